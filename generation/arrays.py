@@ -1,0 +1,33 @@
+"""Shapes, dtypes, ranges and units of every array that crosses a module, named once."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+BgrFrame = npt.NDArray[np.uint8]
+"""``(height, width, 3)`` uint8, sRGB in OpenCV's channel order, row 0 at the top."""
+
+RgbImage = npt.NDArray[np.uint8]
+"""``(height, width, 3)`` uint8, sRGB, row 0 at the top."""
+
+RgbaImage = npt.NDArray[np.uint8]
+"""``(height, width, 4)`` uint8, sRGB with straight (not premultiplied) alpha."""
+
+Yuv420Frame = npt.NDArray[np.uint8]
+"""``(height * 3 / 2, width)`` uint8, I420 planes Y, U, V stacked as OpenCV does; BT.709 limited range."""
+
+Alpha = npt.NDArray[np.uint8]
+"""``(height, width)`` uint8, 0 outside, 255 inside."""
+
+Landmarks = npt.NDArray[np.float32]
+"""``(468, 3)`` float32, FaceMesh order; x and y in pixels of the picture, z in the same unit, smaller is nearer."""
+
+Samples = npt.NDArray[np.float32]
+"""``(n,)`` float32 mono sound in -1..1."""
+
+StereoSamples = npt.NDArray[np.float32]
+"""``(n, 2)`` float32 sound in -1..1."""
+
+Curve = npt.NDArray[np.float32]
+"""``(frames,)`` float32, one value a frame."""

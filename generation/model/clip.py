@@ -1,0 +1,70 @@
+"""What production takes and gives: the order, the unsealed clip, the sealed clip."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+from generation.model.likeness import Likeness
+from generation.model.screenplay import Screenplay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderSpec:
+    """What the film must measure. ``fps`` is exact, as containers store it; sides are even pixels."""
+
+    width_px: int = 720
+    height_px: int = 1280
+    fps: Fraction = Fraction(30)
+    sample_rate_hz: int = 48_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderOrder:
+    """Everything a worker needs for one clip, and nothing else: no secrets, no ids of people."""
+
+    clip_id: str
+    screenplay: Screenplay
+    likenesses: Mapping[str, Likeness]
+    spec: RenderSpec = field(default_factory=RenderSpec)
+    seed: int = 0
+    label: tuple[str, str] = ("AI · Walkon", "AI · Walkon")  # the requester's language, English
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageTimes:
+    """Wall seconds a clip spent in each stage."""
+
+    seconds: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """A mastered film that carries no signature yet. Files belong to the caller's folder."""
+
+    file: Path
+    poster: Path
+    subtitles: Path
+    timeline: Path
+    width_px: int
+    height_px: int
+    duration_s: float
+    frames: int
+    loudness_lufs: float
+    unwritten: tuple[str, ...]  # line ids whose script no font at hand can draw
+    times: StageTimes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedClip:
+    """A clip with its C2PA manifest: the only thing that may be shown to anyone.
+
+    Made by ``generation.provenance.seal`` alone.
+    """
+
+    clip: Clip
+    fingerprint: bytes  # 64 bytes: eight 64-bit difference hashes
+    sha256: str
+    source_type: str

@@ -93,7 +93,9 @@ class Director(Protocol):
 
     name: str
 
-    def write(self, sentence: str, cast: Sequence[tuple[str, str]], *, locale: str, seed: int) -> Screenplay:
+    def write(
+        self, sentence: str, cast: Sequence[tuple[str, str]], *, locale: str, seed: int
+    ) -> Screenplay:
         """Write the screenplay; ``cast`` is (name, kind) in order, the lead first.
 
         Raises:

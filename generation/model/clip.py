@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from generation.model.likeness import Likeness
 from generation.model.screenplay import Screenplay
 
@@ -54,6 +57,7 @@ class Clip:
     frames: int
     loudness_lufs: float
     unwritten: tuple[str, ...]  # line ids whose script no font at hand can draw
+    stills: tuple[npt.NDArray[np.uint8], ...]  # eight small luma pictures, for the fingerprint
     times: StageTimes
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from generation.model.speech import Phoneme, Word
@@ -21,6 +21,22 @@ class Cue:
     end_s: float
     words: tuple[Word, ...]
     phonemes: tuple[Phoneme, ...]
+
+    def moved(self, by_s: float) -> Cue:
+        """Return the cue ``by_s`` later, earlier when negative."""
+        return replace(
+            self,
+            start_s=self.start_s + by_s,
+            end_s=self.end_s + by_s,
+            words=tuple(
+                replace(word, start_s=word.start_s + by_s, end_s=word.end_s + by_s)
+                for word in self.words
+            ),
+            phonemes=tuple(
+                replace(phoneme, start_s=phoneme.start_s + by_s, end_s=phoneme.end_s + by_s)
+                for phoneme in self.phonemes
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +60,9 @@ class Timeline:
     fps: Fraction
     spans: tuple[ShotSpan, ...]
     cues: tuple[Cue, ...]
-    mouth_lead_s: float = 0.04  # picture of the mouth runs ahead of the sound; people forgive that way round
+    mouth_lead_s: float = (
+        0.04  # picture of the mouth runs ahead of the sound; people forgive that way round
+    )
 
     @property
     def frames(self) -> int:

@@ -1,0 +1,74 @@
+# Two front doors: `make run` makes a film, `make test` proves everything. Plain pip and venv, nothing else.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+METER_VENV := .venv-meter
+METER_STAMP := $(METER_VENV)/.installed
+BENCH_VENV := .venv-bench
+BENCH_STAMP := $(BENCH_VENV)/.installed
+
+SAY ?= me floating weightless in a spaceship, waving at Earth
+OUT ?= films/first.mp4
+export OPENBLAS_NUM_THREADS := 1
+
+.PHONY: run film test check unit meter bench assets lock clean
+
+run: $(STAMP)
+	@$(BIN)/python -m bot.cli assets
+	@start=$$SECONDS; $(BIN)/python -m bot.cli render "$(SAY)" --out $(OUT) && \
+	  echo "make run: film in $$((SECONDS - start)) s -> $(OUT)"; status=$$?; \
+	  if [ $$status -eq 0 ] && [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] && command -v xdg-open >/dev/null; then xdg-open $(OUT) >/dev/null 2>&1 || true; fi; \
+	  exit $$status
+
+film: $(STAMP)
+	@test -n "$(FACE)" || { echo 'Use: make film FACE=selfie.jpg SAY="me in the rain, waiting"'; exit 2; }
+	@$(BIN)/python -m bot.cli assets
+	@$(BIN)/python -m bot.cli render "$(SAY)" --cast "me=$(FACE)" --out $(OUT)
+
+test: $(STAMP)
+	@.ci/system-deps
+	@start=$$SECONDS; $(MAKE) --no-print-directory check && $(BIN)/python -m bot.cli assets && \
+	  $(MAKE) --no-print-directory meter unit; status=$$?; \
+	  echo "make test: $$((SECONDS - start)) s"; exit $$status
+
+check: $(STAMP)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
+
+unit: $(STAMP)
+	@$(BIN)/python -m pytest -n 2 --durations=15
+
+assets: $(STAMP)
+	@$(BIN)/python -m bot.cli assets
+
+meter: $(STAMP) $(METER_STAMP)
+	@$(BIN)/python -m tests.quality.run --meter-python $(METER_VENV)/bin/python
+
+bench: $(STAMP) $(BENCH_STAMP)
+	@$(BIN)/python -m bot.cli bench --peer-python $(BENCH_VENV)/bin/python
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install -q --require-hashes -r requirements/dev.txt
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(METER_STAMP): requirements/meter.txt
+	@test -d $(METER_VENV) || $(PYTHON) -m venv $(METER_VENV)
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(METER_VENV)/bin/pip install -q --no-deps --require-hashes -r requirements/meter.txt
+	@touch $@
+
+$(BENCH_STAMP): requirements/bench.txt
+	@test -d $(BENCH_VENV) || $(PYTHON) -m venv $(BENCH_VENV)
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BENCH_VENV)/bin/pip install -q --require-hashes -r requirements/bench.txt
+	@touch $@
+
+COMPILE := $(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --no-header
+lock: $(STAMP)
+	@$(COMPILE) --strip-extras --extra dev --output-file requirements/dev.txt pyproject.toml
+	@$(COMPILE) --strip-extras --output-file requirements/bench.txt requirements/bench.in
+	@$(COMPILE) --strip-extras --output-file requirements/meter.txt requirements/meter.in
+
+clean:
+	@rm -rf $(VENV) $(METER_VENV) $(BENCH_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

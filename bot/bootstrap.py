@@ -1,0 +1,92 @@
+"""The composition root: the only file that names concrete engines, voices, directors and models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+
+from bot.settings import Settings
+from generation.assets import AssetStore, fonts
+from generation.director.rules import RuleDirector
+from generation.engines.puppet.engine import PuppetEngine
+from generation.engines.puppet.likeness.landmarks import FaceMeshModel
+from generation.lettering import Lettering
+from generation.ports import Director, LandmarkModel, RenderEngine, Voice
+from generation.production.film import Crew
+from generation.provenance.chain import Chain, open_chain, read_chain
+from generation.speech.espeak import EspeakVoice
+from storage.folder import DataFolder
+
+FACE_MODELS = ("face_landmark", "face_detection", "selfie_segmentation")
+
+
+@dataclass
+class Workshop:
+    """Everything a film needs, made when first asked for."""
+
+    settings: Settings
+
+    @cached_property
+    def folder(self) -> DataFolder:
+        """The data directory."""
+        return DataFolder(self.settings.data_dir)
+
+    @cached_property
+    def assets(self) -> AssetStore:
+        """Downloaded files."""
+        return AssetStore(self.folder.models, given=self.settings.models_dir)
+
+    @cached_property
+    def lettering(self) -> Lettering:
+        """Fonts for signs, captions and labels."""
+        return Lettering(fonts(self.assets))
+
+    @cached_property
+    def landmarks(self) -> LandmarkModel:
+        """The face model; its files are fetched when missing."""
+        self.assets.ensure(FACE_MODELS)
+        mesh, detector, segmenter = (self.assets.path(name) for name in FACE_MODELS)
+        return FaceMeshModel(detector, mesh, segmenter)
+
+    @cached_property
+    def director(self) -> Director:
+        """Whoever turns sentences into screenplays."""
+        return RuleDirector()
+
+    @cached_property
+    def engine(self) -> RenderEngine:
+        """Whoever shoots the film."""
+        return PuppetEngine(self.lettering)
+
+    @cached_property
+    def voice(self) -> Voice:
+        """Whoever speaks the lines."""
+        return EspeakVoice()
+
+    @cached_property
+    def chain(self) -> Chain:
+        """The operator's certificate chain, or our own, made at first use."""
+        now = datetime.now(UTC)
+        given = self.settings
+        if given.c2pa_chain is not None and given.c2pa_key is not None:
+            return read_chain(given.c2pa_chain, given.c2pa_key, at=now)
+        return open_chain(self.folder.seal, at=now)
+
+    @property
+    def crew(self) -> Crew:
+        """Engine, voice and lettering for one production."""
+        return Crew(engine=self.engine, voice=self.voice, lettering=self.lettering)
+
+
+@contextmanager
+def workshop(settings: Settings) -> Iterator[Workshop]:
+    """Open the workshop; what it started is ended with the block."""
+    opened = Workshop(settings)
+    try:
+        yield opened
+    finally:
+        if "voice" in vars(opened):
+            opened.voice.close()

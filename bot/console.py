@@ -1,0 +1,78 @@
+"""The terminal: results on stdout, sentences and progress on stderr, exit codes for scripts."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from rich.console import Console as RichConsole
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from ulid import ULID
+
+from bot.i18n import say
+from generation.errors import WalkonError
+
+log = logging.getLogger("walkon")
+
+EXIT_BUG = 1
+EXIT_INTERRUPTED = 130
+
+Report = Callable[[str, float], None]
+"""Takes a stage's message id suffix and the share 0..1 of the whole that is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Where a verb speaks. ``as_json`` keeps stdout to one machine-readable line."""
+
+    locale: str
+    as_json: bool
+
+    def say(self, message_id: str, **arguments: str | int | float) -> None:
+        """Write one sentence for a person to stderr."""
+        sys.stderr.write(say(message_id, self.locale, arguments) + "\n")
+
+    def result(self, sentence_id: str, values: Mapping[str, Any]) -> None:
+        """Write the outcome to stdout: a sentence, or one line of JSON."""
+        if self.as_json:
+            sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")
+            return
+        flat = {key: value for key, value in values.items() if isinstance(value, str | int | float)}
+        sys.stdout.write(say(sentence_id, self.locale, flat) + "\n")
+
+    @contextmanager
+    def progress(self) -> Iterator[Report]:
+        """Show a bar on stderr while something takes longer than a second."""
+        rich = RichConsole(stderr=True)
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=rich, transient=True, disable=not rich.is_terminal) as bar:
+            task = bar.add_task("", total=1.0)
+
+            def report(stage: str, share: float) -> None:
+                bar.update(task, description=say(f"stage-{stage}", self.locale), completed=share)
+
+            yield report
+
+
+def guarded(action: Callable[[], int], locale: str) -> int:
+    """Run a verb; every failure becomes one sentence and an exit code, never a traceback."""
+    try:
+        return action()
+    except WalkonError as error:
+        details = {key.replace("_", "-"): value for key, value in error.details.items()}
+        sys.stderr.write(say(error.message, locale, details) + "\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        sys.stderr.write(say("interrupted", locale) + "\n")
+        return EXIT_INTERRUPTED
+    except Exception as error:  # the outermost handler: a bug is reported, not shown
+        bug = str(ULID()).lower()
+        log.debug("bug %s\n%s", bug, "".join(traceback.format_exception(error)))
+        sys.stderr.write(say("bug", locale, {"id": bug, "kind": type(error).__name__}) + "\n")
+        return EXIT_BUG

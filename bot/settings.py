@@ -1,0 +1,67 @@
+"""Settings from ``WALKON_*`` and ``.env``: the only place that reads the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from generation.errors import OptionRejected
+
+
+def default_data_dir() -> Path:
+    """Return the folder of this user's data as the platform has it."""
+    return Path(platformdirs.user_data_dir("walkon", appauthor=False))
+
+
+class Settings(BaseSettings):
+    """Everything an operator can set. Field ``x`` is the variable ``WALKON_X``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="WALKON_", env_file=".env", env_file_encoding="utf-8", extra="ignore",
+        env_ignore_empty=True,
+    )  # fmt: skip
+
+    data_dir: Path = Field(
+        default_factory=default_data_dir, description="Where models, keys and blobs are kept."
+    )
+    models_dir: Path | None = Field(
+        default=None, description="A folder with the model files, for machines without a network."
+    )
+    locale: Literal["en", "zh-Hans", "zh-Hant"] = Field(
+        default="en", description="Language of sentences for people: en, zh-Hans or zh-Hant."
+    )
+    engine: Literal["auto", "puppet"] = Field(
+        default="auto", description="What shoots the film: auto or puppet."
+    )
+    voice: Literal["auto", "espeak"] = Field(
+        default="auto", description="What speaks the lines: auto or espeak."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="How much the log says: DEBUG, INFO, WARNING or ERROR."
+    )
+    c2pa_chain: Path | None = Field(
+        default=None, description="Your own certificate chain (PEM, leaf first) for sealing clips."
+    )
+    c2pa_key: Path | None = Field(
+        default=None, description="The private key (PEM) of that chain's leaf."
+    )
+    c2pa_tsa_url: str | None = Field(
+        default=None, description="A time stamping service, so that seals outlive the leaf."
+    )
+
+
+def load_settings() -> Settings:
+    """Read the environment.
+
+    Raises:
+        OptionRejected: A variable has a value that means nothing.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        field = str(error.errors()[0]["loc"][0])
+        raise OptionRejected("setting", name=f"WALKON_{field.upper()}") from error

@@ -1,0 +1,1 @@
+"""One module for each command of ``walkon``: arguments in, one result out."""

@@ -1,0 +1,122 @@
+"""``walkon doctor``: what works here, what is missing, how to get it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bot.bootstrap import FACE_MODELS, Workshop, workshop
+from bot.console import Console
+from bot.i18n import say
+from bot.settings import Settings
+from generation.errors import WalkonError
+from generation.model.speech import Utterance, VoiceProfile
+
+FREE_MIN_MB = 300  # models, one film in the making, and air
+SAMPLE_HAN = "一览众山小"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing looked at: its id, whether it works, and what to know or do."""
+
+    id: str
+    fine: bool
+    detail: str
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Take no options of its own."""
+    del parser
+
+
+def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
+    """Look at everything; exit with 3 when a film could not be made."""
+    del given
+    with workshop(settings) as shop:
+        findings = list(_examine(shop, settings.locale))
+    lines = [
+        f"{'✓' if finding.fine else '✗'} {finding.id}: {finding.detail}" for finding in findings
+    ]
+    broken = [finding.id for finding in findings if not finding.fine]
+    values = {
+        "findings": [
+            {"id": finding.id, "fine": finding.fine, "detail": finding.detail}
+            for finding in findings
+        ],
+        "list": "\n".join(lines),
+        "broken": len(broken),
+    }
+    console.result("doctor-fine" if not broken else "doctor-broken", values)
+    return 3 if broken else 0
+
+
+def _examine(shop: Workshop, locale: str) -> Iterator[Finding]:
+    checks: dict[str, Callable[[Workshop, str], str]] = {
+        "python": lambda _shop, _locale: f"{platform.python_version()}, {os.cpu_count()} CPU",
+        "data": _data,
+        "models": _models,
+        "font": _font,
+        "voice": _voice,
+        "sandbox": _sandbox,
+        "seal": _seal,
+    }
+    for name, check in checks.items():
+        try:
+            yield Finding(id=name, fine=True, detail=check(shop, locale))
+        except WalkonError as error:
+            details = {key.replace("_", "-"): value for key, value in error.details.items()}
+            yield Finding(id=name, fine=False, detail=say(error.message, locale, details))
+
+
+def _data(shop: Workshop, locale: str) -> str:
+    folder = shop.folder.models.parent
+    free = shutil.disk_usage(folder).free >> 20
+    sentence = "doctor-room" if free >= FREE_MIN_MB else "doctor-tight"
+    return say(sentence, locale, {"folder": str(folder), "free": free})
+
+
+def _models(shop: Workshop, locale: str) -> str:
+    for name in FACE_MODELS:
+        shop.assets.path(name)
+    return say("doctor-models", locale, {"count": len(FACE_MODELS)})
+
+
+def _font(shop: Workshop, locale: str) -> str:
+    font = shop.lettering.font_for(SAMPLE_HAN)
+    return font.name if font is not None else say("doctor-no-han", locale)
+
+
+def _voice(shop: Workshop, locale: str) -> str:
+    del locale
+    utterance = Utterance(
+        text="One two.", language="en", emotion="neutral", delivery="say", profile=VoiceProfile()
+    )
+    spoken = shop.voice.speak(utterance)
+    return f"{shop.voice.name}, {spoken.sample_rate_hz} Hz"
+
+
+def _sandbox(shop: Workshop, locale: str) -> str:
+    from generation.media.intake import read_picture
+
+    del locale
+    with shop.folder.scratch() as tmp:
+        return ", ".join(read_picture(_tiny_picture(), tmp=tmp).hardening)
+
+
+def _tiny_picture() -> bytes:
+    import cv2
+    import numpy as np
+
+    _, encoded = cv2.imencode(".png", np.full((8, 8, 3), 128, np.uint8))
+    return encoded.tobytes()
+
+
+def _seal(shop: Workshop, locale: str) -> str:
+    shop.chain  # noqa: B018  reading or making it is the check
+    given = shop.settings.c2pa_chain
+    return str(given) if given is not None else say("doctor-own-seal", locale)

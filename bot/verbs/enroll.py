@@ -1,0 +1,85 @@
+"""``walkon enroll``: what a picture can be used for, in plain words. It stores nothing."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bot.bootstrap import workshop
+from bot.casting import CastEntry, PictureChoice, likeness_of, parse_points
+from bot.console import Console
+from bot.i18n import say
+from bot.settings import Settings
+from bot.verbs.render import shoot
+from generation.model.clip import RenderOrder
+from generation.model.likeness import Likeness
+from generation.model.screenplay import Action, Camera, CastMember, Line, Music, Screenplay, Shot
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the picture and how to choose a face in it."""
+    parser.add_argument("picture", type=Path)
+    parser.add_argument("--face", type=int, metavar="N")
+    parser.add_argument("--points", metavar="x,y,x,y,x,y")
+    parser.add_argument("--preview", type=Path, metavar="F")
+
+
+def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
+    """Print the verdict; with ``--preview`` also make a three-second film of it."""
+    choice = PictureChoice(face=given.face, points=parse_points(given.points))
+    with workshop(settings) as shop:
+        entry = CastEntry(name="me", source=str(given.picture))
+        likeness = likeness_of(entry, shop, choice, seed=0)
+        preview = None
+        if given.preview is not None:
+            order = _preview(likeness, settings.locale)
+            preview = str(shoot(order, shop, console, given.preview.expanduser()).clip.file)
+    notes = [
+        say(f"quality-{flag.replace('_', '-')}", settings.locale)
+        for flag in sorted(likeness.quality)
+    ]
+    values = {
+        "verdict": "usable",
+        "face_px": round(likeness.source_face_px),
+        "framing": "bust" if likeness.shoulders else "head",
+        "flags": sorted(likeness.quality),
+        "preview": preview,
+        "voice": likeness.voice_sample is not None,
+        "notes": " ".join(notes) or say("quality-fine", settings.locale),
+    }
+    console.result("enrolled", values)
+    return 0
+
+
+def _preview(likeness: Likeness, locale: str) -> RenderOrder:
+    """Return an order for three seconds of oneself."""
+    language = "en" if locale == "en" else "zh"
+    line = Line(
+        id="L1", who="P1", text=say("preview-line", locale), language=language, emotion="playful"
+    )
+    paper = Screenplay(
+        title=say("preview-title", locale),
+        language=locale,
+        mood="playful",
+        cast=(CastMember(token="P1", kind="cameo", name="me"),),
+        shots=(
+            Shot(
+                id="S1",
+                set="plain_room",
+                duration_s=3.0,
+                camera=Camera(framing="medium"),
+                cast=("P1",),
+                lines=(line,),
+                actions=(Action(who="P1", action="wave", at=0.1),),
+                ambience=("room",),
+                music=Music(mood="playful", tempo_bpm=112),
+            ),
+        ),
+    )
+    label = (say("label", locale), say("label", "en"))
+    return RenderOrder(
+        clip_id=PREVIEW_ID, screenplay=paper, likenesses={"P1": likeness}, label=label
+    )
+
+
+PREVIEW_ID = "0" * 26  # a preview is nobody's clip

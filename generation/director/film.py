@@ -1,0 +1,101 @@
+"""A film as data: one TOML file per situation or recipe, read into values, not yet staged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, cast
+
+from generation.director.data import names, table
+from generation.model.screenplay import CastKind, Mood
+
+Texts = dict[str, str]
+"""One text in each of the three languages, by locale."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part besides the lead. ``role`` is its name in the file; ``real`` people may take it."""
+
+    role: str
+    kind: CastKind
+    name: Texts | str
+    real: bool = False
+    wears: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Film:
+    """One film file.
+
+    Attributes:
+        id: File name, and the screenplay's ``recipe`` unless ``recipe`` says otherwise.
+        trigger: Words that call for this film: ``strong`` and ``weak``, ``unless``, ``places``.
+        mood: The one mood token; ``{mood}`` takes the sentence's.
+        prose: A pasted text may be told with it: some shots are made once per piece of the text.
+        place: The one set this film can be in; None where the sentence or the seed decides.
+        choose: Slot name → alternatives; the seed picks. The most visible choice stands first.
+        parts: The cast besides the lead.
+        shots: The shots as written.
+        closings: Ids of common endings (``films/closings.toml``); empty when the film has its own.
+        reading: What was understood, as the turn of the story, per locale.
+    """
+
+    id: str
+    recipe: str
+    trigger: dict[str, Any]
+    mood: str
+    prose: bool
+    place: str | None
+    fallback_weather: str
+    ambience: tuple[str, ...]
+    music: str
+    choose: dict[str, tuple[str, ...]]
+    parts: tuple[Part, ...]
+    shots: tuple[dict[str, Any], ...]
+    closings: tuple[str, ...]
+    reading: Texts
+    genre: str | None = None
+    look: str = "natural"
+    subtitles: str = "horizontal"
+
+    @property
+    def own_mood(self) -> Mood | None:
+        """The film's mood, or None when it takes the sentence's."""
+        return None if self.mood.startswith("{") else cast("Mood", self.mood)
+
+
+@lru_cache(maxsize=1)
+def films() -> dict[str, Film]:
+    """Return every film by id."""
+    return {name: load(name) for name in names("films") if name != "closings"}
+
+
+def load(name: str) -> Film:
+    """Read ``films/NAME.toml``."""
+    data = table("films", name)
+    film = data["film"]
+    return Film(
+        id=name,
+        recipe=film.get("recipe", name),
+        trigger=data.get("trigger", {}),
+        mood=film["mood"],
+        prose=film.get("prose", False),
+        place=film.get("place"),
+        fallback_weather=film.get("weather", "clear 0 0"),
+        ambience=tuple(film.get("ambience", ())),
+        music=film.get("music", "mood"),
+        choose={slot: tuple(options) for slot, options in data.get("choose", {}).items()},
+        parts=tuple(Part(**part) for part in data.get("parts", ())),
+        shots=tuple(data["shots"]),
+        closings=tuple(film.get("closings", ())),
+        reading=data["reading"],
+        genre=film.get("genre"),
+        look=film.get("look", "natural"),
+        subtitles=film.get("subtitles", "horizontal"),
+    )
+
+
+def closing(name: str) -> dict[str, Any]:
+    """Return the common ending ``name``: its ``button`` and its one shot."""
+    return cast("dict[str, Any]", table("films", "closings")[name])

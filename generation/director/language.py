@@ -1,0 +1,78 @@
+"""Which language and script a text is in, and how it folds for matching; text stays as typed."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from generation.director.data import table
+
+HAN = "\u3400-\u9fff"
+_HAN = re.compile(f"[{HAN}]")
+_LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)?")
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in lower case and simplified characters, with exactly as many characters."""
+    simplified = _simplified()
+    low = (char.lower() for char in text)
+    return "".join(
+        simplified.get(char, c) if len(c) == 1 else char for char, c in zip(text, low, strict=True)
+    )
+
+
+def language_of(text: str, locale: str = "en") -> str:
+    """Return the language of ``text``: ``en``, ``zh-Hans``, ``zh-Hant`` or another BCP-47 tag.
+
+    Chinese that reads the same in both scripts takes the script of ``locale``; text without any
+    letter takes ``locale`` itself.
+    """
+    for tag, (low, high) in table("lexicon", "scripts")["ranges"].items():
+        if sum(low <= ord(char) <= high for char in text) * 4 > len(text.strip()):
+            return str(tag)
+    han, latin = len(_HAN.findall(text)), len(_LATIN_WORD.findall(text))
+    if han == 0 and latin == 0:
+        return locale
+    return _chinese(text, locale) if han >= latin else "en"
+
+
+def speech_tag(language: str) -> str:
+    """Return the tag a spoken line carries: Mandarin is ``zh`` whatever its script."""
+    return "zh" if language.startswith("zh") else language
+
+
+def is_chinese(language: str) -> bool:
+    """Tell whether ``language`` is Chinese in either script."""
+    return language.startswith("zh")
+
+
+def han_count(text: str) -> int:
+    """Return how many Chinese characters (spoken syllables) ``text`` has."""
+    return len(_HAN.findall(text))
+
+
+def latin_words(text: str) -> list[str]:
+    """Return the words of ``text`` that are written in Latin letters."""
+    return _LATIN_WORD.findall(text)
+
+
+def _chinese(text: str, locale: str) -> str:
+    traditional = sum(char in _simplified() for char in text)
+    simplified = sum(char in _only_simplified() for char in text)
+    if traditional == simplified:
+        return locale if locale.startswith("zh") else "zh-Hans"
+    return "zh-Hant" if traditional > simplified else "zh-Hans"
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> dict[str, str]:
+    pairs = table("lexicon", "scripts")["pairs"].split()
+    return {pair[0]: pair[1] for pair in pairs if pair[0] != pair[1]}
+
+
+@lru_cache(maxsize=1)
+def _only_simplified() -> frozenset[str]:
+    shared = (
+        "台里后干松面制志钟种舍布采卷系划才别周着准复游历发冲"  # also written so in traditional
+    )
+    return frozenset(_simplified().values()) - frozenset(shared)

@@ -1,0 +1,111 @@
+"""Who a sentence names. A name found here is only a name: permission is decided elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generation.director.data import table
+from generation.director.language import HAN, fold
+from generation.director.words import find, has
+
+_CAPITAL = re.compile(r"(?<![A-Za-z])([A-Z][a-zà-ÿ]+)(?:['’]s)?(?![A-Za-z])")
+_CHINESE_NAME = re.compile(f"(?:[阿小老][{HAN}](?=[和与跟说问喊在是又把也,，：:、]|的|$))")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Names in the order they are mentioned.
+
+    Attributes:
+        known: Cast names that the sentence mentions, as the cast spells them.
+        strangers: Names and relations (Ben, 老板) that nobody in the cast has, as typed.
+        speaks_of_self: The sentence says I, me, we, 我.
+        everyone: The sentence means the whole group.
+        feminine: True, False, or None when the sentence does not say.
+    """
+
+    known: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    speaks_of_self: bool = False
+    everyone: bool = False
+    feminine: bool | None = None
+    order: tuple[str, ...] = ()
+
+
+def find_people(content: str, cast: Sequence[str]) -> People:
+    """Read who is mentioned in ``content``; ``cast`` are the names of the cast."""
+    folded, words = fold(content), table("lexicon", "people")
+    spans: dict[int, str] = {}
+    taken = [False] * len(content)
+    for name in sorted(cast, key=len, reverse=True):
+        for start, end in _mentions(name, folded):
+            if not any(taken[start:end]):
+                spans[start] = name
+                taken[start:end] = [True] * (end - start)
+    known = _ordered(spans)
+    strange = {
+        start: name
+        for start, name in _strangers(content, folded).items()
+        if not any(taken[start : start + len(name)])
+    }
+    return People(
+        known=known,
+        strangers=_ordered(strange),
+        speaks_of_self=has(words["first_person"], folded),
+        everyone=has(words["everyone"], folded),
+        feminine=_feminine(folded),
+        order=_ordered({**strange, **spans}),
+    )
+
+
+def is_speaker(name: str) -> bool:
+    """Tell whether a cast name only says "me": such a name is never lettered or called."""
+    return fold(name.strip()) in table("lexicon", "people")["you"]
+
+
+def _mentions(name: str, folded: str) -> list[tuple[int, int]]:
+    if is_speaker(name) or not name.strip():
+        return []
+    wanted = fold(name.strip())
+    edge = r"(?<![a-z0-9])%s(?![a-z0-9])" if wanted[0].isascii() else "%s"
+    return [m.span() for m in re.finditer(edge % re.escape(wanted), folded)]
+
+
+def _strangers(content: str, folded: str) -> dict[int, str]:
+    words = table("lexicon", "people")
+    found = {m.start(): content[m.start() : m.end()] for m in find(words["relations"], folded)}
+    for match in _CAPITAL.finditer(content):
+        name = match.group(1)
+        if name.lower() not in words["not_names"] and _is_name(content, match, words):
+            found[match.start()] = name
+    for match in _CHINESE_NAME.finditer(folded):
+        if match.group() not in words["not_chinese_names"]:
+            found[match.start()] = content[match.start() : match.end()]
+    return found
+
+
+def _is_name(content: str, match: re.Match[str], words: dict[str, list[str]]) -> bool:
+    before = re.findall(r"[A-Za-z'’]+|[.!?\n\"“]", content[: match.start()])
+    after = re.findall(r"[A-Za-z'’]+", content[match.end() :])
+    possessive = match.group().endswith(("'s", "’s"))
+    if possessive or (before and before[-1].lower() in words["name_before"]):
+        return True
+    if after and after[0].lower() in words["name_verbs"]:
+        return True
+    starts = not before or not before[-1].isalpha()
+    all_capital = (
+        sum(w[0].isupper() for w in after + before if w.isalpha()) > len(after + before) / 2
+    )
+    return not starts and not all_capital and match.group(1).lower() not in words["not_names"]
+
+
+def _feminine(folded: str) -> bool | None:
+    words = table("lexicon", "people")
+    woman, man = has(words["feminine"], folded), has(words["masculine"], folded)
+    return None if woman == man else woman
+
+
+def _ordered(spans: dict[int, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(spans[start] for start in sorted(spans)))

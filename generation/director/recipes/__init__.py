@@ -1,0 +1,42 @@
+"""Films and how well each fits: most by their words alone, a few by lines of their own."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from generation.director.film import films
+from generation.director.reading import Reading
+from generation.director.recipes.birthday import Birthday
+from generation.director.recipes.court import Court
+from generation.director.recipes.fallback import Doing, Hall, Letter, Place
+from generation.director.recipes.monster import Monster
+from generation.director.recipes.museum import Museum
+from generation.director.recipes.poem import Poem
+from generation.director.recipes.recipe import Recipe, Situation
+from generation.director.recipes.sorry import Sorry
+
+__all__ = ["Recipe", "best", "recipes"]
+
+_OWN: dict[str, type[Situation]] = {
+    "birthday": Birthday,
+    "court": Court,
+    "doing": Doing,
+    "hall_of_things": Hall,
+    "letter": Letter,
+    "monster": Monster,
+    "museum": Museum,
+    "place": Place,
+    "sorry": Sorry,
+    "verse": Poem,
+}
+
+
+@lru_cache(maxsize=1)
+def recipes() -> tuple[Recipe, ...]:
+    """Return one recipe per film file, by name."""
+    return tuple(_OWN.get(name, Situation)(film) for name, film in films().items())
+
+
+def best(reading: Reading) -> Recipe:
+    """Return the recipe that fits ``reading`` best; the first by name on a tie."""
+    return max(recipes(), key=lambda recipe: recipe.fits(reading))

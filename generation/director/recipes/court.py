@@ -1,0 +1,33 @@
+"""Recipe R1, the group v. somebody: the asker judges a named one, or stands accused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generation.director.company import Company
+from generation.director.language import is_chinese
+from generation.director.reading import Reading
+from generation.director.recipes.recipe import Situation
+
+ACCUSES = 0.4  # an accusation in a question is made for this film
+
+
+class Court(Situation):
+    """A great court for a small matter."""
+
+    def fits(self, reading: Reading) -> float:
+        """Fit by the words of accusation, more so in a question."""
+        score = Situation.fits(self, reading)
+        return score + ACCUSES if score >= 1.0 and reading.form == "question" else score
+
+    def slots(self, reading: Reading, company: Company) -> Mapping[str, str]:
+        """Return who sits where, and the verdict."""
+        named = bool(reading.people.order) and "other" in company.roles
+        accused, judge = ("other", "lead") if named else ("lead", "other")
+        chinese = is_chinese(reading.language)
+        return {
+            "accused": accused,
+            "judge": judge,
+            "accused_name": company.called(accused, chinese=chinese),
+            "verdict": "有罪" if chinese else "GUILTY",
+        }

@@ -1,0 +1,115 @@
+"""The rule director: reads a sentence, picks the film that fits best, casts and stages it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+from generation.director import film as films
+from generation.director import notation, recipes, variants
+from generation.director.company import assemble
+from generation.director.data import table
+from generation.director.film import Film
+from generation.director.language import fold
+from generation.director.reading import Reading, read
+from generation.director.script import MAX_TITLE_CHARACTERS, check
+from generation.director.slots import Slots, title_of
+from generation.director.staging import Scene, stage, voice_of
+from generation.director.vocabulary import LOCALES
+from generation.model.screenplay import Card, Screenplay, Shot, TimeOfDay, Weather
+
+
+class RuleDirector:
+    """Writes screenplays by rules and data alone. Satisfies the ``Director`` port."""
+
+    name = "rules"
+
+    def write(
+        self, sentence: str, cast: Sequence[tuple[str, str]], *, locale: str, seed: int
+    ) -> Screenplay:
+        """Write the screenplay; ``cast`` is (name, kind) in order, the lead first.
+
+        Raises:
+            SentenceRejected: ``empty`` or ``too-long``: there is nothing to film in it.
+        """
+        locale = locale if locale in LOCALES else "en"
+        reading = read(sentence, [name for name, _ in cast], locale)
+        recipe = recipes.best(reading)
+        return check(_direct(recipe, reading, cast, locale=locale, seed=seed))
+
+
+def _direct(
+    recipe: recipes.Recipe,
+    reading: Reading,
+    cast_list: Sequence[tuple[str, str]],
+    *,
+    locale: str,
+    seed: int,
+) -> Screenplay:
+    film = recipe.film
+    place = recipe.place(reading)
+    options = {
+        slot: alternatives
+        for slot, alternatives in film.choose.items()
+        if not (slot == "place" and place) and not (slot == "time" and reading.time)
+    }
+    if film.closings:
+        options["closing"] = film.closings
+    chosen = variants.choose(options, seed, reading.folded)
+    slots = Slots(reading, film, seed)
+    company = assemble(
+        film, reading, cast_list, locale=locale, seed=seed,
+        word=slots["word"] if any("{word}" in str(p.name) for p in film.parts) else "",
+        absent=recipe.absent(reading),
+    )  # fmt: skip
+    mood = film.own_mood or reading.mood or "neutral"
+    slots.update(chosen, mood=mood)
+    slots.update(place=place or chosen.get("place") or "plain_room")
+    slots.update(time=reading.time or chosen.get("time") or _usual_time(slots["place"]))
+    slots.meet(company)
+    slots.update(recipe.slots(reading, company))
+    scene = Scene(
+        reading=reading,
+        company=company,
+        slots=slots,
+        mood=mood,
+        place=slots["place"],
+        time=cast("TimeOfDay", slots["time"]),
+        weather=_weather(film, reading, slots),
+        voice=voice_of(reading.language, locale),
+    )
+    ending = films.closing(chosen["closing"]) if film.closings else None
+    shots = stage(film, scene, [*film.shots, *([ending["shot"]] if ending else [])])
+    return Screenplay(
+        title=title_of(reading)[:MAX_TITLE_CHARACTERS],
+        language=reading.language,
+        mood=mood,
+        cast=company.cast,
+        shots=_lettered(shots, reading, slots),
+        genre=film.genre,
+        look=film.look,
+        recipe=film.recipe,
+        button=int(ending["button"] if ending else slots["button"]),
+        reading=film.reading[locale].format_map(slots),
+    )
+
+
+def _usual_time(place: str) -> str:
+    return str(table("lexicon", "places").get(place, {}).get("time", "day"))
+
+
+def _weather(film: Film, reading: Reading, slots: Slots) -> Weather:
+    if reading.weather is not None:
+        return reading.weather
+    return notation.weather(film.fallback_weather.format_map(slots))
+
+
+def _lettered(shots: tuple[Shot, ...], reading: Reading, slots: Slots) -> tuple[Shot, ...]:
+    """Make sure that one word of the member's stands in the picture: on a thing, else on a card."""
+    drawn = [prop.label for shot in shots for prop in shot.props if prop.label]
+    drawn += [card.text for shot in shots for card in shot.cards]
+    if any(fold(text) in reading.folded for text in drawn):
+        return shots
+    card = Card(text=slots["short"], style="title", at=0.0)
+    return (replace(shots[0], cards=(*shots[0].cards, card)), *shots[1:])

@@ -1,0 +1,170 @@
+"""The slots of a film file: a member's words, found when first asked for, and the choices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from generation.director.company import Company
+from generation.director.data import table
+from generation.director.film import Film
+from generation.director.language import han_count, is_chinese
+from generation.director.reading import Reading, unknown_word
+from generation.director.words import find, has
+
+EXCUSE_MINUTES = 20  # what "five minutes" turn out to be
+MAX_SHORT_CHARACTERS = 24  # Latin letters on one line of lettering
+MAX_SHORT_HAN = 12
+_CLAUSE = re.compile(r"[,，;；。.!！?？、\n—…]")
+_EDGES = " ,，.。;；、:："
+
+
+class Slots(dict[str, str]):
+    """Words for ``{slot}`` in a film file. The costly ones (``word``) are computed on demand."""
+
+    def __init__(self, reading: Reading, film: Film, seed: int) -> None:
+        """Fill what is known at once; the choices are added by ``update``."""
+        super().__init__()
+        self._reading, self._film, self._seed = reading, film, seed
+        quotes = reading.quotes
+        self.update(
+            content=reading.content,
+            quote=quotes[0].text if quotes else "",
+            said=reading.said,
+            short=short(reading.said),
+            first=reading.parts[0],
+            rest=reading.content[len(reading.parts[0]) :].strip(),
+            clock=reading.clock or "",
+            hit=self._hit(),
+            deed=reading.deeds[0] if reading.deeds else "",
+            deed2=reading.deeds[1] if len(reading.deeds) > 1 else "",
+            name=next(iter(reading.people.order), ""),
+        )
+
+    def __missing__(self, slot: str) -> str:
+        """Compute a slot that is costly or hangs on a choice; an unknown slot is empty."""
+        if slot.endswith("_end"):
+            ends: dict[str, str] = table("lexicon", "things")["change"]
+            value = ends.get(self[slot.removesuffix("_end")], "")
+        else:
+            make = _COMPUTED.get(slot)
+            value = make(self) if make else ""
+        self[slot] = value
+        return value
+
+    def meet(self, company: Company) -> None:
+        """Add the names of who plays, as ``lead_name``, ``other_name`` and so on."""
+        chinese = is_chinese(self._reading.language)
+        for role in company.roles:
+            self[f"{role}_name"] = company.called(role, chinese=chinese)
+
+    def _hit(self) -> str:
+        """Return the words of the sentence that called for this film, as typed."""
+        trigger, folded = self._film.trigger, self._reading.folded
+        strong = find(trigger.get("strong", ()), folded)
+        hits = [m.span() for m in strong or find(trigger.get("weak", ()), folded)]
+        if not hits:
+            return short(self._reading.said)
+        start, end = max(hits, key=lambda span: span[1] - span[0])
+        return self._reading.content[start:end]
+
+    def word(self) -> str:
+        """Return the noun the sentence is about, as typed."""
+        thing = self._reading.thing
+        return (thing.word if thing else None) or unknown_word(self._reading) or self["hit"]
+
+    def prop(self) -> str:
+        """Return the prop for the noun; for an unknown one the seed picks a thing to letter."""
+        if self._reading.thing:
+            return self._reading.thing.prop
+        unknown = table("lexicon", "things")["unknown"]["props"]
+        return str(unknown[self._seed % len(unknown)])
+
+    def change(self) -> str:
+        """Return how that prop changes; what the sentence denies goes missing."""
+        end = self["prop_end"] or "fallen"
+        denied = self._reading.negated and self._reading.thing is not None
+        return f"{end}>absent" if denied and end != "absent" else f"whole>{end}"
+
+    def noise(self) -> str:
+        """Return the sound of that change."""
+        end = self["change"].partition(">")[2]
+        return str(table("lexicon", "things")["sound"].get(end, "pop"))
+
+    def food(self) -> str:
+        """Return the prop when it can be eaten or drunk, else a plate."""
+        eatable = self["prop_end"] in ("empty", "bitten")
+        return self["prop"] if eatable else "plate"
+
+    def leaf(self) -> str:
+        """Return the word on a calendar leaf: the typed day or holiday, else a number."""
+        thing = self._reading.thing
+        return thing.word if thing and thing.prop == "calendar_page" else "7"
+
+    def manner(self) -> str:
+        """Return how words are said in a film of singing or dancing."""
+        return (
+            "sing_song" if has(table("lexicon", "marks")["sung"], self._reading.folded) else "say"
+        )
+
+    def later(self) -> str:
+        """Return the clock a little after the one in the sentence."""
+        hour, _, minute = self["clock_before"].partition(":")
+        minutes = (int(hour) * 60 + int(minute) + EXCUSE_MINUTES) % (24 * 60)
+        return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+_COMPUTED: dict[str, Callable[[Slots], str]] = {
+    "word": Slots.word,
+    "prop": Slots.prop,
+    "change": Slots.change,
+    "noise": Slots.noise,
+    "food": Slots.food,
+    "eaten": lambda slots: slots["food_end"],
+    "leaf": Slots.leaf,
+    "manner": Slots.manner,
+    "show": lambda slots: "balloon" if slots["manner"] == "say" else "microphone",
+    "move": lambda slots: "dance" if slots["manner"] == "say" else "lean_back",
+    "late": lambda slots: slots["clock"] or "23:40",
+    "deep_night": lambda slots: slots["clock"] or "3:07",
+    "clock_before": lambda slots: slots["clock"] or "8:55",
+    "clock_after": Slots.later,
+}
+
+
+def short(text: str) -> str:
+    """Return the first clause of ``text`` that fits on one line of lettering."""
+    clauses = [clause.strip(_EDGES) for clause in _CLAUSE.split(text)]
+    clause = next((c for c in clauses if c), text.strip(_EDGES))
+    if han_count(clause):
+        return clause[:MAX_SHORT_HAN] if len(clause) > MAX_SHORT_CHARACTERS else clause
+    words = clause.split()
+    cut = len(clause) > MAX_SHORT_CHARACTERS
+    while len(words) > 1 and (
+        len(" ".join(words)) > MAX_SHORT_CHARACTERS or (cut and _hangs(words[-1]))
+    ):
+        words.pop()
+    return " ".join(words)[:MAX_SHORT_CHARACTERS]
+
+
+def _hangs(word: str) -> bool:
+    """Tell whether a shortened text must not end with ``word``."""
+    stop = table("lexicon", "stopwords")
+    return word.lower() in stop["determiners"] or word.lower() in stop["words"]
+
+
+def title_of(reading: Reading) -> str:
+    """Return the film's title: the member's own words, shortened at a clause."""
+    text = " ".join(reading.said.split()).strip(_EDGES)
+    limit = 16 if han_count(text) else 48
+    if len(text) <= limit:
+        return text
+    clause = _CLAUSE.split(text)[0].strip(_EDGES)
+    if 2 <= len(clause) <= limit:
+        return clause
+    if han_count(text):
+        return text[: limit - 1] + "…"
+    words = text[:limit].split()[:-1]
+    while len(words) > 1 and _hangs(words[-1]):
+        words.pop()
+    return " ".join(words).strip(_EDGES) + "…"

@@ -1,0 +1,50 @@
+"""Every id a screenplay may use; the sets, props and sounds live in the engine and the mix."""
+
+from __future__ import annotations
+
+from typing import Final
+
+SETS: Final = (
+    "space_cabin", "snow_mountain", "rainy_street", "beach", "stage", "courtroom", "birthday_room",
+    "classroom", "office", "forest", "neon_city", "tea_house", "museum", "plain_room", "bedroom",
+    "platform", "ink_mountain",
+)  # fmt: skip
+PROPS: Final = (
+    "gavel", "crate", "cake", "sign", "trophy", "file", "box", "poster", "plate", "teacup",
+    "umbrella", "phone", "clock", "calendar_page", "candle", "megaphone", "microphone", "balloon",
+    "dumpling_steamer", "lantern", "frame", "confetti_cannon", "book", "chair", "can", "ticket",
+    "note", "scroll", "mug", "badge", "stamp",
+)  # fmt: skip
+PROP_STATES: Final = (
+    "absent", "whole", "lit", "out", "bitten", "stamped", "fallen", "broken", "open", "on", "off",
+    "empty",
+)  # fmt: skip
+ANCHORS: Final = ("table", "ground", "wall", "air", "hand_left", "hand_right", "front")
+"""Places of a set where a prop may be; a cast token's hand (``P1.hand``) is the other kind."""
+ACTIONS: Final = (
+    "wave", "nod", "shake_head", "shrug", "laugh", "cry", "jump", "dance", "point", "facepalm",
+    "clap", "open_hands", "fist", "hold", "look_left", "look_right", "look_up", "look_down",
+    "look_at", "look_lens", "blink_long", "freeze", "walk_in", "walk_out", "turn_away", "lean_in",
+    "lean_back", "raise_hand", "bow", "float", "shiver", "breathe_out",
+)  # fmt: skip
+HAND_ACTIONS: Final = frozenset(
+    ("wave", "shrug", "point", "facepalm", "clap", "open_hands", "fist", "hold", "raise_hand")
+)
+"""Actions that bring a hand into the picture."""
+AMBIENCE: Final = (
+    "wind", "rain", "rain_heavy", "snow_hush", "waves", "crowd", "street", "neon_hum", "forest",
+    "crickets", "tea_house", "office", "classroom", "hall", "stage", "space_hum", "platform",
+    "fire", "temple", "room",
+)  # fmt: skip
+SOUND_EFFECTS: Final = (
+    "whoosh", "boom", "ding", "pop", "scratch", "crickets", "gavel", "gong", "drum_roll",
+    "ba_dum_tss", "sad_trombone", "fanfare", "heartbeat", "typewriter", "shutter", "phone_buzz",
+    "door_creak", "kettle", "slurp", "gulp", "squeak", "thunder", "train_by", "car_by",
+    "crowd_gasp", "crowd_laugh", "applause", "glass", "sparkle", "zither", "bowed_cry",
+)  # fmt: skip
+DRAWN: Final = ("mina", "otto", "zuri", "kenji", "rosa", "tao")
+"""The drawn cast."""
+LOOKS: Final = ("natural", "ink", "noir", "pixel", "comic", "silent", "film_grain", "drawn")
+BUTTONS: Final = range(1, 10)
+"""The nine ways a film ends after its last word."""
+LOCALES: Final = ("en", "zh-Hans", "zh-Hant")

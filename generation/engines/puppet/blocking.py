@@ -1,0 +1,314 @@
+"""Blocking: who stands where in every shot, what the camera sees, who acts what. Numbers only, no pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from generation.engines.puppet.acting import ActorTrack, Part, perform
+from generation.engines.puppet.camera import (
+    CANVAS_DENSITY_MAX,
+    CHIN_AT,
+    Path,
+    face_share,
+    path,
+    stand,
+    zoom_ratio,
+)
+from generation.engines.puppet.canvas import Point, View
+from generation.engines.puppet.stage import Anchor, SetPainter
+from generation.model.clip import RenderOrder
+from generation.model.likeness import Likeness
+from generation.model.screenplay import Framing, Mood, Shot
+from generation.model.timeline import ActorRecord, Cue, ShotRecord, ShotSpan, Timeline
+
+FIGURE_FACES = 5.67  # a whole figure is 4.2 heads of 1.35 face heights each
+CHIN_DOWN_FACES = 1.35  # crown to chin
+FOREHEAD, CHIN = 10, 152  # FaceMesh points
+SIDE_SHIFT = 0.065  # of the frame width: a lone actor stands off the middle, towards the free side
+MARGIN_MIN_PX = 4
+ACTORS_MAX = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockedActor:
+    """One actor in one shot.
+
+    Attributes:
+        token: Cast token.
+        likeness: Whose face.
+        chin: Chin point in stage units at rest.
+        face: Face height in stage units.
+        whole: True when the whole figure is seen.
+        track: The acting.
+    """
+
+    token: str
+    likeness: Likeness
+    chin: Point
+    face: float
+    whole: bool
+    track: ActorTrack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockedShot:
+    """One shot, ready to be painted.
+
+    Attributes:
+        shot: The paper.
+        span: Its frames.
+        view: The camera on the compose canvas, which is ``density`` times the picture.
+        density: Canvas pixels a picture pixel; more than 1 only where the camera zooms.
+        path: Camera travel in canvas pixels.
+        actors: Far to near.
+        anchors: Of the set.
+        cues: Lines timed from the shot's first frame.
+        focus: Canvas pixel the zoom closes in on.
+    """
+
+    shot: Shot
+    span: ShotSpan
+    view: View
+    density: float
+    path: Path
+    actors: tuple[BlockedActor, ...]
+    anchors: Mapping[str, Anchor]
+    cues: tuple[Cue, ...]
+    focus: Point
+
+    def record(self, fps: float) -> ShotRecord:
+        """Report faces in pixels of the picture and blinks in seconds of the film."""
+        return ShotRecord(
+            shot_id=self.shot.id,
+            actors=tuple(
+                ActorRecord(
+                    token=actor.token,
+                    face_px=self._face_px(actor),
+                    blinks_s=tuple(
+                        round((self.span.first + frame) / fps, 3)
+                        for frame in actor.track.shut_frames
+                    ),
+                )
+                for actor in self.actors
+            ),
+        )
+
+    def _face_px(self, actor: BlockedActor) -> tuple[int, int, int, int]:
+        points = actor.likeness.landmarks[:, :2]
+        unit = actor.face * self.view.scale(1.0) / face_height(actor.likeness)
+        low = (points.min(0) - points[CHIN]) * unit
+        high = (points.max(0) - points[CHIN]) * unit
+        travel = np.median(actor.track.travel, axis=0) * actor.face * self.view.scale(1.0)
+        chin = np.array(self.view.project(actor.chin)) + travel
+        zoom = float(np.median(self.path.zoom))
+        focus = np.array(self.focus)
+        corners = [
+            (chin + offset - focus) * zoom / self.density + focus / self.density
+            for offset in (low, high)
+        ]
+        left, top = (round(float(v)) for v in corners[0])
+        width, height = (round(float(v)) for v in corners[1] - corners[0])
+        return left, top, width, height
+
+
+def face_height(likeness: Likeness) -> float:
+    """Return forehead to chin in pixels of the likeness picture."""
+    points = likeness.landmarks
+    return float(np.linalg.norm(points[FOREHEAD, :2] - points[CHIN, :2]))
+
+
+def block(
+    order: RenderOrder, timeline: Timeline, sets: Mapping[str, SetPainter]
+) -> list[BlockedShot]:
+    """Block every shot of a film."""
+    shots = {shot.id: shot for shot in order.screenplay.shots}
+    return [
+        _block_shot(
+            order, timeline, shots[span.shot_id], span, sets[shots[span.shot_id].set], index
+        )
+        for index, span in enumerate(timeline.spans)
+    ]
+
+
+def _block_shot(
+    order: RenderOrder,
+    timeline: Timeline,
+    shot: Shot,
+    span: ShotSpan,
+    painter: SetPainter,
+    index: int,
+) -> BlockedShot:
+    spec = order.spec
+    fps = float(timeline.fps)
+    density = min(CANVAS_DENSITY_MAX, float(np.sqrt(zoom_ratio(shot.camera))))
+    width, height = _even(spec.width_px * density), _even(spec.height_px * density)
+    travel = path(
+        shot.camera, frames=span.frames, fps=fps, width=width, height=height,
+        seed=order.seed + index,
+    )  # fmt: skip
+    anchors = painter.anchors(spec.width_px / spec.height_px)
+    tokens = [token for token in shot.cast if token in order.likenesses][:ACTORS_MAX]
+    places = _places(tokens, anchors)
+    view, whole = _view(order, shot, places, (width, height), travel, index)
+    cues = _local_cues(timeline, span, fps)
+    sides = _sides(places)
+    actors = []
+    for token, anchor in places.items():
+        face = anchor.height / FIGURE_FACES
+        track = perform(
+            _part(token, shot, cues, sides, solo=len(places) == 1),
+            frames=span.frames, fps=fps, lead_s=timeline.mouth_lead_s, seed=order.seed + 31 * index,
+        )  # fmt: skip
+        actors.append(
+            BlockedActor(
+                token=token,
+                likeness=order.likenesses[token],
+                chin=_chin(anchor),
+                face=face,
+                whole=whole,
+                track=track,
+            )
+        )
+    focus = (width / 2, height / 2)
+    if actors:
+        chin = view.project(actors[0].chin)
+        focus = (chin[0], chin[1] - 0.5 * actors[0].face * view.scale(1.0))
+    return BlockedShot(
+        shot=shot,
+        span=span,
+        view=view,
+        density=density,
+        path=travel,
+        actors=tuple(sorted(actors, key=lambda actor: actor.chin[1])),
+        anchors=anchors,
+        cues=cues,
+        focus=_clamped_focus(focus, (width, height)),
+    )
+
+
+def _even(value: float) -> int:
+    return round(value / 2) * 2
+
+
+def _clamped_focus(focus: Point, size: tuple[int, int]) -> Point:
+    return (
+        min(max(focus[0], 0.2 * size[0]), 0.8 * size[0]),
+        min(max(focus[1], 0.2 * size[1]), 0.8 * size[1]),
+    )
+
+
+def _places(tokens: Sequence[str], anchors: Mapping[str, Anchor]) -> dict[str, Anchor]:
+    """Give each actor a place: the lead first; named places (judge, frame) by the set's own rule."""
+    return {token: anchors[f"actor{index + 1}"] for index, token in enumerate(tokens)}
+
+
+def _chin(anchor: Anchor) -> Point:
+    face = anchor.height / FIGURE_FACES
+    return anchor.at[0], anchor.at[1] - anchor.height + CHIN_DOWN_FACES * face
+
+
+def _view(
+    order: RenderOrder,
+    shot: Shot,
+    places: Mapping[str, Anchor],
+    size: tuple[int, int],
+    travel: Path,
+    index: int,
+) -> tuple[View, bool]:
+    """Return the camera of a shot and whether whole figures are seen."""
+    width, height = size
+    margin = MARGIN_MIN_PX + int(
+        np.ceil(1.6 * max(float(np.abs(travel.dx).max()), float(np.abs(travel.dy).max())))
+    )
+    framing = shot.camera.framing
+    if not places or framing == "wide":
+        return View(width_px=width, height_px=height, margin_px=margin), True
+    speaker = (
+        shot.lines[0].who if shot.lines and shot.lines[0].who in places else next(iter(places))
+    )
+    group = list(places) if framing == "medium" else [speaker]
+    sources = [
+        order.likenesses[token].source_face_px
+        for token in group
+        if order.likenesses[token].kind == "photo"
+    ]
+    share = face_share(
+        framing, actors=len(group), aspect=width / height, height=order.spec.height_px,
+        source_face_px=min(sources) if sources else None,
+    )  # fmt: skip
+    faces = [places[token].height / FIGURE_FACES for token in group]
+    zoom = max(1.0, share / (sum(faces) / len(faces)))
+    chins = [_chin(places[token]) for token in group]
+    subject = (
+        sum(chin[0] for chin in chins) / len(chins),
+        sum(chin[1] for chin in chins) / len(chins),
+    )
+    aside = SIDE_SHIFT * (1 if (index + order.seed) % 2 else -1) if len(group) == 1 else 0.0
+    at = (0.5 + aside, _chin_at(framing, share))
+    view = stand(
+        width=width, height=height, zoom=zoom, subject=subject, subject_at=at, margin_px=margin
+    )
+    return view, False
+
+
+def _chin_at(framing: Framing, share: float) -> float:
+    """Place the chin so that hair has air above it and a caption has room below."""
+    wanted = CHIN_AT[framing]
+    return float(min(wanted, 0.30 + 0.85 * share)) if framing != "extreme_close" else wanted
+
+
+def _local_cues(timeline: Timeline, span: ShotSpan, fps: float) -> tuple[Cue, ...]:
+    return tuple(cue.moved(-span.first / fps) for cue in timeline.cues_of(span.shot_id))
+
+
+def _sides(places: Mapping[str, Anchor]) -> dict[str, dict[str, float]]:
+    return {
+        token: {
+            other: 1.0 if places[other].at[0] >= places[token].at[0] else -1.0
+            for other in places
+            if other != token
+        }
+        for token in places
+    }
+
+
+def _part(
+    token: str,
+    shot: Shot,
+    cues: Sequence[Cue],
+    sides: Mapping[str, Mapping[str, float]],
+    *,
+    solo: bool,
+) -> Part:
+    others = tuple(
+        (cue.start_s, cue.end_s, sides[token].get(cue.who, 1.0)) for cue in cues if cue.who != token
+    )
+    own = tuple(cue for cue in cues if cue.who == token)
+    mood = own_mood(shot, token)
+    punchline = own[-1].start_s if own and mood == "deadpan" else None
+    facing = 0.0
+    if not solo and sides[token]:
+        facing = 0.5 * next(iter(sides[token].values()))
+    return Part(
+        token=token,
+        mood=mood,
+        cues=own,
+        others=others if not solo else (),
+        actions=tuple(action for action in shot.actions if action.who == token),
+        sides=sides[token],
+        punchline_s=punchline,
+        facing=facing,
+    )
+
+
+def own_mood(shot: Shot, token: str) -> Mood:
+    """Return the mood of somebody in a shot: of their line, else of the music, else neutral."""
+    for line in shot.lines:
+        if line.who == token and line.emotion != "neutral":
+            return line.emotion
+    if shot.music is not None:
+        return shot.music.mood
+    return "neutral"

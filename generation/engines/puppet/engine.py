@@ -1,0 +1,105 @@
+"""The puppet engine: photographs and drawings act in painted sets, on a CPU. Implements ``RenderEngine``."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
+
+import cv2
+import numpy as np
+
+from generation.arrays import Yuv420Frame
+from generation.engines.puppet.blocking import BlockedShot, block
+from generation.engines.puppet.sets import SETS
+from generation.engines.puppet.shot import PreparedShot, Wardrobe, grain_tiles
+from generation.lettering import Lettering
+from generation.model.clip import RenderOrder
+from generation.model.timeline import ShotRecord, Timeline
+
+RENDER_THREADS = 2
+IN_FLIGHT = 4  # frames being drawn ahead of the encoder
+KEPT = 3  # a yielded frame stays untouched until the third one after it
+
+
+class PuppetTake:
+    """One film being shot by the puppet engine."""
+
+    def __init__(self, order: RenderOrder, timeline: Timeline, lettering: Lettering) -> None:
+        """Block every shot, and paint the first."""
+        self._order, self._timeline = order, timeline
+        self._fps = float(timeline.fps)
+        self._wardrobe = Wardrobe(order=order, lettering=lettering, fps=self._fps)
+        self._blocked = block(order, timeline, SETS)
+        spec = order.spec
+        self._grain = grain_tiles(spec.width_px, spec.height_px, order.seed)
+        self._first = self._prepare(0) if self._blocked else None
+
+    def records(self) -> Sequence[ShotRecord]:
+        """Where faces are and when lids close."""
+        return [blocked.record(self._fps) for blocked in self._blocked]
+
+    def frames(self, stop: Event) -> Iterator[Yuv420Frame]:
+        """Yield every frame in order; the next shot is painted while this one is drawn."""
+        spec = self._order.spec
+        shape = (spec.height_px * 3 // 2, spec.width_px)
+        ring = [np.empty(shape, np.uint8) for _ in range(IN_FLIGHT + KEPT + 1)]
+        pending: deque[tuple[Future[None], Yuv420Frame]] = deque()
+        with (
+            ThreadPoolExecutor(RENDER_THREADS, thread_name_prefix="draw") as pool,
+            ThreadPoolExecutor(1, thread_name_prefix="paint") as painter,
+        ):
+            try:
+                for index, (shot, frame) in enumerate(self._walk(painter)):
+                    out = ring[index % len(ring)]
+                    pending.append((pool.submit(shot.draw, frame, out), out))
+                    if len(pending) >= IN_FLIGHT:
+                        yield self._developed(pending)
+                    if stop.is_set():
+                        return
+                while pending and not stop.is_set():
+                    yield self._developed(pending)
+            finally:
+                for future, _ in pending:
+                    future.cancel()
+
+    @staticmethod
+    def _developed(pending: deque[tuple[Future[None], Yuv420Frame]]) -> Yuv420Frame:
+        future, frame = pending.popleft()
+        future.result()
+        return frame
+
+    def _walk(self, painter: ThreadPoolExecutor) -> Iterator[tuple[PreparedShot, int]]:
+        """Yield (shot, frame) in order; at most two shots are held in memory."""
+        upcoming = self._first
+        self._first = None
+        for index, blocked in enumerate(self._blocked):
+            shot = upcoming or self._prepare(index)
+            more = index + 1 < len(self._blocked)
+            painting = painter.submit(self._prepare, index + 1) if more else None
+            for frame in range(blocked.span.frames):
+                yield shot, frame
+            upcoming = painting.result() if painting is not None else None
+
+    def _prepare(self, index: int) -> PreparedShot:
+        blocked: BlockedShot = self._blocked[index]
+        return PreparedShot(blocked, SETS[blocked.shot.set], self._wardrobe, self._grain, index)
+
+
+class PuppetEngine:
+    """Shoots films with photo puppets."""
+
+    name = "puppet"
+
+    def __init__(self, lettering: Lettering) -> None:
+        """Take the fonts that signs and cards are lettered with."""
+        self._lettering = lettering
+
+    def load(self) -> None:
+        """Leave threading to us: OpenCV's own pool fights with two render threads and the encoder."""
+        cv2.setNumThreads(1)
+
+    def shoot(self, order: RenderOrder, timeline: Timeline) -> PuppetTake:
+        """Prepare every shot."""
+        return PuppetTake(order, timeline, self._lettering)

@@ -1,0 +1,161 @@
+"""Two-bone arms and legs: where the middle joint goes, and how a shaded limb is drawn into a frame.
+
+Lengths are in face heights unless a name says px. A limb is one tapered strip drawn as nested strips
+from dark to light: soft shading without a picture to turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from generation.arrays import BgrFrame
+
+Point = tuple[float, float]
+Bgr = tuple[int, int, int]
+Spine = npt.NDArray[np.float32]
+
+UPPER_ARM, FOREARM = 0.76, 0.72
+REACH = 0.995  # share of both bones together: a locked elbow looks broken
+SHADES = 8
+SUBPIXEL_BITS = 4
+SUBPIXEL = 1 << SUBPIXEL_BITS
+TO_LIGHT = np.float32([-0.62, -0.78])
+
+
+class Bend(NamedTuple):
+    """Shoulder, elbow and wrist (or hip, knee and ankle)."""
+
+    root: Point
+    joint: Point
+    end: Point
+
+
+def reach(root: Point, target: Point, upper: float, lower: float) -> Point:
+    """Return ``target``, drawn in to what both bones can reach."""
+    dx, dy = target[0] - root[0], target[1] - root[1]
+    far = float(np.hypot(dx, dy))
+    limit = REACH * (upper + lower)
+    near = 1.02 * abs(upper - lower) + 1e-3
+    if near <= far <= limit:
+        return target
+    share = min(max(far, near), limit) / max(far, 1e-6)
+    return root[0] + dx * share, root[1] + dy * share
+
+
+def bend(root: Point, target: Point, side: int, *, upper: float = UPPER_ARM, lower: float = FOREARM) -> Bend:
+    """Place the elbow of an arm on ``side`` (-1 left in the picture, 1 right).
+
+    The elbow hangs down and outwards. Where that choice changes sides it passes through the line
+    from shoulder to wrist (the arm points at the viewer), so that it never jumps.
+    """
+    end = reach(root, target, upper, lower)
+    dx, dy = end[0] - root[0], end[1] - root[1]
+    far = max(float(np.hypot(dx, dy)), 1e-6)
+    along = (upper**2 - lower**2 + far**2) / (2 * far)
+    out = float(np.sqrt(max(upper**2 - along**2, 0.0)))
+    across = (-dy / far, dx / far)
+    wish = across[1] + 0.45 * side * across[0]
+    out *= wish / float(np.sqrt(wish * wish + 0.04))
+    joint = (root[0] + dx / far * along + across[0] * out, root[1] + dy / far * along + across[1] * out)
+    return Bend(root, joint, end)
+
+
+def spine(limb: Bend, *, knots: int = 15) -> Spine:
+    """Return a smooth line along the limb: straight bones, a rounded joint."""
+    a, b, c = (np.float32(p) for p in limb)
+    near, after = b + 0.42 * (a - b), b + 0.42 * (c - b)
+    t = np.linspace(0, 1, knots // 3 + 2, dtype=np.float32)[:, None]
+    turn = (1 - t) ** 2 * near + 2 * t * (1 - t) * b + t**2 * after
+    count = knots // 3
+    straight = np.linspace(0, 1, count, endpoint=False, dtype=np.float32)[:, None]
+    first = a + straight * (near - a)
+    last = after + (np.linspace(0, 1, count + 1, dtype=np.float32)[1:, None]) * (c - after)
+    return np.concatenate([first, turn, last]).astype(np.float32)
+
+
+def normals(line: Spine) -> Spine:
+    """Return unit normals of a line, pointing to its right."""
+    tangent = np.gradient(line, axis=0)
+    length = np.maximum(np.hypot(tangent[:, 0], tangent[:, 1]), 1e-6)
+    return np.stack([-tangent[:, 1] / length, tangent[:, 0] / length], 1).astype(np.float32)
+
+
+def shades(stops: Sequence[Bgr]) -> list[Bgr]:
+    """Return ``SHADES`` colours from the dark rim to the light middle of a limb."""
+    at = np.linspace(0, 1, len(stops))
+    want = np.linspace(0.22, 0.80, SHADES)
+    table = np.stack([np.interp(want, at, [s[i] for s in stops]) for i in range(3)], 1)
+    return [(int(b), int(g), int(r)) for b, g, r in np.round(table)]
+
+
+def draw_limb(
+    frame: BgrFrame,
+    line: Spine,
+    widths_px: Sequence[float],
+    colours: Sequence[Bgr],
+    *,
+    melt: bool = False,
+) -> None:
+    """Draw a tapered limb along ``line`` (pixels); light comes from the upper left.
+
+    Both bones are drawn one over the other, so that a folded limb covers itself.
+
+    Args:
+        frame: Drawn into.
+        line: ``(n, 2)`` pixels.
+        widths_px: Full widths, spread evenly along the line.
+        colours: Dark rim to light middle.
+        melt: Let the first end flow into the body: round, without a dark rim.
+    """
+    count = len(line)
+    along = np.linspace(0, 1, count, dtype=np.float32)
+    half = np.interp(along, np.linspace(0, 1, len(widths_px)), widths_px)[:, None] / 2
+    side = normals(line)
+    towards = (side @ TO_LIGHT)[:, None]
+    left, right = _room(line, side, half)
+    rim = np.clip(along / 0.42, 0, 1)[:, None] ** 0.7 if melt else np.float32(1)
+    layers = []
+    for index in range(len(colours)):
+        inset = 0.97 * index / len(colours) * rim
+        shift = 0.46 * inset * towards * half
+        width = half * (1 - inset)
+        layers.append((line + side * np.minimum(shift + width, right), line + side * np.maximum(shift - width, left)))
+    if melt:
+        x, y = (int(v) for v in np.round(line[0] * SUBPIXEL - SUBPIXEL / 2))
+        cv2.circle(frame, (x, y), int(half[0, 0] * SUBPIXEL), colours[-1], -1, cv2.LINE_AA, SUBPIXEL_BITS)
+    middle = count // 2
+    for part in (slice(0, middle + 1), slice(middle - 1, count)):
+        for (outer, inner), colour in zip(layers, colours, strict=True):
+            points = np.concatenate([outer[part], inner[part][::-1]])
+            fixed = np.round(points * SUBPIXEL - SUBPIXEL / 2).astype(np.int32)
+            cv2.fillPoly(frame, [fixed], colour, cv2.LINE_AA, SUBPIXEL_BITS)
+
+
+def _room(line: Spine, side: Spine, half: Spine) -> tuple[Spine, Spine]:
+    """Return how far the strip may go to both sides before it would cross itself in a bend."""
+    step = np.maximum(np.hypot(*np.gradient(line, axis=0).T), 1e-6)
+    tangent = np.stack([side[:, 1], -side[:, 0]], 1)
+    turn = np.gradient(tangent, axis=0)
+    curve = (turn * side).sum(1) / step
+    radius = (0.92 / np.maximum(np.abs(curve), 1e-6))[:, None]
+    wide = 10 * half
+    return (
+        np.where(curve[:, None] < 0, -np.minimum(radius, wide), -wide),
+        np.where(curve[:, None] > 0, np.minimum(radius, wide), wide),
+    )
+
+
+def draw_band(
+    frame: BgrFrame, line: Spine, width_px: float, long_px: float, colours: Sequence[Bgr]
+) -> None:
+    """Draw a cuff across the end of a limb."""
+    way = line[-1] - line[-2]
+    way = way / max(float(np.hypot(*way)), 1e-6)
+    start, end = line[-1] - way * long_px * 0.55, line[-1] + way * long_px * 0.45
+    piece = np.linspace(start, end, 4).astype(np.float32)
+    draw_limb(frame, piece, [0.94 * width_px, width_px, 0.97 * width_px], colours)

@@ -1,0 +1,318 @@
+"""The one brush of everything drawn as a person: curves, soft masks, relief light, strands. Knows no anatomy.
+
+A sheet is painted at twice its final size and shrunk once, so every edge is clean. Smooth things (skin,
+cloth, the volume of hair) are computed on a grid of a quarter of the painting size and grown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from generation.arrays import Alpha, BgrFrame, RgbaImage, RgbImage
+
+Rgb = tuple[int, int, int]
+"""Red, green, blue, 0..255."""
+
+Field = npt.NDArray[np.float32]
+"""One float32 value for every cell of a sheet's coarse grid."""
+
+Curve2 = npt.NDArray[np.float32]
+"""``(n, 2)`` float32 points in the sheet's units, y down."""
+
+SUPERSAMPLE = 2
+COARSE = 4  # painting pixels a coarse cell
+SUBPIXEL_BITS = 4
+SUBPIXEL = 1 << SUBPIXEL_BITS
+
+KEY_FROM = np.float32([-0.46, -0.52, 0.72])  # towards the main light: above, left, in front
+FILL_FROM = np.float32([0.70, 0.05, 0.71])
+
+
+class Shape(NamedTuple):
+    """A mask 0..255 whose top left pixel is (x, y) of the painting."""
+
+    mask: Alpha
+    x: int
+    y: int
+
+
+class Light(NamedTuple):
+    """What light does on a relief: ``lit`` 0..1 diffuse, ``gloss`` 0..1, ``rim`` 0..1, ``hollow`` 0..1."""
+
+    lit: Field
+    gloss: Field
+    rim: Field
+    hollow: Field
+
+
+def smooth(points: Sequence[tuple[float, float]], *, closed: bool, steps: int = 10) -> Curve2:
+    """Return a Catmull-Rom curve through ``points`` (Catmull and Rom 1974), ``steps`` a span."""
+    knots = np.asarray(points, np.float32)
+    if closed:
+        padded = np.concatenate([knots[-1:], knots, knots[:2]])
+    else:
+        padded = np.concatenate([2 * knots[:1] - knots[1:2], knots, 2 * knots[-1:] - knots[-2:-1]])
+    t = (np.arange(steps, dtype=np.float32) / steps)[:, None]
+    spans = []
+    for i in range(len(padded) - 3):
+        a, b, c, d = padded[i : i + 4]
+        spans.append(
+            0.5
+            * (
+                2 * b
+                + (c - a) * t
+                + (2 * a - 5 * b + 4 * c - d) * t**2
+                + (3 * b - a - 3 * c + d) * t**3
+            )
+        )
+    if not closed:
+        spans.append(knots[-1:])
+    return np.concatenate(spans).astype(np.float32)
+
+
+def ribbon(curve: Curve2, widths: Sequence[float]) -> Curve2:
+    """Return the closed outline of a line whose ``widths`` are spread evenly along ``curve``."""
+    along = np.linspace(0, 1, len(curve))
+    half = np.interp(along, np.linspace(0, 1, len(widths)), widths) / 2
+    tangent = np.gradient(curve, axis=0)
+    normal = np.stack([-tangent[:, 1], tangent[:, 0]], 1)
+    normal /= np.maximum(np.hypot(normal[:, 0], normal[:, 1]), 1e-6)[:, None]
+    side = normal * half[:, None]
+    return np.concatenate([curve + side, (curve - side)[::-1]]).astype(np.float32)
+
+
+def mirrored(half: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Close a right half that runs from the top of the middle line to its bottom."""
+    return [*half, *((-x, y) for x, y in reversed(half) if abs(x) > 1e-6)]
+
+
+def ramp(stops: Sequence[Rgb], value: Field) -> RgbImage:
+    """Map 0..1 to a colour ramp of evenly spaced ``stops``."""
+    at = np.linspace(0, 255, len(stops))
+    table = np.stack([np.interp(np.arange(256), at, [s[i] for s in stops]) for i in range(3)], -1)
+    return np.asarray(table.astype(np.uint8)[(np.clip(value, 0, 1) * 255).astype(np.uint8)])
+
+
+def mix(a: Rgb, b: Rgb, share: float) -> Rgb:
+    """Return ``a`` with ``share`` 0..1 of ``b``."""
+    red, green, blue = (round(p + (q - p) * share) for p, q in zip(a, b, strict=True))
+    return red, green, blue
+
+
+def tones(base: Rgb, *, depth: float = 0.62, lift: float = 0.45) -> tuple[Rgb, Rgb, Rgb, Rgb]:
+    """Return a four-step ramp around ``base``: warm dark, half dark, base, light."""
+    dark = mix(base, (34, 18, 34), depth)
+    return dark, mix(base, dark, 0.45), base, mix(base, (255, 246, 232), lift)
+
+
+def tint(image: RgbImage, cover: Field, colour: Rgb) -> RgbImage:
+    """Multiply ``image`` towards ``colour`` where ``cover`` 0..1 is set."""
+    factor = 1 - np.clip(cover, 0, 1)[..., None] * (1 - np.float32(colour) / 255)
+    return np.asarray((image * factor).astype(np.uint8))
+
+
+def veil(image: RgbImage, cover: Field, colour: Rgb) -> RgbImage:
+    """Mix ``colour`` into ``image`` by ``cover`` 0..1."""
+    share = np.clip(cover, 0, 1)[..., None]
+    return np.asarray((image * (1 - share) + np.float32(colour) * share).astype(np.uint8))
+
+
+class Sheet:
+    """A painting in the making. Units are the caller's; ``unit_px`` and ``origin`` place them."""
+
+    def __init__(
+        self, size_px: tuple[int, int], unit_px: float, origin: tuple[float, float]
+    ) -> None:
+        """Make an empty sheet of (width, height) final pixels; ``origin`` is unit (0, 0) there."""
+        self.width_px, self.height_px = (-(-side // 2) * 2 for side in size_px)
+        self.final = size_px
+        self.unit_px = unit_px * SUPERSAMPLE
+        self.origin = np.float32(origin) * SUPERSAMPLE
+        high, wide = self.height_px * SUPERSAMPLE, self.width_px * SUPERSAMPLE
+        self.rgb: RgbImage = np.zeros((high, wide, 3), np.uint8)
+        self.alpha: Alpha = np.zeros((high, wide), np.uint8)
+        cells_y = (np.arange(high // COARSE, dtype=np.float32) + 0.5) * COARSE
+        cells_x = (np.arange(wide // COARSE, dtype=np.float32) + 0.5) * COARSE
+        self.y = ((cells_y - self.origin[1]) / self.unit_px)[:, None].astype(np.float32)
+        self.x = ((cells_x - self.origin[0]) / self.unit_px)[None, :].astype(np.float32)
+
+    @property
+    def cell(self) -> float:
+        """Side of a coarse cell in units."""
+        return COARSE / self.unit_px
+
+    def px(self, curve: Curve2) -> npt.NDArray[np.int32]:
+        """Return painting pixels on OpenCV's 1/16 px grid."""
+        at = (np.asarray(curve, np.float32) * np.float32(self.unit_px) + self.origin) * SUBPIXEL
+        return np.round(at - SUBPIXEL / 2).astype(np.int32)
+
+    # -- masks ------------------------------------------------------------------------------
+
+    def _room(self, curves: Sequence[Curve2], pad: float) -> tuple[int, int, int, int] | None:
+        """Return the box in painting pixels around ``curves``, clipped; None when all is outside."""
+        points = np.concatenate(curves) * self.unit_px + self.origin
+        reach = pad * self.unit_px + 3
+        x0, y0 = np.maximum(np.floor(points.min(0) - reach), 0).astype(int)
+        x1, y1 = np.ceil(points.max(0) + reach).astype(int)
+        x1, y1 = min(int(x1), self.rgb.shape[1]), min(int(y1), self.rgb.shape[0])
+        return None if x1 <= x0 or y1 <= y0 else (int(x0), int(y0), x1, y1)
+
+    def fill(self, curve: Curve2, *, soft: float = 0.0) -> Shape:
+        """Return the inside of a closed curve, blurred by ``soft`` units."""
+        room = self._room([curve], 2.5 * soft)
+        if room is None:
+            return Shape(np.zeros((1, 1), np.uint8), 0, 0)
+        x0, y0, x1, y1 = room
+        mask = np.zeros((y1 - y0, x1 - x0), np.uint8)
+        points = self.px(curve) - np.int32([x0 * SUBPIXEL, y0 * SUBPIXEL])
+        cv2.fillPoly(mask, [points], 255, cv2.LINE_AA, SUBPIXEL_BITS)
+        return Shape(self._blurred(mask, soft), x0, y0)
+
+    def stroke(
+        self, curve: Curve2, widths: Sequence[float], *, soft: float = 0.0, value: int = 255
+    ) -> Shape:
+        """Return a line of varying width (units, spread evenly along the curve), pointed where 0."""
+        shape = self.fill(ribbon(curve, widths), soft=soft)
+        if value < 255:
+            return Shape((shape.mask * (value / 255)).astype(np.uint8), shape.x, shape.y)
+        return shape
+
+    def _blurred(self, mask: Alpha, soft: float) -> Alpha:
+        sigma = soft * self.unit_px
+        if sigma < 0.4:
+            return mask
+        if sigma > 8:
+            small = cv2.resize(mask, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+            small = cv2.GaussianBlur(small, (0, 0), sigma / 4)
+            return np.asarray(cv2.resize(small, mask.shape[::-1]), np.uint8)
+        return np.asarray(cv2.GaussianBlur(mask, (0, 0), sigma), np.uint8)
+
+    def coarse(self, curve: Curve2, *, soft: float = 0.0) -> Field:
+        """Return 0..1 on the coarse grid: the inside of a closed curve, blurred."""
+        high, wide = self.rgb.shape[0] // COARSE, self.rgb.shape[1] // COARSE
+        mask = np.zeros((high, wide), np.uint8)
+        cv2.fillPoly(mask, [self.px(curve) // COARSE], 255, cv2.LINE_AA, SUBPIXEL_BITS)
+        if soft > 0:
+            mask = cv2.GaussianBlur(mask, (0, 0), max(soft / self.cell, 0.3))
+        return mask.astype(np.float32) / np.float32(255)
+
+    def bump(self, x: float, y: float, wide: float, high: float) -> Field:
+        """Return a Gaussian hill of height 1 at (x, y)."""
+        across = np.exp(-(((self.x - x) / wide) ** 2))
+        down = np.exp(-(((self.y - y) / high) ** 2))
+        return np.asarray(across * down, np.float32)
+
+    def pair(self, x: float, y: float, wide: float, high: float) -> Field:
+        """Return hills at (x, y) and (-x, y)."""
+        across = np.exp(-(((self.x - x) / wide) ** 2)) + np.exp(-(((self.x + x) / wide) ** 2))
+        return np.asarray(across * np.exp(-(((self.y - y) / high) ** 2)), np.float32)
+
+    # -- light ------------------------------------------------------------------------------
+
+    def inflate(self, cover: Field, radius: float, height: float) -> Field:
+        """Return a pillow over ``cover``: a quarter circle from its edge to ``radius`` inside."""
+        inside = (cover > 0.5).astype(np.uint8)
+        far = cv2.distanceTransform(inside, cv2.DIST_L2, 5) * np.float32(self.cell / radius)
+        raised = np.sqrt(np.maximum(1 - (1 - np.minimum(far, 1)) ** 2, 0)) * np.float32(height)
+        return np.asarray(cv2.GaussianBlur(raised, (0, 0), max(0.12 * radius / self.cell, 0.5)))
+
+    def light(
+        self, z: Field, *, wrap: float = 0.35, gloss: float = 24.0, reach: float = 1.6
+    ) -> Light:
+        """Light a height field (units): wrapped Lambert, Blinn gloss, a rim from the right, hollows."""
+        dx = cv2.Sobel(z, cv2.CV_32F, 1, 0, ksize=3) / np.float32(8 * self.cell)
+        dy = cv2.Sobel(z, cv2.CV_32F, 0, 1, ksize=3) / np.float32(8 * self.cell)
+        norm = 1 / np.sqrt(dx * dx + dy * dy + 1)
+        key = (-dx * KEY_FROM[0] - dy * KEY_FROM[1] + KEY_FROM[2]) * norm
+        fill = (-dx * FILL_FROM[0] - dy * FILL_FROM[1] + FILL_FROM[2]) * norm
+        lit = np.clip((key + wrap) / (1 + wrap), 0, 1) * 0.82 + np.clip(fill, 0, 1) * 0.18
+        half = KEY_FROM + np.float32([0, 0, 1])
+        half = half / np.float32(np.linalg.norm(half))
+        shine = np.clip((-dx * half[0] - dy * half[1] + half[2]) * norm, 0, 1) ** gloss
+        rim = np.clip(1 - norm, 0, 1) ** 2 * np.clip(-dx * norm, 0, 1)
+        hollow = cv2.GaussianBlur(z, (0, 0), reach / self.cell) - z
+        return Light(lit, shine, rim, np.clip(hollow, 0, 1))
+
+    # -- laying paint -----------------------------------------------------------------------
+
+    def lay(self, shape: Shape, paint: Rgb | RgbImage, opacity: float = 1.0) -> None:
+        """Lay a colour, or an image of the coarse grid, through ``shape``."""
+        high, wide = shape.mask.shape
+        if isinstance(paint, tuple):
+            layer = np.empty((high, wide, 3), np.uint8)
+            layer[:] = paint
+        else:
+            layer = self.grown(paint, shape)
+        self.lay_fine(shape, layer, opacity)
+
+    def grown(self, coarse: RgbImage, shape: Shape) -> RgbImage:
+        """Return the part of a coarse image under ``shape`` at painting size."""
+        high, wide = shape.mask.shape
+        x0, y0 = max(shape.x // COARSE - 2, 0), max(shape.y // COARSE - 2, 0)
+        x1, y1 = (shape.x + wide) // COARSE + 3, (shape.y + high) // COARSE + 3
+        part = coarse[y0:y1, x0:x1]
+        big = cv2.resize(part, None, fx=COARSE, fy=COARSE, interpolation=cv2.INTER_LINEAR)
+        left, top = shape.x - COARSE * x0, shape.y - COARSE * y0
+        return np.ascontiguousarray(big[top : top + high, left : left + wide])
+
+    def lay_fine(self, shape: Shape, layer: RgbImage, opacity: float = 1.0) -> None:
+        """Lay an image of the shape's own size through it."""
+        mask = shape.mask
+        if opacity < 1.0:
+            mask = cv2.convertScaleAbs(mask, alpha=opacity)
+        high, wide = mask.shape
+        spot = slice(shape.y, shape.y + high), slice(shape.x, shape.x + wide)
+        rest = cv2.bitwise_not(mask)
+        over = cv2.multiply(layer, cv2.merge([mask] * 3), scale=1 / 255)
+        under = cv2.multiply(self.rgb[spot], cv2.merge([rest] * 3), scale=1 / 255)
+        self.rgb[spot] = cv2.add(over, under)
+        self.alpha[spot] = cv2.add(mask, cv2.multiply(self.alpha[spot], rest, scale=1 / 255))
+
+    def within(self, shape: Shape, other: Shape) -> Shape:
+        """Return ``shape`` clipped to ``other``."""
+        high, wide = shape.mask.shape
+        frame = np.zeros((high, wide), np.uint8)
+        x0, y0 = max(shape.x, other.x), max(shape.y, other.y)
+        x1 = min(shape.x + wide, other.x + other.mask.shape[1])
+        y1 = min(shape.y + high, other.y + other.mask.shape[0])
+        if x1 > x0 and y1 > y0:
+            a = shape.mask[y0 - shape.y : y1 - shape.y, x0 - shape.x : x1 - shape.x]
+            b = other.mask[y0 - other.y : y1 - other.y, x0 - other.x : x1 - other.x]
+            frame[y0 - shape.y : y1 - shape.y, x0 - shape.x : x1 - shape.x] = cv2.multiply(
+                a, b, scale=1 / 255
+            )
+        return Shape(frame, shape.x, shape.y)
+
+    # -- finishing --------------------------------------------------------------------------
+
+    def _shrunk(self) -> tuple[RgbImage, Alpha]:
+        size = (self.width_px, self.height_px)
+        rgb = cv2.resize(self.rgb, size, interpolation=cv2.INTER_AREA)
+        alpha = cv2.resize(self.alpha, size, interpolation=cv2.INTER_AREA)
+        wide, high = self.final
+        return np.asarray(rgb[:high, :wide]), np.asarray(alpha[:high, :wide])
+
+    def straight(self) -> RgbaImage:
+        """Return the painting as straight RGBA; colours are carried on where alpha is 0."""
+        rgb, alpha = self._shrunk()
+        cover = np.maximum(alpha, 1)
+        plain = cv2.divide(rgb, cv2.merge([cover] * 3), scale=255)
+        inside = alpha > 8
+        seed = np.where(inside[..., None], plain, 0)
+        weight = inside.astype(np.float32)
+        wide = (
+            cv2.blur(seed.astype(np.float32), (9, 9))
+            / np.maximum(cv2.blur(weight, (9, 9)), 1e-3)[..., None]
+        )
+        plain = np.where(inside[..., None], plain, np.clip(wide, 0, 255).astype(np.uint8))
+        return np.dstack([plain, alpha])
+
+    def premultiplied(self) -> tuple[BgrFrame, Alpha]:
+        """Return the painting as premultiplied BGR and its alpha."""
+        rgb, alpha = self._shrunk()
+        return np.ascontiguousarray(rgb[..., ::-1]), np.ascontiguousarray(alpha)

@@ -1,0 +1,56 @@
+"""``portrait``: one of the six drawn characters as a bust with exact alpha. Puts painters in order, paints nothing itself."""
+
+from __future__ import annotations
+
+import zlib
+
+import numpy as np
+
+from generation.arrays import RgbaImage
+from generation.engines.puppet.figure import attire, features, hair, head
+from generation.engines.puppet.figure.expression import EXPRESSIONS, FaceName
+from generation.engines.puppet.figure.looks import FACE_HEIGHT, LOOKS, Look
+from generation.engines.puppet.figure.paint import Sheet
+
+FACE_SHARE = 0.38  # face height in picture heights: shoulders fill the width, an afro fits
+MIDDLE = (0.5, 0.465)  # where head unit (0, 0) lies in the picture
+BOTTOM = 27.0  # head units down to which clothes are painted: below the picture's edge
+
+
+def portrait(character_id: str, face: FaceName = "neutral", size: int = 1024) -> RgbaImage:
+    """Return ``(size, size, 4)`` straight RGBA of head, neck, shoulders and clothes, seen from the front.
+
+    Raises:
+        KeyError: There is no such character.
+    """
+    look, act = LOOKS[character_id], EXPRESSIONS[face]
+    sheet = Sheet((size, size), size * FACE_SHARE / FACE_HEIGHT, (MIDDLE[0] * size, MIDDLE[1] * size))
+    rng = np.random.default_rng([0, zlib.crc32(character_id.encode())])
+    locks = hair.plan(look)
+    hair.paint_behind(sheet, look, locks, rng)
+    attire.paint_trunk(sheet, outfit(look), with_arms=True, length=BOTTOM, seed=zlib.crc32(character_id.encode()))
+    head.paint_ears(sheet, look)
+    head.paint_face(sheet, look, act, hair.shadow(sheet, locks))
+    features.paint_eyes(sheet, look, act)
+    features.paint_brows(sheet, look, act, rng)
+    features.paint_lips(sheet, look, act)
+    if look.moustache:
+        features.paint_moustache(sheet, look, act, rng)
+    hair.paint_front(sheet, look, locks, rng)
+    if look.glasses:
+        features.paint_glasses(sheet)
+    if look.earrings:
+        features.paint_earrings(sheet, look, look.earrings)
+    return sheet.straight()
+
+
+def outfit(look: Look) -> attire.Outfit:
+    """Return what a drawn character wears by itself."""
+    return attire.Outfit(
+        garment=look.garment,
+        cloth=attire.cloth_stops(look.cloth),
+        accent=look.accent,
+        skin=look.skin,
+        neck=look.neck,
+        build=look.build,
+    )

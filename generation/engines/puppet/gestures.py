@@ -1,0 +1,177 @@
+"""Hands: where they are and what they form, frame by frame. Arms are drawn by the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from generation.arrays import Curve
+from generation.engines.puppet.moods import Bearing
+from generation.engines.puppet.motion import ease
+from generation.model.screenplay import Action
+from generation.model.timeline import Cue
+
+REACH_S = 0.26  # from rest to the gesture
+GESTURE_S = 1.15
+BEAT_S = 0.55  # a hand that beats with a stressed word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A wrist in face heights from the chin (x outwards from the body's middle, y down), and its hand."""
+
+    x: float
+    y: float
+    hand: str
+    angle_deg: float = 0.0
+
+
+REST = Place(x=0.62, y=1.62, hand="open", angle_deg=12.0)
+REST_HOLD = Place(x=0.42, y=1.30, hand="hold", angle_deg=0.0)
+
+GESTURES: Mapping[str, tuple[Place | None, Place | None]] = {
+    "wave": (None, Place(x=1.12, y=-0.22, hand="wave", angle_deg=0.0)),
+    "point": (None, Place(x=0.72, y=0.55, hand="point", angle_deg=0.0)),
+    "fist": (None, Place(x=0.72, y=0.70, hand="fist", angle_deg=0.0)),
+    "raise_hand": (None, Place(x=0.98, y=-0.35, hand="open", angle_deg=0.0)),
+    "facepalm": (None, Place(x=0.26, y=0.12, hand="facepalm", angle_deg=-24.0)),
+    "shrug": (
+        Place(x=1.18, y=0.80, hand="palm_up", angle_deg=10.0),
+        Place(x=1.18, y=0.80, hand="palm_up", angle_deg=10.0),
+    ),
+    "open_hands": (
+        Place(x=0.95, y=0.95, hand="palm_up", angle_deg=8.0),
+        Place(x=0.95, y=0.95, hand="palm_up", angle_deg=8.0),
+    ),
+    "clap": (
+        Place(x=0.16, y=1.02, hand="clap", angle_deg=-18.0),
+        Place(x=0.16, y=1.02, hand="clap", angle_deg=-18.0),
+    ),
+    "hold": (None, REST_HOLD),
+    "jump": (
+        Place(x=1.25, y=-0.1, hand="open", angle_deg=18.0),
+        Place(x=1.25, y=-0.1, hand="open", angle_deg=18.0),
+    ),
+    "laugh": (None, Place(x=0.35, y=1.25, hand="open", angle_deg=-30.0)),
+    "cry": (None, Place(x=0.30, y=0.28, hand="fist", angle_deg=-20.0)),
+    "float": (
+        Place(x=1.35, y=0.75, hand="open", angle_deg=35.0),
+        Place(x=1.35, y=0.95, hand="open", angle_deg=35.0),
+    ),
+    "dance": (
+        Place(x=1.05, y=0.75, hand="fist", angle_deg=12.0),
+        Place(x=1.05, y=0.75, hand="fist", angle_deg=12.0),
+    ),
+}
+"""Action → (left hand, right hand) of the actor as seen; None leaves the hand where it is."""
+
+LASTING = frozenset({"hold", "float", "dance"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hand:
+    """One hand over a shot: ``at`` ``(n, 2)`` wrist in face heights from the chin, hand ids, angles."""
+
+    at: npt.NDArray[np.float32]
+    angle: Curve
+    shape: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hands:
+    """Both hands, named by the side of the picture they are on."""
+
+    left: Hand
+    right: Hand
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    start_s: float
+    end_s: float
+    place: Place
+    wiggle_hz: float = 0.0
+
+
+def perform_hands(
+    actions: Sequence[Action],
+    cues: Sequence[Cue],
+    bearing: Bearing,
+    *,
+    frames: int,
+    fps: float,
+    rng: np.random.Generator,
+) -> Hands:
+    """Return both hands: at rest, in gestures, and beating with stressed words."""
+    length = frames / fps
+    main_right = bool(rng.random() < 0.7)
+    left: list[_Stretch] = []
+    right: list[_Stretch] = []
+    for action in actions:
+        pair = GESTURES.get(action.action)
+        if pair is None:
+            continue
+        start = action.at * length
+        end = length + 1.0 if action.action in LASTING else start + GESTURE_S
+        wiggle = {"wave": 2.6, "clap": 3.2, "dance": 2.0}.get(action.action, 0.0)
+        second, first = pair
+        for place, lane in (
+            (first, right if main_right else left),
+            (second, left if main_right else right),
+        ):
+            if place is not None:
+                lane.append(_Stretch(start, end, place, wiggle))
+    if not right and not left and cues:
+        lane = right if main_right else left
+        lane.extend(_speech_beats(cues, bearing))
+    return Hands(
+        left=_hand(left, -1.0, frames, fps),
+        right=_hand(right, 1.0, frames, fps),
+    )
+
+
+def _speech_beats(cues: Sequence[Cue], bearing: Bearing) -> list[_Stretch]:
+    """One open-handed beat on the weightiest word of each line."""
+    if bearing.gesture < 0.55:
+        return []
+    beats = []
+    for cue in cues:
+        if not cue.words:
+            continue
+        word = max(cue.words, key=lambda spoken: spoken.end_s - spoken.start_s)
+        at = (word.start_s + word.end_s) / 2
+        place = Place(x=0.82, y=1.28 - 0.30 * bearing.gesture, hand="palm_up", angle_deg=8.0)
+        beats.append(_Stretch(max(at - 0.3, 0.0), at + BEAT_S, place))
+    return beats
+
+
+def _hand(stretches: Sequence[_Stretch], side: float, frames: int, fps: float) -> Hand:
+    at = np.empty((frames, 2), np.float32)
+    at[:] = (REST.x, REST.y)
+    angle = np.full(frames, REST.angle_deg, np.float32)
+    shape = [REST.hand] * frames
+    t = np.arange(frames) / fps
+    for stretch in stretches:
+        there = ease(frames, fps, stretch.start_s, stretch.start_s + REACH_S)
+        back = ease(frames, fps, stretch.end_s, stretch.end_s + REACH_S * 1.3)
+        on = there - back
+        goal = np.array((stretch.place.x, stretch.place.y), np.float32)
+        at += (goal - at) * on[:, None]
+        angle += (stretch.place.angle_deg - angle) * on
+        if stretch.wiggle_hz:
+            swing = (
+                np.sin(2 * np.pi * stretch.wiggle_hz * (t - stretch.start_s)).astype(np.float32)
+                * on
+            )
+            if stretch.place.hand == "clap":
+                at[:, 0] += 0.12 * (1 + swing) * on
+            else:
+                angle += 16.0 * swing
+                at[:, 0] += 0.05 * swing
+        for frame in np.nonzero(on > 0.5)[0]:
+            shape[frame] = stretch.place.hand
+    at[:, 0] *= side
+    return Hand(at=at, angle=(angle * side).astype(np.float32), shape=tuple(shape))

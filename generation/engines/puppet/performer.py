@@ -1,0 +1,180 @@
+"""One actor drawn frame by frame: body, head, hands, in the light of the set."""
+
+from __future__ import annotations
+
+import threading
+
+import cv2
+import numpy as np
+
+from generation.arrays import BgrFrame
+from generation.engines.puppet.blocking import BlockedActor, BlockedShot
+from generation.engines.puppet.canvas import Point
+from generation.engines.puppet.figure.body import ArmPose, BodyPose, Figure
+from generation.engines.puppet.gestures import Hand
+from generation.engines.puppet.rig.geometry import HeadPose
+from generation.engines.puppet.rig.head import HeadRig
+from generation.engines.puppet.rig.light import ActorLight
+from generation.engines.puppet.sprite import Sprite, blit
+from generation.engines.puppet.stage import SetLight
+
+TURNED_MIN_DEG = 0.8  # a smaller turn of the whole figure is not seen
+PATCH_REACH_FACES = 6.4  # around the chin: holds a whole figure turned any way
+SKIN_SHIFT = 0.25
+BREATH_FACES = 0.010
+IDLE_HZ = 0.21  # weight shifts from foot to foot about every two seconds
+
+
+Held = tuple[Sprite, Point]
+"""A thing in a hand, and the pixel of it the hand takes."""
+
+
+def actor_light(light: SetLight) -> ActorLight:
+    """Translate a set's light for the rig, which thinks in BGR."""
+    key = tuple(channel / 255 for channel in reversed(light.key))
+    rim = tuple(channel / 255 for channel in reversed(light.rim))
+    ambient = tuple(float(channel) for channel in reversed(light.ambient))
+    return ActorLight(
+        key_bgr=(key[0], key[1], key[2]),
+        rim_bgr=(rim[0], rim[1], rim[2]),
+        rim_side=float(light.rim_side),
+        set_bgr=(ambient[0], ambient[1], ambient[2]),
+        skin_shift=SKIN_SHIFT,
+        chin_shade=light.shade,
+    )
+
+
+class _Patch(threading.local):
+    """Black and white grounds on which a turned figure is drawn to learn its transparency."""
+
+    def __init__(self) -> None:
+        self.black: BgrFrame = np.empty((0, 0, 3), np.uint8)
+        self.white: BgrFrame = np.empty((0, 0, 3), np.uint8)
+
+    def fit(self, side: int) -> None:
+        if self.black.shape[0] != side:
+            self.black = np.empty((side, side, 3), np.uint8)
+            self.white = np.empty((side, side, 3), np.uint8)
+        self.black[:] = 0
+        self.white[:] = 255
+
+
+_PATCH = _Patch()
+
+
+class Performer:
+    """An actor of one shot; ``lay`` is a pure function of the frame number."""
+
+    def __init__(
+        self,
+        actor: BlockedActor,
+        blocked: BlockedShot,
+        light: SetLight,
+        *,
+        garment: str | None,
+        fps: float,
+        seed: int,
+    ) -> None:
+        """Build the rig and the body at the size this shot shows them."""
+        self.token = actor.token
+        self._actor = actor
+        self._track = actor.track
+        self._face_px = actor.face * blocked.view.scale(1.0)
+        self._chin = blocked.view.project(actor.chin)
+        self._bust = not actor.whole and actor.likeness.shoulders
+        self._rig = HeadRig(
+            actor.likeness,
+            face_px=self._face_px,
+            light=actor_light(light),
+            framing="bust" if self._bust else "head",
+        )
+        self._figure = Figure(
+            actor.likeness, face_px=self._face_px, light=light, garment=garment, seed=seed
+        )
+        self._floats = any(action.action == "float" for action in blocked.shot.actions)
+        self._fps = fps
+        self._bases = sorted(self._track.weights)
+        self._weights = np.stack([self._track.weights[base] for base in self._bases], axis=1)
+
+    @staticmethod
+    def _holding(pose: BodyPose) -> ArmPose:
+        for arm in (pose.right, pose.left):
+            if arm.hand == "hold":
+                return arm
+        return pose.right
+
+    def lay(self, canvas: BgrFrame, frame: int, dx: float, dy: float, held: Held | None) -> None:
+        """Draw the actor at ``frame`` with the camera shifted by (dx, dy) canvas pixels."""
+        x, y = self._place(frame, dx, dy)
+        spin = float(self._track.spin[frame])
+        if self._actor.whole and abs(spin) > TURNED_MIN_DEG:
+            self._lay_turned(canvas, frame, x, y, spin, held)
+        else:
+            self._lay_upright(canvas, frame, x, y, held)
+
+    def _place(self, frame: int, dx: float, dy: float) -> tuple[float, float]:
+        travel = self._track.travel[frame] * self._face_px
+        breath = BREATH_FACES * float(self._track.breath[frame]) * self._face_px
+        return (
+            self._chin[0] + float(travel[0]) + dx,
+            self._chin[1] + float(travel[1]) + dy - breath,
+        )
+
+    def _lay_upright(
+        self, canvas: BgrFrame, frame: int, x: float, y: float, held: Held | None
+    ) -> None:
+        body = self._body(frame)
+        self._figure.draw_back(canvas, x, y, body, bust=self._bust)
+        shift = self._track.shift[frame] * self._face_px
+        yaw, pitch, roll = (float(v) for v in self._track.pose[frame])
+        if not self._actor.whole:
+            roll += float(np.clip(self._track.spin[frame], -9, 9))
+        pose = HeadPose(yaw=yaw, pitch=-pitch, roll=roll, dx=float(shift[0]), dy=float(shift[1]))
+        face = dict(zip(self._bases, (float(v) for v in self._weights[frame]), strict=True))
+        gaze = (float(self._track.gaze[frame, 0]), float(self._track.gaze[frame, 1]))
+        self._rig.draw(canvas, x, y, pose, face, gaze)
+        if held is not None:
+            hx, hy = self._figure.hand_point(self._holding(body), x, y)
+            sprite, grip = held
+            blit(canvas, sprite, hx - grip[0], hy - grip[1])
+        self._figure.draw_front(canvas, x, y, body, bust=self._bust)
+
+    def _lay_turned(
+        self, canvas: BgrFrame, frame: int, x: float, y: float, spin: float, held: Held | None
+    ) -> None:
+        """Draw upright on black and on white; the difference is the transparency; turn both."""
+        side = int(2 * PATCH_REACH_FACES * self._face_px)
+        _PATCH.fit(side)
+        middle = side / 2
+        chin_y = middle - 2.2 * self._face_px  # the figure turns about its waist
+        self._lay_upright(_PATCH.black, frame, middle, chin_y, held)
+        self._lay_upright(_PATCH.white, frame, middle, chin_y, held)
+        inverse = cv2.subtract(_PATCH.white, _PATCH.black)
+        matrix = cv2.getRotationMatrix2D((middle, middle), -spin, 1.0)
+        turned = cv2.warpAffine(_PATCH.black, matrix, (side, side), borderValue=(0, 0, 0))
+        inverse = cv2.warpAffine(inverse, matrix, (side, side), borderValue=(255, 255, 255))
+        sprite = Sprite(bgr=np.asarray(turned, np.uint8), inv=np.asarray(inverse, np.uint8))
+        blit(canvas, sprite, x - middle, y - chin_y)
+
+    def _body(self, frame: int) -> BodyPose:
+        track = self._track
+        walk = float(track.walk[frame])
+        return BodyPose(
+            lift=max(0.0, -float(track.travel[frame, 1])),
+            stance="float" if self._floats else "stand",
+            phase=frame / self._fps * IDLE_HZ,
+            breath=float(track.breath[frame]),
+            squash=float(track.squash[frame]),
+            whole=self._actor.whole,
+            walk=None if np.isnan(walk) else walk,
+            left=self._arm(track.hands.left, frame),
+            right=self._arm(track.hands.right, frame),
+        )
+
+    @staticmethod
+    def _arm(hand: Hand, frame: int) -> ArmPose:
+        return ArmPose(
+            hand=hand.shape[frame],
+            at=(float(hand.at[frame, 0]), float(hand.at[frame, 1])),
+            angle_deg=float(hand.angle[frame]),
+        )

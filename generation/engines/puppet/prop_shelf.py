@@ -1,0 +1,167 @@
+"""Props of one shot: drawn once per state, laid where their anchor is seen, changed on their frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from generation.arrays import BgrFrame
+from generation.engines.puppet.blocking import BlockedShot
+from generation.engines.puppet.canvas import Point
+from generation.engines.puppet.props.catalogue import PROPS, Drawn, drawn
+from generation.engines.puppet.sprite import Sprite, blit
+from generation.engines.puppet.stage import SetLight
+from generation.lettering import Lettering
+from generation.model.screenplay import Prop
+
+FRONT_ANCHORS = frozenset({"table", "front"})
+RAISED_ANCHORS = frozenset({"wall", "air"})
+HAND_SUFFIX = ".hand"
+HEIGHT_MAX_SHARE = 0.30  # of the frame height: a prop never hides the actor
+HEIGHT_MIN_SHARE = 0.055  # or it is not seen at all
+LABEL_MIN_SHARE = 0.13  # a lettered thing must be readable on a phone
+EDGE_SHARE = 0.10  # how near to a side of the frame a prop may stand
+FLOOR_SHARE = 0.985
+RAISED_AT = 0.27  # height of a wall prop that has been moved into view
+FALL_FRAMES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One prop in place: its two looks, where its foot or middle is, and when it changes."""
+
+    before: Drawn | None
+    after: Drawn | None
+    change: int
+    at: Point
+    front: bool
+    holder: str | None
+
+    def look(self, frame: int) -> Drawn | None:
+        """Return what the prop looks like on a frame."""
+        return self.before if frame < self.change else self.after
+
+
+class PropShelf:
+    """Every prop of a shot that is not the set's own sign."""
+
+    def __init__(
+        self, blocked: BlockedShot, lettering: Lettering, light: SetLight, seed: int
+    ) -> None:
+        """Draw each prop in both of its states at the size it is seen."""
+        self._blocked = blocked
+        self._lettering = lettering
+        self._light = light
+        self._seed = seed
+        shown = [prop for prop in blocked.shot.props if not _is_set_sign(prop) and prop.id in PROPS]
+        if blocked.shot.insert is not None:
+            shown = []
+        self._items = [self._item(prop, index) for index, prop in enumerate(shown)]
+        self._held_sprites = {
+            id(look): Sprite.from_rgba(look.image)
+            for item in self._items
+            for look in (item.before, item.after)
+            if look is not None
+        }
+
+    def lay(self, canvas: BgrFrame, frame: int, dx: float, dy: float, *, front: bool) -> None:
+        """Draw the props behind or in front of the actors."""
+        for item in self._items:
+            if item.holder is None and item.front == front:
+                look = item.look(frame)
+                if look is not None:
+                    sprite = self._held_sprites[id(look)]
+                    x = item.at[0] + dx - look.foot_px[0]
+                    y = item.at[1] + dy - look.foot_px[1] - self._drop(item, look, frame)
+                    blit(canvas, sprite, x, y)
+
+    def held(self, token: str, frame: int) -> tuple[Sprite, Point] | None:
+        """Return what ``token`` holds on a frame, and the pixel of the picture a hand takes it by."""
+        for item in self._items:
+            if item.holder == token:
+                look = item.look(frame)
+                if look is not None:
+                    return self._held_sprites[id(look)], look.grip_px
+        return None
+
+    @staticmethod
+    def _drop(item: _Item, look: Drawn, frame: int) -> float:
+        """Return how far above its place a thing that has just appeared still is."""
+        since = frame - item.change
+        if item.before is not None or not 0 <= since < FALL_FRAMES:
+            return 0.0
+        return look.height_px * 0.5 * (1 - since / FALL_FRAMES) ** 2
+
+    def _item(self, prop: Prop, index: int) -> _Item:
+        blocked = self._blocked
+        holder = (
+            prop.anchor.removesuffix(HAND_SUFFIX) if prop.anchor.endswith(HAND_SUFFIX) else None
+        )
+        size = self._size(prop)
+        place = self._place(prop, size, index)
+        looks = [
+            None if state == "absent" else self._draw(prop, state, size)
+            for state in (prop.start, prop.end)
+        ]
+        return _Item(
+            before=looks[0],
+            after=looks[1],
+            change=round(prop.at * blocked.span.frames),
+            at=place,
+            front=prop.anchor in FRONT_ANCHORS or (not self._wide and prop.anchor == "ground"),
+            holder=holder,
+        )
+
+    @property
+    def _wide(self) -> bool:
+        return self._blocked.view.zoom <= 1.0
+
+    def _size(self, prop: Prop) -> int:
+        view = self._blocked.view
+        natural = PROPS[prop.id].height * view.scale(1.0)
+        low = LABEL_MIN_SHARE if prop.label else HEIGHT_MIN_SHARE
+        return max(
+            8,
+            round(float(np.clip(natural, low * view.height_px, HEIGHT_MAX_SHARE * view.height_px))),
+        )
+
+    def _place(self, prop: Prop, size: int, index: int) -> Point:
+        """Return the canvas pixel of the prop's foot, moved into view where the anchor is out of it."""
+        view = self._blocked.view
+        anchor = self._blocked.anchors.get(prop.anchor) or self._blocked.anchors["ground"]
+        x, y = view.project(anchor.at)
+        reach = max(EDGE_SHARE * view.width_px, PROPS[prop.id].half_width * size * 0.7)
+        x = float(np.clip(x + index * 0.08 * view.width_px, reach, view.width_px - reach))
+        if prop.anchor in RAISED_ANCHORS:
+            if not size < y < 0.62 * view.height_px:
+                y = RAISED_AT * view.height_px + size / 2
+            x = self._beside_faces(x, reach)
+        elif not 0.55 * view.height_px < y < FLOOR_SHARE * view.height_px:
+            y = FLOOR_SHARE * view.height_px
+        return x, y
+
+    def _beside_faces(self, x: float, reach: float) -> float:
+        """Move a raised prop to the side of the frame that is free."""
+        view = self._blocked.view
+        for actor in self._blocked.actors:
+            chin_x, _ = view.project(actor.chin)
+            wide = actor.face * view.scale(1.0) * 0.75 + reach
+            if abs(chin_x - x) < wide:
+                return view.width_px - reach if chin_x < view.width_px / 2 else reach
+        return x
+
+    def _draw(self, prop: Prop, state: str, size: int) -> Drawn:
+        return drawn(
+            prop.id,
+            size_px=size,
+            label=prop.label,
+            state=state,
+            lettering=self._lettering,
+            light=(self._light.key, self._light.ambient),
+            seed=self._seed,
+        )
+
+
+def _is_set_sign(prop: Prop) -> bool:
+    return prop.id == "sign" and prop.anchor == "wall"

@@ -1,0 +1,149 @@
+"""What a set hands to the compositor: depth layers, anchors, light. No painting happens here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from generation.arrays import Alpha, BgrFrame
+from generation.engines.puppet.canvas import Canvas, Colour, Point, View
+from generation.lettering import Lettering
+from generation.model.screenplay import Light, Mood, TimeOfDay, Weather
+
+Blend = Literal["over", "add"]
+ParticleKind = Literal[
+    "dust", "petals", "confetti", "steam", "sparks", "leaves", "stars", "bubbles", "fireflies"
+]
+Room = Literal["closet", "room", "street", "hall", "temple", "outside"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layer:
+    """One painted plane.
+
+    Attributes:
+        bgr: Premultiplied ``(h, w, 3)`` uint8.
+        alpha: ``(h, w)`` uint8, or None where the layer is opaque everywhere.
+        margin_px: The picture's top left is pixel (margin_px, margin_px) of the layer at home.
+        depth: 0 sky .. 1 actors .. 1.6 in front of the lens: how far it moves with the camera.
+        blend: ``add`` layers are light: they brighten and have no alpha.
+        behaviour: How an ``add`` layer's brightness moves.
+        hz: Rate of the behaviour; two lights of one set never share a rate.
+        drift: Stage units per second the layer travels (clouds, a train), wrapped over its width.
+    """
+
+    bgr: BgrFrame
+    alpha: Alpha | None
+    margin_px: int
+    depth: float
+    blend: Blend = "over"
+    behaviour: Literal["steady", "flicker", "pulse", "sweep"] = "steady"
+    hz: float = 1.0
+    drift: Point = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Where something stands: the point under it in stage units, and how tall a person is there."""
+
+    at: Point
+    height: float = 0.62
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetLight:
+    """The light a set throws on its actors, for one time and weather.
+
+    Attributes:
+        key: Colour of the main light, multiplied into the actor (white changes nothing).
+        rim: Colour of the second light, screened on a rim.
+        rim_side: -1 rim on the left, 1 on the right.
+        ambient: Mean colour of the set; skin is shifted 20-30 % towards it.
+        shade: 0..1 how dark the shade under the chin and the figure's contact shadow are.
+        behaviour: Whether the light on the actor moves.
+    """
+
+    key: Colour
+    rim: Colour
+    rim_side: Literal[-1, 1]
+    ambient: Colour
+    shade: float = 0.4
+    behaviour: Literal["steady", "flicker", "pulse", "sweep"] = "steady"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Particles:
+    """Something small that moves in the air of the set (weather falls by itself, in every set)."""
+
+    kind: ParticleKind
+    amount: float  # 0..1
+    front: bool = False
+    colour: Colour = (255, 255, 255)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetArt:
+    """A painted set, seen from one view."""
+
+    behind: tuple[Layer, ...]  # far to near, the first one opaque
+    front: tuple[Layer, ...]  # in front of the actors, never empty
+    light: SetLight
+    particles: tuple[Particles, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What a set painter is asked for."""
+
+    view: View
+    time: TimeOfDay = "day"
+    weather: Weather = field(default_factory=Weather)
+    light: Light = field(default_factory=Light)
+    mood: Mood = "neutral"
+    sign: str | None = None  # the member's own word, lettered on the set's sign surface
+    sign_state: str = "whole"
+    lettering: Lettering
+    seed: int = 0
+
+    def canvas(self, depth: float, *, opaque: bool = False) -> Canvas:
+        """Return an empty plane at ``depth`` for this view."""
+        return Canvas(self.view, depth, opaque=opaque, seed=self.seed)
+
+    def layer(
+        self,
+        canvas: Canvas,
+        *,
+        blend: Blend = "over",
+        behaviour: Literal["steady", "flicker", "pulse", "sweep"] = "steady",
+        hz: float = 1.0,
+        drift: Point = (0.0, 0.0),
+        opaque: bool = False,
+    ) -> Layer:
+        """Finish a canvas."""
+        return Layer(
+            bgr=canvas.bgr,
+            alpha=None if opaque or blend == "add" else canvas.alpha,
+            margin_px=canvas.view.margin_px,
+            depth=canvas.depth,
+            blend=blend,
+            behaviour=behaviour,
+            hz=hz,
+            drift=drift,
+        )
+
+
+class SetPainter(Protocol):
+    """One set. ``anchors`` and ``room`` do not depend on the view; ``paint`` does."""
+
+    id: str
+    room: Room
+    indoor: bool
+
+    def anchors(self, aspect: float) -> Mapping[str, Anchor]:
+        """Return at least ``actor1 actor2 actor3 table ground wall air`` in stage units."""
+        ...
+
+    def paint(self, scene: Scene) -> SetArt:
+        """Paint the set for one shot; 60-200 ms of CPU at 720x1280."""
+        ...

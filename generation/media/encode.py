@@ -1,0 +1,242 @@
+"""The master encode: frames and sound become one mp4. It draws, mixes and signs nothing."""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from threading import Event, Thread
+from types import TracebackType
+from typing import Self
+
+import av
+import numpy as np
+import numpy.typing as npt
+from av.audio.stream import AudioStream
+from av.codec.context import ThreadType
+from av.container import OutputContainer
+from av.video.stream import VideoStream
+
+from generation.arrays import StereoSamples, Yuv420Frame
+from generation.errors import RenderError
+from generation.files import atomic_output
+from generation.model.clip import RenderSpec
+
+CRF = "21"  # facts: at 720x1280 no blocking is seen on drawn gradients, about 1 Mbit/s
+PRESET = "veryfast"  # 6.8 ms of CPU a frame; `faster` costs 80 % more for 10 % fewer bytes
+ENCODER_THREADS = 2
+AUDIO_BITS_PER_S = 160_000
+AAC_FRAME = 1024  # samples, fixed by the codec
+BT709 = 1  # ISO/IEC 23091-2, the same code for primaries, transfer and matrix
+LIMITED_RANGE = 1  # AVCOL_RANGE_MPEG
+POOL = 4  # one being filled, two waiting, one inside x264
+PATIENCE_S = 0.1  # how often a waiting side looks whether the other one has failed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncodeReport:
+    """What was written. ``waited_s`` is how long drawing stood still for the encoder."""
+
+    frames: int
+    duration_s: float
+    size_bytes: int
+    waited_s: float
+
+
+def encode(
+    frames: Iterator[Yuv420Frame],
+    sound: StereoSamples,
+    path: Path,
+    *,
+    spec: RenderSpec,
+    metadata: Mapping[str, str],
+    stop: Event | None = None,
+) -> EncodeReport:
+    """Encode ``frames`` as they are drawn, with ``sound``, into ``path``.
+
+    Frames are drawn in the calling thread and encoded in a second one; each is copied before the
+    next is asked for. ``path`` appears only when everything is written, with ``moov`` in front.
+
+    Args:
+        frames: As ``Take.frames`` yields them, of the size in ``spec``.
+        sound: Cut or padded with silence to the length of the picture.
+        path: The mp4.
+        spec: Size, frame rate and sample rate.
+        metadata: Container tags, such as ``AIGC``.
+        stop: Set from another thread to give up.
+
+    Raises:
+        RenderError: ``stopped`` when ``stop`` was set, ``no-frames`` when none came.
+        DiskFull: No room is left.
+        NotPermitted: The folder may not be written.
+    """
+    with atomic_output(path) as part:
+        with _Writer(part, spec, metadata, sound) as writer:
+            for frame in frames:
+                if stop is not None and stop.is_set():
+                    break
+                writer.put(frame)
+            if stop is not None and stop.is_set():
+                raise RenderError("stopped")
+            if not writer.frames:
+                raise RenderError("no-frames")
+        size = part.stat().st_size
+    return EncodeReport(
+        frames=writer.frames,
+        duration_s=float(writer.frames / spec.fps),
+        size_bytes=size,
+        waited_s=writer.waited_s,
+    )
+
+
+class _Slot:
+    """A reused AVFrame and numpy views of its three planes."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.frame = av.VideoFrame(width, height, "yuv420p")
+        self.views: list[npt.NDArray[np.uint8]] = []
+        for plane in self.frame.planes:
+            rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
+            self.views.append(rows[: plane.height, : plane.width])
+
+    def fill(self, yuv: Yuv420Frame) -> None:
+        """Copy the stacked I420 planes of one frame."""
+        height, width = self.views[0].shape
+        chroma = yuv[height:].reshape(2, height // 2, width // 2)
+        np.copyto(self.views[0], yuv[:height])
+        np.copyto(self.views[1], chroma[0])
+        np.copyto(self.views[2], chroma[1])
+
+
+class _Writer:
+    """Owns the container and the encoding thread; leaves neither behind."""
+
+    def __init__(
+        self, part: Path, spec: RenderSpec, metadata: Mapping[str, str], sound: StereoSamples
+    ) -> None:
+        self.frames = 0
+        self.waited_s = 0.0
+        self._spec = spec
+        self._free: queue.Queue[_Slot] = queue.Queue()
+        self._full: queue.Queue[_Slot | None] = queue.Queue()
+        for _ in range(POOL):
+            self._free.put(_Slot(spec.width_px, spec.height_px))
+        self._failure: Exception | None = None
+        self._abandoned = Event()
+        self._container = _open(part, metadata)
+        self._video = _video_stream(self._container, spec)
+        self._audio = _audio_stream(self._container, spec)
+        self._container.start_encoding()  # a refused file is known before drawing
+        self._sound = sound
+        self._sound_at = 0
+        self._thread = Thread(target=self._run, name="encode", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is not None:
+            self._abandoned.set()
+        self._full.put(None)
+        self._thread.join()
+        if error is None and self._failure is not None:
+            raise self._failure
+
+    def put(self, yuv: Yuv420Frame) -> None:
+        """Hand one frame over, waiting for room; raises what the encoding thread ran into."""
+        slot = self._take_slot()
+        slot.fill(yuv)
+        slot.frame.pts = self.frames
+        self._full.put(slot)
+        self.frames += 1
+
+    def _take_slot(self) -> _Slot:
+        start = time.perf_counter()
+        while True:
+            if self._failure is not None:
+                raise self._failure
+            try:
+                slot = self._free.get(timeout=PATIENCE_S)
+            except queue.Empty:
+                continue
+            self.waited_s += time.perf_counter() - start
+            return slot
+
+    def _run(self) -> None:
+        try:
+            self._encode_all()
+        except Exception as error:  # carried over to the thread that draws
+            self._failure = error
+        finally:
+            self._close()
+
+    def _encode_all(self) -> None:
+        encoded = 0
+        while (slot := self._full.get()) is not None and not self._abandoned.is_set():
+            self._container.mux(self._video.encode(slot.frame))
+            encoded += 1
+            self._free.put(slot)
+            self._encode_sound(until=encoded / self._spec.fps)
+        if self._abandoned.is_set():
+            return
+        self._container.mux(self._video.encode(None))
+        self._container.mux(self._audio.encode(None))
+
+    def _encode_sound(self, *, until: Fraction) -> None:
+        """Encode whole AAC frames up to ``until`` seconds; what the sound lacks is silence."""
+        end = round(until * self._spec.sample_rate_hz)
+        while self._sound_at < end:
+            block = np.zeros((2, AAC_FRAME), np.float32)
+            piece = self._sound[self._sound_at : self._sound_at + AAC_FRAME]
+            block[:, : len(piece)] = piece.T
+            frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
+            frame.sample_rate = self._spec.sample_rate_hz
+            frame.time_base = Fraction(1, self._spec.sample_rate_hz)
+            frame.pts = self._sound_at
+            self._container.mux(self._audio.encode(frame))
+            self._sound_at += AAC_FRAME
+
+    def _close(self) -> None:
+        """Write the index (or, after a failure, just let go of the file)."""
+        try:
+            self._container.close()
+        except Exception as error:
+            if self._failure is None and not self._abandoned.is_set():
+                self._failure = error
+
+
+def _open(part: Path, metadata: Mapping[str, str]) -> OutputContainer:
+    container = av.open(
+        str(part), "w", format="mp4", options={"movflags": "+faststart+use_metadata_tags"}
+    )
+    container.metadata.update(metadata)
+    return container
+
+
+def _video_stream(container: OutputContainer, spec: RenderSpec) -> VideoStream:
+    stream = container.add_stream("libx264", rate=spec.fps)
+    stream.width, stream.height, stream.pix_fmt = spec.width_px, spec.height_px, "yuv420p"
+    stream.time_base = 1 / spec.fps
+    stream.options = {"preset": PRESET, "crf": CRF, "profile": "high"}
+    context = stream.codec_context
+    context.time_base = 1 / spec.fps
+    context.thread_type = ThreadType.FRAME
+    context.thread_count = ENCODER_THREADS
+    context.color_range = LIMITED_RANGE
+    context.color_primaries = context.color_trc = context.colorspace = BT709
+    return stream
+
+
+def _audio_stream(container: OutputContainer, spec: RenderSpec) -> AudioStream:
+    stream = container.add_stream("aac", rate=spec.sample_rate_hz, layout="stereo")
+    stream.bit_rate = AUDIO_BITS_PER_S
+    return stream

@@ -1,0 +1,84 @@
+"""The process that touches a stranger's bytes: hardens itself, decodes, writes pixels.
+
+Run by ``generation.media.intake`` as ``python -m``; never imported. Standard output carries two
+frames, each a JSON line: first the layers in force, then the result or the reason of a refusal;
+behind a result follow the raw bytes it announces.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from generation.errors import MediaRejected
+from generation.media.sandbox import harden
+
+Decoded = tuple[dict[str, Any], list[bytes]]
+
+
+def _picture_decoder(reader: str) -> Callable[[bytes], Decoded]:
+    from generation.media.still import decode_still
+
+    def decode(data: bytes) -> Decoded:
+        still = decode_still(data, reader)
+        header = {
+            "sizes": [[still.width_px, still.height_px]],
+            "original": still.original_px,
+            "sharpest": 0,
+            "voice": 0,
+        }
+        return header, [still.rgb]
+
+    return decode
+
+
+def _video_decoder(reader: str) -> Callable[[bytes], Decoded]:
+    import av.logging
+
+    from generation.media.footage import decode_footage
+
+    av.logging.set_level(None)
+
+    def decode(data: bytes) -> Decoded:
+        footage = decode_footage(data, reader)
+        sizes = [[frame.shape[1], frame.shape[0]] for frame in footage.frames]
+        voice = b"" if footage.voice is None else footage.voice.tobytes()
+        header = {
+            "sizes": sizes,
+            "original": sizes[footage.sharpest],
+            "sharpest": footage.sharpest,
+            "voice": len(voice),
+        }
+        return header, [*(frame.tobytes() for frame in footage.frames), voice]
+
+    return decode
+
+
+def _write_line(out: BinaryIO, value: object) -> None:
+    out.write(json.dumps(value).encode() + b"\n")
+    out.flush()
+
+
+def main(kind: str, reader: str, limit_bytes: int) -> None:
+    """Decode standard input; end without Python's own clean-up, which a decoder may have spoilt."""
+    decoder = {"picture": _picture_decoder, "video": _video_decoder}[kind](reader)
+    package = Path(__file__).resolve().parents[1]
+    out = sys.stdout.buffer
+    _write_line(out, harden([Path(sys.prefix), Path(sys.base_prefix), package]))
+    try:
+        header, payload = decoder(sys.stdin.buffer.read(limit_bytes))
+    except MediaRejected as error:
+        _write_line(out, {"refused": error.reason, "details": error.details})
+    else:
+        _write_line(out, header)
+        out.writelines(payload)
+        out.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

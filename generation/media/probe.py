@@ -1,0 +1,175 @@
+"""What a film of ours holds: facts, frames, sound, stills. Not for strangers' uploads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import BinaryIO
+
+import av
+import numpy as np
+import numpy.typing as npt
+from av.audio.resampler import AudioResampler
+from av.container import InputContainer
+from av.video.reformatter import Interpolation
+
+from generation.arrays import StereoSamples, Yuv420Frame
+from generation.boxes import outermost
+from generation.errors import MediaRejected
+from generation.files import open_given
+
+STILL_SIDE_PX = 32  # enough for a 9x8 hash, little enough to carry around
+
+Luma = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmFacts:
+    """What the container and the streams say. Times are seconds, sides pixels.
+
+    Attributes:
+        faststart: ``moov`` stands before ``mdat``, so playing starts before the end has arrived.
+        colour: Primaries, transfer, matrix and range as H.273 codes.
+        aigc: The value of the ``AIGC`` tag, or None.
+    """
+
+    video_codec: str
+    pixel_format: str
+    profile: str
+    width_px: int
+    height_px: int
+    fps: Fraction
+    frames: int
+    duration_s: float
+    colour: tuple[int, int, int, int]
+    audio_codec: str | None
+    sample_rate_hz: int
+    channels: int
+    faststart: bool
+    aigc: str | None
+
+
+def probe(path: Path) -> FilmFacts:
+    """Read the facts of one film.
+
+    Raises:
+        MediaRejected: It cannot be opened as mp4, or holds no picture.
+        NotPermitted: It may not be read.
+    """
+    with _opened(path) as (container, file):
+        video = container.streams.video[0]
+        context = video.codec_context
+        sound = container.streams.audio[0] if container.streams.audio else None
+        return FilmFacts(
+            video_codec=context.name,
+            pixel_format=str(context.pix_fmt),
+            profile=str(context.profile),
+            width_px=video.width,
+            height_px=video.height,
+            fps=video.average_rate or Fraction(0),
+            frames=video.frames,
+            duration_s=float((video.duration or 0) * (video.time_base or 0)),
+            colour=(
+                int(context.color_primaries),
+                int(context.color_trc),
+                int(context.colorspace),
+                int(context.color_range),
+            ),
+            audio_codec=sound.codec_context.name if sound else None,
+            sample_rate_hz=sound.rate if sound else 0,
+            channels=sound.channels if sound else 0,
+            faststart=_moov_first(file),
+            aigc=container.metadata.get("AIGC"),
+        )
+
+
+def decode_frames(path: Path) -> Iterator[Yuv420Frame]:
+    """Yield every frame in display order; each array is new.
+
+    Raises:
+        MediaRejected: It cannot be decoded.
+        NotPermitted: It may not be read.
+    """
+    with _opened(path) as (container, _):
+        for frame in container.decode(video=0):
+            yield np.asarray(frame.to_ndarray(format="yuv420p"), np.uint8)
+
+
+def decode_sound(path: Path) -> StereoSamples:
+    """Return the whole sound at 48 kHz; ``(0, 2)`` when the film has none.
+
+    Raises:
+        MediaRejected: It cannot be decoded.
+        NotPermitted: It may not be read.
+    """
+    blocks: list[npt.NDArray[np.float32]] = []
+    with _opened(path) as (container, _):
+        if not container.streams.audio:
+            return np.zeros((0, 2), np.float32)
+        resampler = AudioResampler(format="fltp", layout="stereo", rate=48_000)
+        for frame in container.decode(audio=0):
+            blocks += map(_floats, resampler.resample(frame))
+        blocks += map(_floats, resampler.resample(None))
+    return np.ascontiguousarray(np.concatenate(blocks, axis=1).T)
+
+
+def sample_stills(path: Path, count: int = 8) -> list[Luma]:
+    """Return ``count`` small ``(32, 32)`` luma pictures, one from the middle of each equal span.
+
+    Times, not frame numbers, choose them: a re-encoded copy at another rate gives the same ones.
+
+    Raises:
+        MediaRejected: It cannot be decoded.
+        NotPermitted: It may not be read.
+    """
+    stills: list[Luma] = []
+    with _opened(path) as (container, _):
+        video = container.streams.video[0]
+        video.thread_type = "AUTO"
+        length_s = float((video.duration or 0) * (video.time_base or 0))
+        last: av.VideoFrame | None = None
+        for frame in container.decode(video):
+            last = frame
+            time_s = frame.time or 0.0
+            while len(stills) < count and time_s >= _middle(len(stills), count, length_s):
+                stills.append(_small(frame))
+            if len(stills) == count:
+                return stills
+    if last is None:
+        raise MediaRejected("broken")
+    return stills + [_small(last)] * (count - len(stills))
+
+
+def _middle(span: int, count: int, length_s: float) -> float:
+    return (span + 0.5) / count * length_s
+
+
+def _small(frame: av.VideoFrame) -> Luma:
+    small = frame.reformat(STILL_SIDE_PX, STILL_SIDE_PX, "gray", interpolation=Interpolation.AREA)
+    return np.asarray(small.to_ndarray(), np.uint8)
+
+
+def _floats(frame: av.AudioFrame) -> npt.NDArray[np.float32]:
+    return np.asarray(frame.to_ndarray(), np.float32)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tuple[InputContainer, BinaryIO]]:
+    """Open as mp4 with a picture, every foreign error in our own words."""
+    with open_given(path) as file:
+        try:
+            with av.open(file, "r", format="mp4") as container:
+                if not container.streams.video:
+                    raise MediaRejected("audio-only")
+                yield container, file
+        except (av.FFmpegError, OSError) as error:  # also seeks to before the start
+            raise MediaRejected("broken") from error
+
+
+def _moov_first(file: BinaryIO) -> bool:
+    layout = outermost(file)
+    moov, mdat = layout.first(b"moov"), layout.first(b"mdat")
+    return moov is not None and mdat is not None and moov.start < mdat.start

@@ -1,0 +1,1 @@
+"""From an order to a mastered clip: table read, timeline, shooting, mix, master."""

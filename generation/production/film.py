@@ -1,0 +1,212 @@
+"""RenderOrder → Clip: the five steps of making a film, in order, readable in one sitting."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from generation.arrays import StereoSamples, Yuv420Frame
+from generation.files import write_text
+from generation.lettering import Lettering
+from generation.media.colour import Overlay
+from generation.media.encode import encode
+from generation.media.poster import write_poster
+from generation.media.subtitles import write_srt
+from generation.model.clip import Clip, RenderOrder, StageTimes
+from generation.model.timeline import Timeline
+from generation.ports import RenderEngine, Take, Voice
+from generation.production.captions import Captions
+from generation.production.layout import lay_out
+from generation.production.score import score
+from generation.production.table_read import table_read
+from generation.production.timeline_json import timeline_json
+from generation.provenance.aigc import AIGC_KEY, aigc_tag
+from generation.provenance.fingerprint import STILLS
+from generation.provenance.label import FULL_S, full_label, small_label
+from generation.sound.loudness import loudness_lufs
+from generation.sound.mix import MixPlan, beats_of, mix
+
+Report = Callable[[str, float], None]
+"""Takes a stage (``reading painting rolling``) and the share 0..1 of the whole that is done."""
+
+READING_SHARE, PAINTING_SHARE = 0.06, 0.18
+STILL_SIDE_PX = 32
+POSTER_FRAME = 0  # frame 0 is already the poster
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """Who makes the film."""
+
+    engine: RenderEngine
+    voice: Voice
+    lettering: Lettering
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Wall seconds by stage."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Add the time of the block to ``name``."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+
+def produce(
+    order: RenderOrder,
+    crew: Crew,
+    out: Path,
+    *,
+    stop: Event | None = None,
+    report: Report = lambda _stage, _share: None,
+) -> Clip:
+    """Make the film ``out`` with its poster, subtitles and timeline beside it. Blocking.
+
+    Raises:
+        VoiceFailed: A line was not spoken.
+        RenderError: ``stop`` was set, or the engine gave no frames.
+        DiskFull: No room is left.
+        NotPermitted: The folder may not be written.
+    """
+    stop = stop or Event()
+    clock = _Clock()
+    report("reading", 0.0)
+    with clock.stage("table_read"):
+        speeches = table_read(order.screenplay, order.likenesses, crew.voice, seed=order.seed)
+        timeline = lay_out(order.screenplay, speeches, fps=order.spec.fps)
+    report("painting", READING_SHARE)
+    with ThreadPoolExecutor(1, thread_name_prefix="mix") as studio:
+        plan = score(order, timeline, speeches)
+        mixing = studio.submit(_timed_mix, plan, clock)
+        with clock.stage("shoot_prepare"):
+            crew.engine.load()
+            take = crew.engine.shoot(order, timeline)
+            titles = _Titles(order, timeline, crew.lettering)
+        sound = mixing.result()
+    frames = _Developed(take, titles, timeline, stop, report)
+    with clock.stage("shoot_and_master"):
+        encoded = encode(
+            iter(frames), sound, out,
+            spec=order.spec, metadata={AIGC_KEY: aigc_tag(order.clip_id)}, stop=stop,
+        )  # fmt: skip
+    beside = _Beside(out)
+    with clock.stage("papers"):
+        write_poster(frames.poster, beside.poster)
+        write_srt(timeline.cues, beside.subtitles)
+        records = take.records()
+        text = timeline_json(
+            order, timeline, records,
+            engine=crew.engine.name, voice=crew.voice.name, beats_s=beats_of(plan.music),
+        )  # fmt: skip
+        write_text(text, beside.timeline)
+    return Clip(
+        file=out,
+        poster=beside.poster,
+        subtitles=beside.subtitles,
+        timeline=beside.timeline,
+        width_px=order.spec.width_px,
+        height_px=order.spec.height_px,
+        duration_s=encoded.duration_s,
+        frames=encoded.frames,
+        loudness_lufs=loudness_lufs(sound),
+        unwritten=titles.unwritten,
+        stills=tuple(frames.stills),
+        times=StageTimes(seconds=dict(clock.seconds)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Names of what lies beside a film."""
+
+    film: Path
+
+    @property
+    def poster(self) -> Path:
+        return self.film.with_suffix(".jpg")
+
+    @property
+    def subtitles(self) -> Path:
+        return self.film.with_suffix(".srt")
+
+    @property
+    def timeline(self) -> Path:
+        return self.film.with_suffix(".timeline.json")
+
+
+def _timed_mix(plan: MixPlan, clock: _Clock) -> StereoSamples:
+    with clock.stage("mix"):
+        return mix(plan)
+
+
+class _Titles:
+    """Everything written over the picture whoever shot it: subtitles and the label."""
+
+    def __init__(self, order: RenderOrder, timeline: Timeline, lettering: Lettering) -> None:
+        size = {"width": order.spec.width_px, "height": order.spec.height_px}
+        strip = full_label(order.label, order.screenplay.title, lettering, **size)
+        mark = small_label(order.label, lettering, **size)
+        self._full, self._small = Overlay.from_rgba(*strip), Overlay.from_rgba(*mark)
+        self._full_until = round(FULL_S * float(timeline.fps))
+        self._captions = Captions(order.screenplay, timeline, order.spec, lettering)
+        self.unwritten = self._captions.unwritten
+
+    def lay(self, index: int, frame: Yuv420Frame) -> None:
+        """Write on one frame in place."""
+        self._captions.lay(index, frame)
+        (self._full if index < self._full_until else self._small).lay(frame)
+
+
+def _small(luma: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    size = (STILL_SIDE_PX, STILL_SIDE_PX)
+    return np.asarray(cv2.resize(luma, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+class _Developed:
+    """The engine's frames with titles on them; remembers the poster and says how far it is."""
+
+    def __init__(
+        self, take: Take, titles: _Titles, timeline: Timeline, stop: Event, report: Report
+    ) -> None:
+        self._take, self._titles, self._timeline = take, titles, timeline
+        self._stop, self._report = stop, report
+        self._poster: Yuv420Frame | None = None
+        self.stills: list[npt.NDArray[np.uint8]] = []
+        total = timeline.frames
+        self._still_frames = {int((k + 0.5) * total / STILLS) for k in range(STILLS)}
+
+    @property
+    def poster(self) -> Yuv420Frame:
+        """The frame that stands for the film."""
+        assert self._poster is not None, "encode() has refused a film without frames"  # noqa: S101
+        return self._poster
+
+    def __iter__(self) -> Iterator[Yuv420Frame]:
+        every = max(1, self._timeline.frames // 50)
+        for index, frame in enumerate(self._take.frames(self._stop)):
+            self._titles.lay(index, frame)
+            if index == POSTER_FRAME:
+                self._poster = frame.copy()
+            if index in self._still_frames:
+                luma = frame[: frame.shape[0] * 2 // 3]
+                self.stills.append(_small(luma))
+            if index % every == 0:
+                share = index / self._timeline.frames
+                self._report("rolling", PAINTING_SHARE + (1 - PAINTING_SHARE) * share)
+            yield frame

@@ -1,0 +1,58 @@
+"""The table read: every line is spoken once, so that lengths and phonemes are known before the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from generation.model.likeness import Likeness
+from generation.model.screenplay import CastMember, Line, Screenplay
+from generation.model.speech import Speech, Utterance, VoiceProfile
+from generation.ports import Voice
+
+WORDLESS = frozenset({"stand_in", "thing", "extra"})
+"""Parts that murmur: nobody can think a real person said it."""
+
+
+def table_read(
+    screenplay: Screenplay, likenesses: Mapping[str, Likeness], voice: Voice, *, seed: int
+) -> dict[str, Speech]:
+    """Return line id → speech for every line of the screenplay.
+
+    Raises:
+        VoiceFailed: The voice did not speak.
+    """
+    spoken: dict[str, Speech] = {}
+    for shot in screenplay.shots:
+        for line in shot.lines:
+            member = _member(screenplay, line.who)
+            profile = _profile(line.who, likenesses, seed)
+            spoken[line.id] = voice.speak(_utterance(line, member, profile))
+    return spoken
+
+
+def _member(screenplay: Screenplay, token: str) -> CastMember | None:
+    return next((member for member in screenplay.cast if member.token == token), None)
+
+
+def _profile(token: str, likenesses: Mapping[str, Likeness], seed: int) -> VoiceProfile:
+    if token in likenesses:
+        return likenesses[token].voice
+    rng = np.random.default_rng([seed, *token.encode()])
+    return VoiceProfile(
+        pitch=float(rng.uniform(0.9, 1.2)),
+        feminine=bool(rng.random() < 0.5),
+        seed=int(rng.integers(1 << 16)),
+    )
+
+
+def _utterance(line: Line, member: CastMember | None, profile: VoiceProfile) -> Utterance:
+    murmurs = member is None or member.kind in WORDLESS
+    return Utterance(
+        text=line.text,
+        language=line.language,
+        emotion=line.emotion,
+        delivery="murmur" if murmurs else line.delivery,
+        profile=profile,
+    )

@@ -1,0 +1,93 @@
+"""The visible label: a title strip for the first two seconds, then a small mark to the last frame.
+
+No switch removes it: production lays it over every film of every engine.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from generation.arrays import Alpha, RgbaImage
+from generation.lettering import Lettering
+
+FULL_S = 2.0  # GB 45438-2025 asks for two seconds at the start
+TEXT_SHARE = 0.053  # of the short side; the standard asks for five per cent
+SMALL_SHARE = 0.030
+STRIP_RGB = (20, 16, 14)
+STRIP_ALPHA = 168
+INK_RGB = (255, 249, 236)
+SMALL_ALPHA = 176
+EDGE_SHARE = 0.035
+
+
+def label_text(label: tuple[str, str]) -> str:
+    """Return both languages of the label, once where they are the same."""
+    local, english = label
+    return local if local == english else f"{local} / {english}"
+
+
+def full_label(
+    label: tuple[str, str], title: str, lettering: Lettering, *, width: int, height: int
+) -> tuple[RgbaImage, int, int]:
+    """Return the strip (straight RGBA) and its top left pixel."""
+    short = min(width, height)
+    size = max(8, int(np.ceil(short * TEXT_SHARE)))
+    lines = _lines(label, title, lettering, size, width * 0.94)
+    pitch = round(size * 1.32)
+    strip = np.zeros((pitch * len(lines) + round(size * 0.5), width, 4), np.uint8)
+    strip[:] = (*STRIP_RGB, STRIP_ALPHA)
+    for row, text in enumerate(lines):
+        ink = lettering.line(text, size)
+        left = max(0, (width - ink.shape[1]) // 2)
+        _write(
+            strip, ink, left, round(size * 0.25) + row * pitch + (pitch - ink.shape[0]) // 2, 255
+        )
+    return strip, 0, 0
+
+
+def small_label(
+    label: tuple[str, str], lettering: Lettering, *, width: int, height: int
+) -> tuple[RgbaImage, int, int]:
+    """Return the small mark and its top left pixel: the top left corner, where no caption goes."""
+    short = min(width, height)
+    size = max(7, round(short * SMALL_SHARE))
+    ink = lettering.line(label[0], size)
+    pad = max(2, size // 4)
+    mark = np.zeros((ink.shape[0] + pad, ink.shape[1] + 2 * pad, 4), np.uint8)
+    mark[:] = (*STRIP_RGB, STRIP_ALPHA // 2)
+    _write(mark, ink, pad, pad // 2, SMALL_ALPHA)
+    edge = round(short * EDGE_SHARE)
+    return mark, edge, edge
+
+
+def _lines(
+    label: tuple[str, str], title: str, lettering: Lettering, size: int, width: float
+) -> list[str]:
+    """Break the strip into the label and the title, each on one line that fits."""
+    mark = label_text(label)
+    quoted = f"《{title}》" if any(ord(c) > 0x2E80 for c in title) else f"“{title}”"
+    if not lettering.can_write(quoted):
+        return _fitted([mark], lettering, size, width)
+    whole = f"{mark} — {quoted}"
+    if lettering.width(whole, size) <= width:
+        return [whole]
+    return _fitted([mark, quoted], lettering, size, width)
+
+
+def _fitted(lines: list[str], lettering: Lettering, size: int, width: float) -> list[str]:
+    fitted = []
+    for text in lines:
+        shown = text
+        while len(shown) > 4 and lettering.width(shown, size) > width:
+            shown = shown[:-3] + "…"
+        fitted.append(shown)
+    return fitted
+
+
+def _write(sheet: RgbaImage, ink: Alpha, left: int, top: int, alpha: int) -> None:
+    height = min(ink.shape[0], sheet.shape[0] - top)
+    width = min(ink.shape[1], sheet.shape[1] - left)
+    target = sheet[top : top + height, left : left + width].astype(np.float32)
+    weight = ink[:height, :width, None].astype(np.float32) / 255 * alpha / 255
+    mixed = target * (1 - weight) + np.array((*INK_RGB, 255), np.float32) * weight
+    sheet[top : top + height, left : left + width] = mixed.astype(np.uint8)

@@ -1,0 +1,53 @@
+"""Fakes of the ports. Each passes the same contract tests as the real thing."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from generation.errors import VoiceFailed
+from generation.model.speech import Phoneme, Speech, Utterance, Word
+
+SYLLABLE_S = 0.3
+SAMPLE_RATE_HZ = 48_000
+
+
+class FakeVoice:
+    """Says "ma" in a plain tone for every word; remembers what it was asked."""
+
+    name = "fake"
+
+    def __init__(self, *, fail: bool = False) -> None:
+        self.asked: list[Utterance] = []
+        self.closed = False
+        self.fail = fail
+
+    def speak(self, utterance: Utterance) -> Speech:
+        if self.fail:
+            raise VoiceFailed("died")
+        self.asked.append(utterance)
+        han = utterance.language.startswith("zh")
+        words = list(utterance.text) if han else utterance.text.split()
+        written = [word for word in words if any(letter.isalnum() for letter in word)]
+        duration_s = SYLLABLE_S * max(len(written), 1)
+        times = np.arange(round(duration_s * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
+        loudness = 0.2 * np.abs(np.sin(np.pi * times / SYLLABLE_S)) * bool(written)
+        phonemes: list[Phoneme] = []
+        for start_s in np.arange(len(written)) * SYLLABLE_S:
+            middle_s, end_s = start_s + SYLLABLE_S / 3, start_s + SYLLABLE_S
+            phonemes += [
+                Phoneme(ipa="m", viseme="PP", start_s=float(start_s), end_s=float(middle_s)),
+                Phoneme(ipa="a", viseme="aa", start_s=float(middle_s), end_s=float(end_s)),
+            ]
+        rest = Phoneme(ipa="sil", viseme="sil", start_s=0.0, end_s=duration_s)
+        return Speech(
+            samples=(loudness * np.sin(2 * np.pi * 180.0 * times)).astype(np.float32),
+            sample_rate_hz=SAMPLE_RATE_HZ,
+            phonemes=tuple(phonemes) or (rest,),
+            words=tuple(
+                Word(text=word, start_s=i * SYLLABLE_S, end_s=(i + 1) * SYLLABLE_S)
+                for i, word in enumerate(written)
+            ),
+        )
+
+    def close(self) -> None:
+        self.closed = True

@@ -33,7 +33,7 @@ def language_of(text: str, locale: str = "en") -> str:
     han, latin = len(_HAN.findall(text)), len(_LATIN_WORD.findall(text))
     if han == 0 and latin == 0:
         return locale
-    return _chinese(text, locale) if han >= latin else "en"
+    return _chinese(text, locale) if han > latin else "en"
 
 
 def speech_tag(language: str) -> str:

@@ -36,7 +36,13 @@ def guess_noun(text: str, *, chinese: bool, names: Sequence[str] = ()) -> str | 
     """Return the likeliest noun of ``text`` as typed, or None; ``names`` of people are none."""
     nouns = (_chinese_nouns(text) if chinese else []) or _latin_nouns(text)
     found = [noun for noun in nouns if noun not in names]
-    return max(reversed(found), key=len)[:MAX_LABEL_CHARACTERS] if found else None
+    return _shortened(max(reversed(found), key=len)) if found else None
+
+
+def _shortened(noun: str) -> str:
+    if len(noun) <= MAX_LABEL_CHARACTERS:
+        return noun
+    return noun[:MAX_LABEL_CHARACTERS].rsplit(" ", 1)[0]
 
 
 def place_name(text: str) -> str | None:
@@ -68,7 +74,7 @@ def _latin_nouns(text: str) -> list[str]:
 
 def _is_dull(word: str, dull: set[str]) -> bool:
     """Tell whether a word is no noun worth lettering: grammar, a verb, a place, a deed, a mood."""
-    if word in dull or _NOT_NOUN.search(word):
+    if word in dull or (dull and (_NOT_NOUN.search(word) or word.isdigit())):
         return True
     places = (entry["words"] for entry in table("lexicon", "places").values())
     moods = (entry["words"] for entry in table("lexicon", "moods").values())
@@ -78,6 +84,8 @@ def _is_dull(word: str, dull: set[str]) -> bool:
 def _led(text: str, tokens: list[tuple[str, int, int]], first: int, dull: set[str]) -> str:
     """Return the one or two nouns from token ``first`` on."""
     kept: list[tuple[str, int, int]] = []
+    while first < len(tokens) and tokens[first][0].endswith(("'s", "’s")):
+        first += 1
     for token in tokens[first : first + 2]:
         word = token[0].lower()
         glued = not kept or text[kept[-1][2] : token[1]] == " "
@@ -89,7 +97,8 @@ def _led(text: str, tokens: list[tuple[str, int, int]], first: int, dull: set[st
 
 def _chinese_nouns(text: str) -> list[str]:
     dull = set(table("lexicon", "stopwords")["chinese"])
-    people = tuple(table("lexicon", "people")["relations"])
+    words = table("lexicon", "people")
+    people = (*words["relations"], *words["feminine"], *words["masculine"])
     nouns: list[str] = []
     verbs: list[str] = []
     for run in _HAN_RUN.finditer(text):

@@ -11,6 +11,7 @@ from generation.director.language import HAN, fold
 from generation.director.words import find, has
 
 _CAPITAL = re.compile(r"(?<![A-Za-z])([A-Z][a-zà-ÿ]+)(?:['’]s)?(?![A-Za-z])")
+_POSSESSIVE = re.compile("['’]s$")
 _CHINESE_NAME = re.compile(f"(?:[阿小老][{HAN}](?=[和与跟说问喊在是又把也,，：:、]|的|$))")
 
 
@@ -75,7 +76,10 @@ def _mentions(name: str, folded: str) -> list[tuple[int, int]]:
 
 def _strangers(content: str, folded: str) -> dict[int, str]:
     words = table("lexicon", "people")
-    found = {m.start(): content[m.start() : m.end()] for m in find(words["relations"], folded)}
+    found = {
+        m.start(): _POSSESSIVE.sub("", content[m.start() : m.end()])
+        for m in find(words["relations"], folded)
+    }
     for match in _CAPITAL.finditer(content):
         name = match.group(1)
         if name.lower() not in words["not_names"] and _is_name(content, match, words):

@@ -69,6 +69,11 @@ class Reading:
     peeled: bool
 
     @property
+    def pieces(self) -> tuple[str, ...]:
+        """What a film that tells a text word for word speaks, in order."""
+        return tuple(quote.text for quote in self.quotes) or self.parts
+
+    @property
     def said(self) -> str:
         """What is to be spoken word for word: the first quotation, else the content."""
         return self.quotes[0].text if self.quotes else self.content
@@ -84,6 +89,8 @@ def read(sentence: str, cast_names: Sequence[str], locale: str) -> Reading:
     content = request.without_directions(whole) or whole
     folded = fold(content)
     quoted = _quotes(content)
+    if _is_prose(content) and sum(len(quote.text) for quote in quoted) * 2 < len(content):
+        quoted = ()  # a text with dialogue in it is read as a whole
     poem = couplets(content)
     form = _form(content, folded, quoted, poem, peeled=peeled)
     language = language_of(quoted[0].text if form == "quote" else content, locale)
@@ -133,12 +140,17 @@ def _form(
     if quoted:
         return "quote"
     several = len(request.sentences(content)) > 1
-    spread = len(latin_words(content)) > PROSE_WORDS or han_count(content) > PROSE_SYLLABLES
-    if (several and (peeled or spread)) or is_long(content):
+    if _is_prose(content) or (several and peeled):
         return "prose"
     if has(table("lexicon", "marks")["wishes"], folded):
         return "wish"
     return "question" if content.rstrip().endswith(("?", "？")) else "statement"
+
+
+def _is_prose(content: str) -> bool:
+    several = len(request.sentences(content)) > 1
+    spread = len(latin_words(content)) > PROSE_WORDS or han_count(content) > PROSE_SYLLABLES
+    return (several and spread) or is_long(content)
 
 
 def _parts(content: str, folded: str, form: Form) -> tuple[str, ...]:

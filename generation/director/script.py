@@ -120,6 +120,7 @@ def _shot_faults(shot: Shot, tokens: Collection[str]) -> Iterator[Fault]:
     yield from _unknown("set", shot.set, vocabulary.SETS)
     yield from _outside("weather.strength", shot.weather.strength, 0, 1)
     yield from _outside("weather.wind", shot.weather.wind, -1, 1)
+    yield from _unknown("light.kind", shot.light.kind, vocabulary.LIGHTS)
     yield from _outside("camera.speed", shot.camera.speed, 0, 1)
     if shot.insert is not None:
         yield from _unknown("insert", shot.insert, vocabulary.PROPS)

@@ -34,6 +34,7 @@ class Slots(dict[str, str]):
             short=short(reading.said),
             first=reading.parts[0],
             rest=reading.content[len(reading.parts[0]) :].strip(),
+            pieces=str(len(reading.pieces)),
             clock=reading.clock or "",
             hit=self._hit(),
             deed=reading.deeds[0] if reading.deeds else "",

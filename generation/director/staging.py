@@ -87,7 +87,7 @@ def _spread(shots: Sequence[_Written], scene: Scene) -> Iterator[tuple[_Written,
     """Yield each shot with the pieces of text it speaks; ``each`` shots share them out in order."""
     models = [shot for shot in shots if shot.get("each")]
     room = MAX_SHOTS - (len(shots) - len(models))
-    groups = _groups(scene.reading.parts, room) if models else []
+    groups = _groups(scene.reading.pieces, room) if models else []
     for shot in shots:
         if not shot.get("each"):
             yield shot, ()

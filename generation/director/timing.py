@@ -74,17 +74,18 @@ def fit(screenplay: Screenplay, seconds: float) -> Screenplay:
     if not silent:
         held = round(max(shot_seconds(last), shot_seconds(last) + spare), 2)
         return replace(screenplay, shots=(*screenplay.shots[:-1], replace(last, duration_s=held)))
-    total = sum(silent.values())
-    factor = max(0.0, total + spare) / total
-    shots = tuple(
-        replace(shot, duration_s=_pressed(shot, silent[shot.id] * factor, last=shot is last))
-        if shot.id in silent
-        else shot
+    floors = {
+        shot.id: min(silent[shot.id], MIN_CLOSING_S if shot is last else MIN_SHOT_S)
         for shot in screenplay.shots
+        if shot.id in silent
+    }
+    elastic = sum(silent.values()) - sum(floors.values())
+    factor = max(0.0, elastic + spare) / elastic if elastic else 0.0
+    lengths = {
+        shot_id: round(floor + (silent[shot_id] - floor) * factor, 2)
+        for shot_id, floor in floors.items()
+    }
+    shots = tuple(
+        replace(shot, duration_s=lengths.get(shot.id, shot.duration_s)) for shot in screenplay.shots
     )
     return replace(screenplay, shots=shots)
-
-
-def _pressed(shot: Shot, seconds: float, *, last: bool) -> float:
-    floor = min(MIN_CLOSING_S if last else MIN_SHOT_S, shot_seconds(shot))
-    return round(max(seconds, floor), 2)

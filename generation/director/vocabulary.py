@@ -44,6 +44,8 @@ SOUND_EFFECTS: Final = (
 )  # fmt: skip
 DRAWN: Final = ("mina", "otto", "zuri", "kenji", "rosa", "tao")
 """The drawn cast."""
+LIGHTS: Final = ("key", "away", "off")
+"""``key`` is the set's own light; ``away`` a platform whose train has gone; ``off`` a dark set."""
 LOOKS: Final = ("natural", "ink", "noir", "pixel", "comic", "silent", "film_grain", "drawn")
 BUTTONS: Final = range(1, 10)
 """The nine ways a film ends after its last word."""

@@ -132,7 +132,7 @@ def _decode(file: BinaryIO, found: Sniffed, folder: Path) -> Intake:
     timer.start()
     try:
         return _receive(child, found)
-    except EOFError:
+    except (EOFError, ValueError, TypeError, LookupError):  # it ended, or wrote what it should not
         _kill(child)
         _explain(child.wait(), late=late.is_set())
     finally:
@@ -185,13 +185,17 @@ def _receive(child: subprocess.Popen[bytes], found: Sniffed) -> Intake:
     header = _line(pipe)
     if "refused" in header:
         _refuse(header)
+    original = int(header["original"][0]), int(header["original"][1])
+    if min(original) < 1:
+        raise ValueError
     frames = [_frame(pipe, *_size(size)) for size in header["sizes"][:FRAMES_MAX]]
-    voice = np.frombuffer(_exactly(pipe, min(header["voice"], VOICE_MAX_BYTES)), np.float32)
+    sound = bytearray(_exactly(pipe, min(header["voice"], VOICE_MAX_BYTES)))
+    voice = np.frombuffer(sound, np.float32)
     return Intake(
         kind="photo" if found.kind == "picture" else "video",
         picture=frames[header["sharpest"]],
         candidates=tuple(frames),
-        original_px=(int(header["original"][0]), int(header["original"][1])),
+        original_px=original,
         voice_sample=voice if len(voice) else None,
         hardening=tuple(layers),
     )
@@ -221,7 +225,7 @@ def _size(size: list[int]) -> tuple[int, int]:
 
 def _frame(pipe: IO[bytes], width: int, height: int) -> RgbImage:
     data = _exactly(pipe, width * height * 3)
-    return np.frombuffer(data, np.uint8).reshape(height, width, 3)
+    return np.frombuffer(bytearray(data), np.uint8).reshape(height, width, 3)
 
 
 def _exactly(pipe: IO[bytes], count: int) -> bytes:

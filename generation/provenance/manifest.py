@@ -47,12 +47,19 @@ def manifest(clip_id: str, source_type: SourceType, grants: Sequence[str]) -> di
 
 
 def source_type_of(stored: dict[str, Any]) -> str | None:
-    """Return the bare source type of the first action in a manifest as a reader reports it."""
-    for assertion in stored.get("assertions", []):
-        if str(assertion.get("label", "")).startswith("c2pa.actions"):
-            for action in assertion.get("data", {}).get("actions", []):
-                return str(action.get("digitalSourceType", "")).removeprefix(IPTC) or None
-    return None
+    """Return the bare source type of the first action in a manifest as a reader reports it.
+
+    What strangers put into their assertions may have any shape.
+    """
+    try:
+        data = next(
+            assertion["data"]
+            for assertion in stored["assertions"]
+            if assertion["label"].startswith("c2pa.actions")
+        )
+        return str(data["actions"][0]["digitalSourceType"]).removeprefix(IPTC)
+    except (StopIteration, LookupError, TypeError, AttributeError):
+        return None
 
 
 def _version() -> str:

@@ -134,15 +134,13 @@ def release(sound: Samples, seconds: float) -> Samples:
 
 
 def filtered(
-    sound: Samples, *, low_hz: float | None = None, high_hz: float | None = None, order: int = 2
+    sound: Samples, *, high_hz: float, low_hz: float | None = None, order: int = 2
 ) -> Samples:
-    """Keep what lies between ``low_hz`` and ``high_hz`` (Butterworth, along the first axis)."""
-    if low_hz and high_hz:
-        sos = butter(order, [low_hz, high_hz], "bandpass", fs=RATE_HZ, output="sos")
-    elif high_hz:
+    """Keep what lies below ``high_hz`` and above ``low_hz`` (Butterworth, first axis)."""
+    if low_hz is None:
         sos = butter(order, high_hz, "lowpass", fs=RATE_HZ, output="sos")
     else:
-        sos = butter(order, low_hz, "highpass", fs=RATE_HZ, output="sos")
+        sos = butter(order, [low_hz, high_hz], "bandpass", fs=RATE_HZ, output="sos")
     return np.asarray(sosfilt(sos.astype(np.float32), sound, axis=0), np.float32)
 
 

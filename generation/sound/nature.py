@@ -22,7 +22,7 @@ from generation.sound.dsp import (
     wander,
     widened,
 )
-from generation.sound.weaving import Rng, breathing, moments, steady
+from generation.sound.weaving import Rng, breathing, moments, scatter, steady
 
 
 def wind(count: int, rng: Rng) -> StereoSamples:
@@ -96,13 +96,11 @@ def _chirp(rng: Rng) -> Samples:
 
 def birds(count: int, rng: Rng) -> StereoSamples:
     """Small birds near and far."""
-    sound = 0.02 * steady(count, rng, (1.0, 200.0, 1200.0))
+    sound = steady(count, rng, (1.0, 200.0, 1200.0)) * np.float32(0.02)
     for at_s in moments(count, rng, every_s=0.9):
         pan, level = rng.uniform(-0.9, 0.9), rng.uniform(0.15, 1.0)
-        call = to_stereo(_chirp(rng), pan)
-        for channel in (0, 1):
-            place(sound[:, channel], call[:, channel], at_s, level)
-    return np.asarray(sound, np.float32)
+        scatter(sound, _chirp(rng), at_s, pan, level)
+    return sound
 
 
 def forest(count: int, rng: Rng) -> StereoSamples:

@@ -20,7 +20,7 @@ from generation.sound.dsp import (
     wander,
 )
 from generation.sound.nature import birds
-from generation.sound.weaving import Rng, breathing, moments, steady
+from generation.sound.weaving import Rng, breathing, moments, scatter, steady
 
 
 def room(count: int, rng: Rng) -> StereoSamples:
@@ -46,9 +46,7 @@ def street(count: int, rng: Rng) -> StereoSamples:
     for at_s in moments(count, rng, every_s=4.0):
         size = samples_in(2.4)
         tyres = shaped_noise(size, rng, band(300, 1800)) * np.hanning(size).astype(np.float32) ** 2
-        side = float(rng.uniform(-0.8, 0.8))
-        for channel, level in enumerate(to_stereo(np.ones(1, np.float32), side)[0]):
-            place(sound[:, channel], tyres, at_s - 1.0, 0.5 * float(level))
+        scatter(sound, tyres, at_s - 1.0, rng.uniform(-0.8, 0.8), 0.5)
     return sound
 
 
@@ -84,9 +82,8 @@ def _clinks(count: int, rng: Rng, every_s: float) -> StereoSamples:
     for at_s in moments(count, rng, every_s=every_s):
         pitch_hz = rng.uniform(2200.0, 3600.0)
         parts = ((1.0, 1.0, 0.03), (2.32, 0.5, 0.02), (4.2, 0.3, 0.012))
-        clink = to_stereo(partials(pitch_hz, samples_in(0.25), parts), rng.uniform(-0.8, 0.8))
-        for channel in (0, 1):
-            place(sound[:, channel], clink[:, channel], at_s, rng.uniform(0.3, 1.0))
+        clink = partials(pitch_hz, samples_in(0.25), parts)
+        scatter(sound, clink, at_s, rng.uniform(-0.8, 0.8), rng.uniform(0.3, 1.0))
     return sound
 
 
@@ -126,10 +123,7 @@ def hall(count: int, rng: Rng) -> StereoSamples:
     sound = steady(count, rng, (1.0, 35.0, 260.0), (0.2, 400.0, 1500.0))
     step = shaped_noise(samples_in(0.12), rng, band(150, 1400)) * decay(samples_in(0.12), 0.015)
     for at_s in moments(count, rng, every_s=2.5):
-        pan = rng.uniform(-0.9, 0.9)
-        near = to_stereo(step, pan)
-        for channel in (0, 1):
-            place(sound[:, channel], near[:, channel], at_s, rng.uniform(0.4, 1.2))
+        scatter(sound, step, at_s, rng.uniform(-0.9, 0.9), rng.uniform(0.4, 1.2))
     return sound
 
 
@@ -160,8 +154,7 @@ def train(count: int, rng: Rng) -> StereoSamples:
     duration_s = count / RATE_HZ
     for at_s in np.arange(float(rng.uniform(0.05, 0.3)), duration_s, 0.92):
         for offset_s, level in ((0.0, 2.4), (0.13, 1.9)):
-            for channel in (0, 1):
-                place(rumble[:, channel], knock, float(at_s) + offset_s, level)
+            scatter(rumble, knock, float(at_s) + offset_s, 0.0, level)
     return rumble
 
 
@@ -183,6 +176,5 @@ def temple(count: int, rng: Rng) -> StereoSamples:
     parts = ((1.0, 1.0, 0.9), (1.006, 0.7, 0.8), (2.71, 0.4, 0.4), (5.1, 0.15, 0.2))
     bowl = attack(partials(392.0, size, parts), 0.01)
     for at_s in moments(count, rng, every_s=6.0, first_s=0.6):
-        for channel in (0, 1):
-            place(sound[:, channel], bowl, at_s, 0.8)
+        scatter(sound, bowl, at_s, 0.0, 0.8)
     return np.asarray(sound, np.float32)

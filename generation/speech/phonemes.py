@@ -82,6 +82,8 @@ def _symbols(name: str) -> list[str]:
             found[-1] = _RETROFLEX.get(found[-1], found[-1])
         elif base == "h" and found and found[-1] not in VOWELS:
             continue  # aspiration: th, kh, tsh
+        elif base == "ɡ" and found and found[-1] == "n":
+            found[-1] = "ŋ"  # Mandarin's onɡ is one final
         elif base in VISEME_OF:
             found.append(base)
     return found

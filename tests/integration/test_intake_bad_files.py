@@ -82,6 +82,7 @@ def test_a_spoilt_file_is_taken_or_refused(name, tmp):
 
 def assert_sound(taken: Intake) -> None:
     assert taken.picture.dtype == np.uint8
+    assert taken.picture.flags.writeable
     assert taken.picture.shape[2] == 3
     assert {taken.picture.shape[:2]} == {frame.shape[:2] for frame in taken.candidates}
     assert len(taken.candidates) <= 8

@@ -17,7 +17,7 @@ from generation.media.probe import decode_frames, probe, sample_stills
 from generation.model.clip import Clip, RenderSpec, StageTimes
 from generation.provenance.aigc import aigc_tag
 from generation.provenance.chain import Chain, open_chain, read_chain
-from generation.provenance.manifest import manifest
+from generation.provenance.manifest import manifest, source_type_of
 from generation.provenance.seal import seal
 from generation.provenance.verify import Verdict, judge, verify
 
@@ -40,12 +40,13 @@ def master(path: Path, *, tag: str | None = CLIP_ID) -> Clip:
     return Clip(
         file=path, poster=path, subtitles=path, timeline=path, width_px=64, height_px=64,
         duration_s=0.4, frames=12, loudness_lufs=-16.0, unwritten=(), times=StageTimes(seconds={}),
+        stills=tuple(sample_stills(path)),
     )  # fmt: skip
 
 
 def sealed_film(path: Path, chain: Chain) -> bytes:
     clip = master(path)
-    seal(clip, chain, stills=sample_stills(path), source_type="compositeSynthetic", grants=("p1",))
+    seal(clip, chain, stills=clip.stills, source_type="compositeSynthetic", grants=("p1",))
     return path.read_bytes()
 
 
@@ -61,7 +62,7 @@ def judged(data: bytes, chain: Chain) -> Verdict:
 def test_a_sealed_film_is_valid_and_ours_and_still_plays(tmp_path, chain):
     clip = master(tmp_path / "film.mp4")
     before = list(decode_frames(clip.file))
-    result = seal(clip, chain, stills=sample_stills(clip.file), source_type="algorithmicMedia")
+    result = seal(clip, chain, stills=clip.stills, source_type="algorithmicMedia")
     assert verify(clip.file, chain.root) == Verdict(
         state="valid", origin="ours", aigc=True, clip_id=CLIP_ID, source_type="algorithmicMedia"
     )
@@ -95,7 +96,7 @@ def test_a_film_without_its_label_is_not_sealed(tmp_path, chain):
     clip = master(tmp_path / "film.mp4", tag=None)
     before = clip.file.read_bytes()
     with pytest.raises(RenderError) as failure:
-        seal(clip, chain, stills=sample_stills(clip.file), source_type="algorithmicMedia")
+        seal(clip, chain, stills=clip.stills, source_type="algorithmicMedia")
     assert failure.value.reason == "unlabelled"
     assert clip.file.read_bytes() == before
 
@@ -214,6 +215,15 @@ def test_the_manifest_names_nobody_and_tells_the_truth():
     assert paper["title"] == CLIP_ID
 
 
+@pytest.mark.parametrize(
+    "assertions",
+    [None, [], [{}], [{"label": 3}], [{"label": "c2pa.actions", "data": "text"}],
+     [{"label": "c2pa.actions", "data": {"actions": [7]}}]],
+)  # fmt: skip
+def test_a_strangers_manifest_of_any_shape_is_read(assertions):
+    assert source_type_of({"assertions": assertions}) is None
+
+
 def test_the_chain_is_made_once_and_kept_private(tmp_path):
     folder = tmp_path / "data" / "seal"
     first = open_chain(folder, at=NOW)
@@ -264,5 +274,5 @@ def test_a_leaf_without_its_root_cannot_seal(tmp_path, chain):
     (tmp_path / "leaf.key").write_bytes(chain.key)
     alone = read_chain(tmp_path / "leaf.pem", tmp_path / "leaf.key", at=NOW)
     with pytest.raises(WalkonError) as failure:
-        seal(clip, alone, stills=sample_stills(clip.file), source_type="algorithmicMedia")
+        seal(clip, alone, stills=clip.stills, source_type="algorithmicMedia")
     assert failure.value.message == "error-render-unsealed"

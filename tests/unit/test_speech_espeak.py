@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from generation.errors import VoiceFailed
 from generation.model.screenplay import Delivery, Mood
 from generation.model.speech import Speech, Utterance, VoiceProfile, Word
-from generation.speech.espeak import EspeakVoice
+from generation.speech.espeak import WORKER, EspeakVoice
 
 TYPED = st.text(
     alphabet="abcmpst XY你好国慶再見さくら안녕привет12.,!?…—\n'“”🎉❤\ufe0f\u200d", max_size=24
@@ -251,6 +252,22 @@ def test_a_language_nobody_speaks_is_refused():
 
     assert caught.value.message == "error-voice-refused"
     voice.close()
+
+
+def test_the_worker_stands_alone():
+    tree = ast.parse(WORKER.read_text(encoding="utf-8"))
+    imported = {
+        name.name.split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for name in node.names
+    } | {
+        (node.module or "").split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+    }
+
+    assert imported - sys.stdlib_module_names == {"espeakng_loader"}
 
 
 def test_closing_ends_the_worker():

@@ -17,7 +17,7 @@ from generation.speech.phonemes import VISEME_OF, RawPhoneme, expand, parts
         ("ts.h", ["CH"]), ("s.", ["CH"]), ("ts", ["DD", "SS"]), ("tsh", ["DD", "SS"]),
         ("z", ["SS"]), ("ŋ", ["nn"]), ("l", ["nn"]), ("ɹ", ["RR"]), ("ɚ", ["RR"]),
         ("ˈaɪ", ["aa", "ih"]), ("oʊ", ["oh", "ou"]), ("ˈɔːɹ", ["oh", "RR"]), ("iː", ["ih"]),
-        ("ˈuə", ["ou", "E"]), ("ˈonɡ", ["oh", "nn", "kk"]), ("ä", ["aa"]), ("ɯᵝ", ["ou"]),
+        ("ˈuə", ["ou", "E"]), ("ˈonɡ", ["oh", "nn"]), ("ä", ["aa"]), ("ɯᵝ", ["ou"]),
         ("", []), ("ˈ", []),
     ],
 )  # fmt: skip

@@ -8,6 +8,7 @@ from generation.director.company import Company
 from generation.director.language import is_chinese
 from generation.director.reading import Reading
 from generation.director.recipes.recipe import Situation
+from generation.director.words import has
 
 ACCUSES = 0.4  # an accusation in a question is made for this film
 
@@ -22,7 +23,8 @@ class Court(Situation):
 
     def slots(self, reading: Reading, company: Company) -> Mapping[str, str]:
         """Return who sits where, and the verdict."""
-        named = bool(reading.people.order) and "other" in company.roles
+        confesses = has(("i", "我"), reading.folded[:2])
+        named = bool(reading.people.order) and not confesses
         accused, judge = ("other", "lead") if named else ("lead", "other")
         chinese = is_chinese(reading.language)
         return {

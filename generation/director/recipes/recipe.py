@@ -56,7 +56,7 @@ class Situation:
     film: Film
 
     def fits(self, reading: Reading) -> float:
-        """Add up the words of the trigger; without a strong word a film needs place and form."""
+        """Add up the words of the trigger; weak ones only help where something else fits."""
         trigger = self.film.trigger
         if reading.form == "verse" or has(trigger.get("unless", ()), reading.folded):
             return 0.0
@@ -64,12 +64,12 @@ class Situation:
             return 0.0
         strong = find(trigger.get("strong", ()), reading.folded)
         weak = {match.group() for match in find(trigger.get("weak", ()), reading.folded)}
-        score = min(MAX_WEAK, WEAK * len(weak))
-        score += STRONG + PER_LETTER * max(map(_letters, strong)) if strong else 0.0
-        score += trigger.get("first", 0.0) if strong else 0.0
-        score += PLACE if reading.place in trigger.get("places", ()) else 0.0
+        score = PLACE if reading.place in trigger.get("places", ()) else 0.0
         score += FORM if reading.form in trigger.get("forms", ()) else 0.0
-        return score + (PROSE if strong and reading.form == "prose" else 0.0)
+        if strong:
+            score += STRONG + PER_LETTER * max(map(_letters, strong)) + trigger.get("first", 0.0)
+            score += PROSE if reading.form == "prose" else 0.0
+        return score + min(MAX_WEAK, WEAK * len(weak)) if score else 0.0
 
     def place(self, reading: Reading) -> str | None:
         """Return the film's own set, else the one the sentence or its weather names."""

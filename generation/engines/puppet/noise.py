@@ -13,7 +13,7 @@ Field = npt.NDArray[np.float32]
 
 TILE = 512  # texels a side; eight blobs across, so a texel is 1/64 of the largest blob
 CELLS = 8  # blobs across one tile
-TILES = 3  # different tiles; a seed picks one of them and a place in it, so that the cache stays warm
+TILES = 3  # a seed picks one tile and a place in it, so that the cache stays warm
 
 
 @lru_cache(maxsize=40)

@@ -11,11 +11,12 @@ import numpy as np
 
 from generation.arrays import BgrFrame, Yuv420Frame
 from generation.engines.puppet.blocking import BlockedShot
-from generation.engines.puppet.cards import CardPlayer
+from generation.engines.puppet.card_player import CardPlayer
+from generation.engines.puppet.insert_shot import InsertPicture
 from generation.engines.puppet.particles import Air, Weatherfall
 from generation.engines.puppet.performer import Performer
 from generation.engines.puppet.plate import Plate
-from generation.engines.puppet.prop_shelf import InsertPicture, PropShelf
+from generation.engines.puppet.prop_shelf import PropShelf
 from generation.engines.puppet.stage import Scene, SetPainter
 from generation.lettering import Lettering
 from generation.media.colour import to_yuv420
@@ -97,7 +98,12 @@ class PreparedShot:
         self._front = Plate(art.front, **size, camera_still=False)
         self._weather = None if painter.indoor else _weather(blocked, wardrobe.order.seed)
         self._air = [
-            (item.front, Air(item, (view.width_px, view.height_px), wardrobe.order.seed + index))
+            Air(
+                item,
+                width_px=view.width_px,
+                height_px=view.height_px,
+                seed=wardrobe.order.seed + index,
+            )
             for item in art.particles
         ]
         self._performers = [
@@ -152,9 +158,8 @@ class PreparedShot:
         self._behind.lay(canvas, t_s, dx, dy)
         if self._weather is not None:
             self._weather.draw_behind(canvas, t_s, (dx, dy))
-        for front, air in self._air:
-            if not front:
-                air.draw(canvas, t_s, (dx, dy))
+        for air in self._air:
+            air.draw_behind(canvas, t_s, (dx, dy))
         self._shelf.lay(canvas, frame, dx, dy, front=False)
         for performer in self._performers:
             performer.lay(canvas, frame, dx, dy, self._shelf.held(performer.token, frame))
@@ -162,9 +167,8 @@ class PreparedShot:
         self._front.lay(canvas, t_s, dx, dy)
         if self._weather is not None:
             self._weather.draw_front(canvas, t_s, (dx, dy))
-        for front, air in self._air:
-            if front:
-                air.draw(canvas, t_s, (dx, dy))
+        for air in self._air:
+            air.draw_front(canvas, t_s, (dx, dy))
 
     def _zoomed(self, canvas: BgrFrame, frame: int) -> BgrFrame:
         if not self._blocked.path.zooms:
@@ -221,4 +225,7 @@ def _scene(blocked: BlockedShot, wardrobe: Wardrobe) -> Scene:
 def _weather(blocked: BlockedShot, seed: int) -> Weatherfall | None:
     if blocked.shot.weather.kind == "clear":
         return None
-    return Weatherfall(blocked.shot.weather, (blocked.view.width_px, blocked.view.height_px), seed)
+    view = blocked.view
+    return Weatherfall(
+        blocked.shot.weather, width_px=view.width_px, height_px=view.height_px, seed=seed
+    )

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generation.arrays import BgrFrame
+from generation.engines.puppet.figure.paint import vec
 
 Point = tuple[float, float]
 Bgr = tuple[int, int, int]
@@ -24,7 +25,7 @@ REACH = 0.995  # share of both bones together: a locked elbow looks broken
 SHADES = 8
 SUBPIXEL_BITS = 4
 SUBPIXEL = 1 << SUBPIXEL_BITS
-TO_LIGHT = np.float32([-0.62, -0.78])
+TO_LIGHT = vec([-0.62, -0.78])
 
 
 class Bend(NamedTuple):
@@ -47,7 +48,9 @@ def reach(root: Point, target: Point, upper: float, lower: float) -> Point:
     return root[0] + dx * share, root[1] + dy * share
 
 
-def bend(root: Point, target: Point, side: int, *, upper: float = UPPER_ARM, lower: float = FOREARM) -> Bend:
+def bend(
+    root: Point, target: Point, side: int, *, upper: float = UPPER_ARM, lower: float = FOREARM
+) -> Bend:
     """Place the elbow of an arm on ``side`` (-1 left in the picture, 1 right).
 
     The elbow hangs down and outwards. Where that choice changes sides it passes through the line
@@ -61,7 +64,10 @@ def bend(root: Point, target: Point, side: int, *, upper: float = UPPER_ARM, low
     across = (-dy / far, dx / far)
     wish = across[1] + 0.45 * side * across[0]
     out *= wish / float(np.sqrt(wish * wish + 0.04))
-    joint = (root[0] + dx / far * along + across[0] * out, root[1] + dy / far * along + across[1] * out)
+    joint = (
+        root[0] + dx / far * along + across[0] * out,
+        root[1] + dy / far * along + across[1] * out,
+    )
     return Bend(root, joint, end)
 
 
@@ -124,10 +130,17 @@ def draw_limb(
         inset = 0.97 * index / len(colours) * rim
         shift = 0.46 * inset * towards * half
         width = half * (1 - inset)
-        layers.append((line + side * np.minimum(shift + width, right), line + side * np.maximum(shift - width, left)))
+        layers.append(
+            (
+                line + side * np.minimum(shift + width, right),
+                line + side * np.maximum(shift - width, left),
+            )
+        )
     if melt:
         x, y = (int(v) for v in np.round(line[0] * SUBPIXEL - SUBPIXEL / 2))
-        cv2.circle(frame, (x, y), int(half[0, 0] * SUBPIXEL), colours[-1], -1, cv2.LINE_AA, SUBPIXEL_BITS)
+        cv2.circle(
+            frame, (x, y), int(half[0, 0] * SUBPIXEL), colours[-1], -1, cv2.LINE_AA, SUBPIXEL_BITS
+        )
     middle = count // 2
     for part in (slice(0, middle + 1), slice(middle - 1, count)):
         for (outer, inner), colour in zip(layers, colours, strict=True):

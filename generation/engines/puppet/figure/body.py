@@ -11,7 +11,8 @@ import numpy as np
 
 from generation.arrays import Alpha, BgrFrame, RgbaImage
 from generation.engines.puppet.figure import arms
-from generation.engines.puppet.figure.attire import SHOULDER, cloth_stops, paint_trunk
+from generation.engines.puppet.figure.attire import SHOULDER, cloth_stops
+from generation.engines.puppet.figure.garments import paint_dressed
 from generation.engines.puppet.figure.hands import HANDS, SPAN, WRIST, hand_picture
 from generation.engines.puppet.figure.legs import (
     FEET_Y,
@@ -22,8 +23,8 @@ from generation.engines.puppet.figure.legs import (
     legs,
 )
 from generation.engines.puppet.figure.lit import Lamp
-from generation.engines.puppet.figure.looks import CHIN_Y, FACE_HEIGHT, Stops
-from generation.engines.puppet.figure.paint import Sheet
+from generation.engines.puppet.figure.looks import CHIN_Y, FACE_HEIGHT
+from generation.engines.puppet.figure.paint import Sheet, Stops, vec
 from generation.engines.puppet.figure.poses import ArmPose, BodyPose
 from generation.engines.puppet.figure.skirts import SKIRTS, paint_skirt
 from generation.engines.puppet.figure.wardrobe import lower_half, outfit_for
@@ -224,10 +225,12 @@ class Figure:
         self, frame: BgrFrame, x: float, y: float, limb: arms.Bend, arm: ArmPose, side: int
     ) -> None:
         f = self.face_px
-        line = arms.spine(limb) * np.float32(f) + np.float32([x, y])
+        line = arms.spine(limb) * np.float32(f) + vec([x, y])
         covered = SLEEVES.get(self.outfit.garment, 1.0 if arm.sleeve else 0.62)
         if covered < 1:
-            arms.draw_limb(frame, line, [0.32 * f, 0.31 * f, 0.28 * f, 0.23 * f, 0.19 * f], self._skin)
+            arms.draw_limb(
+                frame, line, [0.32 * f, 0.31 * f, 0.28 * f, 0.23 * f, 0.19 * f], self._skin
+            )
         turn = _hand_turn(limb, arm, side)
         # a hanging hand shows its back with the thumb inside, a raised one its palm
         flip = (side < 0) != (abs((turn + 180) % 360 - 180) > 100)
@@ -274,7 +277,7 @@ class Figure:
         sheet = Sheet(size, unit, (wide * scale, -TRUNK_TOP * scale - CHIN_Y * unit))
         units = CHIN_Y + length * FACE_HEIGHT
         seed = (self._seed + zlib.crc32(b"folds")) % 2**32
-        paint_trunk(sheet, self.outfit, with_arms=False, length=units, seed=seed)
+        paint_dressed(sheet, self.outfit, with_arms=False, length=units, seed=seed)
         if skirt:
             paint_skirt(sheet, self.outfit, low=CHIN_Y + low * FACE_HEIGHT, seed=seed)
         return self._placed(sheet.straight(), scale, (-wide, TRUNK_TOP))
@@ -282,7 +285,9 @@ class Figure:
     def _placed(self, rgba: RgbaImage, scale: float, corner: tuple[float, float]) -> Placed:
         share = self.face_px / scale
         if share < 0.999:
-            rgba = np.asarray(cv2.resize(rgba, None, fx=share, fy=share, interpolation=cv2.INTER_AREA))
+            rgba = np.asarray(
+                cv2.resize(rgba, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+            )
         return Placed(self._lamp.sprite(rgba), corner[0] * self.face_px, corner[1] * self.face_px)
 
     def _painted_hand(self, shape: str, flip: bool, step: int) -> Placed:  # noqa: FBT001 - a cache key
@@ -298,7 +303,9 @@ class Figure:
             -step * TURN_STEP_DEG,
             length / grown,
         )
-        matrix[:, 2] += reach - np.float64([((SPAN - WRIST[0]) if flip else WRIST[0]) * grown, WRIST[1] * grown])
+        matrix[:, 2] += reach - np.float64(
+            [((SPAN - WRIST[0]) if flip else WRIST[0]) * grown, WRIST[1] * grown]
+        )
         side = int(2 * reach) + 1
         turned = np.asarray(cv2.warpAffine(picture, matrix, (side, side), flags=cv2.INTER_AREA))
         left, top, wide, high = cv2.boundingRect(turned[..., 3])
@@ -313,7 +320,9 @@ class Figure:
             picture = hand_picture(shape, self.outfit.skin, HAND * self.face_px)
             share = SPAN * HAND * self.face_px / picture.shape[0]
             if share < 0.75:
-                picture = np.asarray(cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA))
+                picture = np.asarray(
+                    cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+                )
             pictures[shape] = picture
         return pictures
 
@@ -374,5 +383,3 @@ def _hand_turn(limb: arms.Bend, arm: ArmPose, side: int) -> float:
         wish += ((down - wish + 180) % 360 - 180) * 0.85 * hanging
     off = (wish - along + 180) % 360 - 180
     return along + float(np.clip(off + arm.angle_deg, -70, 70))
-
-

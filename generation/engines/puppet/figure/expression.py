@@ -46,7 +46,7 @@ class Expression:
 
 EXPRESSIONS: MappingProxyType[str, Expression] = MappingProxyType(
     {
-        "neutral": Expression(),
+        "neutral": Expression(lift=0.08),
         "laugh": Expression(
             gap=1.75,
             wide=0.75,
@@ -147,8 +147,8 @@ def eye(look: Look, act: Expression) -> Eye:
     upper = [
         inner,
         at(-0.98, -0.25 * open_up),
-        at(-0.42, -0.52 * open_up),
-        at(0.18, -0.61 * open_up),
+        at(-0.42, -0.55 * open_up),
+        at(0.18, -0.64 * open_up),
         at(0.80, -0.47 * open_up),
         at(1.18, -0.25 * open_up),
         outer,
@@ -157,8 +157,8 @@ def eye(look: Look, act: Expression) -> Eye:
     lower = [
         outer,
         at(1.05, 0.25 - 0.6 * low),
-        at(0.45, 0.43 - low),
-        at(-0.2, 0.43 - low),
+        at(0.45, 0.45 - low),
+        at(-0.2, 0.46 - low),
         at(-0.88, 0.32 - 0.6 * low),
         inner,
     ]

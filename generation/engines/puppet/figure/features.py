@@ -15,6 +15,7 @@ from generation.engines.puppet.figure.paint import (
     ramp,
     smooth,
     tones,
+    vec,
     veil,
 )
 
@@ -34,15 +35,16 @@ def disc(x: float, y: float, radius: float, *, high: float = 1.0) -> Curve2:
 
 def flip(curve: Curve2, side: int) -> Curve2:
     """Return ``curve`` mirrored when ``side`` is -1."""
-    return np.asarray(curve * np.float32([side, 1]), np.float32)
+    return np.asarray(curve * vec([side, 1]), np.float32)
 
 
 def paint_eyes(sheet: Sheet, look: Look, act: Expression) -> None:
     """Lay both eyes: white, iris, pupil, lights, lids, lashes."""
     shape = eye(look, act)
     for side in (-1, 1):
-        _eyeball(sheet, look, shape, side)
-        _lids(sheet, look, act, shape, side)
+        place = sheet.part(flip(shape.outline, side), 1.2)
+        _eyeball(place, look, shape, side)
+        _lids(place, look, shape, side)
 
 
 def _eyeball(sheet: Sheet, look: Look, shape: Eye, side: int) -> None:
@@ -75,10 +77,10 @@ def _iris(sheet: Sheet, look: Look, opening: Shape, at: tuple[float, float], hig
     sheet.lay(small, (255, 250, 240), 0.5)
 
 
-def _lids(sheet: Sheet, look: Look, act: Expression, shape: Eye, side: int) -> None:
+def _lids(sheet: Sheet, look: Look, shape: Eye, side: int) -> None:
     upper, lower = flip(shape.upper, side), flip(shape.lower, side)
     line = mix(look.skin[0], (24, 12, 14), 0.72 if look.lash else 0.55)
-    shadow = upper + np.float32([0, 0.13])
+    shadow = upper + vec([0, 0.13])
     opening = sheet.fill(flip(shape.outline, side))
     cast = sheet.within(sheet.stroke(shadow, [0.06, 0.3, 0.3, 0.2], soft=0.08), opening)
     sheet.lay(cast, (70, 44, 56), 0.42)
@@ -87,7 +89,7 @@ def _lids(sheet: Sheet, look: Look, act: Expression, shape: Eye, side: int) -> N
         sheet.stroke(upper, [0.05, thick, thick + 0.05, thick + 0.03, 0.07], soft=0.018), line
     )
     sheet.lay(sheet.stroke(lower, [0.02, 0.09, 0.07, 0.04], soft=0.03), look.skin[0], 0.62)
-    wet = lower + np.float32([0, -0.05])
+    wet = lower + vec([0, -0.05])
     sheet.lay(
         sheet.within(sheet.stroke(wet[6:-8], [0, 0.07, 0.05, 0]), opening), (255, 226, 216), 0.5
     )
@@ -106,9 +108,9 @@ def _lashes(sheet: Sheet, look: Look, shape: Eye, side: int, colour: Rgb) -> Non
         root = shape.upper[round(share * (count - 1))]
         length = look.lash * (0.35 + 0.75 * share)
         lean = 0.25 + 0.75 * share
-        tip = root + np.float32([lean * length, -0.72 * length])
-        middle = (root + tip) / 2 + np.float32([0.10, 0.10]) * length
-        curve = smooth([tuple(root), tuple(middle), tuple(tip)], closed=False, steps=5)
+        tip = root + vec([lean * length, -0.72 * length])
+        middle = (root + tip) / 2 + vec([0.10, 0.10]) * length
+        curve = smooth([root, middle, tip], closed=False, steps=5)
         sheet.lay(sheet.stroke(flip(curve, side), [0.1, 0.06, 0.0], soft=0.012), colour)
 
 
@@ -117,8 +119,8 @@ def paint_brows(sheet: Sheet, look: Look, act: Expression, rng: np.random.Genera
     inner = 0.25 * act.brow
     line = smooth(
         [
-            (1.3, -4.22 - act.brow + 0.1 * inner),
-            (2.5, -4.74 - act.brow),
+            (1.3, -4.36 - act.brow + 0.1 * inner),
+            (2.5, -4.80 - act.brow),
             (3.9, -4.98 - act.brow),
             (5.45, -4.28 - 0.8 * act.brow),
         ],
@@ -134,9 +136,9 @@ def paint_brows(sheet: Sheet, look: Look, act: Expression, rng: np.random.Genera
             index = int(share * (len(line) - 1))
             wide = float(np.interp(share, [0, 0.33, 0.66, 1], widths))
             along = tangents[index] / np.hypot(*tangents[index])
-            lean = np.float32([along[0], along[1] - 1.35 * (1 - share) * (1 - 0.5 * share)])
+            lean = vec([along[0], along[1] - 1.35 * (1 - share) * (1 - 0.5 * share)])
             lean = lean / np.hypot(*lean) * float(rng.uniform(0.34, 0.56))
-            root = line[index] + np.float32([0, rng.uniform(-0.05, 0.45) * wide])
+            root = line[index] + vec([0, rng.uniform(-0.05, 0.45) * wide])
             hair = np.stack([root, root + 0.6 * lean, root + lean + [0, 0.05 * share]])
             stroke = sheet.stroke(flip(hair.astype(np.float32), side), [0.075, 0.06, 0.0])
             sheet.lay(stroke, look.brow_colour, 0.8)
@@ -145,6 +147,7 @@ def paint_brows(sheet: Sheet, look: Look, act: Expression, rng: np.random.Genera
 def paint_lips(sheet: Sheet, look: Look, act: Expression) -> None:
     """Lay the mouth: hole with teeth and tongue when open, both lips with volume, the line between."""
     curves = lips(look, act)
+    sheet = sheet.part(np.concatenate([curves.upper, curves.lower]), 1.8)
     if act.gap > 0.2:
         _inside(sheet, act, curves.hole)
     dark, half, base, light = tones(look.lips, depth=0.62, lift=0.5)
@@ -174,7 +177,7 @@ def paint_lips(sheet: Sheet, look: Look, act: Expression) -> None:
         )
         sheet.lay(sheet.stroke(dimple, [0.1, 0.14, 0], soft=0.07), look.skin[0], 0.5)
     under = smooth([(-1.1, 6.02), (0, 6.2), (1.1, 6.02)], closed=False)
-    under = under + np.float32([0, 0.84 * gap + (look.lip - 1) * 0.7])
+    under = under + vec([0, 0.84 * gap + (look.lip - 1) * 0.7])
     sheet.lay(sheet.stroke(under, [0, 0.42, 0], soft=0.2), look.skin[0], 0.3)
 
 
@@ -187,7 +190,7 @@ def _inside(sheet: Sheet, act: Expression, hole_curve: Curve2) -> None:
     sheet.lay(sheet.within(tongue, hole), TONGUE, 0.9)
     half = len(hole_curve) // 2
     edge = hole_curve[:half]
-    high = min(0.86, 0.42 * act.gap)
+    high = min(0.86, 0.42 * act.gap) * min(1.0, (edge[-1, 0] / 2.6) ** 3)
     arch = edge + np.stack(
         [
             np.zeros(half),
@@ -205,15 +208,13 @@ def _inside(sheet: Sheet, act: Expression, hole_curve: Curve2) -> None:
     teeth = sheet.within(sheet.fill(row, soft=0.02), hole)
     sheet.lay(teeth, image)
     for x in (-1.55, -1.05, -0.52, 0.0, 0.52, 1.05, 1.55):
-        gap = sheet.stroke(
-            np.float32([[x, top], [x, top + 0.5], [x, top + 1.0]]), [0.03, 0.03, 0.04]
-        )
+        gap = sheet.stroke(vec([[x, top], [x, top + 0.5], [x, top + 1.0]]), [0.03, 0.03, 0.04])
         sheet.lay(sheet.within(gap, teeth), (176, 156, 148), 0.55)
 
 
-def paint_moustache(sheet: Sheet, look: Look, act: Expression, rng: np.random.Generator) -> None:
+def paint_moustache(whole: Sheet, look: Look, act: Expression, rng: np.random.Generator) -> None:
     """Lay a combed moustache that leaves both lips in sight."""
-    up = 0.16 * act.gap + 0.2 * act.lift
+    up = 0.12 + 0.16 * act.gap + 0.2 * act.lift
     for side in (-1, 1):
         body = [
             (0.05, 2.45 - up),
@@ -225,6 +226,7 @@ def paint_moustache(sheet: Sheet, look: Look, act: Expression, rng: np.random.Ge
             (0.05, 3.0 - up),
         ]
         curve = flip(smooth(body, closed=True), side)
+        sheet = whole.part(curve)
         z = sheet.inflate(sheet.coarse(curve), 0.6, 0.5)
         lit = sheet.light(z, wrap=0.4, reach=0.5)
         sheet.lay(
@@ -232,10 +234,10 @@ def paint_moustache(sheet: Sheet, look: Look, act: Expression, rng: np.random.Ge
         )
         for _ in range(90):
             share, spread = float(rng.uniform(0, 1)), float(rng.uniform(-0.1, 1.0))
-            root = np.float32([0.05 + 1.5 * share, 2.42 - up + 0.5 * share * share + 0.1])
-            tip = np.float32([1.0 + 1.85 * share, 2.72 - up + 0.34 * share + 0.34 * spread])
-            middle = (root + tip) / 2 + np.float32([0.1, -0.12])
-            hair = smooth([tuple(root), tuple(middle), tuple(tip)], closed=False, steps=4)
+            root = vec([0.05 + 1.5 * share, 2.42 - up + 0.5 * share * share + 0.1])
+            tip = vec([1.0 + 1.85 * share, 2.72 - up + 0.34 * share + 0.34 * spread])
+            middle = (root + tip) / 2 + vec([0.1, -0.12])
+            hair = smooth([root, middle, tip], closed=False, steps=4)
             tone = look.hair[int(rng.integers(0, 4))]
             sheet.lay(sheet.stroke(flip(hair, side), [0.05, 0.07, 0.0]), tone, 0.7)
 
@@ -246,13 +248,13 @@ def paint_glasses(sheet: Sheet) -> None:
     for side in (-1, 1):
         ring = disc(side * 3.2, -2.3, 2.22)
         ring = np.concatenate([ring, ring[:1]])
-        under = ring + np.float32([0.05, 0.16])
+        under = ring + vec([0.05, 0.16])
         sheet.lay(sheet.stroke(under, [0.14, 0.14], soft=0.09), (70, 30, 26), 0.35)
         sheet.lay(sheet.stroke(ring, [0.19, 0.19]), wire)
-        sheet.lay(sheet.stroke(ring[26:36] - np.float32([0, 0.03]), [0, 0.09, 0]), shine)
-        arm = np.float32([[side * 5.35, -2.75], [side * 6.6, -2.95], [side * 7.5, -3.0]])
+        sheet.lay(sheet.stroke(ring[26:36] - vec([0, 0.03]), [0, 0.09, 0]), shine)
+        arm = vec([[side * 5.35, -2.75], [side * 6.6, -2.95], [side * 7.5, -3.0]])
         sheet.lay(sheet.stroke(arm, [0.18, 0.2, 0.16]), wire)
-        glint = np.float32(
+        glint = vec(
             [[side * 3.2 - 1.3, -3.4], [side * 3.2 - 0.3, -3.95], [side * 3.2 + 0.05, -3.95]]
         )
         sheet.lay(sheet.stroke(glint, [0, 0.2, 0.02], soft=0.05), (255, 255, 255), 0.42)

@@ -12,8 +12,17 @@ from typing import Literal
 import numpy as np
 
 from generation.arrays import RgbaImage
-from generation.engines.puppet.figure.looks import Stops
-from generation.engines.puppet.figure.paint import Curve2, Sheet, mix, ramp, ribbon, smooth, tint
+from generation.engines.puppet.figure.paint import (
+    Curve2,
+    Sheet,
+    Stops,
+    mix,
+    ramp,
+    ribbon,
+    smooth,
+    tint,
+    vec,
+)
 
 HandShape = Literal["open", "point", "fist", "hold", "wave", "palm_up", "facepalm", "clap"]
 
@@ -91,7 +100,7 @@ def hand_picture(shape: HandShape, skin: Stops, length_px: float) -> RgbaImage:
 
 
 def _squeezed(plan: HandPlan, curve: Curve2) -> Curve2:
-    return np.asarray(curve * np.float32([plan.narrow, 1]), np.float32)
+    return np.asarray(curve * vec([plan.narrow, 1]), np.float32)
 
 
 def _part(
@@ -99,7 +108,7 @@ def _part(
 ) -> None:
     """Lay one rounded piece of flesh with a soft dark seam around it."""
     shape = _squeezed(plan, curve)
-    sheet.lay(sheet.fill(shape * np.float32(1.0) + np.float32([0.006, 0.014]), soft=0.012), skin[0], 0.42)
+    sheet.lay(sheet.fill(shape * np.float32(1.0) + vec([0.006, 0.014]), soft=0.012), skin[0], 0.42)
     z = sheet.inflate(sheet.coarse(shape), radius, 0.8 * radius)
     light = sheet.light(z, wrap=0.5, reach=0.12)
     image = ramp(skin, np.asarray(light.lit * 0.93 + lift, np.float32))
@@ -124,30 +133,34 @@ def _tube(curve: Curve2, width: float) -> Curve2:
 def _finger(sheet: Sheet, plan: HandPlan, skin: Stops, index: int) -> None:
     x, y, angle, length, width = FINGERS[index]
     turn = np.radians(angle * plan.spread)
-    way = np.float32([np.sin(turn), -np.cos(turn)])
-    bend = np.float32([-way[1], way[0]]) * 0.02 * np.sign(angle)
-    base = np.float32([x, y]) - 0.06 * way
-    tip = np.float32([x, y]) + length * way
-    curve = smooth([tuple(base), tuple((base + tip) / 2 + bend), tuple(tip)], closed=False, steps=8)
+    way = vec([np.sin(turn), -np.cos(turn)])
+    bend = vec([-way[1], way[0]]) * 0.02 * np.sign(angle)
+    base = vec([x, y]) - 0.06 * way
+    tip = vec([x, y]) + length * way
+    curve = smooth([base, (base + tip) / 2 + bend, tip], closed=False, steps=8)
     _part(sheet, plan, _tube(curve, width), skin, radius=0.5 * width)
     for share in (0.42, 0.72):
-        joint = np.float32([x, y]) + length * share * way
-        across = np.float32([-way[1], way[0]]) * 0.3 * width
+        joint = vec([x, y]) + length * share * way
+        across = vec([-way[1], way[0]]) * 0.3 * width
         line = _squeezed(plan, np.stack([joint - across, joint - 0.006 * way, joint + across]))
         sheet.lay(sheet.stroke(line, [0, 0.014, 0], soft=0.006), skin[0], 0.4)
     if plan.nails:
         _nail(sheet, plan, skin, tip - 0.052 * way, way, width)
 
 
-def _nail(
-    sheet: Sheet, plan: HandPlan, skin: Stops, at: Curve2, way: Curve2, width: float
-) -> None:
-    across = np.float32([-way[1], way[0]])
+def _nail(sheet: Sheet, plan: HandPlan, skin: Stops, at: Curve2, way: Curve2, width: float) -> None:
+    across = vec([-way[1], way[0]])
     turn = np.linspace(0, 2 * np.pi, 17)[:-1]
-    oval = at + np.cos(turn)[:, None] * across * 0.27 * width + np.sin(turn)[:, None] * way * 0.40 * width
+    oval = (
+        at
+        + np.cos(turn)[:, None] * across * 0.27 * width
+        + np.sin(turn)[:, None] * way * 0.40 * width
+    )
     nail = sheet.fill(_squeezed(plan, oval.astype(np.float32)), soft=0.006)
     sheet.lay(nail, mix(skin[3], (255, 196, 196), 0.45), 0.75)
-    glint = sheet.fill(_squeezed(plan, (0.4 * (oval - at) + at - 0.012).astype(np.float32)), soft=0.006)
+    glint = sheet.fill(
+        _squeezed(plan, (0.4 * (oval - at) + at - 0.012).astype(np.float32)), soft=0.006
+    )
     sheet.lay(glint, (255, 250, 246), 0.5)
 
 
@@ -156,19 +169,21 @@ def _curl(sheet: Sheet, plan: HandPlan, skin: Stops, index: int) -> None:
     x, y, _, _, width = FINGERS[index]
     top, low = (1.06 * x, y - 0.055), (0.98 * x, y + 0.20 - 0.05 * (index == 3))
     curve = smooth([top, (1.03 * x, (top[1] + low[1]) / 2), low], closed=False, steps=8)
-    reach = np.concatenate([[np.float32(top) + np.float32([0, 0.001])], curve[1:]])
+    reach = np.concatenate([[np.float32(top) + vec([0, 0.001])], curve[1:]])
     wide = 1.08 * width
-    outline = ribbon(reach.astype(np.float32), [0.55 * wide, wide, 1.06 * wide, 1.02 * wide, 0.6 * wide])
+    outline = ribbon(
+        reach.astype(np.float32), [0.55 * wide, wide, 1.06 * wide, 1.02 * wide, 0.6 * wide]
+    )
     _part(sheet, plan, outline, skin, radius=0.42 * wide, lift=0.02)
 
 
 def _thumb(sheet: Sheet, plan: HandPlan, skin: Stops) -> None:
     turn = np.radians(float(plan.thumb or 0.0))
-    way = np.float32([np.sin(turn), -np.cos(turn)])
-    root = np.float32([-0.075, -0.10])
+    way = vec([np.sin(turn), -np.cos(turn)])
+    root = vec([-0.075, -0.10])
     joint = root + 0.23 * way
-    tip = joint + 0.22 * np.float32([np.sin(0.62 * turn), -np.cos(0.62 * turn)])
-    curve = smooth([tuple(root), tuple(joint), tuple(tip)], closed=False, steps=8)
+    tip = joint + 0.22 * vec([np.sin(0.62 * turn), -np.cos(0.62 * turn)])
+    curve = smooth([root, joint, tip], closed=False, steps=8)
     _part(sheet, plan, _tube(curve, 0.15), skin, radius=0.075)
     if plan.nails:
         last = tip - joint
@@ -177,19 +192,28 @@ def _thumb(sheet: Sheet, plan: HandPlan, skin: Stops) -> None:
 
 def _thumb_across(sheet: Sheet, plan: HandPlan, skin: Stops) -> None:
     knots = [(-0.185, -0.17), (-0.17, -0.27), (-0.05, -0.315), (0.075, -0.30)]
-    _part(sheet, plan, _tube(smooth(knots, closed=False, steps=8), 0.135), skin, radius=0.068, lift=0.03)
-    _nail(sheet, plan, skin, np.float32([0.035, -0.315]), np.float32([0.98, 0.1]), 0.105)
+    _part(
+        sheet,
+        plan,
+        _tube(smooth(knots, closed=False, steps=8), 0.135),
+        skin,
+        radius=0.068,
+        lift=0.03,
+    )
+    _nail(sheet, plan, skin, vec([0.035, -0.315]), vec([0.98, 0.1]), 0.105)
 
 
 def _lines(sheet: Sheet, plan: HandPlan, skin: Stops) -> None:
     """Lay the lines of a palm, or the tendons of a back."""
     if plan.nails:
         for x, y, angle, _, _ in FINGERS:
-            end = np.float32([0.45 * x, y + 0.3])
-            start = np.float32([x, y + 0.02])
+            end = vec([0.45 * x, y + 0.3])
+            start = vec([x, y + 0.02])
             curve = _squeezed(plan, np.stack([start, (start + end) / 2, end]))
             sheet.lay(sheet.stroke(curve, [0.03, 0.02, 0], soft=0.018), skin[3], 0.22)
-            knuckle = _squeezed(plan, np.float32([[x - 0.03, y + 0.03], [x, y + 0.02], [x + 0.03, y + 0.03]]))
+            knuckle = _squeezed(
+                plan, vec([[x - 0.03, y + 0.03], [x, y + 0.02], [x + 0.03, y + 0.03]])
+            )
             del angle
             sheet.lay(sheet.stroke(knuckle, [0, 0.018, 0], soft=0.01), skin[0], 0.3)
         return

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
+from generation.arrays import RgbImage
 from generation.engines.puppet.figure.expression import Expression
 from generation.engines.puppet.figure.expression import outline as head_outline
 from generation.engines.puppet.figure.looks import Look
-from generation.engines.puppet.figure.paint import Curve2, Field, Sheet, mix, ramp, ribbon, smooth, tint, veil
-from generation.arrays import RgbImage
+from generation.engines.puppet.figure.paint import (
+    Curve2,
+    Field,
+    Sheet,
+    mix,
+    ramp,
+    ribbon,
+    smooth,
+    tint,
+    veil,
+)
 
 RIM_LIGHT = (255, 236, 214)
 
@@ -111,9 +123,10 @@ def _crease(sheet: Sheet, curve: Curve2, width: float) -> Field:
     return sheet.coarse(band, soft=0.14)
 
 
-def paint_face(sheet: Sheet, look: Look, act: Expression, shadow: Field) -> RgbImage:
-    """Lay the face and the nose's edges; return the skin so that lids can be painted with it."""
-    image = skin(sheet, look, act, shadow)
+def paint_face(sheet: Sheet, look: Look, act: Expression, shadow: Callable[[Sheet], Field]) -> None:
+    """Lay the face and the nose's edges; ``shadow`` tells where hair darkens a sheet, 0..1."""
+    sheet = sheet.part(head_outline(look, act))
+    image = skin(sheet, look, act, shadow(sheet))
     sheet.lay(sheet.fill(head_outline(look, act), soft=0.03), image)
     dark = mix(look.skin[0], (40, 8, 8), 0.35)
     for side in (-1, 1):
@@ -126,7 +139,6 @@ def paint_face(sheet: Sheet, look: Look, act: Expression, shadow: Field) -> RgbI
         sheet.lay(sheet.stroke(edge, [0, 0.16, 0.2, 0.06], soft=0.09), dark, 0.34)
     base = smooth([(-0.62, 2.02), (0, 2.22), (0.62, 2.02)], closed=False)
     sheet.lay(sheet.stroke(base, [0, 0.22, 0], soft=0.12), look.skin[0], 0.4)
-    return image
 
 
 def paint_ears(sheet: Sheet, look: Look) -> None:
@@ -142,15 +154,16 @@ def paint_ears(sheet: Sheet, look: Look) -> None:
         (-0.6, -1),
     ]
     fold = [(0.2, -2.3), (0.95, -2.7), (1.15, -1.6), (0.8, -0.1), (0.3, 0.5)]
+    base = look.cheek - 0.15
     for side in (-1, 1):
-        base = look.cheek - 0.15
         curve = smooth([(side * (base + x), y) for x, y in half], closed=True)
-        z = sheet.inflate(sheet.coarse(curve), 0.8, 0.5)
-        light = sheet.light(z, wrap=0.5, reach=0.6)
+        ear = sheet.part(curve)
+        z = ear.inflate(ear.coarse(curve), 0.8, 0.5)
+        light = ear.light(z, wrap=0.5, reach=0.6)
         value = np.asarray(light.lit * 0.86 - (0.10 if side > 0 else 0.02), np.float32)
         image = tint(
             ramp(look.skin, value), np.float32(0.28) * np.ones_like(value), (250, 150, 130)
         )
-        sheet.lay(sheet.fill(curve, soft=0.03), image)
+        ear.lay(ear.fill(curve, soft=0.03), image)
         inner = smooth([(side * (base + x), y) for x, y in fold], closed=False)
-        sheet.lay(sheet.stroke(inner, [0.1, 0.34, 0.3, 0.4, 0], soft=0.12), look.skin[0], 0.5)
+        ear.lay(ear.stroke(inner, [0.1, 0.34, 0.3, 0.4, 0], soft=0.12), look.skin[0], 0.5)

@@ -18,6 +18,7 @@ from generation.engines.puppet.figure.arms import (
     draw_limb,
     spine,
 )
+from generation.engines.puppet.figure.paint import vec
 from generation.engines.puppet.sprite import Sprite
 
 Stance = Literal["stand", "sit", "float", "jump"]
@@ -40,7 +41,9 @@ class LegColours:
     width: float = 0.46  # of the thigh, face heights
 
 
-def legs(stance: Stance, *, phase: float, walking: bool, squash: float, hip: Point) -> tuple[Bend, Bend]:
+def legs(
+    stance: Stance, *, phase: float, walking: bool, squash: float, hip: Point
+) -> tuple[Bend, Bend]:
     """Return the left and the right leg, in face heights from the chin.
 
     Args:
@@ -65,9 +68,13 @@ def _leg(
     if stance == "float":
         knee = (root[0] + side * (0.22 + 0.06 * sway), root[1] + 0.98)
         lag = float(np.sin(2 * np.pi * phase - 1.1 + 0.8 * side))
-        return Bend(root, knee, (knee[0] - side * 0.10 + 0.14 * lag, knee[1] + (0.78 if side > 0 else 0.92)))
+        return Bend(
+            root, knee, (knee[0] - side * 0.10 + 0.14 * lag, knee[1] + (0.78 if side > 0 else 0.92))
+        )
     if stance == "jump":
-        return Bend(root, (root[0] + side * 0.34, root[1] + 0.78), (side * 0.26 + hip[0], hip[1] + 1.5))
+        return Bend(
+            root, (root[0] + side * 0.34, root[1] + 0.78), (side * 0.26 + hip[0], hip[1] + 1.5)
+        )
     if walking:
         lift = max(0.0, side * sway)
         ankle = (side * 0.32, ANKLE_Y - STEP_LIFT * lift)
@@ -82,28 +89,36 @@ def draw_leg(
     frame: BgrFrame, leg: Bend, x: float, y: float, face_px: float, colours: LegColours, side: int
 ) -> None:
     """Draw one leg with its shoe; (x, y) is the chin in pixels."""
-    line = spine(leg) * np.float32(face_px) + np.float32([x, y])
+    line = spine(leg) * np.float32(face_px) + vec([x, y])
     _shoe(frame, line[-1], face_px, colours, side)
     wide = colours.width * face_px
-    draw_limb(frame, line, [wide, 0.98 * wide, 0.86 * wide, 0.80 * wide, 0.74 * wide], colours.cloth)
+    draw_limb(
+        frame, line, [wide, 0.98 * wide, 0.86 * wide, 0.80 * wide, 0.74 * wide], colours.cloth
+    )
 
 
-SHOE = np.float32(
+SHOE = vec(
     [
         (-0.62, -0.72), (-0.80, -0.2), (-0.98, 0.32), (-0.99, 0.72), (-0.7, 0.9),
         (0.7, 0.9), (0.99, 0.72), (0.98, 0.32), (0.80, -0.2), (0.62, -0.72),
     ]
 )  # fmt: skip
-SOLE = np.float32([(-1.03, 0.62), (1.03, 0.62), (1.02, 0.84), (0.9, 0.96), (-0.9, 0.96), (-1.02, 0.84)])
+SOLE = vec([(-1.03, 0.62), (1.03, 0.62), (1.02, 0.84), (0.9, 0.96), (-0.9, 0.96), (-1.02, 0.84)])
 
 
-def _shoe(frame: BgrFrame, ankle: np.ndarray, face_px: float, colours: LegColours, side: int) -> None:
-    size = np.float32([0.235, 0.20]) * np.float32(face_px)
-    at = ankle + np.float32([side * 0.05, 0.0]) * np.float32(face_px)
+def _shoe(
+    frame: BgrFrame, ankle: np.ndarray, face_px: float, colours: LegColours, side: int
+) -> None:
+    size = vec([0.235, 0.20]) * np.float32(face_px)
+    at = ankle + vec([side * 0.05, 0.0]) * np.float32(face_px)
     middle = SHOE.mean(0)
     for k, colour in enumerate(colours.shoe):
         inset = 0.92 * k / len(colours.shoe)
-        shape = (SHOE - middle) * np.float32(1 - inset) + middle + np.float32([-0.14, -0.3]) * np.float32(inset)
+        shape = (
+            (SHOE - middle) * np.float32(1 - inset)
+            + middle
+            + vec([-0.14, -0.3]) * np.float32(inset)
+        )
         cv2.fillPoly(frame, [_fixed(shape * size + at)], colour, cv2.LINE_AA, SUBPIXEL_BITS)
     cv2.fillPoly(frame, [_fixed(SOLE * size + at)], colours.sole, cv2.LINE_AA, SUBPIXEL_BITS)
 
@@ -120,5 +135,3 @@ def ground_shadow(face_px: float, strength: float) -> Sprite:
     cover = np.clip(1 - x * x - y * y, 0, 1) ** 1.5 * np.float32(255 * min(0.95, 0.35 + strength))
     inverse = (255 - cover).astype(np.uint8)
     return Sprite(bgr=np.zeros((high, wide, 3), np.uint8), inv=np.dstack([inverse] * 3))
-
-

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from generation.engines.puppet.figure.paint import Rgb
+from generation.engines.puppet.figure.paint import Rgb, Stops
 
 CharacterId = Literal["mina", "otto", "zuri", "kenji", "rosa", "tao"]
 Garment = Literal["sweater", "tee", "shirt", "hoodie", "coat", "robe", "suit", "dress", "shawl"]
 HairStyle = Literal["bob", "receding", "afro", "swept", "bun", "undercut"]
-Stops = tuple[Rgb, Rgb, Rgb, Rgb]
 
 FACE_HEIGHT = 17.66  # forehead point to chin of the canonical head, in its centimetres
 CHIN_Y = 9.0
@@ -121,7 +120,7 @@ LOOKS: MappingProxyType[str, Look] = MappingProxyType(
             brow_colour=(150, 148, 148),
             neck=4.9,
             blush=0.6,
-            age=0.85,
+            age=0.6,
             moustache=True,
             glasses=True,
         ),

@@ -7,6 +7,7 @@ cloth, the volume of hair) are computed on a grid of a quarter of the painting s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import NamedTuple
 
 import cv2
@@ -18,6 +19,9 @@ from generation.arrays import Alpha, BgrFrame, RgbaImage, RgbImage
 Rgb = tuple[int, int, int]
 """Red, green, blue, 0..255."""
 
+Stops = tuple[Rgb, Rgb, Rgb, Rgb]
+"""A ramp of four colours: dark, half dark, base, light."""
+
 Field = npt.NDArray[np.float32]
 """One float32 value for every cell of a sheet's coarse grid."""
 
@@ -27,10 +31,13 @@ Curve2 = npt.NDArray[np.float32]
 SUPERSAMPLE = 2
 COARSE = 4  # painting pixels a coarse cell
 SUBPIXEL_BITS = 4
+FAINT = 8  # alpha under which a colour is taken from its neighbours
 SUBPIXEL = 1 << SUBPIXEL_BITS
 
-KEY_FROM = np.float32([-0.46, -0.52, 0.72])  # towards the main light: above, left, in front
-FILL_FROM = np.float32([0.70, 0.05, 0.71])
+KEY_FROM = np.asarray(
+    [-0.46, -0.52, 0.72], np.float32
+)  # towards the main light: above, left, in front
+FILL_FROM = np.asarray([0.70, 0.05, 0.71], np.float32)
 
 
 class Shape(NamedTuple):
@@ -50,7 +57,12 @@ class Light(NamedTuple):
     hollow: Field
 
 
-def smooth(points: Sequence[tuple[float, float]], *, closed: bool, steps: int = 10) -> Curve2:
+def vec(values: npt.ArrayLike) -> Curve2:
+    """Return points or a vector as float32."""
+    return np.asarray(values, np.float32)
+
+
+def smooth(points: npt.ArrayLike, *, closed: bool, steps: int = 10) -> Curve2:
     """Return a Catmull-Rom curve through ``points`` (Catmull and Rom 1974), ``steps`` a span."""
     knots = np.asarray(points, np.float32)
     if closed:
@@ -95,7 +107,8 @@ def ramp(stops: Sequence[Rgb], value: Field) -> RgbImage:
     """Map 0..1 to a colour ramp of evenly spaced ``stops``."""
     at = np.linspace(0, 255, len(stops))
     table = np.stack([np.interp(np.arange(256), at, [s[i] for s in stops]) for i in range(3)], -1)
-    return np.asarray(table.astype(np.uint8)[(np.clip(value, 0, 1) * 255).astype(np.uint8)])
+    level = cv2.convertScaleAbs(np.clip(value, 0, 1), alpha=255)
+    return np.asarray(cv2.LUT(cv2.merge([level] * 3), table.astype(np.uint8)[None]))
 
 
 def mix(a: Rgb, b: Rgb, share: float) -> Rgb:
@@ -104,7 +117,7 @@ def mix(a: Rgb, b: Rgb, share: float) -> Rgb:
     return red, green, blue
 
 
-def tones(base: Rgb, *, depth: float = 0.62, lift: float = 0.45) -> tuple[Rgb, Rgb, Rgb, Rgb]:
+def tones(base: Rgb, *, depth: float = 0.62, lift: float = 0.45) -> Stops:
     """Return a four-step ramp around ``base``: warm dark, half dark, base, light."""
     dark = mix(base, (34, 18, 34), depth)
     return dark, mix(base, dark, 0.45), base, mix(base, (255, 246, 232), lift)
@@ -112,14 +125,30 @@ def tones(base: Rgb, *, depth: float = 0.62, lift: float = 0.45) -> tuple[Rgb, R
 
 def tint(image: RgbImage, cover: Field, colour: Rgb) -> RgbImage:
     """Multiply ``image`` towards ``colour`` where ``cover`` 0..1 is set."""
-    factor = 1 - np.clip(cover, 0, 1)[..., None] * (1 - np.float32(colour) / 255)
-    return np.asarray((image * factor).astype(np.uint8))
+    share = cv2.convertScaleAbs(np.clip(cover, 0, 1), alpha=255)
+    factor = cv2.merge([cv2.LUT(share, _fade(255, channel)) for channel in colour])
+    return np.asarray(cv2.multiply(image, factor, scale=1 / 255))
 
 
 def veil(image: RgbImage, cover: Field, colour: Rgb) -> RgbImage:
     """Mix ``colour`` into ``image`` by ``cover`` 0..1."""
-    share = np.clip(cover, 0, 1)[..., None]
-    return np.asarray((image * (1 - share) + np.float32(colour) * share).astype(np.uint8))
+    share = cv2.convertScaleAbs(np.clip(cover, 0, 1), alpha=255)
+    rest = cv2.multiply(image, cv2.merge([cv2.bitwise_not(share)] * 3), scale=1 / 255)
+    return np.asarray(cv2.add(rest, cv2.merge([cv2.LUT(share, _fade(0, c)) for c in colour])))
+
+
+def _fade(start: int, end: int) -> npt.NDArray[np.uint8]:
+    """Return the table that goes from ``start`` at 0 to ``end`` at 255."""
+    return np.round(np.linspace(start, end, 256)).astype(np.uint8)
+
+
+def blur(field: Field, sigma: float) -> Field:
+    """Blur by ``sigma`` cells; wide blurs work on a quarter of the size."""
+    if sigma < 5 or min(field.shape) < 24:
+        return np.asarray(cv2.GaussianBlur(field, (0, 0), max(sigma, 0.3)), np.float32)
+    small = cv2.resize(field, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    small = cv2.GaussianBlur(small, (0, 0), sigma / 4)
+    return np.asarray(cv2.resize(small, field.shape[::-1]), np.float32)
 
 
 class Sheet:
@@ -140,6 +169,20 @@ class Sheet:
         cells_x = (np.arange(wide // COARSE, dtype=np.float32) + 0.5) * COARSE
         self.y = ((cells_y - self.origin[1]) / self.unit_px)[:, None].astype(np.float32)
         self.x = ((cells_x - self.origin[0]) / self.unit_px)[None, :].astype(np.float32)
+
+    def part(self, curve: Curve2, pad: float = 1.0) -> Sheet:
+        """Return a sheet on the same paint that covers only ``curve`` and ``pad`` units around it."""
+        room = self._room([curve], pad) or (0, 0, 4 * COARSE, 4 * COARSE)
+        high, wide = self.alpha.shape
+        x0, y0 = room[0] // COARSE, room[1] // COARSE
+        x1 = min(max(-(-room[2] // COARSE), x0 + 4), wide // COARSE)
+        y1 = min(max(-(-room[3] // COARSE), y0 + 4), high // COARSE)
+        child = copy(self)
+        spot = slice(y0 * COARSE, y1 * COARSE), slice(x0 * COARSE, x1 * COARSE)
+        child.rgb, child.alpha = self.rgb[spot], self.alpha[spot]
+        child.x, child.y = self.x[:, x0:x1], self.y[y0:y1]
+        child.origin = self.origin - vec([x0 * COARSE, y0 * COARSE])
+        return child
 
     @property
     def cell(self) -> float:
@@ -169,7 +212,7 @@ class Sheet:
             return Shape(np.zeros((1, 1), np.uint8), 0, 0)
         x0, y0, x1, y1 = room
         mask = np.zeros((y1 - y0, x1 - x0), np.uint8)
-        points = self.px(curve) - np.int32([x0 * SUBPIXEL, y0 * SUBPIXEL])
+        points = self.px(curve) - np.asarray([x0 * SUBPIXEL, y0 * SUBPIXEL], np.int32)
         cv2.fillPoly(mask, [points], 255, cv2.LINE_AA, SUBPIXEL_BITS)
         return Shape(self._blurred(mask, soft), x0, y0)
 
@@ -197,9 +240,8 @@ class Sheet:
         high, wide = self.rgb.shape[0] // COARSE, self.rgb.shape[1] // COARSE
         mask = np.zeros((high, wide), np.uint8)
         cv2.fillPoly(mask, [self.px(curve) // COARSE], 255, cv2.LINE_AA, SUBPIXEL_BITS)
-        if soft > 0:
-            mask = cv2.GaussianBlur(mask, (0, 0), max(soft / self.cell, 0.3))
-        return mask.astype(np.float32) / np.float32(255)
+        cover = mask.astype(np.float32) / np.float32(255)
+        return blur(cover, soft / self.cell) if soft > 0 else cover
 
     def bump(self, x: float, y: float, wide: float, high: float) -> Field:
         """Return a Gaussian hill of height 1 at (x, y)."""
@@ -219,7 +261,7 @@ class Sheet:
         inside = (cover > 0.5).astype(np.uint8)
         far = cv2.distanceTransform(inside, cv2.DIST_L2, 5) * np.float32(self.cell / radius)
         raised = np.sqrt(np.maximum(1 - (1 - np.minimum(far, 1)) ** 2, 0)) * np.float32(height)
-        return np.asarray(cv2.GaussianBlur(raised, (0, 0), max(0.12 * radius / self.cell, 0.5)))
+        return blur(raised, max(0.12 * radius / self.cell, 0.5))
 
     def light(
         self, z: Field, *, wrap: float = 0.35, gloss: float = 24.0, reach: float = 1.6
@@ -231,11 +273,11 @@ class Sheet:
         key = (-dx * KEY_FROM[0] - dy * KEY_FROM[1] + KEY_FROM[2]) * norm
         fill = (-dx * FILL_FROM[0] - dy * FILL_FROM[1] + FILL_FROM[2]) * norm
         lit = np.clip((key + wrap) / (1 + wrap), 0, 1) * 0.82 + np.clip(fill, 0, 1) * 0.18
-        half = KEY_FROM + np.float32([0, 0, 1])
+        half = KEY_FROM + vec([0, 0, 1])
         half = half / np.float32(np.linalg.norm(half))
         shine = np.clip((-dx * half[0] - dy * half[1] + half[2]) * norm, 0, 1) ** gloss
         rim = np.clip(1 - norm, 0, 1) ** 2 * np.clip(-dx * norm, 0, 1)
-        hollow = cv2.GaussianBlur(z, (0, 0), reach / self.cell) - z
+        hollow = blur(z, reach / self.cell) - z
         return Light(lit, shine, rim, np.clip(hollow, 0, 1))
 
     # -- laying paint -----------------------------------------------------------------------
@@ -300,16 +342,13 @@ class Sheet:
     def straight(self) -> RgbaImage:
         """Return the painting as straight RGBA; colours are carried on where alpha is 0."""
         rgb, alpha = self._shrunk()
-        cover = np.maximum(alpha, 1)
-        plain = cv2.divide(rgb, cv2.merge([cover] * 3), scale=255)
-        inside = alpha > 8
-        seed = np.where(inside[..., None], plain, 0)
-        weight = inside.astype(np.float32)
-        wide = (
-            cv2.blur(seed.astype(np.float32), (9, 9))
-            / np.maximum(cv2.blur(weight, (9, 9)), 1e-3)[..., None]
-        )
-        plain = np.where(inside[..., None], plain, np.clip(wide, 0, 255).astype(np.uint8))
+        plain = cv2.divide(rgb, cv2.merge([np.maximum(alpha, 1)] * 3), scale=255)
+        faint = alpha <= FAINT
+        weight = cv2.compare(alpha, FAINT, cv2.CMP_GT)
+        near = cv2.blur(cv2.bitwise_and(plain, cv2.merge([weight] * 3)), (9, 9))
+        share = cv2.blur(weight, (9, 9))
+        carried = cv2.divide(near, cv2.merge([np.maximum(share, 1)] * 3), scale=255)
+        np.copyto(plain, carried, where=faint[..., None])
         return np.dstack([plain, alpha])
 
     def premultiplied(self) -> tuple[BgrFrame, Alpha]:

@@ -7,7 +7,7 @@ import zlib
 import numpy as np
 
 from generation.arrays import RgbaImage
-from generation.engines.puppet.figure import attire, features, hair, head
+from generation.engines.puppet.figure import attire, features, garments, hair, hairstyles, head
 from generation.engines.puppet.figure.expression import EXPRESSIONS, FaceName
 from generation.engines.puppet.figure.looks import FACE_HEIGHT, LOOKS, Look
 from generation.engines.puppet.figure.paint import Sheet
@@ -24,13 +24,17 @@ def portrait(character_id: str, face: FaceName = "neutral", size: int = 1024) ->
         KeyError: There is no such character.
     """
     look, act = LOOKS[character_id], EXPRESSIONS[face]
-    sheet = Sheet((size, size), size * FACE_SHARE / FACE_HEIGHT, (MIDDLE[0] * size, MIDDLE[1] * size))
+    sheet = Sheet(
+        (size, size), size * FACE_SHARE / FACE_HEIGHT, (MIDDLE[0] * size, MIDDLE[1] * size)
+    )
     rng = np.random.default_rng([0, zlib.crc32(character_id.encode())])
-    locks = hair.plan(look)
+    locks = hairstyles.plan(look)
     hair.paint_behind(sheet, look, locks, rng)
-    attire.paint_trunk(sheet, outfit(look), with_arms=True, length=BOTTOM, seed=zlib.crc32(character_id.encode()))
+    garments.paint_dressed(
+        sheet, outfit(look), with_arms=True, length=BOTTOM, seed=zlib.crc32(character_id.encode())
+    )
     head.paint_ears(sheet, look)
-    head.paint_face(sheet, look, act, hair.shadow(sheet, locks))
+    head.paint_face(sheet, look, act, lambda part: hair.shadow(part, locks))
     features.paint_eyes(sheet, look, act)
     features.paint_brows(sheet, look, act, rng)
     features.paint_lips(sheet, look, act)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 
 from generation.engines.puppet.figure.attire import Outfit, cloth_stops
-from generation.engines.puppet.figure.paint import Sheet, mirrored, mix, ramp, smooth
+from generation.engines.puppet.figure.paint import Sheet, mirrored, mix, ramp, smooth, vec
 
 SKIRTS: MappingProxyType[str, float] = MappingProxyType(
     {"dress": 3.25, "coat": 3.05, "robe": 4.12, "shawl": 3.75}
@@ -21,7 +21,13 @@ FLARE = 0.26  # outward units a unit of length
 def paint_skirt(sheet: Sheet, outfit: Outfit, *, low: float, seed: int) -> None:
     """Lay the skirt from the waist to y = ``low`` head units, with falling folds."""
     wide = 15.2 + FLARE * min(low - WAIST_Y, 26.0)
-    half = [(0.0, WAIST_Y), (14.2, WAIST_Y), (14.7, WAIST_Y + 0.6), (15.3, WAIST_Y + 4), (0.6 * wide + 6.2, 0.5 * (WAIST_Y + low))]
+    half = [
+        (0.0, WAIST_Y),
+        (14.2, WAIST_Y),
+        (14.7, WAIST_Y + 0.6),
+        (15.3, WAIST_Y + 4),
+        (0.6 * wide + 6.2, 0.5 * (WAIST_Y + low)),
+    ]
     half += [(wide, low - 0.6), (0.55 * wide, low + 0.6), (0.0, low + 0.9)]
     curve = smooth(mirrored(half), closed=True, steps=6)
     stops = outfit.cloth
@@ -37,8 +43,10 @@ def paint_skirt(sheet: Sheet, outfit: Outfit, *, low: float, seed: int) -> None:
     value = light.lit * 0.9 - 0.25 * light.hollow - 0.05
     sheet.lay(sheet.fill(curve, soft=0.04), ramp(stops, np.asarray(value, np.float32)))
     if outfit.garment == "coat":
-        split = np.float32([[1.6, WAIST_Y], [1.9, 0.5 * (WAIST_Y + low)], [2.4, low]])
+        split = vec([[1.6, WAIST_Y], [1.9, 0.5 * (WAIST_Y + low)], [2.4, low]])
         sheet.lay(sheet.stroke(split, [0.2, 0.4, 0.7], soft=0.15), stops[0], 0.7)
     if outfit.garment in ("dress", "robe", "shawl"):
-        hem = smooth([(-wide + 0.6, low - 1.4), (0, low + 0.1), (wide - 0.6, low - 1.4)], closed=False)
+        hem = smooth(
+            [(-wide + 0.6, low - 1.4), (0, low + 0.1), (wide - 0.6, low - 1.4)], closed=False
+        )
         sheet.lay(sheet.stroke(hem, [0.5, 0.6, 0.5], soft=0.05), outfit.accent, 0.85)

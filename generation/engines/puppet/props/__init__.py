@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from generation.engines.puppet.props.cards import CardArt, card, stamp
 from generation.engines.puppet.props.catalogue import PROPS, Drawn, Prop, draw, drawn
+from generation.engines.puppet.props.insert import Insert, insert
 
-__all__ = ["PROPS", "Drawn", "Prop", "draw", "drawn"]
+__all__ = [
+    "PROPS",
+    "CardArt",
+    "Drawn",
+    "Insert",
+    "Prop",
+    "card",
+    "draw",
+    "drawn",
+    "insert",
+    "stamp",
+]

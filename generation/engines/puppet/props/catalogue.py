@@ -11,7 +11,7 @@ import numpy as np
 from generation.arrays import RgbaImage
 from generation.engines.puppet.canvas import Canvas, Colour, Point, View
 from generation.engines.puppet.pigment import as_bytes
-from generation.engines.puppet.props import gear, paper, tableware
+from generation.engines.puppet.props import furnishings, gear, paper, tableware
 from generation.engines.puppet.props.forms import Brush, Tint, mix
 from generation.engines.puppet.props.look import Look
 from generation.lettering import Lettering
@@ -43,12 +43,12 @@ class Prop:
 
 PROPS: Mapping[str, Prop] = {
     "gavel": Prop(paint=gear.gavel, height=0.055, half_width=1.4, grip=(1.1, -0.34)),
-    "crate": Prop(paint=gear.crate, height=0.22, half_width=0.75, grip=(0.0, -0.5)),
+    "crate": Prop(paint=furnishings.crate, height=0.22, half_width=0.75, grip=(0.0, -0.5)),
     "cake": Prop(paint=tableware.cake, height=0.17, half_width=0.9, grip=(0.0, -0.06)),
     "sign": Prop(paint=paper.sign, height=0.34, half_width=0.7, grip=(0.0, -0.22)),
-    "trophy": Prop(paint=gear.trophy, height=0.2, half_width=0.75, grip=(0.0, -0.36)),
+    "trophy": Prop(paint=gear.trophy, height=0.2, half_width=0.85, grip=(0.0, -0.36)),
     "file": Prop(paint=paper.file, height=0.14, half_width=0.6, grip=(0.36, -0.2)),
-    "box": Prop(paint=gear.box, height=0.19, half_width=0.95, grip=(0.0, -0.3)),
+    "box": Prop(paint=furnishings.box, height=0.19, half_width=0.95, grip=(0.0, -0.3)),
     "poster": Prop(paint=paper.poster, height=0.3, half_width=0.45, grip=(0.34, -0.3)),
     "plate": Prop(paint=tableware.plate, height=0.05, half_width=1.4, grip=(1.1, -0.22)),
     "teacup": Prop(paint=tableware.teacup, height=0.045, half_width=0.75, grip=(0.5, -0.5)),
@@ -59,13 +59,13 @@ PROPS: Mapping[str, Prop] = {
     "candle": Prop(paint=tableware.candle, height=0.12, half_width=0.55, grip=(0.36, -0.08)),
     "megaphone": Prop(paint=gear.megaphone, height=0.12, half_width=1.2, grip=(-0.28, -0.2)),
     "microphone": Prop(paint=gear.microphone, height=0.13, half_width=0.38, grip=(0.0, -0.16)),
-    "balloon": Prop(paint=gear.balloon, height=0.42, half_width=0.3, grip=(0.01, -0.02)),
+    "balloon": Prop(paint=furnishings.balloon, height=0.42, half_width=0.3, grip=(0.01, -0.02)),
     "dumpling_steamer": Prop(paint=tableware.dumpling_steamer, height=0.08, half_width=1.1, grip=(0.9, -0.3)),
-    "lantern": Prop(paint=gear.lantern, height=0.17, half_width=0.7, grip=(0.0, -0.98)),
-    "frame": Prop(paint=gear.frame, height=0.26, half_width=0.5, grip=(0.4, -0.3)),
+    "lantern": Prop(paint=furnishings.lantern, height=0.17, half_width=0.7, grip=(0.0, -0.98)),
+    "frame": Prop(paint=furnishings.frame, height=0.26, half_width=0.5, grip=(0.4, -0.3)),
     "confetti_cannon": Prop(paint=gear.confetti_cannon, height=0.15, half_width=0.9, grip=(0.0, -0.1)),
     "book": Prop(paint=paper.book, height=0.12, half_width=1.05, grip=(0.3, -0.2)),
-    "chair": Prop(paint=gear.chair, height=0.34, half_width=0.65, grip=(0.0, -0.96)),
+    "chair": Prop(paint=furnishings.chair, height=0.34, half_width=0.65, grip=(0.0, -0.96)),
     "can": Prop(paint=tableware.can, height=0.06, half_width=0.4, grip=(0.0, -0.5)),
     "ticket": Prop(paint=paper.ticket, height=0.055, half_width=1.05, grip=(0.8, -0.4)),
     "note": Prop(paint=paper.note, height=0.09, half_width=0.55, grip=(0.3, -0.2)),
@@ -96,7 +96,9 @@ class Drawn:
 def tint_of(light: PropLight, side: float = -0.7) -> Tint:
     """Return the light on forms for a set's key and ambient colours."""
     key, ambient = light
-    return Tint(key=mix(key, (255, 255, 255), 0.25), shadow=mix((92, 80, 116), ambient, 0.4), side=side)
+    return Tint(
+        key=mix(key, (255, 255, 255), 0.25), shadow=mix((92, 80, 116), ambient, 0.4), side=side
+    )
 
 
 def paint(prop_id: str, look: Look) -> None:
@@ -218,8 +220,8 @@ def cracked(image: RgbaImage, seed: int) -> RgbaImage:
         half = image.copy()
         half[..., 3] = cv2.multiply(half[..., 3], mask, scale=1 / 255)
         pivot = (middle, box[1] + box[3])
-        matrix = cv2.getRotationMatrix2D(pivot, -6.0 * side, 1.0)
-        matrix[0, 2] += side * span * 0.035
+        matrix = cv2.getRotationMatrix2D(pivot, -4.0 * side, 1.0)
+        matrix[0, 2] += side * span * 0.015
         moved = cv2.warpAffine(half, matrix, (width, height), flags=cv2.INTER_LINEAR)
         np.copyto(out, as_bytes(moved), where=moved[..., 3:] >= out[..., 3:])
     return out

@@ -19,6 +19,7 @@ import numpy.typing as npt
 from generation.arrays import Alpha, BgrFrame
 from generation.engines.puppet.canvas import Canvas, Colour, Point
 from generation.engines.puppet.pigment import SUBPIXEL_BITS, as_bytes
+from generation.engines.puppet.props.outlines import oval, rounded
 
 TEXTURE_PX = 512
 RELIEF_PX = 160  # longest side of a relief field: volume holds no finer detail
@@ -71,7 +72,7 @@ def brush_texture() -> Alpha:
     for field, weight in ((hairs, 0.5), (blotches, 0.42), (padded, 0.12)):
         total += weight * field / field.std()
     inner = total[64:-64, 64:-64]
-    return np.clip(128 + inner / inner.std() * 42, 0, 255).astype(np.uint8)
+    return as_bytes(np.clip(128 + inner / inner.std() * 42, 0, 255).astype(np.uint8))
 
 
 @lru_cache(maxsize=4)
@@ -83,75 +84,21 @@ def texture(height: int, width: int, x: int = 0, y: int = 0) -> Alpha:
     """Return a ``(height, width)`` piece of the brush texture that starts at (x, y)."""
     whole = _tiled(2 + max(height, width) // TEXTURE_PX)
     left, top = x % TEXTURE_PX, y % TEXTURE_PX
-    return whole[top : top + height, left : left + width]
+    return as_bytes(whole[top : top + height, left : left + width])
 
 
 @lru_cache(maxsize=512)
 def ramp(colour: Colour, tint: Tint, gloss: float) -> npt.NDArray[np.uint8]:
     """Return ``(256, 1, 3)`` BGR from shadow over the body colour to the highlight."""
-    base = np.float32(times(colour, tint.key))
-    dark = np.float32(times(colour, tint.shadow)) * np.float32(0.92)
-    shine = np.float32(tint.key)
+    base = np.array(times(colour, tint.key), np.float32)
+    dark = np.array(times(colour, tint.shadow), np.float32) * np.float32(0.92)
+    shine = np.array(tint.key, np.float32)
     light = base + (shine - base) * (0.30 + 0.55 * gloss)
     level = np.linspace(0, 1, 256, dtype=np.float32)[:, None]
     low = np.clip(level / 0.52, 0, 1) ** 1.15
     high = np.clip((level - 0.55) / 0.45, 0, 1) ** (1.2 + 2.4 * gloss)
     colours = (dark + (base - dark) * low) + (light - base) * high
-    return np.clip(colours[:, ::-1], 0, 255).astype(np.uint8).reshape(256, 1, 3)
-
-
-def curve(points: Sequence[Point], *, steps: int = 6, closed: bool = True) -> list[Point]:
-    """Return a Catmull-Rom curve through ``points``."""
-    knots = np.asarray(points, np.float64)
-    count = len(knots)
-    if closed:
-        a, b, c, d = (np.roll(knots, shift, 0) for shift in (1, 0, -1, -2))
-    else:
-        padded = np.vstack([knots[:1], knots, knots[-1:], knots[-1:]])
-        a, b, c, d = (padded[shift : shift + count - 1] for shift in range(4))
-    out = []
-    for t in np.linspace(0, 1, steps, endpoint=False):
-        out.append(
-            0.5
-            * (
-                2 * b
-                + (c - a) * t
-                + (2 * a - 5 * b + 4 * c - d) * t**2
-                + (3 * b - a - 3 * c + d) * t**3
-            )
-        )
-    path = np.stack(out, 1).reshape(-1, 2)
-    if not closed:
-        path = np.vstack([path, knots[-1:]])
-    return [(float(x), float(y)) for x, y in path]
-
-
-def oval(centre: Point, radii: Point, angle: float = 0.0, count: int = 40) -> list[Point]:
-    """Return the outline of an ellipse turned by ``angle`` degrees."""
-    turn = np.linspace(0, 2 * np.pi, count, endpoint=False)
-    tilt = np.radians(angle)
-    x, y = np.cos(turn) * radii[0], np.sin(turn) * radii[1]
-    xs = centre[0] + x * np.cos(tilt) - y * np.sin(tilt)
-    ys = centre[1] + x * np.sin(tilt) + y * np.cos(tilt)
-    return [(float(a), float(b)) for a, b in zip(xs, ys, strict=True)]
-
-
-def rounded(left: float, top: float, right: float, bottom: float, corner: float) -> list[Point]:
-    """Return the outline of a box with round corners."""
-    corner = min(corner, (right - left) / 2, (bottom - top) / 2)
-    turn = np.linspace(0, np.pi / 2, 6)
-    out: list[Point] = []
-    for x, y, start in (
-        (right - corner, bottom - corner, 0.0),
-        (left + corner, bottom - corner, np.pi / 2),
-        (left + corner, top + corner, np.pi),
-        (right - corner, top + corner, 3 * np.pi / 2),
-    ):
-        out += [
-            (float(x + corner * np.cos(start + a)), float(y + corner * np.sin(start + a)))
-            for a in turn
-        ]
-    return out
+    return as_bytes(np.clip(colours[:, ::-1], 0, 255).astype(np.uint8)).reshape(256, 1, 3)
 
 
 def relief(mask: Alpha, bulge_px: float, side: float, fall: float) -> Alpha:
@@ -167,7 +114,8 @@ def relief(mask: Alpha, bulge_px: float, side: float, fall: float) -> Alpha:
     lit *= 1.15 * sigma / 8
     lit += np.linspace(142 + 70 * fall, 142 - 70 * fall, size[1], dtype=np.float32)[:, None]
     np.clip(lit, 0, 255, out=lit)
-    return cv2.resize(lit.astype(np.uint8), (width, height), interpolation=cv2.INTER_LINEAR)
+    whole = cv2.resize(lit.astype(np.uint8), (width, height), interpolation=cv2.INTER_LINEAR)
+    return as_bytes(whole)
 
 
 def lay(canvas: Canvas, patch: BgrFrame, mask: Alpha, x0: int, y0: int) -> None:
@@ -269,15 +217,18 @@ class Brush:
 
     def shadow(self, centre: Point, radii: Point, strength: float = 0.5) -> None:
         """Lay a soft dark ellipse: the shadow under a thing."""
+        self.haze(centre, radii, times((70, 58, 84), self.tint.shadow), strength)
+
+    def haze(self, centre: Point, radii: Point, colour: Colour, strength: float = 0.5) -> None:
+        """Lay a soft ellipse of ``colour`` that fades to nothing a little outside ``radii``."""
         middle = self.px([centre])[0]
         width, height = radii[0] * self.scale * 1.3, radii[1] * self.scale * 1.5
         size = (max(2, round(2 * width)), max(2, round(2 * height)))
         if min(width, height) < 1 or max(size) > MAX_SHADOW_PX:
             return
         stain = cv2.resize(soft_disc(), size, interpolation=cv2.INTER_LINEAR)
-        dark = times((70, 58, 84), self.tint.shadow)
         place = round(middle[0] - width), round(middle[1] - height)
-        self.canvas.paint(scaled_mask(as_bytes(stain), strength), dark, *place)
+        self.canvas.paint(scaled_mask(as_bytes(stain), strength), colour, *place)
 
     # -- volume -----------------------------------------------------------------------------
 
@@ -310,7 +261,7 @@ class Brush:
         lit = relief(mask, bulge * self.scale, self.tint.side, fall)
         if grain > 0:
             share = GRAIN * grain * (1 - 0.55 * gloss)
-            strokes = texture(*mask.shape, x0 + 64, y0 + 64)
+            strokes = texture(mask.shape[0], mask.shape[1], x0 + 64, y0 + 64)
             cv2.addWeighted(lit, 1.0, strokes, share, -128 * share, dst=lit)
         if alpha < 1:
             mask = scaled_mask(mask, alpha)
@@ -351,9 +302,7 @@ class Brush:
     ) -> None:
         """Fill an ellipse like a ball."""
         outline = oval(centre, radii, angle)
-        self.form(
-            outline, colour, bulge=min(radii) * 0.55, gloss=gloss, alpha=alpha, fall=fall
-        )
+        self.form(outline, colour, bulge=min(radii) * 0.55, gloss=gloss, alpha=alpha, fall=fall)
 
     def slab(
         self,
@@ -372,9 +321,7 @@ class Brush:
     ) -> None:
         """Fill an upright box with round corners and a lit edge."""
         outline = rounded(left, top, right, bottom, corner)
-        self.form(
-            outline, colour, bulge=bulge, gloss=gloss, alpha=alpha, fall=fall, grain=grain
-        )
+        self.form(outline, colour, bulge=bulge, gloss=gloss, alpha=alpha, fall=fall, grain=grain)
 
     def _mask(
         self, pixels: npt.NDArray[np.float32], thickness: int | None
@@ -394,7 +341,10 @@ class Brush:
         if thickness is None:
             cv2.fillPoly(mask, [fixed], 255, cv2.LINE_AA, SUBPIXEL_BITS)
         else:
-            cv2.polylines(mask, [fixed], False, 255, thickness, cv2.LINE_AA, SUBPIXEL_BITS)
+            cv2.polylines(
+                mask, [fixed], isClosed=False, color=255, thickness=thickness,
+                lineType=cv2.LINE_AA, shift=SUBPIXEL_BITS,
+            )  # fmt: skip
         return mask, x0, y0
 
 
@@ -409,4 +359,4 @@ def soft_disc() -> Alpha:
     axis = np.linspace(-1, 1, 96, dtype=np.float32)
     far = np.sqrt(axis[:, None] ** 2 + axis[None, :] ** 2)
     falloff = np.clip(1 - far, 0, 1)
-    return (255 * falloff * falloff * (3 - 2 * falloff)).astype(np.uint8)
+    return as_bytes((255 * falloff * falloff * (3 - 2 * falloff)).astype(np.uint8))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from generation.engines.puppet.canvas import Colour
-from generation.engines.puppet.props.forms import curve, mix, oval, rounded
+from generation.engines.puppet.props.forms import mix
 from generation.engines.puppet.props.look import INK, Look
+from generation.engines.puppet.props.outlines import curve, oval, rounded
 
 OAK: Colour = (188, 130, 78)
 GOLD: Colour = (240, 184, 74)
@@ -39,31 +40,6 @@ def gavel(look: Look) -> None:
     look.write((-0.6, -0.22, 0.6, -0.02), (255, 220, 160))
 
 
-def crate(look: Look) -> None:
-    """A wooden crate with a word branded on it."""
-    brush = look.brush
-    brush.shadow((0, 0), (0.74, 0.09), 0.6)
-    brush.form([(-0.62, -0.86), (0.62, -0.86), (0.7, -0.98), (-0.54, -0.98)], mix(OAK, (255, 230, 190), 0.3))
-    brush.form([(0.62, -0.86), (0.7, -0.98), (0.7, -0.1), (0.62, 0.0)], mix(OAK, INK, 0.4))
-    brush.slab(-0.62, -0.86, 0.62, 0.0, mix(OAK, INK, 0.3), bulge=0.01)
-    for row in range(4):
-        y = -0.84 + row * 0.21
-        brush.slab(-0.6, y, 0.6, y + 0.195, mix(OAK, INK, 0.07 * (row % 2)), bulge=0.018, grain=2.2)
-    for x in (-0.6, 0.48):
-        brush.slab(x, -0.86, x + 0.12, 0.0, mix(OAK, (255, 220, 170), 0.15), bulge=0.02, grain=2.0)
-        for y in (-0.74, -0.12):
-            brush.ball((x + 0.06, y), (0.02, 0.02), (90, 84, 84), gloss=0.6)
-    if look.state in ("open", "empty"):
-        inside = INK if look.state == "empty" else (232, 200, 120)
-        brush.form([(-0.56, -0.87), (0.58, -0.87), (0.64, -0.96), (-0.5, -0.96)], inside, bulge=0.02)
-    if not look.write((-0.44, -0.68, 0.44, -0.18), (74, 36, 26)):
-        brush.stroke([(-0.14, -0.6), (-0.14, -0.28)], 0.05, (74, 36, 26), 0.85)
-        brush.flat([(-0.24, -0.56), (-0.14, -0.72), (-0.04, -0.56)], (74, 36, 26), 0.85)
-        brush.stroke([(0.16, -0.6), (0.16, -0.28)], 0.05, (74, 36, 26), 0.85)
-        brush.flat([(0.06, -0.56), (0.16, -0.72), (0.26, -0.56)], (74, 36, 26), 0.85)
-    look.mark((0.3, -0.2), 0.15)
-
-
 def trophy(look: Look) -> None:
     """A gold cup on a plinth whose plate bears the word; ``broken`` has lost its head."""
     brush = look.brush
@@ -71,46 +47,47 @@ def trophy(look: Look) -> None:
     brush.slab(-0.28, -0.24, 0.28, 0.0, (72, 44, 40), bulge=0.04, gloss=0.4, corner=0.02)
     brush.slab(-0.24, -0.2, 0.24, -0.04, GOLD, bulge=0.012, gloss=0.4, corner=0.01)
     look.write((-0.23, -0.195, 0.23, -0.045), (84, 44, 20))
-    stem = [(-0.16, -0.24), (-0.05, -0.34), (-0.06, -0.44), (0.06, -0.44), (0.05, -0.34), (0.16, -0.24)]
+    stem = [
+        (-0.16, -0.24),
+        (-0.05, -0.34),
+        (-0.06, -0.44),
+        (0.06, -0.44),
+        (0.05, -0.34),
+        (0.16, -0.24),
+    ]
     brush.form(curve(stem), GOLD, bulge=0.05, gloss=0.8)
     if look.state == "broken":
-        brush.form([(-0.07, -0.43), (-0.03, -0.48), (0.01, -0.44), (0.05, -0.47), (0.07, -0.43)], (110, 70, 30))
-        brush = brush.at((0.44, -0.3), 0.8)
+        brush.form(
+            [(-0.07, -0.43), (-0.03, -0.48), (0.01, -0.44), (0.05, -0.47), (0.07, -0.43)],
+            (110, 70, 30),
+        )
+        brush.shadow((0.56, 0.0), (0.34, 0.06), 0.5)
+        brush = brush.at((0.58, 0.3), 0.72)
     for side in (-1, 1):
-        handle = [(side * 0.24, -0.88), (side * 0.46, -0.86), (side * 0.4, -0.62), (side * 0.16, -0.56)]
+        handle = [
+            (side * 0.24, -0.88),
+            (side * 0.46, -0.86),
+            (side * 0.4, -0.62),
+            (side * 0.16, -0.56),
+        ]
         brush.rod(curve(handle, closed=False), 0.05, GOLD, gloss=0.8)
-    cup = [(-0.3, -0.98), (-0.28, -0.72), (-0.14, -0.5), (0, -0.42), (0.14, -0.5), (0.28, -0.72), (0.3, -0.98)]
+    cup = [
+        (-0.3, -0.98),
+        (-0.28, -0.72),
+        (-0.14, -0.5),
+        (0, -0.42),
+        (0.14, -0.5),
+        (0.28, -0.72),
+        (0.3, -0.98),
+    ]
     brush.form(curve(cup, closed=False), GOLD, bulge=0.13, gloss=0.9, fall=0.3)
-    brush.form(oval((0, -0.98), (0.31, 0.05)), mix(GOLD, (255, 255, 230), 0.4), bulge=0.02, gloss=0.6)
+    brush.form(
+        oval((0, -0.98), (0.31, 0.05)), mix(GOLD, (255, 255, 230), 0.4), bulge=0.02, gloss=0.6
+    )
     brush.form(oval((0, -0.975), (0.26, 0.034)), mix(GOLD, INK, 0.5), bulge=0.02, fall=-0.4)
     star = [(float(np.sin(k * np.pi / 5)) * r, -0.72 - float(np.cos(k * np.pi / 5)) * r)
             for k, r in ((k, 0.13 if k % 2 == 0 else 0.055) for k in range(10))]  # fmt: skip
     brush.form(star, (255, 240, 180), bulge=0.03, gloss=0.6)
-
-
-def box(look: Look) -> None:
-    """A cardboard box; ``open`` shows its flaps."""
-    brush = look.brush
-    brush.shadow((0, 0), (0.72, 0.09), 0.6)
-    opened = look.state in ("open", "empty")
-    top = -0.72 if opened else -0.84
-    if opened:
-        brush.form([(-0.6, top), (0.6, top), (0.5, top - 0.14), (-0.5, top - 0.14)], mix(CARD, INK, 0.55))
-        if look.state == "open":
-            for x, tone in ((-0.26, (226, 100, 90)), (0.02, (110, 160, 200)), (0.26, GOLD)):
-                brush.ball((x, top - 0.1), (0.17, 0.16), tone, gloss=0.2)
-        brush.form([(0.5, top - 0.14), (0.6, top), (0.92, top - 0.2), (0.8, top - 0.3)], mix(CARD, (255, 240, 210), 0.25))
-        brush.form([(-0.5, top - 0.14), (-0.6, top), (-0.92, top - 0.2), (-0.8, top - 0.3)], mix(CARD, INK, 0.15))
-    else:
-        brush.form([(-0.6, top), (0.6, top), (0.52, -0.98), (-0.52, -0.98)], mix(CARD, (255, 240, 210), 0.3))
-        brush.form([(-0.09, top), (0.09, top), (0.08, -0.98), (-0.08, -0.98)], (238, 214, 170), bulge=0.01)
-    brush.slab(-0.6, top, 0.6, 0.0, CARD, bulge=0.02, grain=1.5)
-    brush.slab(-0.09, top, 0.09, top + 0.16, (238, 214, 170), bulge=0.006)
-    if not look.write((-0.5, top + 0.2, 0.5, -0.12), (84, 46, 30)):
-        look.scribble((0.1, -0.3, 0.5, -0.1), (100, 60, 40), 2)
-        ring = oval((-0.34, -0.2), (0.09, 0.09))
-        brush.stroke([*ring, ring[0]], 0.03, (100, 60, 40), 0.7)
-    look.mark((0.36, -0.46), 0.16)
 
 
 def umbrella(look: Look) -> None:
@@ -119,14 +96,20 @@ def umbrella(look: Look) -> None:
     red: Colour = (206, 56, 60)
     if look.state == "off":
         brush.rod([(0, -0.92), (0, -0.14)], 0.03, STEEL, gloss=0.6)
-        brush.form(curve([(0, -0.98), (0.07, -0.6), (0.1, -0.3), (0, -0.24), (-0.1, -0.3), (-0.07, -0.6)]), red, bulge=0.05)
+        brush.form(
+            curve([(0, -0.98), (0.07, -0.6), (0.1, -0.3), (0, -0.24), (-0.1, -0.3), (-0.07, -0.6)]),
+            red,
+            bulge=0.05,
+        )
     else:
         brush.rod([(0, -0.9), (0, -0.1)], 0.03, STEEL, gloss=0.6)
     hook = curve([(0, -0.16), (0, -0.04), (0.06, 0.0), (0.13, -0.03), (0.13, -0.1)], closed=False)
     brush.rod(hook, 0.045, OAK, gloss=0.4)
     if look.state == "off":
         return
-    arc = [(-0.72 + i * 0.06, -0.55 - 0.39 * float(np.sqrt(1 - (-1 + i / 12) ** 2))) for i in range(25)]
+    arc = [
+        (-0.72 + i * 0.06, -0.55 - 0.39 * float(np.sqrt(1 - (-1 + i / 12) ** 2))) for i in range(25)
+    ]
     hem = []
     for i in range(6):
         a, b = 0.72 - i * 0.24, 0.48 - i * 0.24
@@ -145,7 +128,9 @@ def phone(look: Look) -> None:
     lit = look.state in ("on", "lit", "whole", "open")
     brush.slab(-0.27, -1.0, 0.27, 0.0, (52, 54, 64), bulge=0.03, gloss=0.6, corner=0.09)
     screen: Colour = (44, 78, 132) if lit else (14, 16, 24)
-    brush.slab(-0.235, -0.965, 0.235, -0.035, screen, bulge=0.004, corner=0.06, fall=-0.4 if lit else 0.2)
+    brush.slab(
+        -0.235, -0.965, 0.235, -0.035, screen, bulge=0.004, corner=0.06, fall=-0.4 if lit else 0.2
+    )
     if not lit:
         brush.flat([(-0.2, -0.93), (0.02, -0.93), (-0.2, -0.5)], (255, 255, 255), 0.1)
         return
@@ -178,7 +163,10 @@ def clock(look: Look) -> None:
         brush.stroke([(x * 0.3, -0.46 + y * 0.3), (x * 0.335, -0.46 + y * 0.335)], 0.022, INK, 0.8)
     if not _is_time(label):
         look.write((-0.2, -0.4, 0.2, -0.22), (150, 60, 50))
-    for turn, reach, thick in (((hour % 12 + minute / 60) / 12, 0.18, 0.045), (minute / 60, 0.27, 0.03)):
+    for turn, reach, thick in (
+        ((hour % 12 + minute / 60) / 12, 0.18, 0.045),
+        (minute / 60, 0.27, 0.03),
+    ):
         x, y = float(np.sin(turn * 2 * np.pi)), -float(np.cos(turn * 2 * np.pi))
         brush.rod([(0, -0.46), (x * reach, -0.46 + y * reach)], thick, INK)
     brush.ball((0, -0.46), (0.035, 0.035), red, gloss=0.6)
@@ -202,14 +190,23 @@ def megaphone(look: Look) -> None:
     brush.slab(-0.34, -0.42, -0.22, 0.0, (70, 74, 86), bulge=0.04, corner=0.04, gloss=0.3)
     cone = [(-0.46, -0.62), (0.62, -0.98), (0.62, -0.18), (-0.46, -0.46)]
     brush.form(cone, (246, 240, 228), bulge=0.16, gloss=0.4, fall=0.3)
-    brush.form([(0.3, -0.88), (0.62, -0.98), (0.62, -0.18), (0.3, -0.27)], (222, 72, 62), bulge=0.14, gloss=0.4)
+    brush.form(
+        [(0.3, -0.88), (0.62, -0.98), (0.62, -0.18), (0.3, -0.27)],
+        (222, 72, 62),
+        bulge=0.14,
+        gloss=0.4,
+    )
     brush.form(oval((0.63, -0.58), (0.11, 0.41)), (240, 110, 96), bulge=0.04, gloss=0.4)
     brush.form(oval((0.635, -0.58), (0.075, 0.33)), (84, 30, 34), bulge=0.06, fall=-0.4)
     brush.slab(-0.62, -0.67, -0.42, -0.41, (70, 74, 86), bulge=0.06, corner=0.05, gloss=0.4)
     look.write((-0.36, -0.7, 0.28, -0.42), (160, 44, 44), angle=-2)
     if look.state in ("on", "lit"):
         for reach in (0.84, 1.0, 1.16):
-            wave = [(reach, -0.58 - 0.28 * reach), (reach + 0.06, -0.58), (reach, -0.58 + 0.28 * reach)]
+            wave = [
+                (reach, -0.58 - 0.28 * reach),
+                (reach + 0.06, -0.58),
+                (reach, -0.58 + 0.28 * reach),
+            ]
             brush.stroke(curve(wave, closed=False), 0.03, (255, 214, 120), 0.8)
 
 
@@ -223,71 +220,15 @@ def microphone(look: Look) -> None:
             tilt = np.radians(turn)
             x, y = float(np.cos(tilt)), float(np.sin(tilt))
             half = float(np.sqrt(0.155**2 - shift**2))
-            ends = [(-y * shift - x * half, -0.84 + x * shift - y * half), (-y * shift + x * half, -0.84 + x * shift + y * half)]
+            ends = [
+                (-y * shift - x * half, -0.84 + x * shift - y * half),
+                (-y * shift + x * half, -0.84 + x * shift + y * half),
+            ]
             brush.stroke(ends, 0.008, INK, 0.35)
     brush.slab(-0.13, -0.71, 0.13, -0.66, STEEL, bulge=0.02, gloss=0.7)
     brush.slab(-0.32, -0.64, 0.32, -0.34, (206, 54, 56), bulge=0.03, corner=0.03, gloss=0.3)
     if not look.write((-0.29, -0.62, 0.29, -0.36), (255, 246, 236)):
         brush.ball((0, -0.49), (0.09, 0.09), (255, 240, 220))
-
-
-def balloon(look: Look) -> None:
-    """A balloon on a string; ``broken`` is a rag on it."""
-    brush = look.brush
-    red: Colour = (232, 76, 82)
-    string = [(0, -0.5), (0.03, -0.34), (-0.03, -0.18), (0.01, 0.0)]
-    brush.stroke(curve(string, closed=False), 0.01, (240, 232, 220), 0.9)
-    if look.state in ("broken", "fallen", "empty"):
-        rag = [(-0.12, -0.56), (-0.02, -0.62), (0.1, -0.57), (0.05, -0.5), (0.09, -0.42), (0, -0.48), (-0.08, -0.43), (-0.04, -0.51)]
-        brush.form(curve(rag), red, bulge=0.02)
-        return
-    brush.flat([(-0.035, -0.48), (0.035, -0.48), (0, -0.54)], mix(red, INK, 0.2))
-    egg = [(0, -1.0), (0.2, -0.93), (0.26, -0.77), (0.17, -0.6), (0, -0.52), (-0.17, -0.6), (-0.26, -0.77), (-0.2, -0.93)]
-    brush.form(curve(egg), red, bulge=0.13, gloss=0.8, fall=0.35)
-    brush.disc((-0.1, -0.88), (0.045, 0.07), (255, 255, 255), 0.75, angle=30, soften=0.012)
-    look.write((-0.2, -0.87, 0.2, -0.66), (255, 244, 234))
-
-
-def lantern(look: Look) -> None:
-    """A paper lantern; glows when ``lit`` or ``on``."""
-    brush = look.brush
-    lit = look.state in ("lit", "on")
-    if lit:
-        for size, alpha in ((0.62, 0.14), (0.5, 0.2), (0.42, 0.25)):
-            brush.disc((0, -0.55), (size, size), GLOW, alpha, soften=0.09)
-    red: Colour = (255, 120, 66) if lit else (206, 58, 52)
-    brush.stroke([(0, -1.0), (0, -0.88)], 0.014, INK)
-    body = [(-0.2, -0.84), (-0.36, -0.7), (-0.4, -0.55), (-0.36, -0.4), (-0.2, -0.26), (0.2, -0.26),
-            (0.36, -0.4), (0.4, -0.55), (0.36, -0.7), (0.2, -0.84)]  # fmt: skip
-    brush.form(curve(body), red, bulge=0.14, gloss=0.2, fall=0.1)
-    if lit:
-        brush.disc((0, -0.52), (0.26, 0.22), (255, 226, 140), 0.75, soften=0.09)
-    for step in (-0.66, -0.34, 0.34, 0.66):
-        rib = [(step * 0.3, -0.84), (step * 0.58, -0.55), (step * 0.3, -0.26)]
-        brush.stroke(curve(rib, closed=False), 0.01, mix(red, INK, 0.4), 0.6)
-    for y in (-0.87, -0.25):
-        brush.slab(-0.2, y, 0.2, y + 0.045, GOLD, bulge=0.02, gloss=0.5)
-    for x in (-0.05, 0.0, 0.05):
-        brush.stroke([(0, -0.2), (x, 0.0)], 0.022, (220, 70, 60), 0.95)
-    brush.ball((0, -0.17), (0.04, 0.035), GOLD, gloss=0.6)
-    look.write((-0.27, -0.7, 0.27, -0.4), (90, 26, 24) if lit else (255, 220, 140))
-
-
-def frame(look: Look) -> None:
-    """A gilt frame around a landscape, a word, or nothing when ``empty``."""
-    brush = look.brush
-    brush.shadow((0.02, 0.0), (0.44, 0.06), 0.45)
-    brush.slab(-0.42, -1.0, 0.42, 0.0, GOLD, bulge=0.05, gloss=0.6, corner=0.02)
-    brush.slab(-0.33, -0.91, 0.33, -0.09, mix(GOLD, INK, 0.45), bulge=0.012, corner=0.004)
-    brush.slab(-0.31, -0.89, 0.31, -0.11, (238, 230, 212), bulge=0.006, corner=0.002)
-    for x in (-0.38, 0.38):
-        for y in (-0.96, -0.04):
-            brush.ball((x, y), (0.05, 0.05), mix(GOLD, (255, 250, 220), 0.3), gloss=0.8)
-    if look.state == "empty" or look.write((-0.28, -0.84, 0.28, -0.16)):
-        return
-    brush.slab(-0.29, -0.87, 0.29, -0.13, (150, 190, 214), bulge=0.004, fall=-0.4)
-    brush.ball((0.12, -0.66), (0.07, 0.07), (255, 232, 160), fall=0)
-    brush.form(curve([(-0.29, -0.4), (-0.12, -0.54), (0.05, -0.42), (0.2, -0.5), (0.29, -0.44), (0.29, -0.13), (-0.29, -0.13)], steps=3), (92, 136, 112), bulge=0.03)
 
 
 def confetti_cannon(look: Look) -> None:
@@ -302,7 +243,11 @@ def confetti_cannon(look: Look) -> None:
             spot = (0.27 + np.cos(turn) * far, -0.7 + np.sin(turn) * far)
             bit = brush.at((float(spot[0]), float(spot[1])), 0.03)
             side = float(rng.uniform(0.4, 1.0))
-            bit.form(oval((0, 0), (1.0, side), float(rng.uniform(0, 180)), 4), tones[index % 5], bulge=0.2)
+            bit.form(
+                oval((0, 0), (1.0, side), float(rng.uniform(0, 180)), 4),
+                tones[index % 5],
+                bulge=0.2,
+            )
     brush.form(body, (92, 96, 176), bulge=0.09, gloss=0.4)
     for share in (0.28, 0.55, 0.8):
         a = (-0.14 + 0.24 * share, -0.02 - 0.8 * share)
@@ -310,25 +255,7 @@ def confetti_cannon(look: Look) -> None:
         brush.stroke([a, b], 0.05, (250, 206, 84), 0.9)
     brush.form(oval((0.27, -0.71), (0.205, 0.08), 33), (250, 214, 110), bulge=0.03, gloss=0.4)
     brush.form(oval((0.275, -0.715), (0.16, 0.055), 33), (60, 40, 70), bulge=0.03)
-    brush.stroke(curve([(-0.06, 0.0), (-0.16, 0.03), (-0.2, -0.06)], closed=False), 0.018, (240, 230, 214))
+    brush.stroke(
+        curve([(-0.06, 0.0), (-0.16, 0.03), (-0.2, -0.06)], closed=False), 0.018, (240, 230, 214)
+    )
     look.write((-0.04, -0.5, 0.24, -0.3), (255, 246, 230), angle=-56)
-
-
-def chair(look: Look) -> None:
-    """A wooden chair with a red cushion; ``lit`` stands in a pool of light."""
-    brush = look.brush
-    if look.state in ("lit", "on"):
-        brush.disc((0, -0.02), (0.6, 0.1), (255, 224, 150), 0.5, soften=0.04)
-    brush.shadow((0, 0), (0.42, 0.06), 0.6)
-    wood = mix(OAK, (90, 40, 30), 0.3)
-    for x in (-0.24, 0.24):
-        brush.rod([(x, -1.0), (x * 1.02, -0.04)], 0.055, mix(wood, INK, 0.2), gloss=0.3)
-    for y in (-0.95, -0.8, -0.65):
-        brush.slab(-0.25, y - 0.035, 0.25, y + 0.035, wood, bulge=0.02, gloss=0.3, corner=0.02)
-    for x in (-0.3, 0.3):
-        brush.rod([(x, -0.44), (x * 1.08, 0.0)], 0.06, wood, gloss=0.3)
-    seat = [(-0.27, -0.52), (0.27, -0.52), (0.37, -0.4), (-0.37, -0.4)]
-    brush.form(seat, wood, bulge=0.02)
-    brush.form(curve([(-0.27, -0.54), (0.27, -0.54), (0.35, -0.44), (0, -0.41), (-0.35, -0.44)]), (196, 60, 58), bulge=0.05)
-    look.write((-0.23, -0.99, 0.23, -0.91), (255, 236, 200))
-

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from generation.engines.puppet.canvas import Colour, Point
-from generation.engines.puppet.props.forms import curve, mix, rounded
+from generation.engines.puppet.props.forms import mix
 from generation.engines.puppet.props.look import INK, STAMP_RED, Look
+from generation.engines.puppet.props.outlines import curve, rounded
 
 PAPER: Colour = (252, 246, 232)
 MANILA: Colour = (236, 200, 128)
@@ -37,7 +38,12 @@ def file(look: Look) -> None:
     brush.form(back, mix(MANILA, INK, 0.18), bulge=0.02)
     if look.state != "empty":
         for shift, lean in ((0.03, 0.02), (-0.01, -0.015)):
-            sheet = [(-0.36 + shift, -0.95 + lean), (0.38 + shift, -0.94 - lean), (0.38, -0.05), (-0.36, -0.05)]
+            sheet = [
+                (-0.36 + shift, -0.95 + lean),
+                (0.38 + shift, -0.94 - lean),
+                (0.38, -0.05),
+                (-0.36, -0.05),
+            ]
             brush.form(sheet, PAPER, bulge=0.008)
         look.scribble((-0.3, -0.9, 0.34, -0.76), (110, 110, 130), 2)
     top = -0.62 if look.state == "open" else -0.8
@@ -60,7 +66,15 @@ def poster(look: Look) -> None:
     brush.form(sheet, PAPER, bulge=0.015)
     brush.slab(-0.31, -0.95, 0.31, -0.36, (38, 66, 110), bulge=0.01, fall=0.5)
     brush.ball((0.08, -0.66), (0.15, 0.15), (255, 206, 110), fall=0.1)
-    hills = [(-0.31, -0.52), (-0.12, -0.64), (0.06, -0.5), (0.2, -0.58), (0.31, -0.5), (0.31, -0.36), (-0.31, -0.36)]
+    hills = [
+        (-0.31, -0.52),
+        (-0.12, -0.64),
+        (0.06, -0.5),
+        (0.2, -0.58),
+        (0.31, -0.5),
+        (0.31, -0.36),
+        (-0.31, -0.36),
+    ]
     brush.form(hills, (196, 84, 78), bulge=0.02)
     if not look.write((-0.31, -0.33, 0.31, -0.05), (150, 40, 44)):
         look.scribble((-0.26, -0.3, 0.3, -0.08), (150, 60, 60), 3)
@@ -84,8 +98,9 @@ def calendar_page(look: Look) -> None:
     if not look.write((-0.35, -0.66, 0.35, -0.1), (60, 40, 48)):
         look.write((-0.25, -0.66, 0.25, -0.1), (60, 40, 48), text="8")
     if look.state == "open":
-        curl = [(0.4, -0.04), (0.06, -0.04), (0.3, -0.26), (0.4, -0.36)]
-        brush.form(curl, mix(PAPER, (190, 170, 140), 0.3), bulge=0.04)
+        brush.form([(0.4, -0.04), (-0.2, -0.04), (0.4, -0.5)], mix(PAPER, INK, 0.35), bulge=0.01)
+        curl = curve([(-0.2, -0.04), (0.02, -0.3), (0.4, -0.5), (0.24, -0.2)], steps=4)
+        brush.form(curl, mix(PAPER, (200, 180, 150), 0.3), bulge=0.05)
     look.mark((0.14, -0.3), 0.2)
 
 
@@ -129,7 +144,9 @@ def scroll(look: Look) -> None:
     brush.stroke([(-0.2, top), (0, -1.0), (0.2, top)], 0.012, (110, 60, 40))
     brush.shadow((0.02, bottom + 0.02), (0.36, 0.05), 0.5)
     brush.slab(-0.3, top, 0.3, bottom, (150, 44, 44), bulge=0.012, corner=0.0)
-    brush.slab(-0.25, top + 0.07, 0.25, bottom - 0.06, (250, 240, 214), bulge=0.008, grain=1.6, corner=0.0)
+    brush.slab(
+        -0.25, top + 0.07, 0.25, bottom - 0.06, (250, 240, 214), bulge=0.008, grain=1.6, corner=0.0
+    )
     for y in (top, bottom):
         brush.rod([(-0.33, y), (0.33, y)], 0.06, (96, 52, 34), gloss=0.4)
         for x in (-0.35, 0.35):
@@ -137,7 +154,11 @@ def scroll(look: Look) -> None:
     if look.state == "off":
         return
     words = look.label or ""
-    if 1 < len(words) <= 8 and all(ord(c) > 0x2E7F for c in words) and look.lettering.can_write(words):
+    if (
+        1 < len(words) <= 8
+        and all(ord(c) > 0x2E7F for c in words)
+        and look.lettering.can_write(words)
+    ):
         size = int(min(0.3, 0.68 / len(words) / 1.12) * brush.scale)
         brush.ink(look.lettering.column(words, max(6, size)), (0, (top + bottom) / 2), (44, 34, 36))
     elif not look.write((-0.22, -0.8, 0.22, -0.2), (44, 34, 36)):
@@ -154,7 +175,9 @@ def book(look: Look) -> None:
     brush = look.brush
     if look.state == "open":
         brush.shadow((0, 0), (0.95, 0.1), 0.55)
-        brush.form([(-0.95, -0.5), (0.95, -0.5), (1.0, 0.0), (-1.0, 0.0)], (56, 92, 130), bulge=0.03)
+        brush.form(
+            [(-0.95, -0.5), (0.95, -0.5), (1.0, 0.0), (-1.0, 0.0)], (56, 92, 130), bulge=0.03
+        )
         for side in (-1, 1):
             page = [(0, -0.56), (side * 0.45, -0.66), (side * 0.9, -0.56), (side * 0.94, -0.06),
                     (side * 0.45, -0.14), (0, -0.02)]  # fmt: skip
@@ -196,8 +219,14 @@ def stamp(look: Look) -> None:
     brush.shadow((0, 0), (0.52, 0.09), 0.6)
     brush.slab(-0.4, -0.1, 0.4, 0.0, STAMP_RED, bulge=0.02)
     brush.slab(-0.44, -0.34, 0.44, -0.07, OAK, bulge=0.06, gloss=0.3, corner=0.03)
-    neck = [(-0.13, -0.34), (-0.09, -0.54), (-0.12, -0.66), (0.12, -0.66), (0.09, -0.54), (0.13, -0.34)]
+    neck = [
+        (-0.13, -0.34),
+        (-0.09, -0.54),
+        (-0.12, -0.66),
+        (0.12, -0.66),
+        (0.09, -0.54),
+        (0.13, -0.34),
+    ]
     brush.form(curve(neck), mix(OAK, INK, 0.15), bulge=0.06, gloss=0.3)
     brush.ball((0, -0.8), (0.21, 0.2), (168, 60, 46), gloss=0.7)
     look.write((-0.38, -0.31, 0.38, -0.1), (70, 36, 26))
-

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from generation.engines.puppet.canvas import Colour, Point
-from generation.engines.puppet.props.forms import Brush, curve, mix
+from generation.engines.puppet.props.forms import Brush, mix
+from generation.engines.puppet.props.outlines import curve
 
 INK: Colour = (38, 30, 36)
 COATS: tuple[Colour, ...] = ((196, 142, 92), (226, 214, 200), (150, 158, 176), (224, 170, 160))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from generation.engines.puppet.canvas import Colour, Point
-from generation.engines.puppet.props.forms import Brush, curve, mix, oval
+from generation.engines.puppet.props.forms import Brush, mix
 from generation.engines.puppet.props.look import INK, Look
+from generation.engines.puppet.props.outlines import curve, oval
 
 CREAM: Colour = (255, 240, 216)
 SPONGE: Colour = (232, 180, 112)
@@ -74,7 +75,9 @@ def _cake_body(look: Look) -> None:
             wave.append((x, top + half * 0.2 * float(np.sqrt(max(0, 1 - (x / half) ** 2))) + droop))
         icing = [(-half, top), *wave, (half, top)]
         brush.form(icing, mix(tone, (255, 255, 255), 0.62), bulge=0.025, gloss=0.4, fall=0.0)
-        brush.form(oval((0, top), (half * 0.985, half * 0.19)), mix(tone, (255, 255, 255), 0.7), bulge=0.02)
+        brush.form(
+            oval((0, top), (half * 0.985, half * 0.19)), mix(tone, (255, 255, 255), 0.7), bulge=0.02
+        )
         for index in range(9):
             x = half * (index / 4 - 1) * 0.94
             y = bottom - 0.02 + 0.035 * (1 - (x / half) ** 2)
@@ -159,7 +162,9 @@ def _cup(look: Look, body: Colour, half: float, *, handle: bool, tea: Colour) ->
     inside = mix(body, INK, 0.35) if look.state == "empty" else tea
     brush.form(oval((0, -0.85), (half * 0.88, half * 0.155)), inside, bulge=0.03, fall=-0.3)
     if look.state not in ("empty", "absent"):
-        brush.disc((-half * 0.3, -0.865), (half * 0.3, half * 0.04), (255, 255, 255), 0.35, soften=0.02)
+        brush.disc(
+            (-half * 0.3, -0.865), (half * 0.3, half * 0.04), (255, 255, 255), 0.35, soften=0.02
+        )
 
 
 def teacup(look: Look) -> None:
@@ -255,7 +260,14 @@ def can(look: Look) -> None:
     tin: Colour = (206, 212, 220)
     brush.slab(-0.25, -0.99, 0.25, -0.01, tin, bulge=0.1, gloss=0.6, corner=0.08)
     brush.slab(-0.28, -0.9, 0.28, -0.08, (204, 56, 52), bulge=0.16, gloss=0.5, corner=0.03)
-    wave = [(-0.28, -0.34), (-0.1, -0.42), (0.1, -0.26), (0.28, -0.34), (0.28, -0.12), (-0.28, -0.12)]
+    wave = [
+        (-0.28, -0.34),
+        (-0.1, -0.42),
+        (0.1, -0.26),
+        (0.28, -0.34),
+        (0.28, -0.12),
+        (-0.28, -0.12),
+    ]
     brush.form(wave, (250, 236, 214), bulge=0.14, gloss=0.4)
     if not look.write((-0.25, -0.8, 0.25, -0.46), (255, 246, 230)):
         brush.ball((0, -0.62), (0.13, 0.13), (255, 210, 96), gloss=0.4)

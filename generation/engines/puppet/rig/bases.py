@@ -1,4 +1,4 @@
-"""Linear deformations of the face: one displacement field per muscle-like movement, and the rest face.
+"""Linear deformations of the face: one displacement field per movement, and the face at rest.
 
 Amplitudes are parts of the face height; they were set by eye on photographs and drawings.
 """
@@ -45,7 +45,7 @@ MOUTH_BASES: Final = frozenset(
 """The bases that act below the cheekbones; all others act above."""
 DIVIDE = ((0.13, 0.20), (0.22, 0.29))
 """Face heights below the eyes: brows and lids fade out over the first span, the mouth fades in over
-the second. Speech and blinks so never touch the same pixels and are redrawn one without the other."""
+the second. Speech and blinks never touch the same pixels: one is redrawn without the other."""
 
 NEUTRAL_WIDTH = 0.345  # mouth width per face width at rest; wider in a photo is a smile
 MAX_NARROWING = 0.16  # part of the mouth's width that rest may take away
@@ -148,7 +148,7 @@ def _jaw(face: _Face) -> Field:
         return inward, corner + drop * _ARCH[column] ** 1.1 * (0.74, 0.80, 0.90, 1.0)[row]
 
     field = face.lips(rule, 0.12)
-    u, v = face.at.T
+    u, v = face.at[:, 0], face.at[:, 1]
     t = np.clip((v - face.mid[1]) / max(face.chin - face.mid[1], 1e-3), 0, 1)
     t = t * t * (3 - 2 * t)
     side = _fade(np.abs(u - face.at[CHIN, 0]) / (0.36 * face.width))
@@ -233,7 +233,7 @@ def _frown(face: _Face) -> Field:
 
 
 def _lids(face: _Face, eye: Eye, band: npt.NDArray[np.int32], upper: float, lower: float) -> Field:
-    """Upper lid down by ``upper`` of the opening, lower lid up by ``lower``, skin above following."""
+    """Upper lid down by ``upper`` of the opening, lower lid up by ``lower``, skin following."""
     field = face.none()
     edge, socket = np.array(eye.edge), np.array(eye.socket)
     down = face.at[edge[-np.arange(1, 8)]] - face.at[edge[UPPER_LID]]
@@ -250,14 +250,15 @@ def _lids(face: _Face, eye: Eye, band: npt.NDArray[np.int32], upper: float, lowe
 
 def _both_lids(face: _Face, upper: float, lower: float) -> Field:
     pairs = zip((EYE_R, EYE_L), face.bands, strict=True)
-    return np.asarray(sum(_lids(face, eye, band, upper, lower) for eye, band in pairs))
+    return np.asarray(np.sum([_lids(face, eye, band, upper, lower) for eye, band in pairs], axis=0))
 
 
 def _brows(face: _Face, part: slice, shift: tuple[float, float]) -> Field:
     """Move some of each brow's points (``u`` towards the nose, ``v`` down), not the eyes below."""
     field = face.none()
     for brow, eye, inward in ((BROW_R, EYE_R, 1.0), (BROW_L, EYE_L, -1.0)):
-        chosen = [*brow[:5][part], *brow[5:][part]]
+        upper, lower = list(brow[:5]), list(brow[5:])
+        chosen = upper[part] + lower[part]
         lid = float(face.at[list(eye.edge[UPPER_LID]), 1].min())
         above = np.clip((lid - face.at[:, 1]) / (0.05 * face.height), 0, 1)
         amount = face.near(chosen, 0.085) * above
@@ -289,7 +290,7 @@ def rest_offset(mesh: Mesh, axes: FaceAxes) -> F32:
 
 
 def build_bases(rest: F32, mesh: Mesh, axes: FaceAxes) -> F32:
-    """Return ``(len(BASE_NAMES), n, 2)`` float32 displacements in pixels around ``rest`` ``(n, 3)``."""
+    """Return ``(len(BASE_NAMES), n, 2)`` displacements in pixels around ``rest`` ``(n, 3)``."""
     face = _Face(rest, mesh.bands, axes)
     band_r, band_l = mesh.bands
     inner, whole = slice(2, 5), slice(0, 5)

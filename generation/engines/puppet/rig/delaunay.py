@@ -1,4 +1,4 @@
-"""Delaunay triangulation that keeps given edges and leaves given holes empty. Pure, deterministic."""
+"""Delaunay triangulation that keeps given edges and leaves given holes empty. Pure."""
 
 from __future__ import annotations
 

@@ -11,8 +11,10 @@ import numpy.typing as npt
 from generation.arrays import BgrFrame
 from generation.engines.puppet.rig.landmarks import Eye
 from generation.engines.puppet.rig.openings import (
+    NO_MAP,
     blend,
     bounds,
+    faded,
     nearest_fill,
     opening_mask,
     shaded,
@@ -29,7 +31,7 @@ SOFT_PX = 1.2  # the last of a closing eye fades over this gap
 BARE_LID = (
     0.15,
     0.65,
-)  # closure from which and at which a lid shows skin instead of its stretched self
+)  # closures between which a lid turns from its stretched self into bare skin
 LASH_BGR = (0.42, 0.40, 0.46)  # what is left of each channel in the line of the lashes
 LASHES = 0.010  # face heights, thickness of that line
 _ARC = spline(9)
@@ -77,7 +79,7 @@ class Eyeball:
             return
         x0, y0, x1, y1 = box
         part = picture[y0:y1, x0:x1]
-        lid = cv2.remap(bare, where[y0:y1, x0:x1], None, cv2.INTER_LINEAR)
+        lid = cv2.remap(bare, where[y0:y1, x0:x1], NO_MAP, cv2.INTER_LINEAR)
         cv2.addWeighted(part, 1 - amount, lid, amount, 0, dst=part)
         left = [1 - (1 - part_left) * amount for part_left in LASH_BGR]
         line = _ARC @ edge[:9] - np.array([x0, y0], np.float32)
@@ -102,14 +104,13 @@ class Eyeball:
             return
         x0, y0, x1, y1 = box
         mask = opening_mask(curve, box)
-        if gap < SHUT_PX + SOFT_PX:
-            mask = cv2.convertScaleAbs(mask, alpha=(gap - SHUT_PX) / SOFT_PX)
+        mask = faded(mask, (gap - SHUT_PX) / SOFT_PX)
         height, width = self.plate.shape[:2]
         source = np.array([[0, 0], [width, 0], [0, height]], np.float32)
         place = cv2.getAffineTransform(source, corners - np.array([x0, y0], np.float32))
-        look = cv2.warpAffine(
-            self._looking(gaze), place, (x1 - x0, y1 - y0), borderMode=cv2.BORDER_REPLICATE
-        )
+        size = (x1 - x0, y1 - y0)
+        eye = cv2.warpAffine(self._looking(gaze), place, size, borderMode=cv2.BORDER_REPLICATE)
+        look = np.asarray(eye, np.uint8)
         shaded(look, mask, 0.05 * width, 0.80)
         blend(picture[y0:y1, x0:x1], look, mask)
 
@@ -120,9 +121,8 @@ class Eyeball:
         part = min(float(np.hypot(x, y)) / LOOKS_ASIDE, 1.0)
         eye = cv2.addWeighted(self.turned, part, self.plate, 1 - part, 0)
         source = self.grid - self.slide * np.array([x, y], np.float32)
-        return np.asarray(
-            cv2.remap(eye, source, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        )
+        look = cv2.remap(eye, source, NO_MAP, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        return np.asarray(look, np.uint8)
 
 
 def _gap(edge: F32) -> float:
@@ -145,8 +145,8 @@ def build_eyeball(bgr: BgrFrame, points: F32, eye: Eye, face_px: float) -> Eyeba
     edge = points[list(eye.edge)]
     across = edge[8, :2] - edge[0, :2]
     length = float(np.linalg.norm(across))
-    x0, y0 = np.floor(edge[:, :2].min(0) - [0.15 * length, 0.35 * length]).astype(int)
-    x1, y1 = np.ceil(edge[:, :2].max(0) + [0.15 * length, 0.35 * length]).astype(int)
+    x0, y0 = np.floor(edge[:, :2].min(0) - np.array([0.15, 0.35]) * length).astype(int)
+    x1, y1 = np.ceil(edge[:, :2].max(0) + np.array([0.15, 0.35]) * length).astype(int)
     x0, y0 = max(int(x0), 0), max(int(y0), 0)
     piece = bgr[y0 : int(y1), x0 : int(x1)]
     height, width = piece.shape[:2]

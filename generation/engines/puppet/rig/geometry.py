@@ -27,8 +27,10 @@ NECK_FALL = (0.02, 0.46)  # face heights below the chin: last point that follows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadPose:
-    """How a head is held: degrees (positive yaw to the left of the picture's right, positive pitch
-    looks down, positive roll tilts clockwise) and pixels against its own shoulders.
+    """How a head is held: three angles in degrees, and pixels against its own shoulders.
+
+    Positive ``yaw`` turns the face to the picture's right, positive ``pitch`` looks down, positive
+    ``roll`` tilts the head clockwise; ``dx`` is to the right and ``dy`` down.
     """
 
     yaw: float = 0.0
@@ -65,12 +67,12 @@ def _rotation(pose: HeadPose) -> F32:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaceAxes:
-    """Axes of one face in its picture: ``right`` along the eyes, ``down`` to the chin, all in pixels.
+    """Axes of one face in its picture, all in pixels.
 
     Attributes:
         origin: ``(2,)`` between the outer eye corners.
-        right: ``(2,)`` unit vector.
-        down: ``(2,)`` unit vector.
+        right: ``(2,)`` unit vector along the eyes.
+        down: ``(2,)`` unit vector towards the chin.
         height: Forehead to chin.
         chin: Distance of the chin from the eyes, along ``down``.
         pivot: ``(3,)`` where the head turns on the neck.
@@ -116,7 +118,7 @@ class FaceAxes:
         return np.asarray(local @ np.stack([self.right, self.down]), np.float32)
 
     def follow(self, points: F32) -> F32:
-        """How far each of ``(n, 2)`` points follows the head: 1 down to the chin, 0 on shoulders."""
+        """How far each of ``(n, 2)`` points follows the head: 1 to the chin, 0 on shoulders."""
         start, stop = NECK_FALL[0], self.neck_end
         below = (self.local(points)[:, 1] - self.chin) / self.height
         t = np.clip((below - start) / (stop - start), 0, 1)

@@ -81,17 +81,18 @@ class HeadRig:
         light: ActorLight | None = None,
         framing: Framing = "bust",
     ) -> None:
-        """Prepare ``likeness`` at ``face_px`` pixels from forehead to chin; tens of milliseconds."""
+        """Prepare ``likeness`` at ``face_px`` pixels from forehead to chin; 0.1-0.3 s."""
         layer = build_layer(likeness, face_px, framing, light)
         self._axes = layer.axes
         self.face_px = layer.axes.height
-        self.size = (layer.alpha.shape[1], layer.alpha.shape[0])
+        self.size: tuple[int, int] = (layer.alpha.shape[1], layer.alpha.shape[0])
         self._mesh = build_mesh(layer.points, layer.axes, self.size)
         self._rest = self._mesh.points.copy()
         self._rest[:, :2] += rest_offset(self._mesh, layer.axes)
         self._bases = build_bases(self._rest, self._mesh, layer.axes)
         gap = layer.points[UPPER_LIP[3][5], :2] - layer.points[LOWER_LIP[3][5], :2]
-        if float(np.linalg.norm(gap)) < OPEN_MIN * self.face_px:
+        shut = float(np.linalg.norm(gap)) < OPEN_MIN * self.face_px
+        if shut:
             self._rest[:, :2] += self._bases[BASE_NAMES.index("close")]
             self._bases = build_bases(self._rest, self._mesh, layer.axes)
         self._follow = layer.axes.follow(self._rest[:, :2])
@@ -101,7 +102,11 @@ class HeadRig:
         )
         regions = self._regions()
         rings = [layer.points[list(INNER_LIP), :2], *(layer.points[list(e.edge), :2] for e in EYES)]
-        grow = (0.015 * self.face_px, 0.004 * self.face_px, 0.004 * self.face_px)
+        grow = (
+            (0.004 if shut else 0.015) * self.face_px,
+            0.004 * self.face_px,
+            0.004 * self.face_px,
+        )
         skin = close_openings(layer.bgr, rings, grow)
         self._texture = premultiplied(skin, layer.alpha)
         self._skin = Skin(
@@ -137,14 +142,14 @@ class HeadRig:
         reach = np.linalg.norm(self._bases, axis=2)
         self._bases[:, reach.max(0) < STILL * self.face_px] = 0
         triangles = self._mesh.triangles
-        for _ in range(2):
-            moved = [
-                (np.abs(self._bases[group]).max((0, 2)) > 0)[triangles].any(1)
-                for group in self._groups
-            ]
-            both = moved[UPPER] & moved[LOWER]
-            self._bases[np.ix_(self._groups[UPPER], np.unique(triangles[both]))] = 0
-        parts = [np.ascontiguousarray(triangles[m]) for m in moved]
+
+        def touched(region: int) -> npt.NDArray[np.bool_]:
+            moved = np.abs(self._bases[self._groups[region]]).max((0, 2)) > 0
+            return np.asarray(moved[triangles].any(1), np.bool_)
+
+        both = np.unique(triangles[touched(UPPER) & touched(LOWER)])
+        self._bases[np.ix_(self._groups[UPPER], both)] = 0
+        parts = [np.ascontiguousarray(triangles[touched(i)]) for i in (UPPER, LOWER)]
         first, second = (Region(triangles=part, points=np.unique(part)) for part in parts)
         return first, second
 
@@ -161,22 +166,18 @@ class HeadRig:
         """First row of the layer from which nothing ever moves."""
         width, height = self.size
         rows = np.arange(height, dtype=np.float32)
-        sides = [
+        left, right = (
             self._axes.follow(np.column_stack([np.full_like(rows, x), rows])) for x in (0, width)
-        ]
-        moving = np.nonzero(np.maximum(*sides) > 0)[0]
-        return min(height, int(moving[-1]) + 2)
+        )
+        moving = np.nonzero(np.maximum(left, right) > 0)[0]
+        return min(int(height), int(moving[-1]) + 2)
 
     def face_box(self, x: float, y: float) -> tuple[float, float, float, float]:
-        """Box (x, y, width, height) of the face at rest when the chin is placed at (``x``, ``y``)."""
+        """Box (x, y, width, height) of the face at rest with its chin at (``x``, ``y``)."""
         marks = self._mesh.points[[CHEEK_R, CHEEK_L, FOREHEAD, CHIN], :2]
         low, high = marks.min(0) - self._chin(), marks.max(0) - self._chin()
-        return (
-            float(x + low[0]),
-            float(y + low[1]),
-            float(high[0] - low[0]),
-            float(high[1] - low[1]),
-        )
+        wide, tall = (high - low).tolist()
+        return x + float(low[0]), y + float(low[1]), float(wide), float(tall)
 
     @property
     def bust_bottom(self) -> float:
@@ -297,7 +298,7 @@ class HeadRig:
 
     def _uncross(self, points: F32) -> None:
         """Let lips and lids meet, never pass through each other."""
-        pairs = [(UPPER_LIP[3], LOWER_LIP[3])]
+        pairs: list[tuple[tuple[int, ...], tuple[int, ...]]] = [(UPPER_LIP[3], LOWER_LIP[3])]
         pairs += [(e.edge[UPPER_LID], e.edge[:8:-1]) for e in EYES]
         for above, below in pairs:
             a, b = list(above), list(below)

@@ -13,6 +13,7 @@ from generation.engines.puppet.rig.openings import (
     Box,
     blend,
     bounds,
+    faded,
     opening_mask,
     shaded,
     spline,
@@ -78,15 +79,13 @@ class Interior:
         gap = float(np.linalg.norm(upper[2:9] - lower[2:9], axis=1).mean()) / self.face_px
         openness = min(max((gap - SHUT) / 0.010, 0.0), 1.0)
         if openness < 1:
-            self._seam(part, (top + bottom) / 2, box, 1 - openness)
+            self._seam(part, np.float32(0.5) * (top + bottom), box, 1 - openness)
         if openness <= 0:
             return
         mask = opening_mask(curve, box)
         inside = self._inside(box, jaws)
         shaded(inside, mask, 0.014 * self.face_px, 0.45)
-        if openness < 1:
-            mask = cv2.convertScaleAbs(mask, alpha=openness)
-        blend(part, inside, mask)
+        blend(part, inside, faded(mask, openness))
 
     def _seam(self, part: BgrFrame, line: F32, box: Box, strength: float) -> None:
         """Darken the line where closed lips touch; it thins out into the corners."""

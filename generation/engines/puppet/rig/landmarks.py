@@ -1,4 +1,4 @@
-"""Which of the 468 FaceMesh points is what: the index tables that every other part of the rig reads.
+"""Which of the 468 FaceMesh points is what: index tables that every part of the rig reads.
 
 Source: the published FaceMesh point map (468 points, Kartynnik et al. 2019). "right" and "left" are
 the depicted person's own.

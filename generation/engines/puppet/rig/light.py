@@ -40,12 +40,12 @@ class ActorLight:
 
 def _towards_set(bgr: F32, light: ActorLight) -> F32:
     """Shift chroma and a little of the lightness towards the set's mean colour in Lab."""
-    lab = cv2.cvtColor(bgr, cv2.COLOR_BGR2LAB)
+    lab = np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2LAB), np.float32)
     pixel = np.array([[light.set_bgr]], np.float32) / 255
     goal = cv2.cvtColor(pixel, cv2.COLOR_BGR2LAB)[0, 0]
     amount = np.array([0.12, 1.0, 1.0], np.float32) * np.float32(light.skin_shift)
     lab += (goal - lab) * amount * np.array([1.0, 0.5, 0.5], np.float32)
-    return np.clip(cv2.cvtColor(lab, cv2.COLOR_LAB2BGR), 0, 1)
+    return np.asarray(np.clip(cv2.cvtColor(lab, cv2.COLOR_LAB2BGR), 0, 1), np.float32)
 
 
 def _edge(alpha: F32) -> F32:
@@ -79,7 +79,7 @@ def light_texture(
         chin: Position of the chin in pixels of the texture.
         face_px: Face height in pixels.
     """
-    lit = bgr.astype(np.float32) / 255
+    lit: F32 = bgr.astype(np.float32) / np.float32(255)
     if light.skin_shift > 0:
         lit = _towards_set(lit, light)
     if light.chin_shade > 0:
@@ -88,8 +88,8 @@ def light_texture(
         cv2.ellipse(
             shade, centre, (round(0.30 * face_px), round(0.12 * face_px)), 0, 0, 360, 1.0, -1
         )
-        shade = cv2.GaussianBlur(shade, (0, 0), 0.05 * face_px)
-        lit *= 1 - light.chin_shade * shade[..., None]
+        soft = np.asarray(cv2.GaussianBlur(shade, (0, 0), 0.05 * face_px), np.float32)
+        lit *= 1 - np.float32(light.chin_shade) * soft[..., None]
     lit *= np.array(light.key_bgr, np.float32)
     edge = _edge(alpha)
     wrap = (WRAP_SHARE * edge)[..., None]
@@ -100,5 +100,5 @@ def light_texture(
         rim = (edge * _facing(alpha, light.rim_side))[..., None] * np.array(
             light.rim_bgr, np.float32
         )
-        lit = 1 - (1 - np.clip(lit, 0, 1)) * (1 - np.clip(rim, 0, 1))
+        lit = np.asarray(1 - (1 - np.clip(lit, 0, 1)) * (1 - np.clip(rim, 0, 1)), np.float32)
     return np.asarray(np.clip(lit * 255 + 0.5, 0, 255), np.uint8)

@@ -64,22 +64,22 @@ def _falling_hair(
 ) -> F32:
     """0..1 where hair goes on below the neck line, joined to hair above it."""
     u, v = place
-    lab = cv2.cvtColor(bgr.astype(np.float32) / 255, cv2.COLOR_BGR2LAB)
+    lab = np.asarray(
+        cv2.cvtColor(bgr.astype(np.float32) / np.float32(255), cv2.COLOR_BGR2LAB), np.float32
+    )
     hair = _hair_like(lab, alpha > 0.9, u, v, width).astype(np.uint8)
-    small, large = (max(3, round(part * axes.height)) | 1 for part in (0.015, 0.05))
-    joined = cv2.morphologyEx(hair, cv2.MORPH_CLOSE, np.ones((large, large), np.uint8))
-    joined = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((small, small), np.uint8))
-    _, label = cv2.connectedComponents(joined)
+    small, large = (max(3, round(part * face_px)) | 1 for part in (0.015, 0.05))
+    closed = cv2.morphologyEx(hair, cv2.MORPH_CLOSE, np.ones((large, large), np.uint8))
+    joined = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((small, small), np.uint8))
+    label = np.atleast_2d(np.asarray(cv2.connectedComponents(joined)[1], np.int32))
     rooted = np.unique(label[(kept > 0.5) & (joined > 0) & (v < -0.15)])
     strands = np.isin(label, rooted[rooted > 0]) & (v < HAIR_BELOW)
-    above = (strands & (v > -0.28) & (v < -0.08)).any(0).astype(np.uint8)
-    strands &= (
-        cv2.dilate(above[None], np.ones((1, 2 * round(HAIR_SPREAD * axes.height) + 1), np.uint8))
-        > 0
-    )
-    return np.asarray(
-        cv2.GaussianBlur(strands.astype(np.float32), (0, 0), 0.012 * axes.height), np.float32
-    )
+    start = strands & (v > -0.28) & (v < -0.08)
+    above = np.atleast_1d(start.any(0)).astype(np.uint8)
+    spread = np.ones((1, 2 * round(HAIR_SPREAD * face_px) + 1), np.uint8)
+    strands &= np.asarray(cv2.dilate(above[None], spread)) > 0
+    soft = cv2.GaussianBlur(strands.astype(np.float32), (0, 0), 0.012 * face_px)
+    return np.asarray(soft, np.float32)
 
 
 def neck_line(bgr: BgrFrame, alpha: F32, points: F32, axes: FaceAxes) -> F32:
@@ -94,5 +94,6 @@ def neck_line(bgr: BgrFrame, alpha: F32, points: F32, axes: FaceAxes) -> F32:
     limit = axes.chin + axes.height * (NECK_LENGTH - (NECK_LENGTH + 0.10) * side)
     soft = 0.03 * axes.height
     kept = np.clip((limit - local[..., 1]) / soft + 0.5, 0, 1).astype(np.float32)
-    hair = _falling_hair(bgr, alpha, local, axes, kept, cheeks / axes.height)
+    place = (local[..., 0] / axes.height, (local[..., 1] - axes.chin) / axes.height)
+    hair = _falling_hair(bgr, alpha, place, kept, width=cheeks / axes.height, face_px=axes.height)
     return np.asarray(alpha * np.maximum(kept, hair), np.float32)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeVar
 
 import cv2
 import numpy as np
@@ -13,13 +13,16 @@ from generation.arrays import BgrFrame
 F32 = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.uint8]
 Box = tuple[int, int, int, int]
+Level = TypeVar("Level", np.uint8, np.float32)
 
 SAMPLES: Final = 5  # curve points per landmark: no corner is seen at 520 px faces
 SUBPIXEL_BITS: Final = 4
+NO_MAP: Final = np.empty(0, np.float32)
+"""The second map of `cv2.remap` where the first one holds both coordinates."""
 
 
 def spline(points: int) -> F32:
-    """Catmull-Rom as a matrix ``(samples, points)``: one product turns an arc into a smooth curve."""
+    """Catmull-Rom as a matrix ``(samples, points)``: one product makes an arc a smooth curve."""
     segments = points - 1
     rows = np.zeros((segments * SAMPLES + 1, points), np.float32)
     for i in range(len(rows)):
@@ -53,6 +56,13 @@ def opening_mask(curve: F32, box: Box) -> Mask:
     return mask
 
 
+def faded(mask: Mask, amount: float) -> Mask:
+    """``mask`` times ``amount``, which counts as 0..1."""
+    if amount >= 1:
+        return mask
+    return np.asarray(cv2.convertScaleAbs(mask, alpha=max(amount, 0.0)), np.uint8)
+
+
 def blend(under: BgrFrame, over: BgrFrame, mask: Mask) -> None:
     """Lay ``over`` on ``under`` in place where ``mask`` says so."""
     cover = cv2.merge([mask, mask, mask])
@@ -65,22 +75,31 @@ def blend(under: BgrFrame, over: BgrFrame, mask: Mask) -> None:
 def shaded(picture: BgrFrame, mask: Mask, reach_px: float, floor: float) -> None:
     """Darken ``picture`` in place towards the rim of the opening, down to ``floor`` there."""
     soft = cv2.blur(mask, (2 * max(1, round(reach_px)) + 1,) * 2)
-    soft = cv2.convertScaleAbs(soft, alpha=1 - floor, beta=255 * floor)
-    cv2.multiply(picture, cv2.merge([soft, soft, soft]), dst=picture, scale=1 / 255)
+    lit = cv2.convertScaleAbs(soft, alpha=1 - floor, beta=255 * floor)
+    cv2.multiply(picture, cv2.merge([lit, lit, lit]), dst=picture, scale=1 / 255)
 
 
 def stroke(picture: BgrFrame, line: F32, thick_px: float, left: tuple[float, float, float]) -> None:
-    """Darken ``picture`` in place along an open ``line`` ``(n, 2)``; ``left`` remains of each channel."""
+    """Darken ``picture`` along an open ``line`` ``(n, 2)``; ``left`` remains of each channel."""
     ink = np.zeros(picture.shape[:2], np.uint8)
     at = np.rint(line * (1 << SUBPIXEL_BITS)).astype(np.int32)
-    cv2.polylines(ink, [at], False, 255, max(1, round(thick_px)), cv2.LINE_AA, SUBPIXEL_BITS)
+    thick = max(1, round(thick_px))
+    cv2.polylines(
+        ink,
+        [at],
+        isClosed=False,
+        color=255,
+        thickness=thick,
+        lineType=cv2.LINE_AA,
+        shift=SUBPIXEL_BITS,
+    )
     soft = cv2.blur(ink, (2 * max(1, round(0.5 * thick_px)) + 1,) * 2)
     keep = [cv2.convertScaleAbs(soft, alpha=part - 1, beta=255) for part in left]
     cv2.multiply(picture, cv2.merge(keep), dst=picture, scale=1 / 255)
 
 
-def nearest_fill(bgr: BgrFrame, inside: Mask) -> BgrFrame:
-    """Replace every pixel outside ``inside`` by the nearest one inside it."""
+def nearest_fill(bgr: npt.NDArray[Level], inside: Mask) -> npt.NDArray[Level]:
+    """Replace every pixel ``(h, w, 3)`` outside ``inside`` by the nearest one inside it."""
     outside = (inside == 0).astype(np.uint8)
     _, label = cv2.distanceTransformWithLabels(
         outside, cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
@@ -88,4 +107,5 @@ def nearest_fill(bgr: BgrFrame, inside: Mask) -> BgrFrame:
     ys, xs = np.nonzero(inside)
     table = np.zeros(int(label.max()) + 1, np.int64)
     table[label[ys, xs]] = ys * bgr.shape[1] + xs
-    return np.asarray(bgr.reshape(-1, 3)[table[label]])
+    nearest = table[np.asarray(label)]
+    return np.asarray(bgr.reshape(-1, 3)[nearest], bgr.dtype)

@@ -48,7 +48,7 @@ def rasterise(triangles: Triangles, xy: F32, uv: F32, out: F32) -> None:
     at_zero = q[:, 0] - per_x * ax[:, None] - per_y * ay[:, None]
 
     def slope(dx: F32, dy: F32) -> F32:
-        return dx / np.maximum(dy, np.float32(1e-6))
+        return np.asarray(dx / np.maximum(dy, np.float32(1e-6)), np.float32)
 
     long, upper, lower = slope(cx - ax, cy - ay), slope(bx - ax, by - ay), slope(cx - bx, cy - by)
     row = np.repeat(np.arange(len(rows), dtype=np.int32), rows)

@@ -1,4 +1,4 @@
-"""The textured mesh of one head on its layer: what a pose moves, kept, and what a face moves, redrawn.
+"""The textured mesh of one head: what a pose moves, kept, and what a face moves, redrawn.
 
 Knows triangles and pixels, not muscles: eyes and mouth are painted on top by `head`.
 """
@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from generation.arrays import BgrFrame
 from generation.engines.puppet.rig.delaunay import Triangles
+from generation.engines.puppet.rig.openings import NO_MAP
 from generation.engines.puppet.rig.raster import rasterise
 from generation.engines.puppet.sprite import Window
 
@@ -114,9 +115,10 @@ class Skin:
         self.size = (texture.shape[1], texture.shape[0])
         self._cell = self.step * COARSE
         self._rows = min(self.size[1], -(-moving_rows // self._cell) * self._cell)
-        filled = cv2.dilate((texture[..., 3] > 0).astype(np.uint8), np.ones((3, 3), np.uint8))
+        solid = (texture[..., 3] > 0).astype(np.uint8)
+        filled = np.asarray(cv2.dilate(solid, np.ones((3, 3), np.uint8)), np.uint8)
         reach = 2 * self._cell + 1
-        self._occupied = cv2.dilate(filled, np.ones((reach, reach), np.uint8))
+        self._occupied = np.asarray(cv2.dilate(filled, np.ones((reach, reach), np.uint8)), np.uint8)
         self._still_bands = list(self._bands_of_rest(filled))
 
     def _bands_of_rest(self, filled: npt.NDArray[np.uint8]) -> Iterator[Window]:
@@ -159,7 +161,7 @@ class Skin:
     def _bands(self, coarse: F32) -> Iterator[Window]:
         """Horizontal extents of what is not transparent, from the map itself."""
         seen = cv2.remap(
-            self._occupied, coarse, None, cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT
+            self._occupied, coarse, NO_MAP, cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT
         )
         for row in range(0, self._rows // self._cell, BAND_ROWS):
             columns = np.nonzero(seen[row : row + BAND_ROWS + 1].any(0))[0]
@@ -184,8 +186,11 @@ class Skin:
         part = held.coarse[top : top + rows + 1, left : left + columns + 1]
         size = (columns * COARSE + 1, rows * COARSE + 1)
         scale = np.array([[COARSE, 0, 0], [0, COARSE, 0]], np.float32)
-        held.fine = cv2.warpAffine(
-            part, scale, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        held.fine = np.asarray(
+            cv2.warpAffine(
+                part, scale, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+            ),
+            np.float32,
         )
         held.origin = (left * COARSE, top * COARSE)
 
@@ -195,7 +200,7 @@ class Skin:
         rasterise(self._regions[region].triangles, grid, self._texture_at, held.fine)
 
     def redraw(self, scratch: Scratch, held: Held, region: int) -> F32:
-        """Draw one region's box; returns where each of its pixels looks, valid until the next call."""
+        """Draw one region's box; returns where its pixels look, good until the next call."""
         return self._fetch(scratch, held, held.boxes[region], held.fine, held.origin, self.step)
 
     def _fetch(
@@ -207,7 +212,7 @@ class Skin:
         origin: tuple[int, int],
         step: int,
     ) -> F32:
-        """Fill ``rect`` through ``lookup``, whose first point lies ``origin`` steps into the layer."""
+        """Fill ``rect`` through ``lookup``, whose first point lies ``origin`` steps in."""
         x0, y0, x1, y1 = rect
         width, height = x1 - x0, y1 - y0
         left, top = x0 // step, y0 // step
@@ -223,7 +228,7 @@ class Skin:
         )
         bgra = scratch.bgra(height, width)
         cv2.remap(
-            self._texture, where, None, cv2.INTER_LINEAR, dst=bgra, borderMode=cv2.BORDER_CONSTANT
+            self._texture, where, NO_MAP, cv2.INTER_LINEAR, dst=bgra, borderMode=cv2.BORDER_CONSTANT
         )
         split(bgra, held.bgr[y0:y1, x0:x1], held.inv[y0:y1, x0:x1])
         return where

@@ -126,7 +126,7 @@ def lift_teeth(bgr: BgrFrame, points: F32, face_px: float) -> Plate | None:
     hole = np.zeros(piece.shape[:2], np.uint8)
     cv2.fillPoly(hole, [np.rint((ring - [x0, y0]) * 16).astype(np.int32)], 255, cv2.LINE_8, 4)
     size = 2 * max(1, round(0.004 * face_px)) + 1
-    hole = cv2.erode(hole, np.ones((size, size), np.uint8))
+    hole = np.asarray(cv2.erode(hole, np.ones((size, size), np.uint8)), np.uint8)
     if int((hole > 0).sum()) < 30:
         return None
     cover = _tooth_cover(piece, hole > 0)
@@ -139,6 +139,6 @@ def lift_teeth(bgr: BgrFrame, points: F32, face_px: float) -> Plate | None:
     room = np.where(rows < middle, 0.035, 0.004) * face_px
     fade = np.clip(1 - (below - room) / (0.012 * face_px), 0, 1)
     if opening > LAUGH_MIN * face_px:
-        fade *= np.where(rows < middle, 1, nearest_fill(cv2.merge([cover] * 3), hole)[..., 0])
+        fade *= np.where(rows < middle, 1, nearest_fill(np.dstack([cover] * 3), hole)[..., 0])
     alpha = cv2.GaussianBlur(fade.astype(np.float32), (0, 0), max(0.6, 0.004 * face_px))
     return Plate(bgra=_premultiplied(filled, alpha), anchor=(float(-x0), float(-y0)))

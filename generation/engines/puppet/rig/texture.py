@@ -1,4 +1,4 @@
-"""From a likeness to the picture that a head is drawn from: scaled, cut, lit, its openings closed."""
+"""From a likeness to the picture that a head is drawn from: scaled, cut, lit, openings closed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Literal
 import cv2
 import numpy as np
 import numpy.typing as npt
+from cv2.typing import MatLike
 
 from generation.arrays import BgrFrame
 from generation.engines.puppet.rig.geometry import (
@@ -58,8 +59,8 @@ def _scaled(likeness: Likeness, face_px: float) -> tuple[BgrFrame, F32, F32]:
     marks = likeness.landmarks
     scale = face_px / float(np.linalg.norm(marks[FOREHEAD, :2] - marks[CHIN, :2]))
     x, y, width, height = cv2.boundingRect((likeness.alpha > 2).astype(np.uint8))
-    colour = np.ascontiguousarray(likeness.picture[y : y + height, x : x + width, ::-1])
-    cover = likeness.alpha[y : y + height, x : x + width].astype(np.float32) / 255
+    colour: MatLike = np.ascontiguousarray(likeness.picture[y : y + height, x : x + width, ::-1])
+    cover: MatLike = likeness.alpha[y : y + height, x : x + width].astype(np.float32) / 255
     size = (max(8, round(width * scale)), max(8, round(height * scale)))
     if scale < 1:
         colour = cv2.resize(colour, size, interpolation=cv2.INTER_AREA)
@@ -124,12 +125,11 @@ def build_layer(
     if light is not None:
         chin = (float(points[CHIN, 0]), float(points[CHIN, 1]))
         bgr = light_texture(bgr, alpha, light, chin, face_px)
-    bgr = cv2.copyMakeBorder(bgr, top, bottom, left, right, cv2.BORDER_REPLICATE)
-    alpha = cv2.copyMakeBorder(alpha, top, bottom, left, right, cv2.BORDER_CONSTANT, value=0)
+    sides = (top, bottom, left, right)
     points = points + np.array([left, top, 0], np.float32)
     return Layer(
-        bgr=np.asarray(bgr, np.uint8),
-        alpha=np.asarray(alpha, np.float32),
+        bgr=np.asarray(cv2.copyMakeBorder(bgr, *sides, cv2.BORDER_REPLICATE), np.uint8),
+        alpha=np.asarray(cv2.copyMakeBorder(alpha, *sides, cv2.BORDER_CONSTANT), np.float32),
         points=points.astype(np.float32),
         axes=FaceAxes.of(points, axes.neck_end),
     )
@@ -156,7 +156,7 @@ def close_openings(
 ) -> BgrFrame:
     """Paint each closed curve ``(n, 2)`` over with what surrounds it.
 
-    What remains is a face without eyeballs and teeth: a lid or a lip that moves can show skin only.
+    What remains is a face without eyeballs and teeth: a moving lid or lip can show skin only.
     With ``smooth_px`` the paint is blurred and drawn towards the ``skin`` of the face.
     """
     filled = bgr.copy()
@@ -170,17 +170,24 @@ def close_openings(
         cv2.fillPoly(mask, [corner], 255, cv2.LINE_8, 4)
         if grow > 0:
             size = 2 * round(grow) + 1
-            mask = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
+            kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+            mask = np.asarray(cv2.dilate(mask, kernel), np.uint8)
         piece[:] = cv2.inpaint(piece, mask, 3, cv2.INPAINT_TELEA)
         if smooth_px > 0:
-            soft = cv2.GaussianBlur(piece, (0, 0), smooth_px, sigmaY=0.4 * smooth_px)
-            around = cv2.dilate(mask, np.ones((2 * pad // 3 + 1,) * 2, np.uint8)) > mask
-            tone = np.percentile(piece[around], SKIN_PERCENTILE, axis=0).astype(np.float32)
-            tone = (tone + np.array(skin, np.float32)) / 2
-            soft = soft + (tone - soft.astype(np.float32)) * SKIN_SHARE
-            share = cv2.GaussianBlur(mask, (0, 0), 0.25 * smooth_px).astype(np.float32) / 255
-            piece[:] = piece + (soft - piece.astype(np.float32)) * share[..., None]
+            _smooth(piece, mask, smooth_px, np.array(skin, np.float32))
     return filled
+
+
+def _smooth(piece: BgrFrame, mask: npt.NDArray[np.uint8], reach_px: float, skin: F32) -> None:
+    """Blur ``piece`` in place under ``mask``, and draw it towards ``skin`` and what is around."""
+    size = 2 * round(reach_px + 3) + 1
+    around = np.asarray(cv2.dilate(mask, np.ones((size, size), np.uint8))) > mask
+    tone = np.percentile(piece[around], SKIN_PERCENTILE, axis=0).astype(np.float32) + skin
+    blurred = cv2.GaussianBlur(piece, (0, 0), reach_px, sigmaY=0.4 * reach_px)
+    soft = np.asarray(blurred, np.float32)
+    soft += (np.float32(0.5) * tone - soft) * SKIN_SHARE
+    share = np.asarray(cv2.GaussianBlur(mask, (0, 0), 0.25 * reach_px), np.float32) / 255
+    piece[:] = piece + (soft - piece.astype(np.float32)) * share[..., None]
 
 
 def premultiplied(bgr: BgrFrame, alpha: F32) -> npt.NDArray[np.uint8]:

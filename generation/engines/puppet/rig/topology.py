@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -68,7 +69,7 @@ def _eye_triangles(
 def _mouth_triangles() -> list[tuple[int, int, int]]:
     found = _strip(UPPER_LIP[3], LOWER_LIP[3])
     for rows in (UPPER_LIP, LOWER_LIP):
-        for outer, inner in zip(rows[:-1], rows[1:], strict=True):
+        for outer, inner in pairwise(rows):
             found += _strip(outer, inner)
     return found
 

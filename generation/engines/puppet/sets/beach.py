@@ -3,76 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 
 from generation.engines.puppet.canvas import Canvas, Colour, Point
-from generation.engines.puppet.sets import brushes
-from generation.engines.puppet.sets.brushes import Palette, mix, step, times
+from generation.engines.puppet.sets import brushes, things
+from generation.engines.puppet.sets.brushes import step
+from generation.engines.puppet.sets.palettes import Palette, chosen, light_of, mix, places, times
+from generation.engines.puppet.sets.scripts import BEACH
 from generation.engines.puppet.stage import Anchor, Layer, Particles, Room, Scene, SetArt
-from generation.model.screenplay import TimeOfDay
-
-PALETTES: Mapping[TimeOfDay, Palette] = {
-    "dawn": Palette(
-        sky=((120, 150, 206), (186, 186, 220), (250, 202, 190), (255, 228, 186)),
-        haze=(248, 214, 200),
-        far=(150, 164, 204),
-        mid=(106, 164, 190),
-        near=(120, 190, 196),
-        ground=(226, 194, 168),
-        front=(110, 96, 112),
-        glint=(255, 232, 200),
-        lamps=0.2,
-        key=(255, 228, 208),
-        rim=(255, 206, 170),
-        ambient=(222, 196, 190),
-    ),
-    "day": Palette(
-        sky=((28, 116, 206), (72, 164, 232), (146, 210, 244), (216, 242, 248)),
-        haze=(206, 236, 246),
-        far=(92, 150, 190),
-        mid=(14, 128, 178),
-        near=(52, 196, 200),
-        ground=(244, 218, 170),
-        front=(58, 104, 66),
-        glint=(255, 252, 236),
-        lamps=0.0,
-        key=(255, 246, 222),
-        rim=(255, 244, 206),
-        ambient=(216, 220, 206),
-        shade=0.42,
-    ),
-    "dusk": Palette(
-        sky=((58, 50, 120), (150, 78, 146), (246, 118, 104), (255, 202, 112)),
-        haze=(250, 164, 118),
-        far=(112, 74, 128),
-        mid=(92, 70, 132),
-        near=(150, 96, 132),
-        ground=(176, 122, 112),
-        front=(46, 32, 62),
-        glint=(255, 214, 134),
-        lamps=0.7,
-        key=(255, 196, 150),
-        rim=(255, 172, 84),
-        ambient=(176, 116, 122),
-        shade=0.45,
-    ),
-    "night": Palette(
-        sky=((8, 14, 42), (14, 30, 74), (28, 60, 112), (62, 104, 146)),
-        haze=(52, 92, 136),
-        far=(22, 40, 76),
-        mid=(14, 40, 82),
-        near=(26, 66, 106),
-        ground=(74, 84, 110),
-        front=(12, 18, 36),
-        glint=(214, 230, 255),
-        lamps=1.0,
-        key=(156, 174, 216),
-        rim=(255, 206, 146),
-        ambient=(46, 64, 104),
-        shade=0.5,
-    ),
-}
 
 SEA_LINE = 0.5  # stage y of the horizon: behind the chest of a standing person
 SHORE = 0.74
@@ -87,18 +27,18 @@ class Beach:
 
     def anchors(self, aspect: float) -> Mapping[str, Anchor]:
         """Return where actors and props stand on the sand."""
-        return brushes.places(aspect, wall=(aspect * 0.5, 0.2))
+        return places(aspect, wall=(aspect * 0.5, 0.2))
 
     def paint(self, scene: Scene) -> SetArt:
         """Paint sky, sea, sand; grass and a palm frond in front."""
-        palette = brushes.chosen(PALETTES, scene)
+        palette = chosen(BEACH, scene)
         sky, sea = self._sky(scene, palette), self._sea(scene, palette)
         sand = self._sand(scene, palette, (sky, sea))
         behind = (sky, sea, self._glitter(scene, palette), sand)
         return SetArt(
             behind=behind,
             front=(self._front(scene, palette),),
-            light=brushes.light_of(palette, -1 if scene.time == "dusk" else 1),
+            light=light_of(palette, -1 if scene.time == "dusk" else 1),
             particles=(Particles(kind="sparks", amount=0.15, colour=palette.glint),)
             if scene.weather.kind == "clear" and scene.time != "night"
             else (),
@@ -142,6 +82,7 @@ class Beach:
             brushes.cumulus(canvas, "heap b", (aspect * 0.1, 0.485), 0.3, lit, tall)
             brushes.cumulus(canvas, "heap c", (aspect * 0.5, 0.495), 0.2, mix(lit, tall, 0.3), tall)
         canvas.fade(SEA_LINE - 0.09, SEA_LINE, palette.haze, 0.6)
+        brushes.air(scene, canvas, palette)
         brushes.focus(scene, canvas)
         return scene.layer(canvas, opaque=True)
 
@@ -164,6 +105,7 @@ class Beach:
         caps = canvas.noise("caps", 0.02, 6, stretch=7, coarse=2)
         canvas.blend(step(caps, 0.86 - 0.3 * rough, 0.94 - 0.25 * rough) * depth, palette.glint)
         canvas.glow_oval((self._sun(scene)[0], SEA_LINE + 0.1), (0.1, 0.16), palette.glint, 0.4)
+        brushes.air(scene, canvas, palette)
         brushes.focus(scene, canvas)
         return scene.layer(canvas)
 
@@ -230,7 +172,7 @@ class Beach:
         canvas.blend(step(1 - dunes, 0.6, 0.8) * dry * np.float32(0.35), palette.glint)
         self._shells(canvas, aspect, palette)
         places = self.anchors(aspect)
-        self._box(canvas, places["table"].at, palette)
+        things.cool_box(canvas, places["table"].at, palette)
         self._palm(canvas, scene, palette)
         self._banner(canvas, scene, palette)
         return scene.layer(canvas)
@@ -251,31 +193,6 @@ class Beach:
             canvas.ellipse(at, (size, size * 0.6), mix(tone, palette.ground, 0.25))
 
     @staticmethod
-    def _box(canvas: Canvas, top: Point, palette: Palette) -> None:
-        """A cool box: something stands on it."""
-        x, y = top
-        red = mix(
-            mix((222, 84, 66), palette.ambient, 0.3), palette.front, 0.15 + 0.35 * palette.lamps
-        )
-        canvas.ellipse((x, y + 0.1), (0.075, 0.014), times(palette.ground, 0.5), 0.6, soften=0.006)
-        canvas.polygon(
-            [
-                (x - 0.055, y + 0.02),
-                (x + 0.055, y + 0.02),
-                (x + 0.05, y + 0.1),
-                (x - 0.05, y + 0.1),
-            ],
-            red,
-        )
-        canvas.polygon(
-            [(x + 0.02, y + 0.02), (x + 0.055, y + 0.02), (x + 0.05, y + 0.1), (x + 0.02, y + 0.1)],
-            times(red, 0.8),
-        )
-        lid = mix(palette.glint, palette.ambient, 0.3)
-        canvas.box(x - 0.06, y, x + 0.06, y + 0.024, lid)
-        canvas.box(x - 0.06, y + 0.018, x + 0.06, y + 0.024, times(lid, 0.8))
-
-    @staticmethod
     def _palm(canvas: Canvas, scene: Scene, palette: Palette) -> None:
         """A palm that leans in from the left."""
         aspect = scene.view.aspect
@@ -285,7 +202,7 @@ class Beach:
         trunk = [
             (foot[0] + 0.17 * t**1.7, foot[1] - 0.74 * t) for t in np.linspace(0, 1, 16).tolist()
         ]
-        for index, (a, b) in enumerate(zip(trunk, trunk[1:], strict=False)):
+        for index, (a, b) in enumerate(pairwise(trunk)):
             canvas.line([a, b], 0.03 - 0.011 * index / 15, bark if index % 2 else times(bark, 0.86))
             canvas.line(
                 [(a[0] + 0.006, a[1]), (b[0] + 0.006, b[1])], 0.006, mix(bark, palette.glint, 0.45)
@@ -344,7 +261,7 @@ class Beach:
                 (70, 168, 172),
                 (250, 244, 228),
             )
-            for index, (a, b) in enumerate(zip(sag, sag[1:], strict=False)):
+            for index, (a, b) in enumerate(pairwise(sag)):
                 tone = mix(
                     mix(tones[index % 4], palette.ambient, 0.3), palette.front, 0.4 * palette.lamps
                 )

@@ -8,8 +8,9 @@ import numpy as np
 
 from generation.engines.puppet.canvas import Colour
 from generation.engines.puppet.props import PROPS
-from generation.engines.puppet.props.forms import Brush, curve, mix
+from generation.engines.puppet.props.forms import Brush, mix
 from generation.engines.puppet.props.look import Look
+from generation.engines.puppet.props.outlines import curve
 from generation.engines.puppet.sets.indoors import (
     Hour,
     LightMap,
@@ -21,9 +22,8 @@ from generation.engines.puppet.sets.indoors import (
     people,
     planks,
     plaster,
-    sky_dim,
-    window,
 )
+from generation.engines.puppet.sets.panes import sky_dim, window
 from generation.engines.puppet.stage import Anchor, Layer, Particles, Room, Scene, SetArt
 from generation.model.screenplay import TimeOfDay
 
@@ -77,7 +77,8 @@ class BirthdayRoom:
 
 def _garland(x0: float, x1: float, y: float, sag: float, count: int) -> list[tuple[float, float]]:
     return [
-        (x0 + (x1 - x0) * t, y + sag * 4 * t * (1 - t)) for t in (i / count for i in range(count + 1))
+        (x0 + (x1 - x0) * t, y + sag * 4 * t * (1 - t))
+        for t in (i / count for i in range(count + 1))
     ]
 
 
@@ -92,17 +93,27 @@ def _bunting(brush: Brush, x0: float, x1: float, y: float, sag: float) -> None:
 
 
 def _banner(scene: Scene, brush: Brush, middle: float) -> None:
-    top = [(middle - 0.22 + 0.44 * t, 0.135 + 0.022 * np.sin(t * np.pi)) for t in np.linspace(0, 1, 13)]
+    top = [
+        (middle - 0.22 + 0.44 * t, 0.135 + 0.022 * np.sin(t * np.pi)) for t in np.linspace(0, 1, 13)
+    ]
     low = [(x, y + 0.115) for x, y in reversed(top)]
     for side in (-1, 1):
         edge = middle + side * 0.22
-        tail = [(edge, 0.15), (edge + side * 0.07, 0.162), (edge + side * 0.045, 0.215), (edge + side * 0.07, 0.265), (edge, 0.255)]
+        tail = [
+            (edge, 0.15),
+            (edge + side * 0.07, 0.162),
+            (edge + side * 0.045, 0.215),
+            (edge + side * 0.07, 0.265),
+            (edge, 0.255),
+        ]
         brush.form(tail, mix(PARTY[0], (90, 20, 40), 0.3), bulge=0.008)
     brush.shadow((middle, 0.262), (0.22, 0.03), 0.4)
     brush.form([(float(x), float(y)) for x, y in (*top, *low)], CREAM, bulge=0.012, fall=0.2)
     for line, lift in ((top, 0.01), (low, -0.01)):
         brush.stroke([(float(x), float(y) + lift) for x, y in line], 0.004, PARTY[0], 0.8)
-    if not lettered(scene, brush, (middle - 0.21, 0.165, middle + 0.21, 0.262), (206, 60, 80), fill=0.88):
+    if not lettered(
+        scene, brush, (middle - 0.21, 0.165, middle + 0.21, 0.262), (206, 60, 80), fill=0.88
+    ):
         for index in range(5):
             brush.ball((middle + (index - 2) * 0.075, 0.212), (0.02, 0.02), PARTY[index], gloss=0.4)
 
@@ -154,14 +165,30 @@ def _present(brush: Brush, x: float, y: float, size: float, paper: Colour, ribbo
 def _balloons(brush: Brush, scene: Scene, x: float, y: float, size: float) -> None:
     for index, (dx, dy) in enumerate(((-0.05, 0.03), (0.055, 0.0), (0.0, -0.07))):
         balloon(brush, (x + dx, y + dy), size, PARTY[(index * 2 + round(x * 9)) % 5])
-        brush.stroke(curve([(x + dx, y + dy + size * 0.7), (x, y + 0.2), (x + 0.005, y + 0.34)], closed=False), 0.0018, CREAM, 0.7)
+        brush.stroke(
+            curve(
+                [(x + dx, y + dy + size * 0.7), (x, y + 0.2), (x + 0.005, y + 0.34)], closed=False
+            ),
+            0.0018,
+            CREAM,
+            0.7,
+        )
 
 
 def balloon(brush: Brush, centre: tuple[float, float], size: float, colour: Colour) -> None:
     """Draw one balloon around ``centre``."""
     egg = brush.at(centre, size)
     egg.flat([(-0.1, 0.72), (0.1, 0.72), (0, 0.55)], mix(colour, (40, 20, 40), 0.25))
-    shape = [(0, -0.62), (0.4, -0.48), (0.52, -0.1), (0.34, 0.32), (0, 0.6), (-0.34, 0.32), (-0.52, -0.1), (-0.4, -0.48)]
+    shape = [
+        (0, -0.62),
+        (0.4, -0.48),
+        (0.52, -0.1),
+        (0.34, 0.32),
+        (0, 0.6),
+        (-0.34, 0.32),
+        (-0.52, -0.1),
+        (-0.4, -0.48),
+    ]
     egg.form(curve(shape), colour, bulge=0.28, gloss=0.8, fall=0.35)
     egg.disc((-0.2, -0.3), (0.08, 0.15), (255, 255, 255), 0.7, angle=28, soften=0.03)
 
@@ -194,7 +221,10 @@ def _fairy_lights(scene: Scene, hour: Hour) -> Layer:
     middle = scene.view.aspect / 2
     brush = Brush(canvas, hour.tint)
     glow = LightMap(brush, (0, 0, 0))
-    dots = [*_garland(middle - 0.95, middle, 0.075, 0.05, 16), *_garland(middle, middle + 0.95, 0.075, 0.05, 16)]
+    dots = [
+        *_garland(middle - 0.95, middle, 0.075, 0.05, 16),
+        *_garland(middle, middle + 0.95, 0.075, 0.05, 16),
+    ]
     for index, dot in enumerate(dots):
         tone = mix((255, 214, 130), PARTY[index % 5], 0.35)
         glow.pool(dot, (0.045, 0.045), tone, 0.25 + 0.55 * hour.lamp, 2.5)
@@ -209,17 +239,30 @@ def _table(scene: Scene, hour: Hour) -> Layer:
     brush = near(scene, hour, 1.4)
     wide = scene.view.aspect
     state = "lit" if hour.lamp > 0.35 else "whole"
-    for x, y, size, tone in ((0.015, 0.8, 0.17, 0), (wide + 0.005, 0.74, 0.18, 2), (-0.015, 0.62, 0.12, 1), (wide - 0.035, 0.87, 0.12, 3)):
+    for x, y, size, tone in (
+        (0.015, 0.8, 0.17, 0),
+        (wide + 0.005, 0.74, 0.18, 2),
+        (-0.015, 0.62, 0.12, 1),
+        (wide - 0.035, 0.87, 0.12, 3),
+    ):
         balloon(brush, (x, y), size, PARTY[tone])
     scallops = max(4, round(wide / 0.09))
     brush.slab(-0.2, 0.925, wide + 0.2, 1.3, CREAM, bulge=0.012, fall=0.3)
     for index in range(-1, scallops + 1):
         a = wide * index / scallops
         b = wide * (index + 1) / scallops
-        brush.form(curve([(a, 0.935), (b, 0.935), (b - 0.01, 0.955), ((a + b) / 2, 0.972), (a + 0.01, 0.955)]), PARTY[0], bulge=0.01)
+        brush.form(
+            curve(
+                [(a, 0.935), (b, 0.935), (b - 0.01, 0.955), ((a + b) / 2, 0.972), (a + 0.01, 0.955)]
+            ),
+            PARTY[0],
+            bulge=0.01,
+        )
     cake = Look(brush=brush.at((wide * 0.3, 0.945), 0.125), state=state, lettering=scene.lettering)
     PROPS["cake"].paint(cake)
-    PROPS["plate"].paint(Look(brush=brush.at((wide * 0.72, 0.95), 0.042), lettering=scene.lettering))
+    PROPS["plate"].paint(
+        Look(brush=brush.at((wide * 0.72, 0.95), 0.042), lettering=scene.lettering)
+    )
     lights = LightMap(brush, mix(hour.room, (60, 40, 80), 0.2))
     lights.pool((wide * 0.3, 0.86), (0.26, 0.2), (255, 200, 120), 0.75 * hour.lamp)
     lights.multiply()

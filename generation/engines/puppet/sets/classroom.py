@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generation.engines.puppet.canvas import Colour
-from generation.engines.puppet.props.forms import Brush, mix, oval
+from generation.engines.puppet.props.forms import Brush, mix
+from generation.engines.puppet.props.outlines import oval
 from generation.engines.puppet.sets.indoors import (
     Hour,
     LightMap,
@@ -16,9 +17,8 @@ from generation.engines.puppet.sets.indoors import (
     people,
     planks,
     plaster,
-    sky_dim,
-    window,
 )
+from generation.engines.puppet.sets.panes import sky_dim, window
 from generation.engines.puppet.stage import Anchor, Layer, Particles, Room, Scene, SetArt
 from generation.model.screenplay import TimeOfDay
 

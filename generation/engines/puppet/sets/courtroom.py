@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generation.engines.puppet.canvas import Colour
-from generation.engines.puppet.props.forms import Brush, mix, rounded
+from generation.engines.puppet.props.forms import Brush, mix
+from generation.engines.puppet.props.outlines import rounded
 from generation.engines.puppet.props.plush import plush
 from generation.engines.puppet.sets.indoors import (
     Hour,
@@ -18,25 +19,24 @@ from generation.engines.puppet.sets.indoors import (
     people,
     planks,
     plaster,
-    sky_dim,
-    window,
 )
+from generation.engines.puppet.sets.panes import sky_dim, window
 from generation.engines.puppet.stage import Anchor, Layer, Particles, Room, Scene, SetArt
 from generation.model.screenplay import TimeOfDay
 
 FLOOR = 0.74
 DAIS = 0.67
-WALNUT: Colour = (134, 78, 46)
+WALNUT: Colour = (126, 80, 54)
 BRASS: Colour = (226, 176, 84)
 LEATHER: Colour = (134, 34, 40)
 PARCHMENT: Colour = (246, 230, 190)
 HOURS: Mapping[TimeOfDay, Hour] = {
     "dawn": Hour(
-        key=(255, 214, 184), shadow=(92, 72, 106), room=(212, 188, 186), lamp=0.3, side=0.7,
+        key=(255, 214, 184), shadow=(84, 78, 130), room=(206, 194, 206), lamp=0.3, side=0.7,
         light=light((255, 206, 176), (255, 186, 130), 1, (140, 100, 86), 0.5),
     ),
     "day": Hour(
-        key=(255, 236, 204), shadow=(98, 76, 92), room=(226, 208, 188), lamp=0.15, side=0.7,
+        key=(255, 236, 204), shadow=(92, 84, 116), room=(228, 218, 206), lamp=0.15, side=0.7,
         light=light((255, 230, 196), (255, 226, 160), 1, (150, 104, 70), 0.45),
     ),
     "dusk": Hour(
@@ -44,7 +44,7 @@ HOURS: Mapping[TimeOfDay, Hour] = {
         light=light((255, 184, 120), (255, 120, 64), 1, (138, 76, 54), 0.55),
     ),
     "night": Hour(
-        key=(255, 206, 140), shadow=(52, 46, 86), room=(168, 132, 124), lamp=1.0, side=0.7,
+        key=(255, 206, 140), shadow=(44, 50, 104), room=(146, 126, 140), lamp=1.0, side=0.7,
         light=light((244, 190, 132), (110, 140, 230), -1, (96, 66, 60), 0.6),
     ),
 }  # fmt: skip
@@ -83,14 +83,14 @@ def _wall(scene: Scene, hour: Hour) -> Layer:
     canvas = scene.canvas(0.6, opaque=True)
     brush = Brush(canvas, hour.tint)
     middle = scene.view.aspect / 2
-    plaster(canvas, mix(WALNUT, (40, 20, 24), 0.2), hour.tint, contrast=0.35)
+    plaster(canvas, (58, 88, 84), hour.tint, contrast=0.35)
     for offset in (-1, 1):
         for column in range(4):
             x = middle + offset * (0.19 + 0.27 * column)
             if column % 2 == 0:
                 window(scene, brush, (x - 0.05, 0.02, x + 0.05, 0.36), WALNUT, panes=(2, 5))
             else:
-                panel(brush, x - 0.09, 0.0, x + 0.09, 0.4, WALNUT)
+                panel(brush, x - 0.09, 0.0, x + 0.09, 0.4, (70, 104, 98))
             panel(brush, x - 0.1, 0.46, x + 0.1, 0.74, WALNUT)
     for x in (middle - 0.118, middle + 0.118):
         brush.slab(x - 0.02, -0.1, x + 0.02, 0.8, mix(WALNUT, (255, 210, 150), 0.12), bulge=0.012)
@@ -98,7 +98,9 @@ def _wall(scene: Scene, hour: Hour) -> Layer:
             brush.stroke([(x + groove, 0.02), (x + groove, 0.7)], 0.002, (60, 30, 20), 0.4)
     panel(brush, middle - 0.095, 0.22, middle + 0.095, 0.7, mix(WALNUT, (255, 200, 140), 0.1))
     left, right = canvas.span
-    brush.slab(left - 0.1, 0.415, right + 0.1, 0.44, mix(WALNUT, (255, 210, 150), 0.15), bulge=0.006)
+    brush.slab(
+        left - 0.1, 0.415, right + 0.1, 0.44, mix(WALNUT, (255, 210, 150), 0.15), bulge=0.006
+    )
     _charge(scene, brush, middle)
     lights = LightMap(brush, hour.room)
     sun = 0.55 * (1 - sky_dim(scene.weather)) * (1 - 0.75 * hour.lamp)
@@ -152,12 +154,16 @@ def _dais(scene: Scene, hour: Hour) -> Layer:
     for column in range(4):
         x = middle - 0.225 + column * 0.115
         panel(brush, x, DAIS + 0.03, x + 0.105, 0.82, wood)
-    brush.slab(middle - 0.26, DAIS - 0.012, middle + 0.26, DAIS + 0.016, wood, bulge=0.007, gloss=0.4)
+    brush.slab(
+        middle - 0.26, DAIS - 0.012, middle + 0.26, DAIS + 0.016, wood, bulge=0.007, gloss=0.4
+    )
     _jury(brush, min(middle + 0.34, 2 * middle - 0.1), wood)
     lights = LightMap(brush, hour.room)
     sun = 0.6 * (1 - sky_dim(scene.weather)) * (1 - 0.7 * hour.lamp)
     for x in (middle - 0.22, middle + 0.06):
-        lights.shaft([(x, 0.8), (x + 0.12, 0.8), (x + 0.04, 1.0), (x - 0.14, 1.0)], hour.key, sun, 0.012)
+        lights.shaft(
+            [(x, 0.8), (x + 0.12, 0.8), (x + 0.04, 1.0), (x - 0.14, 1.0)], hour.key, sun, 0.012
+        )
     lights.pool((middle, 0.5), (0.26, 0.34), (255, 206, 140), 0.3 + 0.3 * hour.lamp)
     lights.slope(0.84, 1.08, (140, 120, 150))
     lights.multiply()
@@ -202,7 +208,9 @@ def _rail(scene: Scene, hour: Hour) -> Layer:
         brush.slab(x - 0.009, top, x + 0.009, 1.1, wood, bulge=0.007, gloss=0.3)
         brush.ball((x, top + 0.045), (0.021, 0.026), wood, gloss=0.4)
         brush.ball((x, top + 0.115), (0.024, 0.036), wood, gloss=0.4)
-    brush.slab(-0.2, top - 0.012, wide + 0.2, top + 0.024, wood, bulge=0.011, gloss=0.5, corner=0.01)
+    brush.slab(
+        -0.2, top - 0.012, wide + 0.2, top + 0.024, wood, bulge=0.011, gloss=0.5, corner=0.01
+    )
     brush.stroke([(-0.2, top + 0.028), (wide + 0.2, top + 0.028)], 0.004, BRASS, 0.8)
     for index, x in enumerate((0.03, wide - 0.02, wide - 0.15)):
         plush(brush, (x, 1.06), 0.19 - 0.02 * (index == 2), kind=index, back=True)

@@ -1,4 +1,4 @@
-"""A wood of tall trunks in layers of light: shafts by day, fireflies' dark by night, a trail sign."""
+"""A wood of tall trunks in layers of light: shafts by day, fireflies by night, a trail sign."""
 
 from __future__ import annotations
 
@@ -7,75 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 
 from generation.engines.puppet.canvas import Canvas, Colour, Point
-from generation.engines.puppet.sets import brushes
-from generation.engines.puppet.sets.brushes import Palette, mix, step, times
+from generation.engines.puppet.sets import brushes, things
+from generation.engines.puppet.sets.brushes import step
+from generation.engines.puppet.sets.palettes import Palette, chosen, light_of, mix, places, times
+from generation.engines.puppet.sets.scripts import FOREST
 from generation.engines.puppet.stage import Anchor, Layer, Particles, Room, Scene, SetArt
-from generation.model.screenplay import TimeOfDay
-
-PALETTES: Mapping[TimeOfDay, Palette] = {
-    "dawn": Palette(
-        sky=((146, 176, 176), (206, 210, 184), (250, 228, 186), (255, 232, 196)),
-        haze=(236, 220, 188),
-        far=(172, 190, 168),
-        mid=(112, 144, 122),
-        near=(62, 88, 76),
-        ground=(112, 132, 88),
-        front=(34, 56, 48),
-        glint=(255, 226, 168),
-        lamps=0.2,
-        key=(250, 230, 204),
-        rim=(255, 220, 150),
-        ambient=(172, 182, 148),
-    ),
-    "day": Palette(
-        sky=((150, 206, 140), (200, 232, 160), (232, 246, 190), (240, 250, 212)),
-        haze=(206, 232, 172),
-        far=(138, 190, 132),
-        mid=(78, 140, 92),
-        near=(44, 86, 62),
-        ground=(122, 158, 72),
-        front=(22, 58, 42),
-        glint=(252, 250, 182),
-        lamps=0.0,
-        key=(240, 246, 218),
-        rim=(244, 255, 178),
-        ambient=(142, 178, 122),
-        shade=0.38,
-    ),
-    "dusk": Palette(
-        sky=((74, 66, 102), (156, 96, 104), (242, 148, 92), (255, 196, 116)),
-        haze=(226, 148, 102),
-        far=(156, 104, 98),
-        mid=(98, 72, 84),
-        near=(54, 46, 64),
-        ground=(112, 84, 66),
-        front=(30, 26, 42),
-        glint=(255, 188, 98),
-        lamps=0.6,
-        key=(246, 190, 148),
-        rim=(255, 176, 84),
-        ambient=(144, 102, 88),
-        shade=0.45,
-    ),
-    "night": Palette(
-        sky=((10, 26, 42), (20, 50, 66), (44, 88, 100), (74, 124, 128)),
-        haze=(50, 96, 106),
-        far=(34, 70, 82),
-        mid=(22, 50, 62),
-        near=(14, 32, 44),
-        ground=(34, 62, 62),
-        front=(6, 16, 24),
-        glint=(178, 226, 220),
-        lamps=1.0,
-        key=(146, 184, 196),
-        rim=(190, 240, 226),
-        ambient=(46, 78, 88),
-        shade=0.5,
-    ),
-}
-
-MOSS: Colour = (120, 160, 60)
-WOOD: Colour = (140, 102, 68)
 
 
 class Forest:
@@ -88,11 +24,11 @@ class Forest:
     def anchors(self, aspect: float) -> Mapping[str, Anchor]:
         """Return where actors and props stand on the path; ``table`` is a stump."""
         spread = min(0.36 * aspect, 0.27)
-        return brushes.places(aspect, wall=(aspect / 2 - 0.78 * spread, 0.7))
+        return places(aspect, wall=(aspect / 2 - 0.78 * spread, 0.7))
 
     def paint(self, scene: Scene) -> SetArt:
-        """Paint the bright depth, three rows of trunks, shafts of light; ferns and leaves in front."""
-        palette = brushes.chosen(PALETTES, scene)
+        """Paint the bright depth, rows of trunks, shafts of light; ferns and leaves in front."""
+        palette = chosen(FOREST, scene)
         behind = (
             self._depth(scene, palette),
             self._row(scene, palette, 0.28, 0),
@@ -104,14 +40,14 @@ class Forest:
         swarm = Particles(kind="fireflies", amount=0.35, colour=(220, 255, 140))
         motes = Particles(kind="dust", amount=0.4, colour=palette.glint)
         leaves = Particles(
-            kind="leaves", amount=0.5, front=True, colour=mix(palette.glint, MOSS, 0.5)
+            kind="leaves", amount=0.5, front=True, colour=mix(palette.glint, things.MOSS, 0.5)
         )
         dry = scene.weather.kind in ("clear", "fog")
         windy = scene.weather.kind in ("wind", "storm")
         return SetArt(
             behind=behind,
             front=(self._front(scene, palette),),
-            light=brushes.light_of(palette, 1),
+            light=light_of(palette, 1),
             particles=(leaves,) if windy else (swarm if night else motes,) if dry else (),
         )
 
@@ -123,7 +59,6 @@ class Forest:
         heart = (aspect * 0.56, 0.36)
         if scene.time == "night" and scene.weather.kind in ("clear", "wind"):
             canvas.glow(heart, 0.4, palette.glint, 0.45)
-            canvas.ellipse((heart[0] + 0.06, 0.13), (0.03, 0.03), (236, 248, 240))
             canvas.glow((heart[0] + 0.06, 0.13), 0.16, palette.glint, 0.6)
         else:
             canvas.glow(heart, 0.55, palette.glint, 0.75)
@@ -140,6 +75,7 @@ class Forest:
         self._foliage(
             canvas, "far leaves", (-0.55, 0.3), mix(palette.haze, palette.glint, 0.6), 0.3, 0.05
         )
+        brushes.air(scene, canvas, palette)
         brushes.focus(scene, canvas)
         return scene.layer(canvas, opaque=True)
 
@@ -200,6 +136,7 @@ class Forest:
         )
         if scene.weather.kind == "snow":
             canvas.fade(floor, floor + 0.06, mix((240, 246, 255), palette.ambient, 0.3), 0.9)
+        brushes.air(scene, canvas, palette)
         brushes.focus(scene, canvas)
         return scene.layer(canvas)
 
@@ -324,9 +261,9 @@ class Forest:
             )
         places = self.anchors(aspect)
         canvas.glow_oval((lead, 0.93), (0.22, 0.07), palette.glint, 0.35)
-        self._stump(canvas, places["table"].at, palette)
-        self._sign(canvas, scene, palette, places["wall"].at)
-        self._toadstools(canvas, aspect, palette)
+        things.stump(canvas, places["table"].at, palette)
+        things.trail_sign(canvas, scene, palette, places["wall"].at)
+        things.toadstools(canvas, aspect, palette)
         return scene.layer(canvas)
 
     @staticmethod
@@ -345,10 +282,10 @@ class Forest:
                 tone,
                 0.7,
             )
-        moss = mix(MOSS, dark, 0.45)
+        moss = mix(things.MOSS, dark, 0.45)
         for _ in range(26):
-            at = (x - wide * float(rng.uniform(0.2, 0.95)), float(rng.uniform(0.45, 0.82)))
-            canvas.ellipse(at, (wide * 0.2, 0.012), moss, 0.7, soften=0.003)
+            patch = (x - wide * float(rng.uniform(0.2, 0.95)), float(rng.uniform(0.45, 0.82)))
+            canvas.ellipse(patch, (wide * 0.2, 0.012), moss, 0.7, soften=0.003)
 
     @staticmethod
     def _path(canvas: Canvas, aspect: float, palette: Palette) -> None:
@@ -368,93 +305,11 @@ class Forest:
             soften=0.02,
         )
 
-    @staticmethod
-    def _stump(canvas: Canvas, top: Point, palette: Palette) -> None:
-        x, y = top
-        bark = mix(palette.near, WOOD, 0.25)
-        cut = mix(mix((214, 176, 124), palette.ambient, 0.4), palette.near, 0.1)
-        canvas.ellipse((x, y + 0.1), (0.095, 0.018), times(palette.front, 0.8), 0.7, soften=0.008)
-        canvas.polygon(
-            [
-                (x - 0.055, y + 0.004),
-                (x - 0.06, y + 0.07),
-                (x - 0.085, y + 0.103),
-                (x + 0.085, y + 0.103),
-                (x + 0.06, y + 0.07),
-                (x + 0.055, y + 0.004),
-            ],
-            bark,
-        )
-        for dx in (-0.038, -0.015, 0.012, 0.034):
-            canvas.line([(x + dx, y + 0.016), (x + dx * 1.2, y + 0.095)], 0.003, times(bark, 0.68))
-        canvas.ellipse((x, y + 0.004), (0.056, 0.016), times(cut, 0.78))
-        canvas.ellipse((x, y), (0.056, 0.016), cut)
-        for ring in (0.7, 0.42, 0.18):
-            canvas.ellipse((x - 0.003, y), (0.056 * ring, 0.016 * ring), times(cut, 0.86))
-            canvas.ellipse((x - 0.003, y), (0.056 * ring * 0.9, 0.016 * ring * 0.88), cut)
-
-    @staticmethod
-    def _sign(canvas: Canvas, scene: Scene, palette: Palette, at: Point) -> None:
-        x, y = at
-        wood = mix(mix(WOOD, palette.ambient, 0.3), palette.near, 0.12)
-        dark = times(wood, 0.6)
-        wide, high = 0.11, 0.034
-        canvas.line([(x + 0.01, y - 0.06), (x + 0.006, y + 0.19)], 0.016, dark)
-        canvas.polygon(
-            [
-                (x - wide, y - high + 0.004),
-                (x + wide, y - high),
-                (x + wide + 0.022, y),
-                (x + wide, y + high),
-                (x - wide, y + high - 0.005),
-            ],
-            wood,
-        )
-        canvas.line(
-            [(x - wide, y - high + 0.004), (x + wide, y - high)],
-            0.005,
-            mix(wood, palette.glint, 0.5),
-        )
-        for row in (-0.3, 0.2, 0.65):
-            canvas.line(
-                [(x - wide, y + high * row), (x + wide, y + high * row - 0.003)], 0.0016, dark, 0.6
-            )
-        canvas.ellipse(
-            (x - wide * 0.7, y - high),
-            (0.03, 0.01),
-            mix(MOSS, palette.near, 0.3),
-            0.9,
-            soften=0.002,
-        )
-        if scene.sign:
-            ink = brushes.fitted(scene, canvas, scene.sign, wide * 1.75, high * 1.5)
-            brushes.write(
-                canvas, ink, (x + 0.003, y + 0.002), mix((255, 246, 216), palette.key, 0.3)
-            )
-
-    @staticmethod
-    def _toadstools(canvas: Canvas, aspect: float, palette: Palette) -> None:
-        for x, y, size in ((0.86, 0.9, 0.018), (0.91, 0.915, 0.012), (0.06, 0.94, 0.015)):
-            at = (aspect * x, y)
-            canvas.line(
-                [(at[0], at[1]), (at[0], at[1] + size)],
-                size * 0.5,
-                mix((240, 232, 214), palette.ambient, 0.4),
-            )
-            cap = mix(mix((206, 62, 48), palette.ambient, 0.3), palette.near, 0.3 * palette.lamps)
-            canvas.ellipse(at, (size, size * 0.6), cap)
-            canvas.ellipse(
-                (at[0] - size * 0.3, at[1] - size * 0.2),
-                (size * 0.2, size * 0.12),
-                (246, 236, 220),
-                0.85,
-            )
-
     def _front(self, scene: Scene, palette: Palette) -> Layer:
         canvas = scene.canvas(1.4)
         unit = canvas.unit
         dark = palette.front
-        tones = (dark, mix(dark, MOSS, 0.16), times(dark, 0.7))
+        tones = (dark, mix(dark, things.MOSS, 0.16), times(dark, 0.7))
         self._leaves(canvas, palette)
         for u, tall in (
             (-0.04, 0.3),

@@ -2,52 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from generation.engines.puppet.canvas import Canvas, Colour, Point
 from generation.engines.puppet.sets import brushes
-from generation.engines.puppet.sets.brushes import Palette, mix, step, times
+from generation.engines.puppet.sets.brushes import step
+from generation.engines.puppet.sets.palettes import Palette, chosen, light_of, mix, places
+from generation.engines.puppet.sets.scripts import INK_MOUNTAIN
 from generation.engines.puppet.stage import Anchor, Layer, Particles, Room, Scene, SetArt
-from generation.model.screenplay import TimeOfDay
 
 VERMILION: Colour = (196, 52, 40)
 
 
-def _paper(paper: Colour, ink: Colour, *, key: Colour, rim: Colour, lamps: float) -> Palette:
-    """Return a palette of one paper and four greys of one ink."""
-    return Palette(
-        sky=(mix(paper, ink, 0.1), paper, mix(paper, (255, 252, 244), 0.5)),
-        haze=paper,
-        far=mix(ink, paper, 0.74),
-        mid=mix(ink, paper, 0.52),
-        near=mix(ink, paper, 0.26),
-        ground=mix(paper, ink, 0.13),
-        front=ink,
-        glint=mix(paper, (255, 253, 246), 0.55),
-        lamps=lamps,
-        key=key,
-        rim=rim,
-        ambient=mix(paper, ink, 0.2),
-        shade=0.3,
-    )
-
-
-PALETTES: Mapping[TimeOfDay, Palette] = {
-    "dawn": _paper(
-        (244, 228, 206), (46, 44, 52), key=(255, 240, 224), rim=(255, 226, 200), lamps=0.0
-    ),
-    "day": _paper(
-        (240, 234, 220), (38, 40, 44), key=(250, 246, 236), rim=(246, 242, 230), lamps=0.0
-    ),
-    "dusk": _paper(
-        (232, 208, 178), (52, 40, 44), key=(250, 222, 196), rim=(255, 206, 170), lamps=0.3
-    ),
-    "night": _paper(
-        (142, 150, 160), (18, 22, 32), key=(190, 198, 212), rim=(228, 234, 244), lamps=1.0
-    ),
-}
+FAR_PEAKS = (
+    # stage units right of the middle, stage y of the summit, half width
+    (-0.225, 0.36, 0.12),
+    (0.01, 0.4, 0.09),
+    (0.255, 0.33, 0.13),
+    (-0.62, 0.35, 0.15),
+    (0.56, 0.3, 0.14),
+    (0.86, 0.37, 0.12),
+)
+NEAR_PEAKS = (
+    (-0.11, 0.45, 0.1),
+    (0.17, 0.47, 0.09),
+    (-0.46, 0.43, 0.11),
+    (0.42, 0.44, 0.1),
+    (0.7, 0.42, 0.12),
+)
 
 
 class InkMountain:
@@ -59,11 +44,11 @@ class InkMountain:
 
     def anchors(self, aspect: float) -> Mapping[str, Anchor]:
         """Return where actors and props stand on the ledge."""
-        return brushes.places(aspect, wall=(aspect * 0.5 + min(0.4 * aspect, 0.6), 0.2))
+        return places(aspect, wall=(aspect * 0.5 + min(0.4 * aspect, 0.6), 0.2))
 
     def paint(self, scene: Scene) -> SetArt:
         """Paint paper, far peaks, the great cliff, the ledge; pine and mist in front."""
-        palette = brushes.chosen(PALETTES, scene)
+        palette = chosen(INK_MOUNTAIN, scene)
         behind = (
             self._sheet(scene, palette),
             self._far(scene, palette),
@@ -74,7 +59,7 @@ class InkMountain:
         return SetArt(
             behind=behind,
             front=(self._front(scene, palette),),
-            light=brushes.light_of(palette, 1),
+            light=light_of(palette, 1),
             particles=(Particles(kind="petals", amount=0.12, front=True, colour=VERMILION),)
             if scene.weather.kind == "wind"
             else (),
@@ -151,28 +136,28 @@ class InkMountain:
             points.append((x, top + 0.1 * t * t + shoulder + 0.28 * max(0.0, abs(t) - 0.7) + y))
         return points
 
+    @staticmethod
     def _mass(
-        self,
         canvas: Canvas,
-        line: list[Point],
+        lines: Sequence[list[Point]],
         ink: Colour,
         paper: Colour,
         foot: tuple[float, float],
         purpose: str,
     ) -> None:
-        """Wash one mountain: dark at its edge, dissolving downwards, with dry strokes on the rock."""
-        if len(line) < 3:
-            return
+        """Wash a group of peaks: dark edges, dry strokes on the rock, dissolving downwards."""
         body = Canvas(canvas.view, canvas.depth, seed=canvas.seed)
-        body.polygon([*line, (line[-1][0], 1.6), (line[0][0], 1.6)], mix(ink, paper, 0.4))
+        for line in lines:
+            if len(line) > 2:
+                outline = [*line, (line[-1][0], 1.6), (line[0][0], 1.6)]
+                body.polygon(outline, mix(ink, paper, 0.4))
+                body.line([(x, y + 0.003) for x, y in line], 0.006, mix(ink, paper, 0.12))
         strokes = body.noise(f"{purpose} strokes", 0.05, 5, stretch=0.38, coarse=2)
         shift = max(1, round(0.006 * canvas.scale / 2))
         relief = np.asarray(strokes - np.roll(strokes, shift, axis=1), np.float32)
         body.blend(step(relief, 0.02, 0.12) * np.float32(0.85), ink)
         body.blend(step(-relief, 0.03, 0.14) * np.float32(0.6), mix(paper, ink, 0.1))
         dabs = body.noise(f"{purpose} dabs", 0.02, 5, stretch=1.6, coarse=2)
-        canvas_line = [(x, y + 0.004) for x, y in line]
-        body.line(canvas_line, 0.009, ink, 0.9, soften=0.0015)
         body.blend(step(dabs, 0.72, 0.76) * np.float32(0.8), ink)
         low = np.clip((foot[1] - body.stage_y()) / (foot[1] - foot[0]), 0, 1)
         body.keep(np.asarray(low * low * (3 - 2 * low), np.float32))
@@ -181,31 +166,16 @@ class InkMountain:
     def _far(self, scene: Scene, palette: Palette) -> Layer:
         canvas = brushes.plane(scene, 0.22)
         aspect = scene.view.aspect
-        for x, top, half in (
-            (0.1, 0.36, 0.12),
-            (0.52, 0.4, 0.09),
-            (0.95, 0.33, 0.13),
-            (-0.45, 0.36, 0.14),
-            (1.45, 0.38, 0.12),
-        ):
-            tone = mix(palette.far, palette.haze, 0.3)
-            self._mass(
-                canvas,
-                self._peak(canvas, aspect * x, top, half, f"f{x}"),
-                tone,
-                palette.haze,
-                (top + 0.1, top + 0.27),
-                f"f{x}",
-            )
-        for x, top, half in ((0.3, 0.45, 0.1), (0.8, 0.47, 0.09)):
-            self._mass(
-                canvas,
-                self._peak(canvas, aspect * x, top, half, f"g{x}"),
-                palette.far,
-                palette.haze,
-                (top + 0.08, top + 0.22),
-                f"g{x}",
-            )
+        far = [
+            self._peak(canvas, aspect / 2 + x, top, half, f"far {x}") for x, top, half in FAR_PEAKS
+        ]
+        tone = mix(palette.far, palette.haze, 0.3)
+        self._mass(canvas, far, tone, palette.haze, (0.46, 0.62), "far")
+        near = [
+            self._peak(canvas, aspect / 2 + x, top, half, f"near {x}")
+            for x, top, half in NEAR_PEAKS
+        ]
+        self._mass(canvas, near, palette.far, palette.haze, (0.54, 0.68), "near")
         self._birds(canvas, aspect, palette)
         self._title(canvas, scene, palette)
         brushes.focus(scene, canvas)
@@ -234,9 +204,9 @@ class InkMountain:
         aspect = scene.view.aspect
         middle = aspect * 0.1 - 0.02
         line = self._peak(canvas, middle, 0.3, 0.15, "cliff")
-        self._mass(canvas, line, palette.near, palette.haze, (0.48, 0.78), "cliff")
+        self._mass(canvas, [line], palette.near, palette.haze, (0.48, 0.78), "cliff")
         right = self._peak(canvas, aspect + 0.06, 0.52, 0.14, "spur")
-        self._mass(canvas, right, palette.mid, palette.haze, (0.62, 0.82), "spur")
+        self._mass(canvas, [right], palette.mid, palette.haze, (0.62, 0.82), "spur")
         self._pavilion(canvas, (middle + 0.005, 0.316), palette)
         for x, y, size in (
             (middle - 0.07, 0.4, 0.05),
@@ -401,7 +371,7 @@ class InkMountain:
             (x - unit * 0.2 * t, y + unit * (0.09 * t * t - 0.02 * np.sin(4 * t)))
             for t in np.linspace(0, 1, 9).tolist()
         ]
-        for index, (a, b) in enumerate(zip(branch, branch[1:], strict=False)):
+        for index, (a, b) in enumerate(pairwise(branch)):
             canvas.line([a, b], unit * (0.014 - 0.0013 * index), ink)
         for a, b in branch[2:]:
             for _ in range(3):

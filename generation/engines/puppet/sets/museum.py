@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from generation.engines.puppet.canvas import Colour
-from generation.engines.puppet.props.forms import Brush, curve, mix
+from generation.engines.puppet.props.forms import Brush, mix
+from generation.engines.puppet.props.outlines import curve
 from generation.engines.puppet.props.plush import visitor
 from generation.engines.puppet.sets.indoors import (
     Hour,
@@ -19,9 +20,9 @@ from generation.engines.puppet.sets.indoors import (
     near,
     people,
     plaster,
-    sky_dim,
     tiles,
 )
+from generation.engines.puppet.sets.panes import sky_dim
 from generation.engines.puppet.stage import Anchor, Layer, Particles, Room, Scene, SetArt
 from generation.model.screenplay import TimeOfDay
 
@@ -72,7 +73,7 @@ class Museum:
         hour = HOURS[scene.time]
         return SetArt(
             behind=(_wall(scene, hour), _hall(scene, hour), _skylight(scene, hour)),
-            front=(_visitors(scene, hour),),
+            front=(*_plinth(scene, hour), _visitors(scene, hour)),
             light=hour.light,
             particles=(Particles(kind="dust", amount=0.4, colour=(255, 250, 232)),),
         )
@@ -86,16 +87,28 @@ def _picture(brush: Brush, box: tuple[float, float, float, float], kind: int) ->
     if kind == 0:
         inner.slab(0, 0, wide, 1, (130, 176, 204), bulge=0.01, fall=-0.4, corner=0)
         inner.ball((wide * 0.7, 0.25), (0.09, 0.09), (255, 230, 160))
-        inner.form([(0, 0.7), (wide * 0.4, 0.42), (wide * 0.7, 0.66), (wide, 0.5), (wide, 1), (0, 1)], (84, 122, 104))
-        inner.form([(0, 0.86), (wide * 0.5, 0.74), (wide, 0.84), (wide, 1), (0, 1)], (206, 178, 104))
+        inner.form(
+            [(0, 0.7), (wide * 0.4, 0.42), (wide * 0.7, 0.66), (wide, 0.5), (wide, 1), (0, 1)],
+            (84, 122, 104),
+        )
+        inner.form(
+            [(0, 0.86), (wide * 0.5, 0.74), (wide, 0.84), (wide, 1), (0, 1)], (206, 178, 104)
+        )
     elif kind == 1:
         inner.slab(0, 0, wide, 1, (236, 226, 202), bulge=0.01, corner=0)
-        inner.form([(wide * 0.1, 0.2), (wide * 0.55, 0.12), (wide * 0.5, 0.6), (wide * 0.15, 0.55)], (200, 70, 60))
+        inner.form(
+            [(wide * 0.1, 0.2), (wide * 0.55, 0.12), (wide * 0.5, 0.6), (wide * 0.15, 0.55)],
+            (200, 70, 60),
+        )
         inner.ball((wide * 0.65, 0.6), (wide * 0.22, wide * 0.22), (54, 92, 150))
         inner.stroke([(wide * 0.1, 0.9), (wide * 0.9, 0.2)], 0.03, (34, 34, 40))
     else:
         inner.slab(0, 0, wide, 1, (70, 52, 60), bulge=0.01, corner=0)
-        inner.form([(wide * 0.36, 0.9), (wide * 0.4, 0.5), (wide * 0.6, 0.5), (wide * 0.64, 0.9)], (120, 160, 170), bulge=0.06)
+        inner.form(
+            [(wide * 0.36, 0.9), (wide * 0.4, 0.5), (wide * 0.6, 0.5), (wide * 0.64, 0.9)],
+            (120, 160, 170),
+            bulge=0.06,
+        )
         for x, y in ((0.3, 0.34), (0.5, 0.22), (0.7, 0.34), (0.5, 0.42)):
             inner.ball((wide * x, y), (0.1, 0.1), (236, 150, 140) if y > 0.3 else (250, 214, 140))
 
@@ -110,7 +123,9 @@ def _wall(scene: Scene, hour: Hour) -> Layer:
         x = middle + offset
         brush.slab(x - 0.035, -0.1, x + 0.035, 0.9, STONE, bulge=0.014, gloss=0.1)
         for groove in (-0.016, 0.0, 0.016):
-            brush.stroke([(x + groove, 0.07), (x + groove, 0.74)], 0.003, mix(STONE, (90, 90, 110), 0.5), 0.5)
+            brush.stroke(
+                [(x + groove, 0.07), (x + groove, 0.74)], 0.003, mix(STONE, (90, 90, 110), 0.5), 0.5
+            )
         brush.slab(x - 0.045, 0.02, x + 0.045, 0.056, STONE, bulge=0.01)
         brush.slab(x - 0.045, 0.73, x + 0.045, 0.8, STONE, bulge=0.01)
     top = canvas.extent[0]
@@ -119,7 +134,6 @@ def _wall(scene: Scene, hour: Hour) -> Layer:
     for x, y, w, h, kind in ((0.42, 0.2, 0.2, 0.16, 0), (0.7, 0.14, 0.16, 0.24, 2), (0.46, 0.42, 0.13, 0.15, 1),
                              (-0.62, 0.2, 0.2, 0.16, 1), (-0.86, 0.16, 0.16, 0.24, 0), (-0.58, 0.42, 0.13, 0.15, 2)):  # fmt: skip
         _picture(brush, (middle + x, y, middle + x + w, y + h), kind)
-    _gilt(scene, brush, middle)
     lights = LightMap(brush, hour.room)
     day = (1 - sky_dim(scene.weather)) * (1 - 0.6 * hour.lamp)
     lights.pool((middle, 0.1), (0.6, 0.5), hour.key, 0.32 * day)
@@ -131,13 +145,22 @@ def _wall(scene: Scene, hour: Hour) -> Layer:
     return scene.layer(canvas, opaque=True)
 
 
-def _gilt(scene: Scene, brush: Brush, middle: float) -> None:
+def _gilt(brush: Brush, middle: float) -> None:
     half, top, bottom = FRAME
     left, right = middle - half, middle + half
     brush.shadow((middle + 0.012, bottom + 0.004), (half * 1.15, 0.05), 0.6)
     for inset, tone, bulge in ((0.0, GILT, 0.01), (0.014, mix(GILT, (90, 50, 20), 0.35), 0.005),
                                (0.019, GILT, 0.008), (0.036, mix(GILT, (70, 40, 20), 0.5), 0.004)):  # fmt: skip
-        brush.slab(left + inset, top + inset, right - inset, bottom - inset, tone, bulge=bulge, gloss=0.6, corner=0.004)
+        brush.slab(
+            left + inset,
+            top + inset,
+            right - inset,
+            bottom - inset,
+            tone,
+            bulge=bulge,
+            gloss=0.6,
+            corner=0.004,
+        )
     inner = (left + 0.041, top + 0.041, right - 0.041, bottom - 0.041)
     brush.slab(*inner, (74, 62, 70), bulge=0.02, fall=0.3, grain=2.2, corner=0.0)
     brush.disc((middle, 0.3), (0.11, 0.15), (150, 124, 108), 0.35, soften=0.04)
@@ -154,7 +177,18 @@ def _gilt(scene: Scene, brush: Brush, middle: float) -> None:
                 spot = (x + 0.017 * float(np.cos(angle)), y + 0.017 * float(np.sin(angle)))
                 brush.ball(spot, (0.014, 0.014), GILT, gloss=0.7)
             brush.ball((x, y), (0.012, 0.012), mix(GILT, (255, 255, 230), 0.5), gloss=0.8)
-    plate = (middle - 0.125, bottom + 0.028, middle + 0.125, bottom + 0.092)
+    brush.rod(
+        [(middle - 0.07, top - 0.026), (middle + 0.07, top - 0.026)],
+        0.015,
+        (190, 146, 76),
+        gloss=0.7,
+    )
+    brush.rod([(middle, top - 0.026), (middle, top)], 0.006, (150, 110, 60))
+
+
+def _plate(scene: Scene, brush: Brush, middle: float) -> None:
+    bottom = FRAME[2]
+    plate = (middle - 0.135, bottom + 0.028, middle + 0.135, bottom + 0.096)
     brush.slab(*plate, (206, 160, 82), bulge=0.006, gloss=0.5, corner=0.006)
     if not lettered(scene, brush, plate, (62, 36, 20)):
         for row in (0.3, 0.62):
@@ -162,30 +196,85 @@ def _gilt(scene: Scene, brush: Brush, middle: float) -> None:
             brush.stroke([(middle - 0.07, y), (middle + 0.07, y)], 0.005, (92, 60, 30), 0.7)
     for x in (plate[0] + 0.01, plate[2] - 0.01):
         brush.ball((x, (plate[1] + plate[3]) / 2), (0.004, 0.004), (120, 84, 40), gloss=0.6)
-    brush.rod([(middle - 0.07, top - 0.026), (middle + 0.07, top - 0.026)], 0.015, (190, 146, 76), gloss=0.7)
-    brush.rod([(middle, top - 0.026), (middle, top + 0.0)], 0.006, (150, 110, 60))
 
 
 def _hall(scene: Scene, hour: Hour) -> Layer:
-    canvas = scene.canvas(0.92)
+    canvas = scene.canvas(1.0)
     brush = Brush(canvas, hour.tint)
     middle = scene.view.aspect / 2
     tiles(brush, FLOOR, (206, 198, 184), width=0.2)
     left, right = canvas.span
     brush.slab(left - 0.1, FLOOR - 0.03, right + 0.1, FLOOR + 0.004, STONE, bulge=0.006)
+    _gilt(brush, middle)
+    _plate(scene, brush, middle)
     for x in (-0.55, 0.55):
         brush.shadow((middle + x, 0.87), (0.17, 0.02), 0.5)
         for leg in (-0.11, 0.11):
-            brush.slab(middle + x + leg - 0.012, 0.81, middle + x + leg + 0.012, 0.87, (84, 66, 60), bulge=0.008)
-        brush.slab(middle + x - 0.15, 0.785, middle + x + 0.15, 0.82, (132, 56, 58), bulge=0.014, gloss=0.2)
+            brush.slab(
+                middle + x + leg - 0.012,
+                0.81,
+                middle + x + leg + 0.012,
+                0.87,
+                (84, 66, 60),
+                bulge=0.008,
+            )
+        brush.slab(
+            middle + x - 0.15, 0.785, middle + x + 0.15, 0.82, (132, 56, 58), bulge=0.014, gloss=0.2
+        )
     lights = LightMap(brush, hour.room)
     day = (1 - sky_dim(scene.weather)) * (1 - 0.6 * hour.lamp)
-    lights.shaft([(middle - 0.3, 0.8), (middle + 0.16, 0.8), (middle + 0.3, 1.0), (middle - 0.34, 1.0)], hour.key, 0.24 * day, 0.03)
+    lights.pool((middle, 0.3), (0.3, 0.42), (255, 226, 170), 0.2 + 0.75 * hour.lamp)
+    lights.shaft(
+        [(middle - 0.3, 0.8), (middle + 0.16, 0.8), (middle + 0.3, 1.0), (middle - 0.34, 1.0)],
+        hour.key,
+        0.24 * day,
+        0.03,
+    )
     lights.pool((middle, 0.84), (0.26, 0.06), (255, 226, 170), 0.5 * hour.lamp)
     lights.slope(0.88, 1.06, (150, 146, 170))
     lights.multiply()
-    defocus(scene, canvas, 0.4)
+    defocus(scene, canvas, 0.25)
     return scene.layer(canvas)
+
+
+def _plinth(scene: Scene, hour: Hour) -> tuple[Layer, ...]:
+    """Return the foot of the frame and a plinth that hide the body of whoever sits in the frame."""
+    if scene.sign_state != "open":
+        return ()
+    canvas = scene.canvas(1.0)
+    brush = Brush(canvas, hour.tint)
+    middle = scene.view.aspect / 2
+    half, _top, bottom = FRAME
+    low = FLOOR + 0.06
+    brush.shadow((middle, low), (half * 1.3, 0.02), 0.6)
+    brush.slab(middle - half - 0.02, bottom - 0.008, middle + half + 0.02, low, STONE, bulge=0.012)
+    brush.slab(
+        middle - half - 0.035,
+        bottom - 0.012,
+        middle + half + 0.035,
+        bottom + 0.012,
+        STONE,
+        bulge=0.008,
+    )
+    brush.slab(middle - half - 0.035, low - 0.03, middle + half + 0.035, low, STONE, bulge=0.008)
+    inner = (middle - half + 0.015, bottom + 0.115, middle + half - 0.015, low - 0.045)
+    brush.slab(*inner, mix(STONE, (120, 124, 140), 0.35), bulge=0.01, fall=-0.2)
+    for inset, tone in ((0.014, mix(GILT, (90, 50, 20), 0.35)), (0.0, GILT)):
+        edge = (
+            middle - half + inset,
+            bottom - 0.041 + inset * 0.4,
+            middle + half - inset,
+            bottom - inset,
+        )
+        brush.slab(*edge, tone, bulge=0.008, gloss=0.6, corner=0.003)
+    for x in np.linspace(middle - half + 0.03, middle + half - 0.03, 11):
+        brush.ball((float(x), bottom - 0.01), (0.012, 0.008), GILT, gloss=0.7)
+    _plate(scene, brush, middle)
+    lights = LightMap(brush, hour.room)
+    lights.pool((middle, 0.5), (0.34, 0.26), (255, 226, 170), 0.2 + 0.6 * hour.lamp)
+    lights.slope(0.66, 0.9, (190, 186, 200))
+    lights.multiply()
+    return (scene.layer(canvas),)
 
 
 def _skylight(scene: Scene, hour: Hour) -> Layer:
@@ -199,7 +288,12 @@ def _skylight(scene: Scene, hour: Hour) -> Layer:
             hour.key, 0.09 * day, 0.02,
         )  # fmt: skip
     half, top, bottom = FRAME
-    spread = [(middle - 0.05, top - 0.02), (middle + 0.05, top - 0.02), (middle + half, bottom), (middle - half, bottom)]
+    spread = [
+        (middle - 0.05, top - 0.02),
+        (middle + 0.05, top - 0.02),
+        (middle + half, bottom),
+        (middle - half, bottom),
+    ]
     beams.shaft(spread, (255, 214, 150), 0.08 + 0.2 * hour.lamp, 0.03)
     beams.pool((middle, top - 0.01), (0.14, 0.06), (255, 220, 160), 0.35 + 0.45 * hour.lamp)
     beams.add()

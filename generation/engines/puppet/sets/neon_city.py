@@ -1,4 +1,4 @@
-"""A narrow street of stacked neon at night: true words, two flicker rates, a street that mirrors them."""
+"""A narrow street of stacked neon: true words, two flicker rates, wet ground that mirrors them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from generation.engines.puppet.canvas import Canvas, Colour, Point
-from generation.engines.puppet.sets import brushes, town
-from generation.engines.puppet.sets.brushes import Palette, mix, step, times
+from generation.engines.puppet.canvas import Canvas, Colour
+from generation.engines.puppet.sets import brushes, things, town
+from generation.engines.puppet.sets.brushes import step
+from generation.engines.puppet.sets.palettes import Palette, chosen, light_of, mix, places, times
+from generation.engines.puppet.sets.scripts import NEON_CITY
 from generation.engines.puppet.sets.town import House, Street
 from generation.engines.puppet.stage import Anchor, Layer, Particles, Room, Scene, SetArt
-from generation.model.screenplay import TimeOfDay
 
 PINK: Colour = (255, 62, 148)
 CYAN: Colour = (40, 214, 255)
@@ -21,80 +22,22 @@ GREEN: Colour = (92, 255, 158)
 VIOLET: Colour = (168, 96, 255)
 RED: Colour = (255, 70, 70)
 
-PALETTES: Mapping[TimeOfDay, Palette] = {
-    "dawn": Palette(
-        sky=((58, 74, 128), (110, 118, 172), (206, 158, 176), (255, 206, 178)),
-        haze=(196, 170, 190),
-        far=(120, 118, 160),
-        mid=(86, 84, 122),
-        near=(66, 62, 92),
-        ground=(92, 90, 114),
-        front=(42, 40, 62),
-        glint=(255, 222, 202),
-        lamps=0.45,
-        key=(232, 206, 220),
-        rim=(150, 214, 255),
-        ambient=(146, 130, 160),
-    ),
-    "day": Palette(
-        sky=((110, 168, 220), (160, 204, 236), (206, 228, 240), (232, 238, 236)),
-        haze=(214, 226, 232),
-        far=(164, 182, 196),
-        mid=(148, 148, 154),
-        near=(128, 122, 122),
-        ground=(150, 150, 152),
-        front=(74, 76, 88),
-        glint=(255, 250, 238),
-        lamps=0.12,
-        key=(250, 246, 238),
-        rim=(226, 240, 255),
-        ambient=(186, 188, 190),
-    ),
-    "dusk": Palette(
-        sky=((30, 28, 78), (78, 48, 118), (188, 76, 130), (255, 142, 112)),
-        haze=(164, 84, 132),
-        far=(84, 60, 118),
-        mid=(56, 44, 92),
-        near=(42, 34, 70),
-        ground=(52, 44, 80),
-        front=(22, 18, 42),
-        glint=(255, 170, 130),
-        lamps=0.85,
-        key=(240, 166, 206),
-        rim=(72, 214, 255),
-        ambient=(112, 70, 122),
-        shade=0.5,
-    ),
-    "night": Palette(
-        sky=((6, 8, 26), (14, 14, 46), (40, 24, 78), (84, 40, 104)),
-        haze=(72, 38, 100),
-        far=(38, 30, 72),
-        mid=(28, 24, 54),
-        near=(22, 18, 42),
-        ground=(24, 22, 44),
-        front=(10, 8, 22),
-        glint=(160, 130, 220),
-        lamps=1.0,
-        key=(232, 142, 204),
-        rim=(50, 214, 255),
-        ambient=(84, 52, 112),
-        shade=0.55,
-    ),
-}
 
 SIGNS: tuple[tuple[str, float, float, float, float, Colour], ...] = (
     # word, side (-1 left wall), t along the street, height of the middle, letter width, colour
+    ("ホテル", -1, 0.76, 1.42, 0.22, VIOLET),
     ("居酒屋", -1, 0.66, 0.62, 0.2, RED),
-    ("ホテル", 1, 0.68, 0.95, 0.22, VIOLET),
-    ("喫茶", 1, 0.62, 0.42, 0.2, GREEN),
-    ("麻雀", -1, 0.56, 1.18, 0.2, CYAN),
-    ("薬", 1, 0.5, 0.66, 0.2, GREEN),
-    ("カラオケ", -1, 0.4, 0.86, 0.16, PINK),
-    ("酒場", 1, 0.36, 1.14, 0.15, AMBER),
-    ("ラーメン", 1, 0.17, 0.66, 0.125, RED),
-    ("寿司", -1, 0.22, 0.5, 0.13, CYAN),
-    ("映画", -1, 0.06, 1.0, 0.13, VIOLET),
+    ("喫茶", 1, 0.66, 0.46, 0.2, VIOLET),
+    ("麻雀", -1, 0.54, 1.3, 0.19, CYAN),
+    ("薬", 1, 0.54, 0.98, 0.22, GREEN),
+    ("酒場", 1, 0.4, 1.05, 0.13, AMBER),
+    ("ラーメン", 1, 0.18, 0.56, 0.115, RED),
+    ("寿司", -1, 0.22, 0.36, 0.13, CYAN),
+    ("カラオケ", -1, 0.3, 0.77, 0.13, PINK),
+    ("映画", -1, -0.3, 0.66, 0.13, VIOLET),
+    ("温泉", 1, -0.5, 0.6, 0.13, CYAN),
 )
+OWN_PLACE = "カラオケ"  # the member's word takes the place of this sign
 FAST_FROM = 5  # the nearer half of the signs flickers at its own rate
 TOWER_DEPTH, FAR_DEPTH, NEAR_DEPTH = 0.12, 0.4, 0.85
 
@@ -108,13 +51,13 @@ class NeonCity:
 
     def anchors(self, aspect: float) -> Mapping[str, Anchor]:
         """Return where actors and props stand in the street."""
-        return brushes.places(aspect, wall=(aspect * 0.5 - 0.2, 0.28))
+        return places(aspect, wall=(aspect / 2 - min(0.19, aspect * 0.34), 0.27))
 
     def paint(self, scene: Scene) -> SetArt:
         """Paint towers, the far and the near end of the street, its mirror; a rail in front."""
-        palette = brushes.chosen(PALETTES, scene)
+        palette = chosen(NEON_CITY, scene)
         if scene.time in ("dusk", "night"):
-            clear = PALETTES[scene.time]
+            clear = NEON_CITY[scene.time]
             palette = replace(palette, key=mix(palette.key, clear.key, 0.7), rim=clear.rim)
         street = Street(vanishing=(scene.view.aspect / 2, 0.5), half_width=0.34, drop=0.42)
         slow = brushes.plane(scene, FAR_DEPTH, opaque=True, soft=True)
@@ -130,7 +73,7 @@ class NeonCity:
         return SetArt(
             behind=(towers, far, lights[0], near, road, lights[1]),
             front=(self._front(scene, palette),),
-            light=brushes.light_of(palette, 1, "flicker" if palette.lamps > 0.5 else "steady"),
+            light=light_of(palette, 1, "flicker" if palette.lamps > 0.5 else "steady"),
             particles=(Particles(kind="steam", amount=0.2),),
         )
 
@@ -158,7 +101,7 @@ class NeonCity:
                 tone = mix(palette.far, palette.haze, depth)
                 canvas.box(x, top, x + wide, 0.8, tone)
                 canvas.box(x, top, x + wide * 0.2, 0.8, times(tone, 1.15))
-                for row in np.arange(top + 0.015, 0.55, 0.014).tolist():
+                for row in np.arange(top + 0.015, 0.5, 0.02).tolist():
                     for column in (0.2, 0.4, 0.6, 0.8):
                         if rng.random() < 0.25 + 0.3 * palette.lamps:
                             glass = mix(
@@ -177,6 +120,7 @@ class NeonCity:
                             )
                 x += wide * rng.uniform(0.75, 1.2)
         canvas.fade(0.2, 0.55, palette.haze, 0.75)
+        brushes.air(scene, canvas, palette)
         brushes.focus(scene, canvas)
         return scene.layer(canvas, opaque=True)
 
@@ -185,7 +129,7 @@ class NeonCity:
     ) -> Layer:
         canvas = brushes.plane(scene, depth)
         near = depth == NEAR_DEPTH
-        reach = (-2.0, 0.3) if near else (0.3, 0.9)
+        reach = (town.FIRST, 0.3) if near else (0.3, 0.9)
         if not near:
             left, right = canvas.span
             canvas.box(left, 0.52, right, 2.0, palette.mid)
@@ -208,14 +152,18 @@ class NeonCity:
         for side in (-1, 1):
             town.row(canvas, street, house, side, reach, purpose="row", storeys=(5, 7))
             self._shops(canvas, street, palette, side, reach)
-        chosen = SIGNS[FAST_FROM:] if near else SIGNS[:FAST_FROM]
-        for word, side, t, height, size, colour in chosen:
-            self._sign(canvas, light, scene, street, (word, side, t, height, size, colour), palette)
+        signs = SIGNS[FAST_FROM:] if near else SIGNS[:FAST_FROM]
+        if scene.sign:
+            signs = tuple(sign for sign in signs if sign[0] != OWN_PLACE)
+        for sign in signs:
+            self._sign(canvas, light, scene, street, sign, palette)
         if near:
             self._wires(canvas, street, palette)
             self._own_sign(canvas, light, scene, palette)
-            x, y = street.at(0.62, 0.98, 0.22)
-            town.clock(canvas, scene, "0:11", (x, y), 0.02, RED)
+            at = (scene.view.aspect / 2 + 0.02, 0.1)
+            canvas.line([(at[0], at[1] - 0.05), at], 0.003, times(palette.front, 0.8))
+            town.clock(canvas, scene, "0:11", at, 0.018, RED)
+        brushes.air(scene, canvas, palette)
         brushes.focus(scene, canvas, 1.0 if not near else 0.7)
         brushes.focus(scene, light, 0.7)
         return scene.layer(canvas)
@@ -350,78 +298,19 @@ class NeonCity:
         if scene.time == "day" and scene.weather.kind in ("clear", "wind"):
             wetness = 0.25
         mask = town.puddles(canvas, axis, wetness)
-        brushes.mirrored(canvas, brushes.seen(behind), axis, mask, smear=0.03, ripple=0.02)
+        brushes.mirrored(canvas, brushes.seen(behind), axis, mask, smear=0.035, ripple=0.008)
         if scene.weather.kind == "snow":
             heap = canvas.noise("slush", 0.04, 5, stretch=3, coarse=2)
             canvas.blend(
                 step(heap, 0.4, 0.6) * np.float32(0.7), mix((226, 236, 255), palette.ambient, 0.45)
             )
         places = self.anchors(scene.view.aspect)
-        self._crate(canvas, places["table"].at, palette)
-        self._machine(canvas, scene, palette)
+        things.crates(canvas, places["table"].at, palette)
+        things.machine(canvas, scene, palette)
         return scene.layer(canvas)
 
-    @staticmethod
-    def _crate(canvas: Canvas, top: Point, palette: Palette) -> None:
-        """A stack of two bottle crates: something stands on it."""
-        x, y = top
-        canvas.ellipse((x, y + 0.108), (0.07, 0.012), times(palette.front, 0.6), 0.7, soften=0.006)
-        for index, tone in enumerate(((206, 160, 52), (196, 60, 58))):
-            tone = mix(mix(tone, palette.ambient, 0.45), palette.near, 0.3 * palette.lamps)
-            low = y + 0.054 * (index + 1)
-            canvas.box(x - 0.055, low - 0.052, x + 0.055, low, tone)
-            canvas.box(
-                x - 0.055, low - 0.052, x + 0.055, low - 0.044, mix(tone, palette.glint, 0.35)
-            )
-            for slot in (-0.03, 0.0, 0.03):
-                canvas.box(
-                    x + slot - 0.011, low - 0.036, x + slot + 0.011, low - 0.01, times(tone, 0.55)
-                )
-
-    @staticmethod
-    def _machine(canvas: Canvas, scene: Scene, palette: Palette) -> None:
-        """A vending machine at the right edge, warm and lit."""
-        right = scene.view.aspect + 0.03
-        left, top, low = right - 0.15, 0.58, 0.9
-        body = mix(mix((220, 60, 70), palette.ambient, 0.45), palette.near, 0.3)
-        canvas.ellipse(
-            ((left + right) / 2, low), (0.1, 0.015), times(palette.front, 0.6), 0.7, soften=0.006
-        )
-        canvas.polygon(
-            [(left - 0.02, top + 0.012), (left, top), (left, low), (left - 0.02, low - 0.014)],
-            times(body, 0.55),
-        )
-        canvas.box(left, top, right, low, body)
-        glass = mix((255, 244, 214), palette.mid, 0.4 * (1 - palette.lamps))
-        canvas.box(left + 0.012, top + 0.03, right - 0.012, top + 0.18, glass)
-        tones: tuple[Colour, ...] = ((60, 140, 210), (226, 74, 66), (250, 190, 60), (70, 170, 110))
-        for row in range(3):
-            for column in range(5):
-                x, y = left + 0.022 + column * 0.026, top + 0.072 + row * 0.048
-                canvas.box(x - 0.007, y - 0.028, x + 0.007, y, tones[(row + column) % 4])
-                canvas.box(
-                    x - 0.007,
-                    y - 0.028,
-                    x - 0.003,
-                    y,
-                    mix(tones[(row + column) % 4], (255, 255, 255), 0.5),
-                )
-            canvas.box(
-                left + 0.012,
-                top + 0.073 + row * 0.048,
-                right - 0.012,
-                top + 0.077 + row * 0.048,
-                times(glass, 0.7),
-            )
-        canvas.box(left + 0.02, low - 0.075, right - 0.05, low - 0.035, times(body, 0.35))
-        if palette.lamps > 0.3:
-            canvas.glow(((left + right) / 2, top + 0.1), 0.2, (255, 214, 150), 0.3 * palette.lamps)
-            canvas.glow_oval(
-                (left + 0.02, low + 0.03), (0.14, 0.04), (255, 190, 130), 0.5 * palette.lamps
-            )
-
     def _front(self, scene: Scene, palette: Palette) -> Layer:
-        """A wet guard rail along the lower edge and cables at the upper one, lit from both sides."""
+        """A wet guard rail along the lower edge, lit pink and cyan from the sides."""
         canvas = scene.canvas(1.4)
         unit = canvas.unit
         glow = palette.lamps

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from generation.engines.puppet.canvas import Colour
 from generation.engines.puppet.props import PROPS
-from generation.engines.puppet.props.forms import Brush, curve, mix, oval
+from generation.engines.puppet.props.forms import Brush, mix
 from generation.engines.puppet.props.look import Look
+from generation.engines.puppet.props.outlines import curve, oval
 from generation.engines.puppet.sets.indoors import (
     Hour,
     LightMap,
@@ -22,9 +23,8 @@ from generation.engines.puppet.sets.indoors import (
     planks,
     plant,
     plaster,
-    sky_dim,
-    window,
 )
+from generation.engines.puppet.sets.panes import sky_dim, window
 from generation.engines.puppet.stage import Anchor, Layer, Particles, Room, Scene, SetArt
 from generation.model.screenplay import TimeOfDay
 
@@ -89,7 +89,14 @@ def _panes(x: float, y: float) -> list[list[tuple[float, float]]]:
     for column in range(2):
         for row in range(3):
             left, top = x + column * 0.1, y + row * 0.115 + column * 0.028
-            shapes.append([(left, top), (left + 0.09, top + 0.025), (left + 0.09, top + 0.13), (left, top + 0.105)])
+            shapes.append(
+                [
+                    (left, top),
+                    (left + 0.082, top + 0.023),
+                    (left + 0.082, top + 0.118),
+                    (left, top + 0.095),
+                ]
+            )
     return shapes
 
 
@@ -98,7 +105,9 @@ def _wall(scene: Scene, hour: Hour) -> Layer:
     brush = Brush(canvas, hour.tint)
     middle = scene.view.aspect / 2
     plaster(canvas, WALL, hour.tint, contrast=0.42)
-    window(scene, brush, (middle - 0.72, 0.14, middle - 0.46, 0.56), LINEN, panes=(2, 3), view="garden")
+    window(
+        scene, brush, (middle - 0.72, 0.14, middle - 0.46, 0.56), LINEN, panes=(2, 3), view="garden"
+    )
     drape(brush, (middle - 0.82, 0.08, middle - 0.68, 0.8), LINEN, folds=4)
     drape(brush, (middle - 0.5, 0.08, middle - 0.36, 0.8), LINEN, folds=4)
     box = (middle - 0.11, 0.075, middle + 0.2, 0.265)
@@ -106,17 +115,29 @@ def _wall(scene: Scene, hour: Hour) -> Layer:
     inner = (box[0] + 0.016, box[1] + 0.016, box[2] - 0.016, box[3] - 0.016)
     if not lettered(scene, brush, inner, (60, 52, 64)):
         brush.disc((middle + 0.05, 0.16), (0.035, 0.035), (226, 120, 84), 0.95)
-        hill = [(inner[0], 0.23), (middle - 0.02, 0.185), (middle + 0.08, 0.22), (inner[2], 0.19), (inner[2], inner[3]), (inner[0], inner[3])]
+        hill = [
+            (inner[0], 0.23),
+            (middle - 0.02, 0.185),
+            (middle + 0.08, 0.22),
+            (inner[2], 0.19),
+            (inner[2], inner[3]),
+            (inner[0], inner[3]),
+        ]
         brush.form(hill, SAGE, bulge=0.006)
     for x, y, w, h in ((0.4, 0.14, 0.13, 0.17), (0.58, 0.22, 0.1, 0.13)):
         framed(brush, (middle + x, y, middle + x + w, y + h), OAK, (250, 244, 232), 0.008)
-        brush.ball((middle + x + w / 2, y + h / 2), (w * 0.26, w * 0.3), mix(SAGE, (226, 150, 90), x - 0.3), fall=0.2)
+        brush.ball(
+            (middle + x + w / 2, y + h / 2),
+            (w * 0.26, w * 0.3),
+            mix(SAGE, (226, 150, 90), x - 0.3),
+            fall=0.2,
+        )
     lights = LightMap(brush, hour.room)
     sun = _sunlight(scene, hour)
     tone = hour.key if scene.time != "night" else (150, 180, 255)
-    for shape in (*_panes(middle - 0.245, 0.26), *_panes(middle + 0.34, 0.34)):
-        lights.shaft(shape, tone, 0.6 * sun, 0.006)
-    lights.pool((middle - 0.32, 0.36), (0.42, 0.5), tone, 0.3 * sun)
+    for shape in (*_panes(middle - 0.2, 0.3), *_panes(middle + 0.34, 0.34)):
+        lights.shaft(shape, tone, 0.62 * sun, 0.003)
+    lights.pool((middle - 0.32, 0.36), (0.42, 0.5), tone, 0.16 * sun)
     lights.pool((middle + 0.24, 0.5), (0.3, 0.34), (255, 190, 110), 0.9 * hour.lamp)
     lights.slope(0.5, 0.95, (176, 160, 184))
     lights.corners(0.4)
@@ -128,7 +149,12 @@ def _wall(scene: Scene, hour: Hour) -> Layer:
 def _side_table(brush: Brush, x: float, y: float) -> None:
     brush.shadow((x, y + 0.105), (0.1, 0.014), 0.5)
     for lean in (-0.055, 0.0, 0.055):
-        brush.rod([(x + lean * 0.7, y), (x + lean * 1.25, y + 0.1 + (0.012 if lean == 0 else 0))], 0.011, OAK, gloss=0.2)
+        brush.rod(
+            [(x + lean * 0.7, y), (x + lean * 1.25, y + 0.1 + (0.012 if lean == 0 else 0))],
+            0.011,
+            OAK,
+            gloss=0.2,
+        )
     brush.form(oval((x, y + 0.008), (0.098, 0.02)), mix(OAK, (80, 40, 30), 0.4), bulge=0.008)
     brush.form(oval((x, y), (0.1, 0.02)), mix(OAK, (255, 230, 190), 0.25), bulge=0.008, gloss=0.2)
 
@@ -140,18 +166,37 @@ def _floor(scene: Scene, hour: Hour) -> Layer:
     planks(brush, FLOOR, (206, 160, 112), width=0.13)
     left, right = canvas.span
     brush.slab(left - 0.1, FLOOR - 0.022, right + 0.1, FLOOR + 0.004, LINEN, bulge=0.005)
-    for radius, tone in ((0.34, (196, 104, 84)), (0.31, LINEN), (0.27, (206, 128, 96)), (0.16, LINEN), (0.13, (196, 104, 84))):
-        brush.form(oval((middle - 0.02, 0.91), (radius, radius * 0.2), count=56), tone, bulge=0.004, grain=1.6, fall=0.05)
+    for radius, tone in (
+        (0.34, (196, 104, 84)),
+        (0.31, LINEN),
+        (0.27, (206, 128, 96)),
+        (0.16, LINEN),
+        (0.13, (196, 104, 84)),
+    ):
+        brush.form(
+            oval((middle - 0.02, 0.91), (radius, radius * 0.2), count=56),
+            tone,
+            bulge=0.004,
+            grain=1.6,
+            fall=0.05,
+        )
     table = min(0.17, scene.view.aspect * 0.3)
     _side_table(brush, middle + table, 0.795)
     _lamp(brush, middle + table + 0.08, 0.79)
     plant(brush, (middle - 0.245, 0.86), 0.34, pot=(236, 220, 196), leaves=SAGE)
-    PROPS["chair"].paint(Look(brush=brush.at((middle + 0.56, 0.88), 0.3), lettering=scene.lettering))
+    PROPS["chair"].paint(
+        Look(brush=brush.at((middle + 0.56, 0.88), 0.3), lettering=scene.lettering)
+    )
     plant(brush, (middle + 0.82, 0.9), 0.46, pot=(186, 96, 74), leaves=SAGE)
     lights = LightMap(brush, hour.room)
     sun = _sunlight(scene, hour)
     for x in (middle - 0.2, middle + 0.02):
-        lights.shaft([(x, 0.84), (x + 0.15, 0.84), (x + 0.23, 0.98), (x + 0.06, 0.98)], hour.key, 0.4 * sun, 0.008)
+        lights.shaft(
+            [(x, 0.84), (x + 0.15, 0.84), (x + 0.23, 0.98), (x + 0.06, 0.98)],
+            hour.key,
+            0.4 * sun,
+            0.008,
+        )
     lights.pool((middle + 0.24, 0.78), (0.26, 0.18), (255, 190, 110), 0.7 * hour.lamp)
     lights.slope(0.88, 1.08, (150, 134, 164))
     lights.multiply()
@@ -163,7 +208,17 @@ def _lamp(brush: Brush, x: float, y: float) -> None:
     brush.form(oval((x, y), (0.026, 0.007)), OAK, bulge=0.004)
     brush.ball((x, y - 0.035), (0.026, 0.034), (120, 150, 150), gloss=0.6)
     brush.rod([(x, y - 0.06), (x, y - 0.1)], 0.007, OAK)
-    brush.form([(x - 0.03, y - 0.155), (x + 0.03, y - 0.155), (x + 0.05, y - 0.085), (x - 0.05, y - 0.085)], LINEN, bulge=0.02, fall=-0.2)
+    brush.form(
+        [
+            (x - 0.03, y - 0.155),
+            (x + 0.03, y - 0.155),
+            (x + 0.05, y - 0.085),
+            (x - 0.05, y - 0.085),
+        ],
+        LINEN,
+        bulge=0.02,
+        fall=-0.2,
+    )
 
 
 def _sun(scene: Scene, hour: Hour) -> Layer:
@@ -174,7 +229,7 @@ def _sun(scene: Scene, hour: Hour) -> Layer:
     for x in (-0.78, -0.6):
         beams.shaft(
             [(middle + x, 0.1), (middle + x + 0.12, 0.1), (middle + x + 0.95, 1.0), (middle + x + 0.6, 1.0)],
-            hour.key, 0.13 * sun, 0.03,
+            hour.key, 0.075 * sun, 0.03,
         )  # fmt: skip
     table = min(0.17, scene.view.aspect * 0.3) + 0.08
     beams.pool((middle + table, 0.67), (0.15, 0.15), (255, 184, 96), 0.75 * hour.lamp)
@@ -185,15 +240,30 @@ def _sun(scene: Scene, hour: Hour) -> Layer:
 def _foreground(scene: Scene, hour: Hour) -> Layer:
     brush = near(scene, hour, 1.4)
     wide = scene.view.aspect
-    drape(brush, (-0.06, -0.1, 0.055, 1.1), mix(LINEN, (200, 130, 100), 0.15), folds=2.2, alpha=0.96)
+    drape(
+        brush, (-0.06, -0.1, 0.055, 1.1), mix(LINEN, (200, 130, 100), 0.15), folds=2.2, alpha=0.96
+    )
     rng = brush.canvas.rng("fronds")
     for index in range(9):
         root = (wide + 0.03 - index * 0.022, 1.06)
         reach = 0.12 + 0.12 * float(rng.random())
         lean = 0.05 - 0.14 * (index / 8) + float(rng.uniform(-0.02, 0.02))
-        leaf(brush, root, (root[0] + lean, 1.02 - reach), 0.17, mix(SAGE, (30, 60, 70), 0.4 * (index % 2)))
+        leaf(
+            brush,
+            root,
+            (root[0] + lean, 1.02 - reach),
+            0.17,
+            mix(SAGE, (30, 60, 70), 0.4 * (index % 2)),
+        )
     sofa = mix((86, 108, 132), LINEN, 0.05)
-    back = [(-0.3, 0.955), (wide * 0.3, 0.93), (wide * 0.7, 0.93), (wide + 0.3, 0.955), (wide + 0.3, 1.3), (-0.3, 1.3)]
+    back = [
+        (-0.3, 0.955),
+        (wide * 0.3, 0.93),
+        (wide * 0.7, 0.93),
+        (wide + 0.3, 0.955),
+        (wide + 0.3, 1.3),
+        (-0.3, 1.3),
+    ]
     brush.form(curve(back, steps=4), sofa, bulge=0.022, fall=0.3)
     lights = LightMap(brush, mix(hour.room, (56, 54, 84), 0.35))
     lights.pool((0.25 * wide, 0.93), (0.3, 0.1), hour.key, 0.35 * _sunlight(scene, hour))

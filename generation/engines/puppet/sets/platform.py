@@ -1,4 +1,4 @@
-"""A railway platform under a roof: a standing or passing train, a lantern in one window, shoulders."""
+"""A railway platform under a roof: a train that stands or passes, a lantern in one window."""
 
 from __future__ import annotations
 
@@ -7,40 +7,15 @@ from collections.abc import Mapping
 import numpy as np
 
 from generation.engines.puppet.canvas import Canvas, Colour, Point
-from generation.engines.puppet.sets import brushes
-from generation.engines.puppet.sets.brushes import Palette, mix, step, times
+from generation.engines.puppet.sets import brushes, things
+from generation.engines.puppet.sets.brushes import step
+from generation.engines.puppet.sets.palettes import Palette, chosen, light_of, mix, places, times
+from generation.engines.puppet.sets.scripts import PLATFORM
 from generation.engines.puppet.stage import Anchor, Layer, Room, Scene, SetArt
-from generation.model.screenplay import TimeOfDay
 
 LAMP: Colour = (255, 214, 150)
 PAPER: Colour = (255, 122, 62)
 
-PALETTES: Mapping[TimeOfDay, Palette] = {
-    "dawn": Palette(
-        sky=((104, 132, 186), (176, 180, 212), (246, 206, 196), (255, 226, 192)),
-        haze=(236, 208, 204), far=(154, 156, 188), mid=(116, 122, 156), near=(86, 90, 120),
-        ground=(152, 146, 160), front=(48, 50, 74), glint=(255, 230, 204), lamps=0.4,
-        key=(248, 226, 216), rim=(255, 204, 168), ambient=(178, 168, 186),
-    ),
-    "day": Palette(
-        sky=((86, 156, 216), (142, 196, 234), (198, 226, 242), (228, 240, 240)),
-        haze=(212, 230, 238), far=(146, 176, 190), mid=(112, 142, 152), near=(92, 106, 118),
-        ground=(182, 182, 178), front=(58, 64, 80), glint=(255, 252, 240), lamps=0.1,
-        key=(250, 248, 240), rim=(236, 246, 255), ambient=(188, 196, 200), shade=0.38,
-    ),
-    "dusk": Palette(
-        sky=((54, 54, 116), (120, 84, 146), (236, 124, 116), (255, 190, 120)),
-        haze=(232, 150, 122), far=(122, 84, 122), mid=(84, 66, 104), near=(62, 54, 84),
-        ground=(122, 96, 110), front=(30, 26, 48), glint=(255, 194, 134), lamps=0.85,
-        key=(252, 204, 170), rim=(255, 170, 96), ambient=(158, 116, 128), shade=0.45,
-    ),
-    "night": Palette(
-        sky=((8, 14, 34), (14, 26, 58), (28, 44, 84), (50, 66, 108)),
-        haze=(42, 56, 94), far=(30, 42, 74), mid=(24, 34, 60), near=(34, 42, 66),
-        ground=(64, 72, 98), front=(12, 14, 28), glint=(196, 212, 244), lamps=1.0,
-        key=(198, 206, 226), rim=(255, 206, 136), ambient=(70, 82, 116), shade=0.5,
-    ),
-}  # fmt: skip
 
 TRAIN_DEPTH = 0.8
 SILL, HEAD = 0.33, 0.49  # stage y of the train windows: behind a standing head and chest
@@ -49,7 +24,7 @@ PITCH = 0.19  # stage units from window to window
 
 
 class Platform:
-    """``light.behaviour == "sweep"`` lets the train pass; ``light.kind == "away"`` takes it away."""
+    """``light.behaviour`` "sweep" lets the train pass; ``light.kind`` "away" takes it away."""
 
     id = "platform"
     room: Room = "hall"
@@ -57,11 +32,11 @@ class Platform:
 
     def anchors(self, aspect: float) -> Mapping[str, Anchor]:
         """Return where actors and props stand; ``table`` is the bench."""
-        return brushes.places(aspect, wall=(aspect / 2 - 0.05, 0.155))
+        return places(aspect, wall=(aspect / 2 - 0.05, 0.155))
 
     def paint(self, scene: Scene) -> SetArt:
         """Paint sky and town, the train, its light, platform and roof; shoulders in front."""
-        palette = brushes.chosen(PALETTES, scene)
+        palette = chosen(PLATFORM, scene)
         passing = scene.light.behaviour == "sweep"
         behind = [self._town(scene, palette)]
         if scene.light.kind != "away":
@@ -71,7 +46,7 @@ class Platform:
         return SetArt(
             behind=tuple(behind),
             front=(self._front(scene, palette),),
-            light=brushes.light_of(palette, -1, "sweep" if passing else "steady"),
+            light=light_of(palette, -1, "sweep" if passing else "steady"),
         )
 
     def _town(self, scene: Scene, palette: Palette) -> Layer:
@@ -131,6 +106,7 @@ class Platform:
             canvas.box(post - 0.04, 0.24, post + 0.01, 0.246, mix(palette.mid, palette.far, 0.3))
         for wire in (0.235, 0.262):
             canvas.line([(canvas.span[0], wire), (canvas.span[1], wire)], 0.0015, palette.mid)
+        brushes.air(scene, canvas, palette)
         brushes.focus(scene, canvas)
         return scene.layer(canvas, opaque=True)
 
@@ -163,6 +139,7 @@ class Platform:
             self._pane(canvas, light, x, palette, lantern=lantern)
             canvas.line([(x + pitch / 2, top), (x + pitch / 2, low)], 0.0025, times(body, 0.72))
         light.glow_oval((scene.view.aspect / 2, 0.87), (0.6, 0.07), LAMP, 0.22 * palette.lamps)
+        brushes.air(scene, canvas, palette)
         brushes.focus(scene, canvas, 0.8)
         brushes.focus(scene, light, 0.8)
         if passing:
@@ -260,7 +237,7 @@ class Platform:
             edge = np.clip(1 - (canvas.stage_y()[::2] - EDGE) / 0.1, 0, 1) * below
             canvas.blend(np.asarray(step(heap + edge * 0.4, 0.5, 0.75) * edge, np.float32), white)
         self._roof(canvas, scene, palette)
-        self._bench(canvas, self.anchors(aspect)["table"].at, palette)
+        things.seat(canvas, self.anchors(aspect)["table"].at, palette)
         return scene.layer(canvas)
 
     def _roof(self, canvas: Canvas, scene: Scene, palette: Palette) -> None:
@@ -335,27 +312,6 @@ class Platform:
         canvas.line([at, (at[0] - 0.014, at[1] - 0.02)], 0.0024, (34, 34, 44))
         canvas.ellipse(at, (0.003, 0.003), (200, 60, 50))
 
-    @staticmethod
-    def _bench(canvas: Canvas, top: Point, palette: Palette) -> None:
-        x, y = top
-        wood = mix(mix((156, 104, 66), palette.ambient, 0.4), palette.near, 0.2)
-        canvas.ellipse((x, y + 0.108), (0.11, 0.012), times(palette.front, 0.8), 0.6, soften=0.006)
-        for foot in (-0.085, 0.085):
-            canvas.line(
-                [(x + foot, y + 0.01), (x + foot, y + 0.106)], 0.009, times(palette.front, 1.1)
-            )
-        canvas.polygon(
-            [
-                (x - 0.1, y - 0.006),
-                (x + 0.1, y - 0.006),
-                (x + 0.112, y + 0.014),
-                (x - 0.112, y + 0.014),
-            ],
-            mix(wood, palette.glint, 0.25),
-        )
-        canvas.line([(x - 0.105, y + 0.003), (x + 0.105, y + 0.003)], 0.0016, times(wood, 0.7))
-        canvas.box(x - 0.112, y + 0.014, x + 0.112, y + 0.026, times(wood, 0.65))
-
     def _lamps(self, scene: Scene, palette: Palette) -> Layer:
         """The lamps under the roof; one of them is tired."""
         canvas = brushes.plane(scene, 1.0, opaque=True, soft=True)
@@ -373,7 +329,7 @@ class Platform:
         return scene.layer(canvas, blend="add", behaviour="flicker", hz=0.9)
 
     def _front(self, scene: Scene, palette: Palette) -> Layer:
-        """Shoulders and heads of people who wait, low along the picture's edge, rimmed by the train."""
+        """People who wait, low along the picture's edge, rimmed by the train's light."""
         canvas = scene.canvas(1.5)
         unit = canvas.unit
         dark = palette.front

@@ -3,79 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 
 from generation.engines.puppet.canvas import Canvas, Colour, Point
-from generation.engines.puppet.sets import brushes, town
-from generation.engines.puppet.sets.brushes import Palette, mix, step, times
+from generation.engines.puppet.sets import brushes, things, town
+from generation.engines.puppet.sets.brushes import step
+from generation.engines.puppet.sets.palettes import Palette, chosen, light_of, mix, places, times
+from generation.engines.puppet.sets.scripts import RAINY_STREET
 from generation.engines.puppet.sets.town import House, Street
 from generation.engines.puppet.stage import Anchor, Layer, Room, Scene, SetArt
-from generation.model.screenplay import TimeOfDay
 
 LAMP: Colour = (255, 198, 112)
 
-PALETTES: Mapping[TimeOfDay, Palette] = {
-    "dawn": Palette(
-        sky=((96, 116, 156), (150, 160, 188), (206, 194, 200), (236, 214, 196)),
-        haze=(198, 196, 206),
-        far=(142, 146, 170),
-        mid=(112, 116, 142),
-        near=(104, 98, 116),
-        ground=(112, 116, 136),
-        front=(56, 60, 80),
-        glint=(246, 232, 220),
-        lamps=0.6,
-        key=(226, 222, 230),
-        rim=(255, 208, 150),
-        ambient=(158, 160, 178),
-    ),
-    "day": Palette(
-        sky=((128, 152, 178), (166, 184, 200), (200, 210, 216), (222, 226, 224)),
-        haze=(204, 212, 218),
-        far=(156, 168, 180),
-        mid=(132, 140, 150),
-        near=(134, 124, 116),
-        ground=(134, 138, 144),
-        front=(66, 70, 80),
-        glint=(250, 248, 240),
-        lamps=0.25,
-        key=(236, 238, 240),
-        rim=(226, 236, 246),
-        ambient=(172, 178, 186),
-        shade=0.3,
-    ),
-    "dusk": Palette(
-        sky=((44, 56, 104), (82, 82, 136), (160, 116, 146), (236, 164, 132)),
-        haze=(136, 116, 148),
-        far=(88, 86, 128),
-        mid=(64, 68, 106),
-        near=(62, 60, 88),
-        ground=(66, 68, 100),
-        front=(28, 30, 52),
-        glint=(250, 190, 150),
-        lamps=0.9,
-        key=(226, 196, 192),
-        rim=(255, 188, 106),
-        ambient=(112, 104, 138),
-        shade=0.45,
-    ),
-    "night": Palette(
-        sky=((10, 18, 40), (18, 32, 62), (32, 52, 86), (56, 78, 112)),
-        haze=(48, 68, 100),
-        far=(34, 48, 78),
-        mid=(28, 40, 66),
-        near=(30, 38, 60),
-        ground=(30, 42, 66),
-        front=(12, 16, 30),
-        glint=(170, 194, 226),
-        lamps=1.0,
-        key=(188, 184, 190),
-        rim=(255, 186, 98),
-        ambient=(62, 74, 102),
-        shade=0.5,
-    ),
-}
 
 AXIS = 0.69  # stage y where the near ground begins to mirror
 FAR_DEPTH, NEAR_DEPTH = 0.4, 0.8
@@ -90,11 +31,11 @@ class RainyStreet:
 
     def anchors(self, aspect: float) -> Mapping[str, Anchor]:
         """Return where actors and props stand; ``table`` is the bench."""
-        return brushes.places(aspect, wall=(aspect / 2 - 0.165, 0.33))
+        return places(aspect, wall=(aspect / 2 - 0.165, 0.33))
 
     def paint(self, scene: Scene) -> SetArt:
         """Paint sky, two ends of the street, lamp and ground; a kerb and its puddle in front."""
-        palette = brushes.chosen(PALETTES, scene)
+        palette = chosen(RAINY_STREET, scene)
         street = Street(vanishing=(scene.view.aspect * 0.5, 0.5), half_width=0.31, drop=0.38)
         glow = brushes.plane(scene, 1.0, opaque=True, soft=True)
         windows = brushes.plane(scene, NEAR_DEPTH, opaque=True, soft=True)
@@ -109,9 +50,7 @@ class RainyStreet:
         return SetArt(
             behind=(sky, far, near, pane, scene.layer(lamp), shine),
             front=(self._front(scene, palette),),
-            light=brushes.light_of(
-                palette, 1, "flicker" if scene.light.behaviour == "flicker" else ""
-            ),
+            light=light_of(palette, 1, "flicker" if scene.light.behaviour == "flicker" else ""),
         )
 
     @staticmethod
@@ -134,6 +73,7 @@ class RainyStreet:
         floor = [(line[-1][0], 2.0), (line[0][0], 2.0)]
         canvas.polygon([*line, *floor], mix(palette.far, palette.haze, 0.5))
         canvas.fade(0.36, 0.56, palette.haze, 0.7)
+        brushes.air(scene, canvas, palette)
         brushes.focus(scene, canvas)
         return scene.layer(canvas, opaque=True)
 
@@ -142,7 +82,7 @@ class RainyStreet:
     ) -> Layer:
         canvas = brushes.plane(scene, depth)
         near = light is not None
-        reach = (-2.0, 0.36) if near else (0.36, 0.9)
+        reach = (town.FIRST, 0.36) if near else (0.36, 0.9)
         if not near:
             left, right = canvas.span
             canvas.box(left, 0.52, right, 2.0, mix(palette.ground, palette.haze, 0.4))
@@ -172,6 +112,7 @@ class RainyStreet:
             brushes.focus(scene, light, 0.8)
         if scene.weather.kind == "snow":
             self._snowed(canvas, street, palette, reach)
+        brushes.air(scene, canvas, palette)
         brushes.focus(scene, canvas, 0.8)
         return scene.layer(canvas)
 
@@ -212,7 +153,7 @@ class RainyStreet:
         lip = side * (1 - 0.1 / street.half_width)
         reds = (mix((176, 62, 56), palette.near, 0.3), mix((232, 214, 190), palette.near, 0.35))
         edges = np.linspace(begin - 0.03, end + 0.03, 10).tolist()
-        for index, (a, b) in enumerate(zip(edges, edges[1:], strict=False)):
+        for index, (a, b) in enumerate(pairwise(edges)):
             canvas.polygon(
                 [
                     street.at(side, 0.36, a),
@@ -306,7 +247,7 @@ class RainyStreet:
         canvas: Canvas,
         behind: tuple[Layer, ...],
     ) -> None:
-        """Paint the ground under the lamp, on the same plane, with everything else mirrored in it."""
+        """Paint the ground under the lamp, on its plane, with everything else mirrored in it."""
         ground = scene.canvas(1.0)
         left, right = ground.span
         ground.polygon(
@@ -341,7 +282,7 @@ class RainyStreet:
                 mix((238, 244, 255), palette.ambient, 0.35),
             )
         ground.lay(canvas)
-        self._bench(ground, self.anchors(scene.view.aspect)["table"].at, palette)
+        things.bench(ground, self.anchors(scene.view.aspect)["table"].at, palette)
         canvas.bgr, canvas.alpha = ground.bgr, ground.alpha
         if kind in ("rain", "storm"):
             self._rings(canvas, palette)
@@ -397,37 +338,8 @@ class RainyStreet:
             ring = [(x + size * float(np.cos(a)), y + size * 0.3 * float(np.sin(a))) for a in turns]
             canvas.line(ring, 0.0012, palette.glint, float(rng.uniform(0.2, 0.55)))
 
-    @staticmethod
-    def _bench(canvas: Canvas, top: Point, palette: Palette) -> None:
-        x, y = top
-        wood = mix(mix((132, 92, 62), palette.ambient, 0.45), palette.near, 0.25)
-        iron = times(palette.front, 0.9)
-        canvas.ellipse((x, y + 0.105), (0.11, 0.014), times(palette.front, 0.7), 0.7, soften=0.006)
-        for foot in (-0.085, 0.085):
-            canvas.line([(x + foot, y - 0.075), (x + foot, y + 0.1)], 0.008, iron)
-            canvas.line(
-                [(x + foot * 0.86, y + 0.012), (x + foot * 0.86, y + 0.106)],
-                0.008,
-                times(iron, 0.8),
-            )
-        for slat in (-0.075, -0.048):
-            canvas.box(x - 0.105, y + slat, x + 0.105, y + slat + 0.018, wood)
-            canvas.box(
-                x - 0.105, y + slat, x + 0.105, y + slat + 0.004, mix(wood, palette.glint, 0.45)
-            )
-        canvas.polygon(
-            [
-                (x - 0.1, y - 0.004),
-                (x + 0.1, y - 0.004),
-                (x + 0.115, y + 0.014),
-                (x - 0.115, y + 0.014),
-            ],
-            mix(wood, palette.glint, 0.3),
-        )
-        canvas.box(x - 0.115, y + 0.014, x + 0.115, y + 0.024, times(wood, 0.6))
-
     def _front(self, scene: Scene, palette: Palette) -> Layer:
-        """A dark kerb near the lens with a puddle that holds the lamp, and a wet ivy edge on the left."""
+        """A dark kerb near the lens with a puddle that holds the lamp, ivy on the left."""
         canvas = scene.canvas(1.4)
         unit = canvas.unit
         left, low = canvas.at_frame(-0.2, 0.982)

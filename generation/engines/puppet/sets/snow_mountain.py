@@ -8,74 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from generation.engines.puppet.canvas import Canvas, Colour, Point
-from generation.engines.puppet.sets import brushes
-from generation.engines.puppet.sets.brushes import Palette, mix, step, times
+from generation.engines.puppet.sets import brushes, things
+from generation.engines.puppet.sets.brushes import step
+from generation.engines.puppet.sets.palettes import Palette, chosen, light_of, mix, places, times
+from generation.engines.puppet.sets.scripts import SNOW_MOUNTAIN
 from generation.engines.puppet.stage import Anchor, Layer, Particles, Room, Scene, SetArt
-from generation.model.screenplay import TimeOfDay
-
-PALETTES: Mapping[TimeOfDay, Palette] = {
-    "dawn": Palette(
-        sky=((92, 118, 176), (148, 164, 206), (226, 190, 200), (255, 214, 186)),
-        haze=(214, 206, 224),
-        far=(150, 160, 202),
-        mid=(112, 132, 184),
-        near=(92, 112, 162),
-        ground=(196, 208, 236),
-        front=(150, 170, 214),
-        glint=(255, 226, 212),
-        lamps=0.3,
-        key=(226, 226, 246),
-        rim=(255, 196, 178),
-        ambient=(176, 186, 220),
-    ),
-    "day": Palette(
-        sky=((52, 112, 186), (96, 156, 214), (156, 200, 234), (214, 234, 246)),
-        haze=(208, 228, 244),
-        far=(142, 176, 216),
-        mid=(106, 148, 200),
-        near=(84, 122, 176),
-        ground=(222, 234, 248),
-        front=(186, 208, 236),
-        glint=(255, 255, 252),
-        lamps=0.0,
-        key=(240, 248, 255),
-        rim=(200, 228, 255),
-        ambient=(196, 216, 240),
-        shade=0.3,
-    ),
-    "dusk": Palette(
-        sky=((48, 52, 112), (98, 84, 148), (206, 126, 150), (255, 178, 132)),
-        haze=(196, 156, 178),
-        far=(120, 104, 160),
-        mid=(88, 86, 144),
-        near=(70, 74, 126),
-        ground=(160, 156, 202),
-        front=(104, 106, 158),
-        glint=(255, 188, 160),
-        lamps=0.5,
-        key=(232, 202, 214),
-        rim=(255, 158, 118),
-        ambient=(140, 128, 176),
-    ),
-    "night": Palette(
-        sky=((8, 14, 36), (16, 30, 64), (32, 56, 100), (62, 94, 140)),
-        haze=(62, 92, 136),
-        far=(50, 74, 118),
-        mid=(36, 58, 100),
-        near=(28, 46, 82),
-        ground=(92, 122, 168),
-        front=(44, 66, 108),
-        glint=(190, 214, 246),
-        lamps=1.0,
-        key=(150, 178, 224),
-        rim=(206, 228, 255),
-        ambient=(66, 92, 140),
-        shade=0.5,
-    ),
-}
-
-BARK: Colour = (58, 54, 66)
-WOOD: Colour = (122, 88, 62)
 
 
 class SnowMountain:
@@ -88,11 +25,11 @@ class SnowMountain:
     def anchors(self, aspect: float) -> Mapping[str, Anchor]:
         """Return where actors and props stand on the slope."""
         spread = min(0.36 * aspect, 0.27)
-        return brushes.places(aspect, wall=(aspect / 2 - 0.75 * spread, 0.74))
+        return places(aspect, wall=(aspect / 2 - 0.75 * spread, 0.74))
 
     def paint(self, scene: Scene) -> SetArt:
         """Paint sky, peaks, lake, slope; a drift and birch twigs in front."""
-        palette = brushes.chosen(PALETTES, scene)
+        palette = chosen(SNOW_MOUNTAIN, scene)
         if scene.weather.kind == "snow":
             palette = replace(palette, ground=mix(palette.ground, palette.glint, 0.3))
         behind = [
@@ -107,7 +44,7 @@ class SnowMountain:
         return SetArt(
             behind=tuple(behind),
             front=(self._front(scene, palette),),
-            light=brushes.light_of(palette, sun),
+            light=light_of(palette, sun),
             particles=(Particles(kind="sparks", amount=0.12, front=True, colour=palette.glint),)
             if scene.weather.kind == "clear"
             else (),
@@ -129,6 +66,7 @@ class SnowMountain:
         )
         amount = 0.42 if scene.weather.kind == "clear" else 0.7
         brushes.clouds(canvas, "high", (-0.08, 0.42), lit, shaded, amount=amount, size=0.09)
+        brushes.air(scene, canvas, palette)
         brushes.focus(scene, canvas)
         return scene.layer(canvas, opaque=True)
 
@@ -164,10 +102,11 @@ class SnowMountain:
             purpose="massif",
             facet=0.13,
             sun=sun,
-            rock=mix(palette.mid, BARK, 0.35),
+            rock=mix(palette.mid, things.BARK, 0.35),
             foot=(0.42, 0.6, mix(palette.haze, palette.far, 0.2)),
         )
         brushes.mist(canvas, "valley", (0.4, 0.58), palette.haze, 0.75)
+        brushes.air(scene, canvas, palette)
         brushes.focus(scene, canvas)
         return scene.layer(canvas)
 
@@ -207,7 +146,7 @@ class SnowMountain:
             shaded,
             purpose="rim",
             facet=0.05,
-            rock=mix(palette.mid, BARK, 0.4),
+            rock=mix(palette.mid, things.BARK, 0.4),
         )
         water = mix(palette.mid, (36, 84, 124), 0.45)
         half = 0.2 + 0.16 * max(0.0, aspect - 0.56)
@@ -226,9 +165,15 @@ class SnowMountain:
         canvas.blend(np.asarray(ripples, np.float32), mix(palette.glint, water, 0.25))
         near = canvas.skyline("near rim", 0.672, 0.012, width=0.3)
         brushes.mountain(
-            canvas, near, mix(lit, palette.haze, 0.4), mix(palette.ground, palette.mid, 0.3), purpose="lip", facet=0.06
+            canvas,
+            near,
+            mix(lit, palette.haze, 0.4),
+            mix(palette.ground, palette.mid, 0.3),
+            purpose="lip",
+            facet=0.06,
         )
         self._firs(canvas, scene, palette)
+        brushes.air(scene, canvas, palette)
         brushes.focus(scene, canvas, 0.8)
         return scene.layer(canvas)
 
@@ -269,8 +214,8 @@ class SnowMountain:
         canvas.fade(0.98, 0.76, palette.glint, 0.55)
         self._footprints(canvas, aspect, shaded)
         places = self.anchors(aspect)
-        self._rock(canvas, places["table"].at, palette)
-        self._sign(canvas, scene, palette, places["wall"].at)
+        things.snowy_rock(canvas, places["table"].at, palette)
+        things.snowy_sign(canvas, scene, palette, places["wall"].at)
         return scene.layer(canvas)
 
     @staticmethod
@@ -282,40 +227,6 @@ class SnowMountain:
             canvas.ellipse(
                 (x, 0.985 - 0.2 * t**0.8), (size, size * 0.4), colour, 0.65, soften=0.002
             )
-
-    @staticmethod
-    def _rock(canvas: Canvas, top: Point, palette: Palette) -> None:
-        x, y = top
-        stone = mix(palette.near, BARK, 0.45)
-        canvas.ellipse(
-            (x, y + 0.105), (0.09, 0.018), mix(palette.ground, palette.mid, 0.7), 0.8, soften=0.008
-        )
-        outline = [
-            (x - 0.062, y + 0.1),
-            (x - 0.056, y + 0.03),
-            (x - 0.03, y),
-            (x + 0.034, y - 0.002),
-            (x + 0.06, y + 0.04),
-            (x + 0.066, y + 0.1),
-        ]
-        canvas.polygon(outline, stone)
-        canvas.polygon(
-            [(x - 0.03, y), (x + 0.034, y), (x + 0.012, y + 0.05), (x - 0.02, y + 0.04)],
-            times(stone, 1.25),
-        )
-        snow = mix(palette.ground, palette.glint, 0.6)
-        canvas.polygon(
-            [
-                (x - 0.058, y + 0.03),
-                (x - 0.034, y - 0.012),
-                (x + 0.03, y - 0.014),
-                (x + 0.06, y + 0.03),
-                (x + 0.03, y + 0.016),
-                (x, y + 0.026),
-                (x - 0.03, y + 0.014),
-            ],
-            snow,
-        )
 
     @staticmethod
     def _birch(canvas: Canvas, foot: Point, palette: Palette, scene: Scene) -> None:
@@ -348,7 +259,10 @@ class SnowMountain:
             t = rng.uniform(0.02, 0.98)
             at = (x + lean * t + rng.uniform(-0.5, 0.5) * wide, y + (top[1] - y) * t)
             canvas.ellipse(
-                at, (wide * rng.uniform(0.2, 0.7), 0.0025 * rng.uniform(0.5, 1.4)), BARK, 0.85
+                at,
+                (wide * rng.uniform(0.2, 0.7), 0.0025 * rng.uniform(0.5, 1.4)),
+                things.BARK,
+                0.85,
             )
         for _ in range(9):
             t = rng.uniform(0.35, 0.9)
@@ -359,46 +273,9 @@ class SnowMountain:
                 points.append(
                     (start[0] + way * 0.03 * bend, start[1] - 0.022 * bend + 0.004 * bend * bend)
                 )
-            canvas.line(points, 0.0028, mix(BARK, palette.mid, 0.3))
+            canvas.line(points, 0.0028, mix(things.BARK, palette.mid, 0.3))
             lifted = [(a, b - 0.002) for a, b in points]
             canvas.line(lifted, 0.0016, palette.glint, 0.8)
-
-    @staticmethod
-    def _sign(canvas: Canvas, scene: Scene, palette: Palette, at: Point) -> None:
-        """A wooden trail board that carries the member's word."""
-        x, y = at
-        shade = min(1.0, brushes.luma(palette.key) + 0.15)
-        wood, dark = times(WOOD, shade), times(WOOD, shade * 0.6)
-        wide, high = 0.105, 0.034
-        canvas.line([(x, y - 0.02), (x - 0.004, y + 0.17)], 0.014, dark)
-        canvas.line([(x + 0.003, y - 0.02), (x - 0.001, y + 0.17)], 0.005, wood)
-        canvas.polygon(
-            [
-                (x - wide, y - high),
-                (x + wide, y - high + 0.004),
-                (x + wide + 0.02, y + 0.002),
-                (x + wide, y + high),
-                (x - wide, y + high - 0.004),
-            ],
-            wood,
-        )
-        for row in (-0.4, 0.15, 0.6):
-            canvas.line(
-                [(x - wide, y + high * row), (x + wide, y + high * row + 0.002)], 0.0016, dark, 0.6
-            )
-        canvas.polygon(
-            [
-                (x - wide - 0.004, y - high),
-                (x - wide + 0.03, y - high - 0.014),
-                (x + wide - 0.02, y - high - 0.012),
-                (x + wide + 0.006, y - high + 0.006),
-                (x, y - high + 0.006),
-            ],
-            palette.glint,
-        )
-        if scene.sign:
-            ink = brushes.fitted(scene, canvas, scene.sign, wide * 1.75, high * 1.5)
-            brushes.write(canvas, ink, (x, y + 0.003), mix((250, 244, 226), palette.key, 0.3))
 
     def _front(self, scene: Scene, palette: Palette) -> Layer:
         canvas = scene.canvas(1.35)
@@ -419,7 +296,7 @@ class SnowMountain:
         """Birch twigs with snow on them, in from the upper left edge of the picture."""
         rng = canvas.rng("twigs")
         unit = canvas.unit
-        dark = mix(BARK, palette.front, 0.35)
+        dark = mix(things.BARK, palette.front, 0.35)
         for v in (0.03, 0.11, 0.2):
             x, y = canvas.at_frame(-0.08, v)
             reach = unit * rng.uniform(0.12, 0.22)

@@ -8,66 +8,11 @@ import numpy as np
 
 from generation.engines.puppet.canvas import Canvas, Colour, Point
 from generation.engines.puppet.sets import brushes
-from generation.engines.puppet.sets.brushes import Palette, mix, step, times
+from generation.engines.puppet.sets.brushes import step
+from generation.engines.puppet.sets.palettes import Palette, mix, places, times
+from generation.engines.puppet.sets.scripts import SPACE_CABIN
 from generation.engines.puppet.stage import Anchor, Layer, Particles, Room, Scene, SetArt, SetLight
 from generation.model.screenplay import TimeOfDay
-
-
-def _orbit(
-    wall: Colour, glow: Colour, *, key: Colour, rim: Colour, ambient: Colour, lamps: float
-) -> Palette:
-    """Return the cabin's palette: ``wall`` under what light comes through the window, ``glow``."""
-    return Palette(
-        sky=((2, 4, 12), (4, 8, 24), (8, 16, 40)),
-        haze=glow,
-        far=times(wall, 0.72),
-        mid=wall,
-        near=times(wall, 0.5),
-        ground=times(wall, 0.62),
-        front=times(wall, 0.3),
-        glint=mix(glow, (255, 255, 255), 0.4),
-        lamps=lamps,
-        key=key,
-        rim=rim,
-        ambient=ambient,
-        shade=0.25,
-    )
-
-
-PALETTES: Mapping[TimeOfDay, Palette] = {
-    "dawn": _orbit(
-        (150, 154, 176),
-        (255, 190, 140),
-        key=(250, 232, 226),
-        rim=(255, 176, 120),
-        ambient=(140, 140, 160),
-        lamps=0.5,
-    ),
-    "day": _orbit(
-        (186, 198, 212),
-        (120, 190, 255),
-        key=(244, 248, 255),
-        rim=(96, 178, 255),
-        ambient=(160, 180, 204),
-        lamps=0.3,
-    ),
-    "dusk": _orbit(
-        (138, 132, 164),
-        (255, 132, 104),
-        key=(244, 216, 214),
-        rim=(255, 128, 92),
-        ambient=(130, 112, 140),
-        lamps=0.7,
-    ),
-    "night": _orbit(
-        (84, 98, 132),
-        (70, 120, 210),
-        key=(206, 214, 238),
-        rim=(78, 150, 255),
-        ambient=(66, 80, 116),
-        lamps=1.0,
-    ),
-}
 
 SUN: Mapping[TimeOfDay, tuple[float, float]] = {
     # direction the light on the Earth comes from, and how far the night reaches over the disc
@@ -88,11 +33,11 @@ class SpaceCabin:
     def anchors(self, aspect: float) -> Mapping[str, Anchor]:
         """Return where actors float; ``table`` is a fold-out tray, ``wall`` the screen."""
         left = aspect / 2 - min(0.27 * aspect, 0.3)
-        return brushes.places(aspect, ground=0.92, wall=(left, 0.66))
+        return places(aspect, ground=0.92, wall=(left, 0.66))
 
     def paint(self, scene: Scene) -> SetArt:
         """Paint space, the window wall, the panels; cables and a hatch rim in front."""
-        palette = PALETTES[scene.time]
+        palette = SPACE_CABIN[scene.time]
         behind = (
             self._space(scene, palette),
             self._wall(scene, palette),

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from generation.engines.puppet.canvas import Colour
-from generation.engines.puppet.props.forms import Brush, curve, mix
+from generation.engines.puppet.props.forms import Brush, mix
+from generation.engines.puppet.props.outlines import curve
 from generation.engines.puppet.props.plush import visitor
 from generation.engines.puppet.sets.indoors import (
     Hour,
@@ -175,17 +176,17 @@ def _audience(scene: Scene, hour: Hour) -> Layer:
         x = (index + 0.5) * 0.09
         brush.ball((x, 0.905), (0.018, 0.012), (255, 214, 130), gloss=1.0)
         brush.slab(x - 0.024, 0.907, x + 0.024, 0.93, (70, 48, 40), corner=0.01)
-    count = max(3, round(wide / 0.15))
+    count = max(3, round(wide / 0.19))
     for index in range(count):
-        x = wide * (index + 0.5) / count + float(rng.uniform(-0.02, 0.02))
+        x = wide * index / (count - 1) + float(rng.uniform(-0.02, 0.02))
         coat = ((60, 46, 76), (74, 40, 52), (40, 52, 74))[index % 3]
         visitor(
-            brush, (x, 1.0 + float(rng.uniform(0, 0.015))), 0.085, coat=coat,
+            brush, (x, 0.985 + float(rng.uniform(0, 0.02))), 0.125, coat=coat,
             hair=((44, 30, 34), (80, 52, 40), (30, 28, 40))[(index * 2) % 3],
             lean=float(rng.uniform(-0.6, 0.6)),
         )  # fmt: skip
-    lights = LightMap(brush, mix(hour.room, (40, 26, 60), 0.6))
-    lights.pool((wide / 2, 0.9), (0.5 * wide + 0.1, 0.05), (255, 214, 150), 0.9 * hour.lamp)
+    lights = LightMap(brush, mix(hour.room, (40, 26, 60), 0.45))
+    lights.pool((wide / 2, 0.9), (0.5 * wide + 0.1, 0.07), (255, 214, 150), 0.9 * hour.lamp)
     lights.multiply()
     defocus(scene, brush.canvas, 0.8)
     return scene.layer(brush.canvas)

@@ -8,8 +8,9 @@ import numpy as np
 
 from generation.engines.puppet.canvas import Colour
 from generation.engines.puppet.props import PROPS
-from generation.engines.puppet.props.forms import Brush, curve, mix, oval
+from generation.engines.puppet.props.forms import Brush, mix
 from generation.engines.puppet.props.look import Look
+from generation.engines.puppet.props.outlines import curve, oval
 from generation.engines.puppet.sets.indoors import (
     Hour,
     LightMap,
@@ -19,12 +20,11 @@ from generation.engines.puppet.sets.indoors import (
     lettered,
     light,
     near,
-    outside,
     people,
     planks,
     plaster,
-    sky_dim,
 )
+from generation.engines.puppet.sets.panes import outside, sky_dim
 from generation.engines.puppet.stage import Anchor, Layer, Particles, Room, Scene, SetArt
 from generation.model.screenplay import TimeOfDay
 
@@ -68,7 +68,12 @@ class TeaHouse:
         """Paint the tea house for one shot."""
         hour = HOURS[scene.time]
         return SetArt(
-            behind=(_wall(scene, hour), _floor(scene, hour), _lanterns(scene, hour), _glow(scene, hour)),
+            behind=(
+                _wall(scene, hour),
+                _floor(scene, hour),
+                _lanterns(scene, hour),
+                _glow(scene, hour),
+            ),
             front=(_table(scene, hour),),
             light=hour.light,
             particles=(Particles(kind="steam", amount=0.6, front=True, colour=(255, 244, 226)),),
@@ -79,7 +84,9 @@ def _moon_window(scene: Scene, brush: Brush, middle: float) -> None:
     centre, radius = (middle, 0.31), 0.2
     canvas = brush.canvas
     plane = scene.canvas(canvas.depth)
-    outside(scene, plane, (middle - radius, 0.31 - radius, middle + radius, 0.31 + radius), "garden")
+    outside(
+        scene, plane, (middle - radius, 0.31 - radius, middle + radius, 0.31 + radius), "garden"
+    )
     bamboo = Brush(plane, brush.tint)
     rng = plane.rng("bamboo")
     green = (70, 122, 74) if scene.time != "night" else (34, 62, 66)
@@ -91,7 +98,10 @@ def _moon_window(scene: Scene, brush: Brush, middle: float) -> None:
             bamboo.rod([(start, y), (start + lean / 5, y - 0.094)], 0.016, green)
         for _ in range(4):
             root = (middle + x + lean * 0.6, float(rng.uniform(0.14, 0.36)))
-            tip = (root[0] + float(rng.uniform(-0.09, 0.09)), root[1] + float(rng.uniform(0.02, 0.06)))
+            tip = (
+                root[0] + float(rng.uniform(-0.09, 0.09)),
+                root[1] + float(rng.uniform(0.02, 0.06)),
+            )
             leaf(bamboo, root, tip, 0.14, mix(green, (180, 220, 120), 0.25))
     hole = Brush(scene.canvas(canvas.depth), brush.tint)
     hole.flat(oval(centre, (radius, radius), count=72), (255, 255, 255))
@@ -149,7 +159,9 @@ def _floor(scene: Scene, hour: Hour) -> Layer:
     planks(brush, FLOOR, (146, 86, 54), width=0.15)
     for x in (-0.24, 0.24, 0.66, -0.66):
         brush.shadow((middle + x, 0.83), (0.07, 0.016), 0.5)
-        brush.slab(middle + x - 0.05, 0.745, middle + x + 0.05, 0.83, TIMBER, bulge=0.02, corner=0.01)
+        brush.slab(
+            middle + x - 0.05, 0.745, middle + x + 0.05, 0.83, TIMBER, bulge=0.02, corner=0.01
+        )
         brush.form(oval((middle + x, 0.745), (0.055, 0.014)), RED, bulge=0.01)
     _signboard(scene, brush, middle)
     lights = LightMap(brush, hour.room)
@@ -167,7 +179,9 @@ def _signboard(scene: Scene, brush: Brush, middle: float) -> None:
         brush.stroke([(x, -0.3), (x, box[1])], 0.004, (60, 34, 26))
     brush.shadow((middle + 0.008, box[3]), (0.17, 0.02), 0.5)
     for x in (box[0], box[2]):
-        brush.rod([(x, box[1] - 0.006), (x, box[3] + 0.006)], 0.014, mix(TIMBER, RED, 0.3), gloss=0.4)
+        brush.rod(
+            [(x, box[1] - 0.006), (x, box[3] + 0.006)], 0.014, mix(TIMBER, RED, 0.3), gloss=0.4
+        )
         for y in (box[1] - 0.008, box[3] + 0.008):
             brush.ball((x, y), (0.009, 0.009), (226, 176, 84), gloss=0.6)
     brush.slab(*box, PAPER, bulge=0.005, grain=1.6, corner=0.0)
@@ -182,7 +196,12 @@ def _lantern_places(aspect: float) -> tuple[tuple[float, float, float], ...]:
     middle = aspect / 2
     return tuple(
         (middle + x, y, size)
-        for x, y, size in ((-0.23, 0.23, 0.17), (0.235, 0.2, 0.15), (0.62, 0.24, 0.17), (-0.6, 0.2, 0.15))
+        for x, y, size in (
+            (-0.23, 0.23, 0.17),
+            (0.235, 0.2, 0.15),
+            (0.62, 0.24, 0.17),
+            (-0.6, 0.2, 0.15),
+        )
     )
 
 
@@ -192,7 +211,9 @@ def _lanterns(scene: Scene, hour: Hour) -> Layer:
     state = "lit" if hour.lamp > 0.4 else "whole"
     for x, y, size in _lantern_places(scene.view.aspect):
         brush.stroke([(x, -0.4), (x, y - size * 0.95)], 0.003, (60, 30, 24))
-        PROPS["lantern"].paint(Look(brush=brush.at((x, y), size), state=state, lettering=scene.lettering))
+        PROPS["lantern"].paint(
+            Look(brush=brush.at((x, y), size), state=state, lettering=scene.lettering)
+        )
     defocus(scene, canvas, 0.7)
     return scene.layer(canvas)
 
@@ -214,7 +235,13 @@ def _table(scene: Scene, hour: Hour) -> Layer:
     for x in (-0.04, wide - 0.09):
         drape(brush, (x, -0.06, x + 0.13, 0.1), mix(RED, (70, 20, 40), 0.3), folds=3.0)
     lacquer = (128, 42, 34)
-    brush.form(oval((wide / 2, 1.06), (max(0.42, wide * 0.62), 0.17), count=64), lacquer, bulge=0.03, gloss=0.5, fall=0.3)
+    brush.form(
+        oval((wide / 2, 1.06), (max(0.42, wide * 0.62), 0.17), count=64),
+        lacquer,
+        bulge=0.03,
+        gloss=0.5,
+        fall=0.3,
+    )
     rim = oval((wide / 2, 1.064), (max(0.42, wide * 0.62) - 0.014, 0.158), count=64)
     brush.stroke([*rim, rim[0]], 0.003, (230, 170, 90), 0.7)
     _teapot(brush, 0.1, 0.955)
@@ -222,7 +249,9 @@ def _table(scene: Scene, hour: Hour) -> Layer:
         ("teacup", 0.215, 0.965, 0.042, "whole"), ("dumpling_steamer", wide - 0.1, 0.97, 0.066, "whole"),
         ("teacup", wide - 0.235, 0.955, 0.04, "empty"),
     ):  # fmt: skip
-        PROPS[prop].paint(Look(brush=brush.at((x, y), size), state=state, lettering=scene.lettering))
+        PROPS[prop].paint(
+            Look(brush=brush.at((x, y), size), state=state, lettering=scene.lettering)
+        )
     lights = LightMap(brush, mix(hour.room, (60, 40, 50), 0.22))
     lights.pool((wide / 2, 0.95), (0.3, 0.08), hour.key, 0.35)
     lights.multiply()
@@ -236,9 +265,13 @@ def _teapot(brush: Brush, x: float, y: float) -> None:
     pot.shadow((0, 0), (0.6, 0.1), 0.6)
     handle = [(-0.36, -0.52), (-0.78, -0.62), (-0.74, -0.18), (-0.38, -0.14)]
     pot.rod(curve(handle, closed=False), 0.1, clay, gloss=0.4)
-    pot.rod(curve([(0.36, -0.22), (0.62, -0.36), (0.76, -0.66)], closed=False), 0.14, clay, gloss=0.4)
+    pot.rod(
+        curve([(0.36, -0.22), (0.62, -0.36), (0.76, -0.66)], closed=False), 0.14, clay, gloss=0.4
+    )
     pot.ball((0, -0.36), (0.5, 0.37), clay, gloss=0.45)
-    pot.form(oval((0, -0.66), (0.26, 0.08)), mix(clay, (255, 200, 150), 0.25), bulge=0.04, gloss=0.4)
+    pot.form(
+        oval((0, -0.66), (0.26, 0.08)), mix(clay, (255, 200, 150), 0.25), bulge=0.04, gloss=0.4
+    )
     pot.ball((0, -0.78), (0.08, 0.075), clay, gloss=0.6)
 
 

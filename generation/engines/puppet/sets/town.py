@@ -1,4 +1,4 @@
-"""Streets in one-point perspective: walls, windows, signs that face the lens. It is no set itself."""
+"""Streets in one-point perspective: walls, windows, signs that face the lens. No set itself."""
 
 from __future__ import annotations
 
@@ -8,21 +8,24 @@ import numpy as np
 
 from generation.arrays import Alpha
 from generation.engines.puppet.canvas import Canvas, Colour, Point
+from generation.engines.puppet.noise import Field
 from generation.engines.puppet.sets import brushes
-from generation.engines.puppet.sets.brushes import mix, times
+from generation.engines.puppet.sets.palettes import mix, times
 from generation.engines.puppet.stage import Scene
+
+FIRST = -2.4  # distance of the first house: beyond the edge of a 16:9 picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Street:
-    """A straight street. ``t`` runs along it: 0 beside the actors, 1 at the vanishing point."""
+    """A straight street; ``t`` along it is 0 beside the actors, 1 at the vanishing point."""
 
     vanishing: Point
     half_width: float
     drop: float  # from the eye level down to the foot of a wall, at t = 0
 
     def at(self, side: float, height: float, t: float) -> Point:
-        """Return the stage point ``height`` above the foot of a wall (-1 left, 1 right) at ``t``."""
+        """Return the stage point ``height`` above the foot of a wall (-1 is left) at ``t``."""
         near = 1.0 - t
         x = self.vanishing[0] + side * self.half_width * near
         return x, self.vanishing[1] + (self.drop - height) * near
@@ -62,13 +65,15 @@ def row(
 ) -> None:
     """Draw the houses of one side from the far end to the near one."""
     rng = canvas.rng(f"{purpose} {side}")
-    begin, cells = -1.6, []
+    begin, cells = FIRST, []
     while begin < 0.95:
         length = rng.uniform(0.16, 0.26) * (1 - begin) ** 0.9
         cells.append((begin, min(begin + length, 0.97), int(rng.integers(0, 2**31))))
         begin += length
     for begin, end, seed in reversed(cells):
-        if reach[0] <= begin < reach[1]:
+        far_foot = street.at(side, 0.0, end)[0]
+        seen = canvas.span[0] < far_foot < canvas.span[1]
+        if seen and reach[0] <= begin < reach[1]:
             _house(canvas, street, house, side, (begin, end), np.random.default_rng(seed), storeys)
 
 
@@ -213,8 +218,8 @@ def cable(canvas: Canvas, start: Point, end: Point, sag: float, colour: Colour) 
     canvas.line(points, 0.002, colour)
 
 
-def puddles(canvas: Canvas, top: float, amount: float, purpose: str = "puddles") -> brushes.Field:
-    """Return how much of a mirror a wet street is, 0..1, stronger in puddles, from stage y ``top``."""
+def puddles(canvas: Canvas, top: float, amount: float, purpose: str = "puddles") -> Field:
+    """Return how much of a mirror the wet street is, 0..1, below stage y ``top``."""
     field = canvas.noise(purpose, 0.05, 3, stretch=3.5, coarse=2)
     reach = np.clip((canvas.stage_y()[::2] - np.float32(top)) / np.float32(0.02), 0, 1)
     pools = brushes.step(field, 0.62 - 0.3 * amount, 0.72 - 0.25 * amount)

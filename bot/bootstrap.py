@@ -1,33 +1,42 @@
-"""The composition root: the only file that names concrete engines, voices, directors and models."""
+"""The composition root: the only file that names concrete engines, voices, directors and models.
+
+What is heavy is imported where it is made, so that a command costs only what it uses.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.settings import Settings
-from generation.assets import AssetStore, fonts
-from generation.director.rules import RuleDirector
-from generation.engines.puppet.engine import PuppetEngine
-from generation.engines.puppet.likeness.landmarks import FaceMeshModel
-from generation.lettering import Lettering
-from generation.ports import Director, LandmarkModel, RenderEngine, Voice
-from generation.production.film import Crew
-from generation.provenance.chain import Chain, open_chain, read_chain
-from generation.speech.espeak import EspeakVoice
+from generation.assets import AssetStore, fetch_wheel
 from storage.folder import DataFolder
+
+if TYPE_CHECKING:
+    from generation.lettering import Lettering
+    from generation.ports import Director, LandmarkModel, RenderEngine, Voice
+    from generation.production.film import Crew
+    from generation.provenance.chain import Chain
 
 FACE_MODELS = ("face_landmark", "face_detection", "selfie_segmentation")
 
 
 @dataclass
 class Workshop:
-    """Everything a film needs, made when first asked for."""
+    """Everything a film needs, made when first asked for.
+
+    Attributes:
+        settings: What the operator set.
+        announce: Told the name of each package before it is downloaded.
+    """
 
     settings: Settings
+    announce: Callable[[str], None]
 
     @cached_property
     def folder(self) -> DataFolder:
@@ -37,16 +46,25 @@ class Workshop:
     @cached_property
     def assets(self) -> AssetStore:
         """Downloaded files."""
-        return AssetStore(self.folder.models, given=self.settings.models_dir)
+        return AssetStore(self.folder.models, given=self.settings.models_dir, fetch=self._fetch)
+
+    def _fetch(self, package: str, folder: Path) -> Path:
+        self.announce(package)
+        return fetch_wheel(package, folder)
 
     @cached_property
     def lettering(self) -> Lettering:
         """Fonts for signs, captions and labels."""
+        from generation.assets import fonts
+        from generation.lettering import Lettering
+
         return Lettering(fonts(self.assets))
 
     @cached_property
     def landmarks(self) -> LandmarkModel:
         """The face model; its files are fetched when missing."""
+        from generation.engines.puppet.likeness.landmarks import FaceMeshModel
+
         self.assets.ensure(FACE_MODELS)
         mesh, detector, segmenter = (self.assets.path(name) for name in FACE_MODELS)
         return FaceMeshModel(detector, mesh, segmenter)
@@ -54,21 +72,29 @@ class Workshop:
     @cached_property
     def director(self) -> Director:
         """Whoever turns sentences into screenplays."""
+        from generation.director.rules import RuleDirector
+
         return RuleDirector()
 
     @cached_property
     def engine(self) -> RenderEngine:
         """Whoever shoots the film."""
+        from generation.engines.puppet.engine import PuppetEngine
+
         return PuppetEngine(self.lettering)
 
     @cached_property
     def voice(self) -> Voice:
         """Whoever speaks the lines."""
+        from generation.speech.espeak import EspeakVoice
+
         return EspeakVoice()
 
     @cached_property
     def chain(self) -> Chain:
         """The operator's certificate chain, or our own, made at first use."""
+        from generation.provenance.chain import open_chain, read_chain
+
         now = datetime.now(UTC)
         given = self.settings
         if given.c2pa_chain is not None and given.c2pa_key is not None:
@@ -78,13 +104,17 @@ class Workshop:
     @property
     def crew(self) -> Crew:
         """Engine, voice and lettering for one production."""
+        from generation.production.film import Crew
+
         return Crew(engine=self.engine, voice=self.voice, lettering=self.lettering)
 
 
 @contextmanager
-def workshop(settings: Settings) -> Iterator[Workshop]:
+def workshop(
+    settings: Settings, announce: Callable[[str], None] = lambda _package: None
+) -> Iterator[Workshop]:
     """Open the workshop; what it started is ended with the block."""
-    opened = Workshop(settings)
+    opened = Workshop(settings, announce)
     try:
         yield opened
     finally:

@@ -96,7 +96,7 @@ def cast_film(
         FaceRejected: It holds no face that can be filmed.
     """
     given = {entry.name.casefold(): entry for entry in entries}
-    taken = {entry.drawn for entry in entries if entry.drawn}
+    taken = {entry.drawn for entry in entries if entry.drawn is not None}
     parts: dict[str, Likeness] = {}
     for index, member in enumerate(screenplay.cast):
         entry = given.get(member.name.casefold())
@@ -134,14 +134,12 @@ def drawn(character: str, shop: Workshop) -> Likeness:
     Raises:
         CastRejected: Nobody has that id.
     """
-    from generation.engines.puppet.cast import CAST, drawn_likeness
+    from generation.engines.puppet.cast import drawn_likeness
 
-    if character not in CAST:
-        raise CastRejected("unknown-drawn", name=character[:24], known=" ".join(CAST))
-    return drawn_likeness(character, shop.landmarks)
+    return drawn_likeness(character[:NAME_MAX], shop.landmarks)
 
 
-def _stand_in(member: CastMember, taken: set[str | None], seed: int) -> str:
+def _stand_in(member: CastMember, taken: set[str], seed: int) -> str:
     """Choose a drawn character for a part: by name where it is one, else by seed, nobody twice."""
     from generation.engines.puppet.cast import CAST
 
@@ -152,7 +150,7 @@ def _stand_in(member: CastMember, taken: set[str | None], seed: int) -> str:
     return free[int(rng.integers(len(free)))]
 
 
-def truthful_source(parts: Mapping[str, Likeness]) -> SourceType:
-    """Return the digital source type of a puppet film with this cast."""
+def source_of(parts: Mapping[str, Likeness]) -> SourceType:
+    """Return the digital source type, truthfully, of a puppet film with this cast."""
     photographed = any(part.kind == "photo" for part in parts.values())
     return "compositeSynthetic" if photographed else "algorithmicMedia"

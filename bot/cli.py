@@ -7,6 +7,7 @@ import logging
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
 
 from bot.console import Console, guarded
 from bot.i18n import say
@@ -26,26 +27,56 @@ VERBS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Verb]] = {
     "gallery": (gallery.arguments, gallery.run),
     "bench": (bench.arguments, bench.run),
 }
+GIVEN_SHOWN = 40  # characters of a wrong word that the sentence repeats
 
 
 class _Parser(argparse.ArgumentParser):
-    """Reports bad usage as one sentence, like every other error."""
+    """Takes message ids as help texts; bad usage becomes one sentence, like every error."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
-        """Raise instead of exiting: the outermost handler writes the sentence."""
-        raise OptionRejected("usage", message=message, command=self.prog)
+    def __init__(self, *, locale: str, **settings: Any) -> None:
+        self._locale = locale
+        super().__init__(add_help=False, allow_abbrev=False, exit_on_error=False, **settings)
+        self.add_argument("-h", "--help", action="help", help="help-help")
+
+    def add_argument(self, *names: Any, **keywords: Any) -> argparse.Action:
+        """Declare one argument; ``help`` is a message id."""
+        if "help" in keywords:
+            keywords["help"] = say(keywords["help"], self._locale)
+        return super().add_argument(*names, **keywords)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of exiting; argparse comes here when something required is not given."""
+        del message
+        raise OptionRejected("missing", command=self.prog)
 
 
 def parser(locale: str = "en") -> argparse.ArgumentParser:
     """Build the parser of every verb; help texts come from the locale files."""
-    top = _Parser(prog="walkon", description=say("help-walkon", locale))
+    top = _Parser(locale=locale, prog="walkon", description=say("help-walkon", locale))
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=_Parser)
     for name, (arguments, _) in VERBS.items():
         sentence = say(f"help-{name}", locale)
-        verb = verbs.add_parser(name, help=sentence, description=sentence)
-        verb.add_argument("--json", action="store_true", help=say("help-json", locale))
+        verb = verbs.add_parser(name, locale=locale, help=sentence, description=sentence)
+        verb.add_argument("--json", action="store_true", help="help-json")
         arguments(verb)
     return top
+
+
+def parse(words: Sequence[str], locale: str) -> argparse.Namespace:
+    """Read a command line.
+
+    Raises:
+        OptionRejected: ``missing``, ``verb``, ``unknown`` or ``value``.
+    """
+    if words and not words[0].startswith("-") and words[0] not in VERBS:
+        raise OptionRejected("verb", given=words[0][:GIVEN_SHOWN], known=" ".join(VERBS))
+    try:
+        given, left = parser(locale).parse_known_args(words)
+    except argparse.ArgumentError as error:
+        raise OptionRejected("value", option=str(error.argument_name)) from error
+    if left:
+        raise OptionRejected("unknown", given=left[0][:GIVEN_SHOWN])
+    return given
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -58,11 +89,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = load_settings()
         locale = settings.locale
         logging.basicConfig(level=settings.log_level, stream=sys.stderr)
-        given = parser(locale).parse_args(argv)
+        given = parse(sys.argv[1:] if argv is None else argv, locale)
         _, run = VERBS[given.verb]
         return run(given, settings, Console(locale=locale, as_json=given.json))
 
-    return guarded(action, locale)
+    return guarded(action, lambda: locale)
 
 
 if __name__ == "__main__":

@@ -46,6 +46,10 @@ class Console:
         flat = {key: value for key, value in values.items() if isinstance(value, str | int | float)}
         sys.stdout.write(say(sentence_id, self.locale, flat) + "\n")
 
+    def fetching(self, package: str) -> None:
+        """Say that something is being downloaded, before it takes its time."""
+        self.say("assets-fetching", package=package)
+
     @contextmanager
     def progress(self) -> Iterator[Report]:
         """Show a bar on stderr while something takes longer than a second."""
@@ -60,19 +64,23 @@ class Console:
             yield report
 
 
-def guarded(action: Callable[[], int], locale: str) -> int:
-    """Run a verb; every failure becomes one sentence and an exit code, never a traceback."""
+def guarded(action: Callable[[], int], locale: Callable[[], str]) -> int:
+    """Run a verb; every failure becomes one sentence and an exit code, never a traceback.
+
+    Args:
+        action: Returns the exit code of a success.
+        locale: Asked when there is something to say: ``action`` may find it out first.
+    """
     try:
         return action()
     except WalkonError as error:
-        details = {key.replace("_", "-"): value for key, value in error.details.items()}
-        sys.stderr.write(say(error.message, locale, details) + "\n")
+        sys.stderr.write(say(error.message, locale(), error.details) + "\n")
         return error.exit_code
     except KeyboardInterrupt:
-        sys.stderr.write(say("interrupted", locale) + "\n")
+        sys.stderr.write(say("interrupted", locale()) + "\n")
         return EXIT_INTERRUPTED
     except Exception as error:  # the outermost handler: a bug is reported, not shown
         bug = str(ULID()).lower()
         log.debug("bug %s\n%s", bug, "".join(traceback.format_exception(error)))
-        sys.stderr.write(say("bug", locale, {"id": bug, "kind": type(error).__name__}) + "\n")
+        sys.stderr.write(say("bug", locale(), {"id": bug, "kind": type(error).__name__}) + "\n")
         return EXIT_BUG

@@ -23,7 +23,7 @@ def _bundle(locale: str) -> FluentBundle:
 def say(
     message_id: str, locale: str = "en", arguments: Mapping[str, str | int | float] | None = None
 ) -> str:
-    """Return one sentence.
+    """Return one sentence; ``_`` in an argument's name is ``-`` in the file.
 
     Raises:
         KeyError: No locale file has the id: a bug that a test finds first.
@@ -34,5 +34,7 @@ def say(
     pattern = bundle.get_message(message_id).value
     if pattern is None:
         raise KeyError(message_id)
-    text, _ = bundle.format_pattern(pattern, dict(arguments or {}))
+    text, _ = bundle.format_pattern(
+        pattern, {name.replace("_", "-"): value for name, value in (arguments or {}).items()}
+    )
     return str(text)

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from generation.errors import NotPermitted
+from generation.errors import DiskFull, NotPermitted
+from generation.files import machine_error, own_errors
 
 OWNER_ONLY = 0o700
 
@@ -25,7 +26,10 @@ class DataFolder:
         try:
             self.root.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
             folder.mkdir(mode=OWNER_ONLY, exist_ok=True)
-        except (PermissionError, FileExistsError, NotADirectoryError) as error:
+        except OSError as error:
+            failure = machine_error(error, folder)
+            if isinstance(failure, DiskFull):
+                raise failure from error
             raise NotPermitted("write", path=str(folder)) from error
         return folder
 
@@ -36,13 +40,15 @@ class DataFolder:
 
     @property
     def seal(self) -> Path:
-        """The certificate chain that signs clips, and its key."""
-        return self._made("seal")
+        """The certificate chain that signs clips, and its key; whoever fills it makes it."""
+        return self.root / "seal"
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
         """Lend a private folder for plaintext media; it is gone afterwards, whatever happens."""
-        path = Path(tempfile.mkdtemp(dir=self._made("tmp"), prefix="film-"))
+        home = self._made("tmp")
+        with own_errors(home):
+            path = Path(tempfile.mkdtemp(dir=home, prefix="film-"))
         try:
             yield path
         finally:

@@ -6,6 +6,7 @@ import numpy as np
 
 from generation.errors import VoiceFailed
 from generation.model.speech import Phoneme, Speech, Utterance, Word
+from generation.model.timeline import ActorRecord, ShotRecord
 
 SYLLABLE_S = 0.3
 SAMPLE_RATE_HZ = 48_000
@@ -51,3 +52,42 @@ class FakeVoice:
 
     def close(self) -> None:
         self.closed = True
+
+
+class FakeTake:
+    """Grey frames that count up, one blink in each shot."""
+
+    def __init__(self, order, timeline):
+        self.order, self.timeline = order, timeline
+
+    def frames(self, stop):
+        """Yield frames whose level is their number."""
+        height, width = self.order.spec.height_px, self.order.spec.width_px
+        for index in range(self.timeline.frames):
+            if stop.is_set():
+                return
+            yield np.full((height * 3 // 2, width), 40 + index % 160, np.uint8)
+
+    def records(self):
+        """Report one actor in the middle of every shot."""
+        box = (self.order.spec.width_px // 4, self.order.spec.height_px // 4, 40, 50)
+        return [
+            ShotRecord(
+                shot_id=span.shot_id,
+                actors=(ActorRecord(token="P1", face_px=box, blinks_s=()),),
+            )
+            for span in self.timeline.spans
+        ]
+
+
+class FakeEngine:
+    """An engine that draws nothing."""
+
+    name = "fake"
+
+    def load(self):
+        """Need nothing."""
+
+    def shoot(self, order, timeline):
+        """Return a take of grey frames."""
+        return FakeTake(order, timeline)

@@ -17,11 +17,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     """Make every file present, or say in one sentence why it is not."""
     del given
-    with workshop(settings) as shop:
+    with workshop(settings, console.fetching) as shop:
         store = shop.assets
-        store.ensure(
-            FACE_MODELS, lambda asset: console.say("assets-fetching", package=asset.package)
-        )
+        store.ensure(FACE_MODELS)
         fonts = shop.lettering.fonts
         values = {
             "models": len(FACE_MODELS),

@@ -18,7 +18,7 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     from generation.engines.puppet.cast import CAST
 
     del given, settings
-    names = {character.id: character.name[console.locale] for character in CAST.values()}
+    names = {character.id: character.names[console.locale] for character in CAST.values()}
     listed = ", ".join(f"{key} ({name})" for key, name in names.items())
     console.result("cast-list", {"cast": names, "list": listed})
     return 0

@@ -37,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     """Look at everything; exit with 3 when a film could not be made."""
     del given
-    with workshop(settings) as shop:
+    with workshop(settings, console.fetching) as shop:
         findings = list(_examine(shop, settings.locale))
     lines = [
         f"{'✓' if finding.fine else '✗'} {finding.id}: {finding.detail}" for finding in findings
@@ -69,8 +69,7 @@ def _examine(shop: Workshop, locale: str) -> Iterator[Finding]:
         try:
             yield Finding(id=name, fine=True, detail=check(shop, locale))
         except WalkonError as error:
-            details = {key.replace("_", "-"): value for key, value in error.details.items()}
-            yield Finding(id=name, fine=False, detail=say(error.message, locale, details))
+            yield Finding(id=name, fine=False, detail=say(error.message, locale, error.details))
 
 
 def _data(shop: Workshop, locale: str) -> str:

@@ -18,16 +18,16 @@ from generation.model.screenplay import Action, Camera, CastMember, Line, Music,
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the picture and how to choose a face in it."""
-    parser.add_argument("picture", type=Path)
-    parser.add_argument("--face", type=int, metavar="N")
-    parser.add_argument("--points", metavar="x,y,x,y,x,y")
-    parser.add_argument("--preview", type=Path, metavar="F")
+    parser.add_argument("picture", type=Path, help="help-enroll-picture")
+    parser.add_argument("--face", type=int, metavar="N", help="help-face")
+    parser.add_argument("--points", metavar="x,y,x,y,x,y", help="help-points")
+    parser.add_argument("--preview", type=Path, metavar="F", help="help-enroll-preview")
 
 
 def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     """Print the verdict; with ``--preview`` also make a three-second film of it."""
     choice = PictureChoice(face=given.face, points=parse_points(given.points))
-    with workshop(settings) as shop:
+    with workshop(settings, console.fetching) as shop:
         entry = CastEntry(name="me", source=str(given.picture))
         likeness = likeness_of(entry, shop, choice, seed=0)
         preview = None

@@ -13,14 +13,16 @@ from generation.files import atomic_output
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare where the sheet goes."""
-    parser.add_argument("--out", type=Path, default=Path("gallery.png"), metavar="F")
+    parser.add_argument(
+        "--out", type=Path, default=Path("gallery.png"), metavar="F", help="help-gallery-out"
+    )
 
 
 def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     """Paint the sheet as one PNG."""
     from generation.engines.puppet.gallery import contact_sheet
 
-    with workshop(settings) as shop:
+    with workshop(settings, console.fetching) as shop:
         sheet = contact_sheet(shop.lettering, shop.landmarks)
     out: Path = given.out.expanduser()
     with atomic_output(out) as part:

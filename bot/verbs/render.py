@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 from ulid import ULID
 
 from bot.bootstrap import Workshop, workshop
-from bot.casting import PictureChoice, cast_film, parse_cast, parse_points, truthful_source
+from bot.casting import CastEntry, PictureChoice, cast_film, parse_cast, parse_points, source_of
 from bot.console import Console
 from bot.i18n import say
 from bot.settings import Settings
-from generation.director.script import fit, from_json, to_json
-from generation.errors import OptionRejected, SentenceRejected
-from generation.files import open_given, write_text
+from generation.director.script import from_json, to_json
+from generation.director.timing import fit
+from generation.errors import NotPermitted, OptionRejected, SentenceRejected
+from generation.files import atomic_output, open_given, own_errors, shown_name, write_text
 from generation.model.clip import Clip, RenderOrder, RenderSpec, SealedClip
 from generation.model.screenplay import Screenplay
 
@@ -29,18 +33,26 @@ OUT_FOLDER = Path("films")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of CONTRACTS' table."""
-    parser.add_argument("sentence", nargs="?", default=None)
-    parser.add_argument("--cast", action="append", default=[], metavar="NAME=PHOTO|drawn:ID")
-    parser.add_argument("--face", type=int, metavar="N")
-    parser.add_argument("--points", metavar="x,y,x,y,x,y")
-    parser.add_argument("--size", default="720x1280", metavar="WxH")
-    parser.add_argument("--duration", type=float, metavar="S")
-    parser.add_argument("--seed", type=int, default=0, metavar="N")
-    parser.add_argument("--out", type=Path, metavar="F")
-    parser.add_argument("--timeline", type=Path, metavar="F")
-    parser.add_argument("--screenplay", type=Path, metavar="F")
-    parser.add_argument("--from-screenplay", type=Path, metavar="F")
-    parser.add_argument("--dry-run", action="store_true")
+    parser.add_argument("sentence", nargs="?", default=None, help="help-render-sentence")
+    parser.add_argument(
+        "--cast",
+        action="append",
+        default=[],
+        metavar="NAME=PHOTO|drawn:ID",
+        help="help-render-cast",
+    )
+    parser.add_argument("--face", type=int, metavar="N", help="help-face")
+    parser.add_argument("--points", metavar="x,y,x,y,x,y", help="help-points")
+    parser.add_argument("--size", default="720x1280", metavar="WxH", help="help-render-size")
+    parser.add_argument("--duration", type=float, metavar="S", help="help-render-duration")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="help-render-seed")
+    parser.add_argument("--out", type=Path, metavar="F", help="help-render-out")
+    parser.add_argument("--timeline", type=Path, metavar="F", help="help-render-timeline")
+    parser.add_argument("--screenplay", type=Path, metavar="F", help="help-render-screenplay")
+    parser.add_argument(
+        "--from-screenplay", type=Path, metavar="F", help="help-render-from-screenplay"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="help-render-dry-run")
 
 
 def parse_size(text: str) -> tuple[int, int]:
@@ -61,28 +73,29 @@ def parse_size(text: str) -> tuple[int, int]:
 def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     """Write, cast, shoot, seal; print where the film is."""
     start = time.perf_counter()
+    clip_id = str(ULID()).lower()
     width, height = parse_size(given.size)
     choice = PictureChoice(face=given.face, points=parse_points(given.points))
     entries = parse_cast(given.cast)
-    if given.seed < 0:
-        raise OptionRejected("seed")
-    with workshop(settings) as shop:
+    out = (given.out or OUT_FOLDER / f"{clip_id}.mp4").expanduser()
+    _check(given, entries, out)
+    with workshop(settings, console.fetching) as shop:
         screenplay = _screenplay(given, shop, settings.locale, [entry.name for entry in entries])
         if given.screenplay is not None:
             write_text(to_json(screenplay) + "\n", given.screenplay)
         if given.dry_run:
             console.result("screenplay", {"screenplay": to_json(screenplay)})
             return 0
-        parts = cast_film(screenplay, entries, shop, choice, seed=given.seed)
+        _make_room(out)
         order = RenderOrder(
-            clip_id=str(ULID()).lower(),
+            clip_id=clip_id,
             screenplay=screenplay,
-            likenesses=parts,
+            likenesses=cast_film(screenplay, entries, shop, choice, seed=given.seed),
             spec=RenderSpec(width_px=width, height_px=height),
             seed=given.seed,
             label=(say("label", settings.locale), say("label", "en")),
         )
-        sealed = shoot(order, shop, console, _out_path(given.out, order))
+        sealed = shoot(order, shop, console, out)
     clip = sealed.clip
     if given.timeline is not None and given.timeline != clip.timeline:
         write_text(clip.timeline.read_text(encoding="utf-8"), given.timeline)
@@ -92,30 +105,72 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     return 0
 
 
+def _check(given: argparse.Namespace, entries: Sequence[CastEntry], out: Path) -> None:
+    """Refuse what can be refused before any work."""
+    if given.seed < 0:
+        raise OptionRejected("seed")
+    length = given.duration
+    if length is not None and not DURATION_MIN_S <= length <= DURATION_MAX_S:
+        raise OptionRejected("duration", low=DURATION_MIN_S, high=DURATION_MAX_S)
+    if given.sentence is not None and given.from_screenplay is not None:
+        raise OptionRejected("two-sources")
+    if not out.name:
+        raise OptionRejected("out-folder", file=str(out))
+    read = {_whole(path) for path in _inputs(given, entries)}
+    for path in (*_beside(out).values(), given.timeline, given.screenplay):
+        if path is not None and _whole(path) in read:
+            raise OptionRejected("overwrites", file=shown_name(path))
+
+
+def _inputs(given: argparse.Namespace, entries: Sequence[CastEntry]) -> Iterator[Path]:
+    yield from (Path(entry.source) for entry in entries if entry.drawn is None)
+    if given.from_screenplay is not None:
+        yield given.from_screenplay
+
+
+def _whole(path: Path) -> str:
+    return os.path.realpath(path.expanduser())
+
+
 def _screenplay(
     given: argparse.Namespace, shop: Workshop, locale: str, names: list[str]
 ) -> Screenplay:
     if given.from_screenplay is not None:
         with open_given(given.from_screenplay) as file:
-            text = file.read(SCREENPLAY_MAX_BYTES).decode("utf-8", "replace")
+            text = file.read(SCREENPLAY_MAX_BYTES).decode("utf-8-sig", "replace")
         screenplay = from_json(text)
     elif given.sentence is None:
         raise SentenceRejected("empty")
     else:
         cast = [(name, "cameo") for name in names]
-        screenplay = shop.director.write(given.sentence, cast, locale=locale, seed=given.seed)
-    if given.duration is not None:
-        if not DURATION_MIN_S <= given.duration <= DURATION_MAX_S:
-            raise OptionRejected("duration", low=DURATION_MIN_S, high=DURATION_MAX_S)
-        screenplay = fit(screenplay, given.duration)
-    return screenplay
+        sentence = os.fsencode(given.sentence).decode("utf-8", "replace")
+        screenplay = shop.director.write(sentence, cast, locale=locale, seed=given.seed)
+    return screenplay if given.duration is None else fit(screenplay, given.duration)
 
 
-def _out_path(asked: Path | None, order: RenderOrder) -> Path:
-    if asked is not None:
-        return asked.expanduser()
-    OUT_FOLDER.mkdir(exist_ok=True)
-    return OUT_FOLDER / f"{order.clip_id}.mp4"
+def _beside(out: Path) -> dict[str, Path]:
+    """Return where a film and what belongs to it go; the film is first."""
+    return {
+        "file": out,
+        "poster": out.with_name(f"{out.stem}.poster.jpg"),
+        "subtitles": out.with_name(f"{out.stem}.srt"),
+        "timeline": out.with_name(f"{out.stem}.timeline.json"),
+    }
+
+
+def _make_room(out: Path) -> None:
+    """Find out before the work whether ``out`` can be written after it.
+
+    Raises:
+        OptionRejected: It is a folder.
+        NotPermitted: Its folder cannot be made or written.
+    """
+    with own_errors(out):
+        if out.is_dir():
+            raise OptionRejected("out-folder", file=shown_name(out))
+        out.parent.mkdir(parents=True, exist_ok=True)
+    if not os.access(out.parent, os.W_OK):
+        raise NotPermitted("write", path=str(out.parent))
 
 
 def shoot(
@@ -131,29 +186,24 @@ def shoot(
     with shop.folder.scratch() as tmp, console.progress() as report:
         clip = produce(order, shop.crew, tmp / "film.mp4", report=report)
         report("sealing", 0.99)
-        sealed = seal(
-            clip, shop.chain, stills=clip.stills, source_type=truthful_source(order.likenesses)
-        )
+        sealed = seal(clip, shop.chain, source_type=source_of(order.likenesses))
         return replace(sealed, clip=_handed_over(sealed.clip, out))
 
 
 def _handed_over(clip: Clip, out: Path) -> Clip:
-    """Copy the finished files to where they were asked for; each appears whole or not at all."""
-    from generation.files import atomic_output, own_errors
-
-    with own_errors(out):
-        out.parent.mkdir(parents=True, exist_ok=True)
-    targets = {
-        "timeline": out.with_suffix(".timeline.json"),
-        "subtitles": out.with_suffix(".srt"),
-        "poster": out.with_suffix(".jpg"),
-        "file": out,
-    }
-    for name, target in targets.items():
-        source: Path = getattr(clip, name)
-        with atomic_output(target) as part:
-            part.write_bytes(source.read_bytes())
-    return replace(clip, **targets)
+    """Copy the finished files to where they were asked for: all of them or none."""
+    targets = _beside(out)
+    with ExitStack() as parts:  # closes in reverse: the film itself appears last
+        for name, target in targets.items():
+            source: Path = getattr(clip, name)
+            parts.enter_context(atomic_output(target)).write_bytes(source.read_bytes())
+    return replace(
+        clip,
+        file=targets["file"],
+        poster=targets["poster"],
+        subtitles=targets["subtitles"],
+        timeline=targets["timeline"],
+    )
 
 
 def _summary(order: RenderOrder, sealed: SealedClip, seconds: float) -> dict[str, object]:

@@ -14,7 +14,7 @@ EXIT_NOT_OURS = 4
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the file."""
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, help="help-verify-file")
 
 
 def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:

@@ -23,14 +23,13 @@ class People:
         known: Cast names that the sentence mentions, as the cast spells them.
         strangers: Names and relations (Ben, 老板) that nobody in the cast has, as typed.
         speaks_of_self: The sentence says I, me, we, 我.
-        everyone: The sentence means the whole group.
         feminine: True, False, or None when the sentence does not say.
+        order: Known names and strangers together.
     """
 
     known: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
     speaks_of_self: bool = False
-    everyone: bool = False
     feminine: bool | None = None
     order: tuple[str, ...] = ()
 
@@ -55,7 +54,6 @@ def find_people(content: str, cast: Sequence[str]) -> People:
         known=known,
         strangers=_ordered(strange),
         speaks_of_self=has(words["first_person"], folded),
-        everyone=has(words["everyone"], folded),
         feminine=_feminine(folded),
         order=_ordered({**strange, **spans}),
     )

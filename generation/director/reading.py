@@ -13,7 +13,7 @@ from generation.director.language import fold, han_count, is_chinese, language_o
 from generation.director.people import People, find_people
 from generation.director.verse import couplets
 from generation.director.words import find, has
-from generation.model.screenplay import Mood, TimeOfDay, Weather, WeatherKind
+from generation.model.screenplay import CameraMotion, Mood, TimeOfDay, Weather, WeatherKind
 
 Form = Literal["verse", "quote", "prose", "wish", "question", "statement"]
 MAX_SAID_WORDS = 22  # one breath of a statement; longer texts are spread over shots
@@ -66,7 +66,7 @@ class Reading:
     deeds: tuple[str, ...]
     clock: str | None
     negated: bool
-    peeled: bool
+    camera: CameraMotion | None
 
     @property
     def pieces(self) -> tuple[str, ...]:
@@ -111,7 +111,7 @@ def read(sentence: str, cast_names: Sequence[str], locale: str) -> Reading:
         deeds=_deeds(folded),
         clock=_clock(folded),
         negated=has(table("lexicon", "marks")["negations"], folded),
-        peeled=peeled,
+        camera=_camera(fold(whole)),
     )
 
 
@@ -265,6 +265,14 @@ def _weather(folded: str) -> Weather | None:
     return Weather(
         kind=cast("WeatherKind", kind["kind"]), strength=min(1.0, max(0.0, strength)), wind=wind
     )
+
+
+def _camera(folded: str) -> CameraMotion | None:
+    """Return the move of the camera that the sentence asks for."""
+    marks = table("lexicon", "marks")
+    if has(marks["camera_push"], folded):
+        return "push_in"
+    return "pull_back" if has(marks["camera_pull"], folded) else None
 
 
 def _deeds(folded: str) -> tuple[str, ...]:

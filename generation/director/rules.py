@@ -17,7 +17,7 @@ from generation.director.script import MAX_TITLE_CHARACTERS, check
 from generation.director.slots import Slots, title_of
 from generation.director.staging import Scene, stage, voice_of
 from generation.director.vocabulary import LOCALES
-from generation.model.screenplay import Card, Screenplay, Shot, TimeOfDay, Weather
+from generation.model.screenplay import CameraMotion, Card, Screenplay, Shot, TimeOfDay, Weather
 
 
 class RuleDirector:
@@ -81,6 +81,7 @@ def _direct(
     )
     ending = films.closing(chosen["closing"]) if film.closings else None
     shots = stage(film, scene, [*film.shots, *([ending["shot"]] if ending else [])])
+    shots = _moved(shots, reading.camera)
     return Screenplay(
         title=title_of(reading)[:MAX_TITLE_CHARACTERS],
         language=reading.language,
@@ -103,6 +104,16 @@ def _weather(film: Film, reading: Reading, slots: Slots) -> Weather:
     if reading.weather is not None:
         return reading.weather
     return notation.weather(film.fallback_weather.format_map(slots))
+
+
+def _moved(shots: tuple[Shot, ...], motion: CameraMotion | None) -> tuple[Shot, ...]:
+    """Give the shot with the last words the move that was asked for, unless the film has it."""
+    speaking = [shot for shot in shots if shot.lines]
+    if motion is None or not speaking or any(s.camera.motion == motion for s in shots):
+        return shots
+    last = speaking[-1]
+    turned = replace(last, camera=replace(last.camera, motion=motion))
+    return tuple(turned if shot is last else shot for shot in shots)
 
 
 def _lettered(shots: tuple[Shot, ...], reading: Reading, slots: Slots) -> tuple[Shot, ...]:

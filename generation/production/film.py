@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from generation.arrays import StereoSamples, Yuv420Frame
 from generation.files import write_text
 from generation.lettering import Lettering
 from generation.media.colour import Overlay
-from generation.media.encode import encode
+from generation.media.encode import EncodeReport, encode
 from generation.media.poster import write_poster
 from generation.media.subtitles import write_srt
 from generation.model.clip import Clip, RenderOrder, StageTimes
@@ -97,14 +97,11 @@ def produce(
         with clock.stage("shoot_prepare"):
             crew.engine.load()
             take = crew.engine.shoot(order, timeline)
-            titles = _Titles(order, timeline, crew.lettering)
+            titles = Titles(order, timeline, crew.lettering)
         sound = mixing.result()
-    frames = _Developed(take, titles, timeline, stop, report)
+    frames = Developed(take, titles, timeline, stop, report)
     with clock.stage("shoot_and_master"):
-        encoded = encode(
-            iter(frames), sound, out,
-            spec=order.spec, metadata={AIGC_KEY: aigc_tag(order.clip_id)}, stop=stop,
-        )  # fmt: skip
+        encoded = master(frames, sound, out, order=order, stop=stop)
     beside = _Beside(out)
     with clock.stage("papers"):
         write_poster(frames.poster, beside.poster)
@@ -131,6 +128,19 @@ def produce(
     )
 
 
+def master(
+    frames: Iterable[Yuv420Frame],
+    sound: StereoSamples,
+    out: Path,
+    *,
+    order: RenderOrder,
+    stop: Event | None = None,
+) -> EncodeReport:
+    """Encode finished frames, as they come, and the sound into the film ``out`` names."""
+    metadata = {AIGC_KEY: aigc_tag(order.clip_id)}
+    return encode(iter(frames), sound, out, spec=order.spec, metadata=metadata, stop=stop)
+
+
 @dataclass(frozen=True, slots=True)
 class _Beside:
     """Names of what lies beside a film."""
@@ -155,10 +165,11 @@ def _timed_mix(plan: MixPlan, clock: _Clock) -> StereoSamples:
         return mix(plan)
 
 
-class _Titles:
+class Titles:
     """Everything written over the picture whoever shot it: subtitles and the label."""
 
     def __init__(self, order: RenderOrder, timeline: Timeline, lettering: Lettering) -> None:
+        """Draw the label and plan every caption."""
         size = {"width": order.spec.width_px, "height": order.spec.height_px}
         strip = full_label(order.label, order.screenplay.title, lettering, **size)
         mark = small_label(order.label, lettering, **size)
@@ -178,12 +189,18 @@ def _small(luma: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     return np.asarray(cv2.resize(luma, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-class _Developed:
+class Developed:
     """The engine's frames with titles on them; remembers the poster and says how far it is."""
 
     def __init__(
-        self, take: Take, titles: _Titles, timeline: Timeline, stop: Event, report: Report
+        self,
+        take: Take,
+        titles: Titles,
+        timeline: Timeline,
+        stop: Event,
+        report: Report = lambda _stage, _share: None,
     ) -> None:
+        """Develop ``take``; ``stop`` ends it early."""
         self._take, self._titles, self._timeline = take, titles, timeline
         self._stop, self._report = stop, report
         self._poster: Yuv420Frame | None = None

@@ -18,6 +18,7 @@ STRIP_ALPHA = 168
 INK_RGB = (255, 249, 236)
 SMALL_ALPHA = 176
 EDGE_SHARE = 0.035
+FIRST_WIDE = 0x2E80  # from here on Unicode has the scripts that use corner quotes
 
 
 def label_text(label: tuple[str, str]) -> str:
@@ -63,25 +64,41 @@ def small_label(
 def _lines(
     label: tuple[str, str], title: str, lettering: Lettering, size: int, width: float
 ) -> list[str]:
-    """Break the strip into the label and the title, each on one line that fits."""
+    """Break the strip into the label and the title: one line where it fits, at most three."""
     mark = label_text(label)
-    quoted = f"《{title}》" if any(ord(c) > 0x2E80 for c in title) else f"“{title}”"
+    quoted = f"《{title}》" if any(ord(c) > FIRST_WIDE for c in title) else f"“{title}”"
     if not lettering.can_write(quoted):
-        return _fitted([mark], lettering, size, width)
+        return _broken(mark, lettering, size, width, 2)
     whole = f"{mark} — {quoted}"
     if lettering.width(whole, size) <= width:
         return [whole]
-    return _fitted([mark, quoted], lettering, size, width)
+    return [
+        *_broken(mark, lettering, size, width, 2),
+        *_broken(quoted, lettering, size, width, 2),
+    ]
 
 
-def _fitted(lines: list[str], lettering: Lettering, size: int, width: float) -> list[str]:
-    fitted = []
-    for text in lines:
-        shown = text
-        while len(shown) > 4 and lettering.width(shown, size) > width:
-            shown = shown[:-3] + "…"
-        fitted.append(shown)
-    return fitted
+def _broken(text: str, lettering: Lettering, size: int, width: float, most: int) -> list[str]:
+    """Break ``text`` into at most ``most`` lines; what is still too long ends in an ellipsis."""
+    lines: list[str] = []
+    rest = text
+    while rest and len(lines) < most:
+        cut = _fitting(rest, lettering, size, width)
+        lines.append(rest[:cut].strip())
+        rest = rest[cut:].strip()
+    if rest:
+        lines[-1] = lines[-1][: max(1, len(lines[-1]) - 2)] + "…"
+    return lines
+
+
+def _fitting(text: str, lettering: Lettering, size: int, width: float) -> int:
+    """Return how many characters fit, ending at a space where there is one."""
+    cut = len(text)
+    while cut > 1 and lettering.width(text[:cut], size) > width:
+        cut -= 1
+    if cut < len(text) and " " in text[:cut].strip():
+        cut = text[:cut].rstrip().rindex(" ") + 1
+    return cut
 
 
 def _write(sheet: RgbaImage, ink: Alpha, left: int, top: int, alpha: int) -> None:

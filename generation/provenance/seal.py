@@ -7,8 +7,6 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 from c2pa import Builder, C2paError, C2paSignerInfo, C2paSigningAlg, Signer
 
 from generation.boxes import container_tag
@@ -26,7 +24,6 @@ def seal(
     clip: Clip,
     chain: Chain,
     *,
-    stills: Sequence[npt.NDArray[np.uint8]],
     source_type: SourceType,
     grants: Sequence[str] = (),
 ) -> SealedClip:
@@ -37,7 +34,6 @@ def seal(
     Args:
         clip: As mastered; its file carries the AIGC tag.
         chain: Certificates and key.
-        stills: Eight luma pictures spread over the film, as ``media.probe.sample_stills`` gives.
         source_type: The truth about the pictures.
         grants: Pseudonyms of the consents the film was made under.
 
@@ -55,7 +51,7 @@ def seal(
     _replace(clip.file, signed)
     return SealedClip(
         clip=clip,
-        fingerprint=fingerprint(stills),
+        fingerprint=fingerprint(clip.stills),
         sha256=hashlib.sha256(signed).hexdigest(),
         source_type=source_type,
     )

@@ -57,7 +57,11 @@ def crop(frame: np.ndarray, box: list[int]) -> tuple[np.ndarray, float, np.ndarr
     scale = FACE_PX / max(h, 1)
     matrix = np.array([[scale, 0, -left * scale], [0, scale, -top * scale]])
     size = int(side * scale)
-    return cv2.warpAffine(frame, matrix, (size, size), flags=cv2.INTER_CUBIC), scale, np.array([left, top])
+    return (
+        cv2.warpAffine(frame, matrix, (size, size), flags=cv2.INTER_CUBIC),
+        scale,
+        np.array([left, top]),
+    )
 
 
 def track(frames: list[np.ndarray], timeline: dict, fps: float) -> np.ndarray:
@@ -68,7 +72,9 @@ def track(frames: list[np.ndarray], timeline: dict, fps: float) -> np.ndarray:
             continue
         box = shot["actors"][0]["face_px"]
         with tracker(static=False) as mesh:
-            for index in range(round(shot["start_s"] * fps), min(round(shot["end_s"] * fps), len(frames))):
+            for index in range(
+                round(shot["start_s"] * fps), min(round(shot["end_s"] * fps), len(frames))
+            ):
                 patch, scale, origin = crop(frames[index], box)
                 found = mesh.process(patch).multi_face_landmarks
                 if found:
@@ -157,7 +163,14 @@ def jaw_envelope(sound: np.ndarray, rate: int) -> np.ndarray:
     return gaussian_filter1d(loud**0.7 * np.clip(first / (low + first) * 1.8, 0.2, 1), 2)
 
 
-def offset(aperture: np.ndarray, sound: np.ndarray, rate: int, fps: float, timeline: dict, speakers: set[str]) -> tuple[float, float]:
+def offset(
+    aperture: np.ndarray,
+    sound: np.ndarray,
+    rate: int,
+    fps: float,
+    timeline: dict,
+    speakers: set[str],
+) -> tuple[float, float]:
     """Return by how many seconds the mouth leads the sound, and the correlation there."""
     heard = jaw_envelope(sound, rate)
     at = np.arange(len(heard)) / ENVELOPE_HZ
@@ -210,7 +223,9 @@ def measure(film: Path, timeline_path: Path, reference: Path) -> dict[str, float
     lead, correlation = offset(aperture, sound, rate, fps, timeline, speakers)
     seen, intended = blink_count(points, timeline, fps)
     with_actor = sum(
-        round(s["end_s"] * fps) - round(s["start_s"] * fps) for s in timeline["shots"] if s["actors"]
+        round(s["end_s"] * fps) - round(s["start_s"] * fps)
+        for s in timeline["shots"]
+        if s["actors"]
     )
     return {
         **lips(aperture, timeline, fps, speakers),

@@ -46,7 +46,7 @@ def master(path: Path, *, tag: str | None = CLIP_ID) -> Clip:
 
 def sealed_film(path: Path, chain: Chain) -> bytes:
     clip = master(path)
-    seal(clip, chain, stills=clip.stills, source_type="compositeSynthetic", grants=("p1",))
+    seal(clip, chain, source_type="compositeSynthetic", grants=("p1",))
     return path.read_bytes()
 
 
@@ -62,7 +62,7 @@ def judged(data: bytes, chain: Chain) -> Verdict:
 def test_a_sealed_film_is_valid_and_ours_and_still_plays(tmp_path, chain):
     clip = master(tmp_path / "film.mp4")
     before = list(decode_frames(clip.file))
-    result = seal(clip, chain, stills=clip.stills, source_type="algorithmicMedia")
+    result = seal(clip, chain, source_type="algorithmicMedia")
     assert verify(clip.file, chain.root) == Verdict(
         state="valid", origin="ours", aigc=True, clip_id=CLIP_ID, source_type="algorithmicMedia"
     )
@@ -96,7 +96,7 @@ def test_a_film_without_its_label_is_not_sealed(tmp_path, chain):
     clip = master(tmp_path / "film.mp4", tag=None)
     before = clip.file.read_bytes()
     with pytest.raises(RenderError) as failure:
-        seal(clip, chain, stills=clip.stills, source_type="algorithmicMedia")
+        seal(clip, chain, source_type="algorithmicMedia")
     assert failure.value.reason == "unlabelled"
     assert clip.file.read_bytes() == before
 
@@ -274,5 +274,5 @@ def test_a_leaf_without_its_root_cannot_seal(tmp_path, chain):
     (tmp_path / "leaf.key").write_bytes(chain.key)
     alone = read_chain(tmp_path / "leaf.pem", tmp_path / "leaf.key", at=NOW)
     with pytest.raises(WalkonError) as failure:
-        seal(clip, alone, stills=clip.stills, source_type="algorithmicMedia")
+        seal(clip, alone, source_type="algorithmicMedia")
     assert failure.value.message == "error-render-unsealed"

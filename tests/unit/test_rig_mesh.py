@@ -13,7 +13,13 @@ from generation.engines.puppet.rig.geometry import (
     HeadPose,
     gentle_depth,
 )
-from generation.engines.puppet.rig.landmarks import CHIN, EYES, INNER_LIP, MOUTH_OUTLINE
+from generation.engines.puppet.rig.landmarks import (
+    CHIN,
+    EYES,
+    INNER_LIP,
+    MOUTH_OUTLINE,
+    NOSE_TIP,
+)
 from generation.engines.puppet.rig.raster import rasterise
 from generation.engines.puppet.rig.topology import build_mesh
 from tests.unit.rig_person import astronaut
@@ -103,3 +109,19 @@ def test_shoulders_stay_when_the_head_turns():
     assert follow.tolist() == [1, 1, 0]
     assert moved[0] > 10
     assert moved[2] == 0
+
+
+@pytest.mark.parametrize(
+    ("pose", "direction"),
+    [
+        (HeadPose(yaw=8), (1, 0)),
+        (HeadPose(pitch=8), (0, 1)),
+        (HeadPose(roll=8), (1, 0)),
+    ],
+)
+def test_positive_angles_turn_right_look_down_and_tilt_clockwise(pose, direction):
+    points = astronaut().landmarks
+    axes = FaceAxes.of(points)
+    nose = points[[NOSE_TIP]]
+    moved = axes.project(nose, np.ones(1, np.float32), pose) - nose[:, :2]
+    assert float(moved[0] @ np.array(direction)) > 2

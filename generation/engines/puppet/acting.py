@@ -46,6 +46,7 @@ class Part:
         actions: This actor's actions.
         sides: Where each other actor stands, -1 left, 1 right.
         punchline_s: The moment after which nothing may distract, or None.
+        holds: Prop in this actor's hand, or None.
         facing: Where the actor rests the gaze: -1 left, 0 lens, 1 right.
     """
 
@@ -56,6 +57,7 @@ class Part:
     actions: Sequence[Action] = ()
     sides: Mapping[str, float] = field(default_factory=dict)
     punchline_s: float | None = None
+    holds: str | None = None
     facing: float = 0.0
 
 
@@ -154,7 +156,9 @@ def perform(part: Part, *, frames: int, fps: float, lead_s: float, seed: int) ->
     for base, curve in mouth.items():
         sheet.add(base, curve)
     shut = _blink(sheet, part, rng)
-    hands = perform_hands(part.actions, part.cues, bearing, frames=frames, fps=fps, rng=rng)
+    hands = perform_hands(
+        part.actions, part.cues, bearing, frames=frames, fps=fps, rng=rng, holds=part.holds
+    )
     return ActorTrack(
         pose=(np.round(sheet.pose / POSE_STEP_DEG) * POSE_STEP_DEG).astype(np.float32),
         shift=sheet.shift,

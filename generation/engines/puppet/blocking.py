@@ -151,7 +151,7 @@ def _block_shot(
     )  # fmt: skip
     anchors = painter.anchors(spec.width_px / spec.height_px)
     tokens = [token for token in shot.cast if token in order.likenesses][:ACTORS_MAX]
-    places = _places(tokens, anchors)
+    places = _places(tokens, anchors, _standing(order, shot.set))
     view, whole = _view(order, shot, places, (width, height), travel, index)
     cues = _local_cues(timeline, span, fps)
     sides = _sides(places)
@@ -200,9 +200,33 @@ def _clamped_focus(focus: Point, size: tuple[int, int]) -> Point:
     )
 
 
-def _places(tokens: Sequence[str], anchors: Mapping[str, Anchor]) -> dict[str, Anchor]:
-    """Give each actor a place: the lead first; named places (judge, frame) by the set's own rule."""
-    return {token: anchors[f"actor{index + 1}"] for index, token in enumerate(tokens)}
+def _standing(order: RenderOrder, set_id: str) -> dict[str, str]:
+    """Return token → anchor for a whole film on one set: nobody changes places between shots."""
+    shots = [shot for shot in order.screenplay.shots if shot.set == set_id]
+    met = list(dict.fromkeys(token for shot in shots for token in shot.cast))
+    standing = {}
+    if set_id == "courtroom" and len(met) > 1:
+        holders = [
+            prop.anchor.removesuffix(".hand")
+            for shot in shots
+            for prop in shot.props
+            if prop.id == "gavel" and prop.anchor.endswith(".hand")
+        ]
+        standing.update(dict.fromkeys(holders[:1], "judge"))
+    if set_id == "museum" and order.screenplay.recipe == "museum" and met:
+        standing[met[0]] = "frame"
+    free = (f"actor{index + 1}" for index in range(ACTORS_MAX))
+    for token in met:
+        if token not in standing and token in order.likenesses:
+            standing[token] = next(free, f"actor{ACTORS_MAX}")
+    return standing
+
+
+def _places(
+    tokens: Sequence[str], anchors: Mapping[str, Anchor], standing: Mapping[str, str]
+) -> dict[str, Anchor]:
+    """Give each actor of a shot the place they have in the whole film."""
+    return {token: anchors.get(standing[token], anchors["actor1"]) for token in tokens}
 
 
 def _chin(anchor: Anchor) -> Point:
@@ -300,6 +324,7 @@ def _part(
         actions=tuple(action for action in shot.actions if action.who == token),
         sides=sides[token],
         punchline_s=punchline,
+        holds=next((p.id for p in shot.props if p.anchor == f"{token}.hand"), None),
         facing=facing,
     )
 

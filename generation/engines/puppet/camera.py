@@ -26,7 +26,9 @@ FACE_ASPECT = 0.78  # width of a face by its height
 CHIN_AT: dict[Framing, float] = {"wide": 0.5, "medium": 0.50, "close": 0.60, "extreme_close": 0.72}
 """Where the chin stands, as a share of frame height."""
 
-TEXTURE_ENLARGEMENT_MAX = 2.0  # beyond this a photographed face turns to porridge
+ENLARGEMENT_MAX: dict[Framing, float] = {"medium": 2.1, "close": 2.9, "extreme_close": 2.9}
+"""How far the face of a small photo is enlarged; looked at on a face 107 pixels high, more is porridge."""
+
 HANDHELD_PX = 6.0  # at 1280 px frame height
 HANDHELD_HZ = 1.4
 PAN_SHARE = 0.055  # of the frame width, at speed 1
@@ -101,8 +103,8 @@ def face_share(
     share = min(share, FACE_WIDTH_SHARE * aspect / FACE_ASPECT)
     if framing != "wide" and actors > 1:
         share = min(share, 0.42 * aspect / FACE_ASPECT / actors * 1.6)
-    if source_face_px is not None and framing != "wide":
-        share = min(share, TEXTURE_ENLARGEMENT_MAX * source_face_px / height)
+    if source_face_px is not None and framing in ENLARGEMENT_MAX:
+        share = min(share, ENLARGEMENT_MAX[framing] * source_face_px / height)
     return share
 
 

@@ -95,13 +95,14 @@ class Canvas(Plane):
     ) -> None:
         blur = soften * self.scale
         pad = int(2 + 3 * blur + (thickness or 0))
-        low = np.floor(pixels.min(0)).astype(int) - pad
-        high = np.ceil(pixels.max(0)).astype(int) + pad
-        x0, y0 = max(int(low[0]), -pad), max(int(low[1]), -pad)
-        x1, y1 = min(int(high[0]), self.width + pad), min(int(high[1]), self.height + pad)
+        (left, top), (right, bottom) = pixels.min(0).tolist(), pixels.max(0).tolist()
+        if max(-left, -top, right, bottom) > DRAWABLE_PX:
+            pixels = np.clip(pixels, -DRAWABLE_PX, DRAWABLE_PX).astype(np.float32)
+        x0, y0 = max(int(left) - pad, -pad), max(int(top) - pad, -pad)
+        x1 = min(int(right) + 1 + pad, self.width + pad)
+        y1 = min(int(bottom) + 1 + pad, self.height + pad)
         if x1 <= x0 or y1 <= y0:
             return
-        pixels = np.clip(pixels, -DRAWABLE_PX, DRAWABLE_PX).astype(np.float32)
         if alpha >= 1.0 and blur <= 0.5:
             # Anti-aliased drawing over premultiplied planes is exactly the "over" operator.
             draw(self.bgr, pixels, (colour[2], colour[1], colour[0]), thickness)
@@ -154,8 +155,10 @@ class Canvas(Plane):
             across = self.width / self.scale
             periods[0] = across / max(1, round(across / periods[0]))
         shape = (-(-self.height // coarse), -(-self.width // coarse))
-        origin = (self.span[0] / periods[0], self.extent[0] / periods[1])
         stride = coarse / self.scale
+        inset = (coarse - 1) / 2 / self.scale  # the middle of a coarse pixel
+        left, top = self.span[0] + inset, self.extent[0] + inset
+        origin = (left / periods[0], top / periods[1])
         step = (stride / periods[0], stride / periods[1])
         seed = self.seed ^ zlib.crc32(purpose.encode())
         return fractal.sample(seed, octaves, origin, step, shape)
@@ -296,7 +299,8 @@ class Canvas(Plane):
         size = (grown.width, grown.height)
         self.bgr = as_bytes(cv2.resize(self.bgr, size, interpolation=cv2.INTER_LINEAR))
         self.alpha = as_bytes(cv2.resize(self.alpha, size, interpolation=cv2.INTER_LINEAR))
-        self.view, self.scale, self._origin = view, grown.scale, grown._origin
+        self.view, self.scale = view, grown.scale
+        self._origin, self._shift = grown._origin, grown._shift
         self.width, self.height = size
 
     def blur(self, radius: float) -> None:

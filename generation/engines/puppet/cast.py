@@ -1,4 +1,4 @@
-"""The six drawn characters: names, voices, clothes as data, and their likenesses. It draws and renders nothing."""
+"""The six drawn characters: names, voices and clothes as data, and their likenesses."""
 
 from __future__ import annotations
 
@@ -64,7 +64,8 @@ CAST: Mapping[str, Character] = MappingProxyType(
         for character in (
             _character(
                 "mina", ("Mina", "米娜", "米娜"), 26,
-                VoiceProfile(pitch=1.10, pace=1.03, formant=1.06, variant=2, feminine=True, seed=101),
+                VoiceProfile(pitch=1.10, pace=1.03, formant=1.06, variant=2, feminine=True,
+                    seed=101),
             ),
             _character(
                 "otto", ("Otto", "奥托", "奧托"), 68,
@@ -80,7 +81,8 @@ CAST: Mapping[str, Character] = MappingProxyType(
             ),
             _character(
                 "rosa", ("Rosa", "罗莎", "羅莎"), 64,
-                VoiceProfile(pitch=0.92, pace=0.93, formant=0.97, variant=4, feminine=True, seed=105),
+                VoiceProfile(pitch=0.92, pace=0.93, formant=0.97, variant=4, feminine=True,
+                    seed=105),
             ),
             _character(
                 "tao", ("Tao", "小陶", "小陶"), 22,

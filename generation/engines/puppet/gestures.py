@@ -16,6 +16,7 @@ from generation.model.timeline import Cue
 
 REACH_S = 0.26  # from rest to the gesture
 GESTURE_S = 1.15
+GESTURE_IS_UP_S = 0.4  # a gesture at the very start of a shot is already there
 BEAT_S = 0.55  # a hand that beats with a stressed word
 
 
@@ -30,7 +31,16 @@ class Place:
 
 
 REST = Place(x=0.62, y=1.62, hand="open", angle_deg=12.0)
-REST_HOLD = Place(x=0.42, y=1.30, hand="hold", angle_deg=0.0)
+REST_HOLD = Place(x=0.46, y=1.22, hand="hold", angle_deg=0.0)
+
+HOLDS: Mapping[str, Place] = {
+    "umbrella": Place(x=0.50, y=0.78, hand="hold"),
+    "microphone": Place(x=0.34, y=0.62, hand="hold", angle_deg=-8.0),
+    "megaphone": Place(x=0.40, y=0.34, hand="hold", angle_deg=-10.0),
+    "phone": Place(x=0.50, y=1.00, hand="hold"),
+    "lantern": Place(x=0.80, y=0.90, hand="hold"),
+}
+"""Where a hand carries a thing that wants its own height."""
 
 GESTURES: Mapping[str, tuple[Place | None, Place | None]] = {
     "wave": (None, Place(x=1.12, y=-0.22, hand="wave", angle_deg=0.0)),
@@ -104,8 +114,15 @@ def perform_hands(
     frames: int,
     fps: float,
     rng: np.random.Generator,
+    holds: str | None = None,
 ) -> Hands:
-    """Return both hands: at rest, in gestures, and beating with stressed words."""
+    """Return both hands: at rest, in gestures, and beating with stressed words.
+
+    ``holds`` is the prop in the actor's hand: it is carried through the whole shot.
+    """
+    if holds is not None and not any(action.action == "hold" for action in actions):
+        carrying = Action(who="", action="hold")
+        actions = [carrying, *actions]
     length = frames / fps
     main_right = bool(rng.random() < 0.7)
     left: list[_Stretch] = []
@@ -114,10 +131,12 @@ def perform_hands(
         pair = GESTURES.get(action.action)
         if pair is None:
             continue
-        start = action.at * length
+        start = action.at * length if action.at > 0 else -GESTURE_IS_UP_S  # frame 0 is the poster
         end = length + 1.0 if action.action in LASTING else start + GESTURE_S
         wiggle = {"wave": 2.6, "clap": 3.2, "dance": 2.0}.get(action.action, 0.0)
         second, first = pair
+        if action.action == "hold" and holds in HOLDS:
+            first = HOLDS[holds]
         for place, lane in (
             (first, right if main_right else left),
             (second, left if main_right else right),

@@ -42,7 +42,7 @@ class Bearing:
 
 
 BEARINGS: Mapping[Mood, Bearing] = {
-    "neutral": Bearing(face={"smile": 0.08}),
+    "neutral": Bearing(face={"smile": 0.2}),
     "joyful": Bearing(
         face={"smile": 0.55, "brow_up": 0.2, "squint": 0.25}, pitch_deg=1.5, restlessness=1.4,
         gesture=1.3, openness=1.1, gaze_away=0.15,

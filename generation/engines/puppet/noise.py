@@ -64,10 +64,11 @@ def sample(
     origin = (origin[0] + (seed >> 4 & 1023) / 1024, origin[1] + (seed >> 14 & 1023) / 1024)
     starts, offsets, picks = [], [], []
     for begin, stride, count in ((origin[0], step[0], width), (origin[1], step[1], height)):
-        first = int(np.floor(begin * texels)) - 1
-        last = int(np.ceil((begin + stride * count) * texels)) + 2
+        place = begin * texels - 0.5  # the middle of texel 0 lies half a texel in
+        first = int(np.floor(place)) - 1
+        last = int(np.ceil(place + stride * count * texels)) + 2
         starts.append(stride * texels)
-        offsets.append(begin * texels - first)
+        offsets.append(place - first)
         picks.append(np.arange(first, last + 1) % texels)
     crop = np.ascontiguousarray(field[np.ix_(picks[1], picks[0])])
     warp = np.array([[starts[0], 0, offsets[0]], [0, starts[1], offsets[1]]], np.float32)

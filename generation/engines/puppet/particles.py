@@ -1,4 +1,4 @@
-"""Weather and small things in the air, as pure functions of time. They fall behind and before the actors.
+"""Weather and small things in the air as pure functions of time, behind and before actors.
 
 Streaks, flakes and fog are tiles painted once and scrolled with wrap; leaves, petals and sparks are
 small sprites. Every draw works in place on bytes of a frame and keeps no state, so frames may be
@@ -28,7 +28,7 @@ GUST_S = 5.0  # a gust comes about this often
 
 
 def lightning(t_s: float, seed: int) -> float:
-    """Return how bright a storm's flash is at ``t_s``, 0..1: white for two frames, then 0.4 s of decay."""
+    """Return how bright a storm's flash is at ``t_s``: 1 for two frames, then 0.4 s of decay."""
     level = 0.0
     window = int(np.floor(t_s / STRIKE_EVERY_S))
     for index in (window - 1, window):

@@ -75,6 +75,7 @@ class Plane:
         self.width, self.height = view.width_px + 2 * margin, view.height_px + 2 * margin
         origin = view.project((0.0, 0.0), depth)
         self._origin = (origin[0] + margin, origin[1] + margin)
+        self._shift = np.array(self._origin, np.float32)
         self.bgr: BgrFrame = np.zeros((self.height, self.width, 3), np.uint8)
         self.alpha: Alpha = np.full((self.height, self.width), 255 if opaque else 0, np.uint8)
 
@@ -82,8 +83,10 @@ class Plane:
 
     def px(self, points: Iterable[Point]) -> npt.NDArray[np.float32]:
         """Return ``(n, 2)`` canvas pixels of stage points."""
-        array = np.asarray(list(points), np.float32).reshape(-1, 2)
-        return np.asarray(array * self.scale + np.asarray(self._origin), np.float32)
+        array = np.array(list(points), np.float32).reshape(-1, 2)
+        array *= np.float32(self.scale)
+        array += self._shift
+        return array
 
     def stage_y(self) -> npt.NDArray[np.float32]:
         """Return ``(height, 1)`` stage y of every pixel row."""

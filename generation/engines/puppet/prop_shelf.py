@@ -19,6 +19,7 @@ FRONT_ANCHORS = frozenset({"table", "front"})
 RAISED_ANCHORS = frozenset({"wall", "air"})
 HAND_SUFFIX = ".hand"
 HEIGHT_MAX_SHARE = 0.30  # of the frame height: a prop never hides the actor
+HELD_MAX_SHARE = 1.0  # what is held keeps its proportion to the hand
 HEIGHT_MIN_SHARE = 0.055  # or it is not seen at all
 LABEL_MIN_SHARE = 0.13  # a lettered thing must be readable on a phone
 EDGE_SHARE = 0.10  # how near to a side of the frame a prop may stand
@@ -121,10 +122,8 @@ class PropShelf:
         view = self._blocked.view
         natural = PROPS[prop.id].height * view.scale(1.0)
         low = LABEL_MIN_SHARE if prop.label else HEIGHT_MIN_SHARE
-        return max(
-            8,
-            round(float(np.clip(natural, low * view.height_px, HEIGHT_MAX_SHARE * view.height_px))),
-        )
+        high = HELD_MAX_SHARE if prop.anchor.endswith(HAND_SUFFIX) else HEIGHT_MAX_SHARE
+        return max(8, round(float(np.clip(natural, low * view.height_px, high * view.height_px))))
 
     def _place(self, prop: Prop, size: int, index: int) -> Point:
         """Return the canvas pixel of the prop's foot, moved into view where the anchor is out of it."""

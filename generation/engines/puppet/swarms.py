@@ -1,9 +1,10 @@
-"""Small things that float or tumble: sprites painted once, places that are pure functions of time."""
+"""Small things that float or tumble: sprites painted once, places as pure functions of time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 import cv2
@@ -22,6 +23,7 @@ Plane = Literal["behind", "front"]
 
 
 def tinted(mask: Alpha, colour: Colour) -> BgrFrame:
+    """Return ``colour`` as bright as ``mask``."""
     shares = np.arange(256, dtype=np.float32)[:, None, None] / 255
     table = np.round(shares * np.array(colour[::-1], np.float32)).astype(np.uint8)
     return as_bytes(cv2.applyColorMap(mask, table))
@@ -98,7 +100,9 @@ def _tumbling(
             back = mix(tone, (60, 40, 60), 0.3) if np.cos(turn * 2 + index) < 0 else tone
             shape = _rotated(outline, turn + index, squash)
             sprites.append(
-                _drawn_sprite(side_px, lambda b, s=shape, c=back: b.form(s, c, bulge=0.3), blur)
+                _drawn_sprite(
+                    side_px, partial(Brush.form, points=shape, colour=back, bulge=0.3), blur
+                )
             )
         sets.append(sprites)
     return sets
@@ -121,16 +125,53 @@ class _Habit:
 
 
 HABITS: Mapping[ParticleKind, _Habit] = {
-    "dust": _Habit(count=34, size=0.0042, fall=-0.008, drift=0.006, sway=0.02, look="twinkle", level=0.5),
-    "petals": _Habit(count=26, size=0.014, fall=0.075, drift=0.04, sway=0.05, look="tumble", shape=PETAL, tones=PETAL_TONES),
-    "confetti": _Habit(count=60, size=0.011, fall=0.2, drift=0.0, sway=0.035, look="tumble", shape=FLAKE, tones=PARTY_TONES),
-    "steam": _Habit(count=9, size=0.13, fall=-0.09, drift=0.004, sway=0.02, look="puff", level=0.3, spread=0.7),
-    "sparks": _Habit(count=30, size=0.006, fall=-0.26, drift=0.03, sway=0.03, look="spark", level=1.0),
-    "leaves": _Habit(count=20, size=0.02, fall=0.09, drift=0.09, sway=0.06, look="tumble", shape=LEAF, tones=LEAF_TONES),
-    "stars": _Habit(count=44, size=0.0055, fall=0.0, drift=0.0, sway=0.0, look="twinkle", level=0.9),
+    "dust": _Habit(
+        count=34, size=0.0042, fall=-0.008, drift=0.006, sway=0.02, look="twinkle", level=0.5
+    ),
+    "petals": _Habit(
+        count=26,
+        size=0.014,
+        fall=0.075,
+        drift=0.04,
+        sway=0.05,
+        look="tumble",
+        shape=PETAL,
+        tones=PETAL_TONES,
+    ),
+    "confetti": _Habit(
+        count=60,
+        size=0.011,
+        fall=0.2,
+        drift=0.0,
+        sway=0.035,
+        look="tumble",
+        shape=FLAKE,
+        tones=PARTY_TONES,
+    ),
+    "steam": _Habit(
+        count=9, size=0.13, fall=-0.09, drift=0.004, sway=0.02, look="puff", level=0.3, spread=0.7
+    ),
+    "sparks": _Habit(
+        count=30, size=0.006, fall=-0.26, drift=0.03, sway=0.03, look="spark", level=1.0
+    ),
+    "leaves": _Habit(
+        count=20,
+        size=0.02,
+        fall=0.09,
+        drift=0.09,
+        sway=0.06,
+        look="tumble",
+        shape=LEAF,
+        tones=LEAF_TONES,
+    ),
+    "stars": _Habit(
+        count=44, size=0.0055, fall=0.0, drift=0.0, sway=0.0, look="twinkle", level=0.9
+    ),
     "bubbles": _Habit(count=18, size=0.026, fall=-0.06, drift=0.01, sway=0.03, look="bubble"),
-    "fireflies": _Habit(count=18, size=0.019, fall=-0.004, drift=0.004, sway=0.06, look="twinkle", level=0.95),
-}  # fmt: skip
+    "fireflies": _Habit(
+        count=18, size=0.019, fall=-0.004, drift=0.004, sway=0.06, look="twinkle", level=0.95
+    ),
+}
 
 
 class Swarm:
@@ -161,6 +202,7 @@ class Swarm:
         self.bank = _bank(habit, habit.size * grow * self.height, colour, blur=1.2 if near else 0.0)
 
     def draw(self, frame: BgrFrame, t_s: float, shift: Point, blow: float = 0.0) -> None:
+        """Draw the swarm into ``frame``; ``blow`` is how far wind has carried it, in heights."""
         habit, tall = self.habit, self.height
         span_x, span_y = self.width + 2 * self.pad, tall + 2 * self.pad
         swing = np.sin(2 * np.pi * (self.phase[:, 0] + t_s * 0.23 * self.pace))

@@ -1,7 +1,7 @@
 """Two-bone arms and legs: where the middle joint goes, and how a shaded limb is drawn into a frame.
 
-Lengths are in face heights unless a name says px. A limb is one tapered strip drawn as nested strips
-from dark to light: soft shading without a picture to turn.
+Lengths are in face heights unless a name says px. A limb is one tapered strip drawn as nested
+strips from dark to light: soft shading without a picture to turn.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Point = tuple[float, float]
 Bgr = tuple[int, int, int]
 Spine = npt.NDArray[np.float32]
 
-UPPER_ARM, FOREARM = 0.76, 0.72
+UPPER_ARM, FOREARM = 0.65, 0.62
 REACH = 0.995  # share of both bones together: a locked elbow looks broken
 SHADES = 8
 SUBPIXEL_BITS = 4
@@ -73,7 +73,7 @@ def bend(
 
 def spine(limb: Bend, *, knots: int = 15) -> Spine:
     """Return a smooth line along the limb: straight bones, a rounded joint."""
-    a, b, c = (np.float32(p) for p in limb)
+    a, b, c = (vec(p) for p in limb)
     near, after = b + 0.42 * (a - b), b + 0.42 * (c - b)
     t = np.linspace(0, 1, knots // 3 + 2, dtype=np.float32)[:, None]
     turn = (1 - t) ** 2 * near + 2 * t * (1 - t) * b + t**2 * after
@@ -94,7 +94,7 @@ def normals(line: Spine) -> Spine:
 def shades(stops: Sequence[Bgr]) -> list[Bgr]:
     """Return ``SHADES`` colours from the dark rim to the light middle of a limb."""
     at = np.linspace(0, 1, len(stops))
-    want = np.linspace(0.22, 0.80, SHADES)
+    want = np.linspace(0.28, 0.72, SHADES)
     table = np.stack([np.interp(want, at, [s[i] for s in stops]) for i in range(3)], 1)
     return [(int(b), int(g), int(r)) for b, g, r in np.round(table)]
 
@@ -120,7 +120,7 @@ def draw_limb(
     """
     count = len(line)
     along = np.linspace(0, 1, count, dtype=np.float32)
-    half = np.interp(along, np.linspace(0, 1, len(widths_px)), widths_px)[:, None] / 2
+    half = vec(np.interp(along, np.linspace(0, 1, len(widths_px)), widths_px)[:, None] / 2)
     side = normals(line)
     towards = (side @ TO_LIGHT)[:, None]
     left, right = _room(line, side, half)
@@ -171,4 +171,4 @@ def draw_band(
     way = way / max(float(np.hypot(*way)), 1e-6)
     start, end = line[-1] - way * long_px * 0.55, line[-1] + way * long_px * 0.45
     piece = np.linspace(start, end, 4).astype(np.float32)
-    draw_limb(frame, piece, [0.94 * width_px, width_px, 0.97 * width_px], colours)
+    draw_limb(frame, piece, [0.94 * width_px, width_px, 0.97 * width_px], colours[::3])

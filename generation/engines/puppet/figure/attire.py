@@ -48,7 +48,10 @@ NECKLINES: MappingProxyType[str, tuple[float, float]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outfit:
-    """What a body wears. ``cloth`` and ``skin`` are ramps dark to light; ``neck`` is a half width, ``build`` scales the shoulders."""
+    """What a body wears.
+
+    ``cloth`` and ``skin`` are ramps; ``neck`` is a half width; ``build`` scales the shoulders.
+    """
 
     garment: Garment
     cloth: Stops
@@ -74,7 +77,7 @@ def skin_stops(colour: Rgb) -> Stops:
 
 def slope(x: float) -> float:
     """Return the y of the shoulder line at ``x`` units from the middle."""
-    return float(np.interp(abs(x), *zip(*SLOPE, strict=True)))
+    return float(np.interp(abs(x), [p[0] for p in SLOPE], [p[1] for p in SLOPE]))
 
 
 def trunk(*, with_arms: bool, length: float, build: float = 1.0) -> Curve2:
@@ -89,6 +92,8 @@ def trunk(*, with_arms: bool, length: float, build: float = 1.0) -> Curve2:
             (15.0, length - 3.0),
             (15.0, length - 0.9),
             (14.2, length),
+            (12.0, length),
+            (8.0, length),
             (0.0, length),
         ]
     half = [(x if x < 5 else 5 + (x - 5) * build, y) for x, y in half]
@@ -157,7 +162,7 @@ def neckline(outfit: Outfit, grow: float = 0.0) -> Curve2:
             (wide * 0.98, 12.6),
             (wide, 11.2),
         ]
-        return np.float32(knots)
+        return vec(knots)
     wide = max(wide, outfit.neck * 1.06 + 0.2)
     top = slope(wide) - 0.35
     knots = [
@@ -177,8 +182,7 @@ def _opened(sheet: Sheet, outline: Curve2, outfit: Outfit) -> Shape:
     body = sheet.fill(outline, soft=0.03)
     edge = neckline(outfit)
     hole = sheet.fill(np.concatenate([edge, vec([[edge[-1, 0], 0], [edge[0, 0], 0]])]), soft=0.03)
-    cut = sheet.within(Shape(cv2.bitwise_not(np.zeros_like(body.mask)), body.x, body.y), hole)
-    return Shape(cv2.subtract(body.mask, cut.mask), body.x, body.y)
+    return sheet.without(body, hole)
 
 
 def _neck(sheet: Sheet, outfit: Outfit) -> None:
@@ -210,6 +214,7 @@ def _neck(sheet: Sheet, outfit: Outfit) -> None:
 
 
 def paint_hood(sheet: Sheet, outfit: Outfit) -> None:
+    """Lay the hood that lies behind the neck."""
     half = [(0.0, 5.6), (6.0, 6.2), (9.6, 9.4), (10.8, 13.4), (8.0, 17.0), (0.0, 18.5)]
     curve = smooth(mirrored(half), closed=True)
     sheet = sheet.part(curve)

@@ -1,4 +1,4 @@
-"""``Figure``: the drawn body under any head, in the light of a set. It draws no head and decides no pose."""
+"""``Figure``: the drawn body under any head, in a set's light. It draws no head."""
 
 from __future__ import annotations
 
@@ -12,8 +12,19 @@ import numpy as np
 from generation.arrays import Alpha, BgrFrame, RgbaImage
 from generation.engines.puppet.figure import arms
 from generation.engines.puppet.figure.attire import SHOULDER, cloth_stops
-from generation.engines.puppet.figure.garments import paint_dressed
-from generation.engines.puppet.figure.hands import HANDS, SPAN, WRIST, hand_picture
+from generation.engines.puppet.figure.bodyparts import (
+    BUST_LENGTH,
+    HAND,
+    TURN_STEP_DEG,
+    Placed,
+    Tiled,
+    below_bust,
+    painted_trunk,
+    shoulder_in_picture,
+    straight_hand,
+    turned_hand,
+)
+from generation.engines.puppet.figure.hands import HANDS, HandShape, known_hand
 from generation.engines.puppet.figure.legs import (
     FEET_Y,
     HIP,
@@ -24,38 +35,23 @@ from generation.engines.puppet.figure.legs import (
 )
 from generation.engines.puppet.figure.lit import Lamp
 from generation.engines.puppet.figure.looks import CHIN_Y, FACE_HEIGHT
-from generation.engines.puppet.figure.paint import Sheet, Stops, vec
+from generation.engines.puppet.figure.paint import Stops, vec
 from generation.engines.puppet.figure.poses import ArmPose, BodyPose
-from generation.engines.puppet.figure.skirts import SKIRTS, paint_skirt
+from generation.engines.puppet.figure.skirts import SKIRTS
 from generation.engines.puppet.figure.wardrobe import lower_half, outfit_for
-from generation.engines.puppet.likeness import regions
 from generation.engines.puppet.sprite import Sprite, blit
 from generation.engines.puppet.stage import SetLight
 from generation.model.likeness import Likeness
 
 __all__ = ["ArmPose", "BodyPose", "Figure"]
 
-HAND = 0.75  # hand length in face heights
-TURN_STEP_DEG = 2.0  # hands are turned in these steps and kept
 TURNS_KEPT = 96
 SHOULDER_AT = (SHOULDER[0] / FACE_HEIGHT, (SHOULDER[1] - CHIN_Y) / FACE_HEIGHT)
-TRUNK_WIDE = 1.32  # half width of the trunk's picture in face heights
-TRUNK_TOP = -0.36
-BUST_LENGTH = 3.3  # face heights below the chin that a trunk without legs goes on
 WAIST_LENGTH = 2.12
-PAINT_MIN_PX = 150.0  # trunks of smaller faces are painted at this face height and shrunk
 LEAN_MIN_DEG = 0.25
 NECK_Y = 0.22  # the trunk turns about the root of the neck
 SLEEVES = {"tee": 0.36, "dress": 0.30}  # share of the arm that a short sleeve covers
 WIDE_SLEEVES = ("robe",)
-
-
-class Placed(NamedTuple):
-    """A sprite and its top left corner relative to the chin in pixels."""
-
-    sprite: Sprite
-    x: float
-    y: float
 
 
 class Patch(NamedTuple):
@@ -67,7 +63,7 @@ class Patch(NamedTuple):
 
 
 class Figure:
-    """The drawn body of one likeness at one size in one light. Drawing is a pure function of its arguments."""
+    """The drawn body of one likeness at one size in one light; drawing is a pure function."""
 
     def __init__(
         self,
@@ -84,7 +80,7 @@ class Figure:
             likeness: Whose body.
             face_px: Forehead to chin in pixels of the frame.
             light: The set's light.
-            garment: What the screenplay makes them wear; unknown ids fall back to their own clothes.
+            garment: What the screenplay makes them wear; unknown ids mean their own clothes.
             seed: Chooses what nobody has said.
         """
         self.face_px = face_px
@@ -92,6 +88,7 @@ class Figure:
         self._seed = seed
         self._likeness = likeness
         self._lamp = Lamp(light, face_px)
+        self._straight = lru_cache(maxsize=len(HANDS))(self._straight_hand)
         self._hand = lru_cache(maxsize=TURNS_KEPT)(self._painted_hand)
         self._cloth = self._shades(self.outfit.cloth)
         self._skin = self._shades(self.outfit.skin)
@@ -119,7 +116,7 @@ class Figure:
         """
         if bust:
             if self._below_bust is not None:
-                blit(frame, self._below_bust.sprite, x + self._below_bust.x, y + self._below_bust.y)
+                self._below_bust.lay(frame, x, y)
         else:
             self._draw_lower(frame, x, y, pose)
             self._draw_trunk(frame, x, y, pose)
@@ -143,7 +140,7 @@ class Figure:
         )
 
     def draw_patch(self, pose: BodyPose, *, front: bool = False) -> Patch:
-        """Return the body (or the arms in front of the head) on its own, to be turned as a whole."""
+        """Return the body (or the arms in front of the head) alone, to be turned as a whole."""
         side = int(2 * (FEET_Y + 0.6) * self.face_px)
         at = (side / 2, side * 0.36)
         black = np.zeros((side, side, 3), np.uint8)
@@ -185,9 +182,9 @@ class Figure:
         placed = self._whole_trunk if pose.whole else self._long_trunk
         dx = x + pose.shoulder_dx * self.face_px
         if abs(pose.lean_deg) < LEAN_MIN_DEG:
-            blit(frame, placed.sprite, dx + placed.x, y + placed.y)
+            placed.lay(frame, dx, y)
             return
-        self._blit_leaning(frame, placed, dx, y, pose.lean_deg)
+        self._blit_leaning(frame, placed.whole, dx, y, pose.lean_deg)
 
     def _blit_leaning(
         self, frame: BgrFrame, placed: Placed, x: float, y: float, lean_deg: float
@@ -199,15 +196,19 @@ class Figure:
         matrix = cv2.getRotationMatrix2D(pivot, -lean_deg, 1.0)
         matrix[0, 2] += pad
         size = (wide + 2 * pad, min(high + pad, max(8, int(frame.shape[0] - y - placed.y) + 8)))
+        cover = placed.sprite.inv
+        if cover is None:
+            cover = np.zeros_like(placed.sprite.bgr)
         bgr = cv2.warpAffine(placed.sprite.bgr, matrix, size, borderValue=(0, 0, 0))
-        inv = cv2.warpAffine(placed.sprite.inv, matrix, size, borderValue=(255, 255, 255))
+        inv = cv2.warpAffine(cover, matrix, size, borderValue=(255, 255, 255))
         turned = Sprite(bgr=np.asarray(bgr, np.uint8), inv=np.asarray(inv, np.uint8))
         blit(frame, turned, x + placed.x - pad, y + placed.y)
 
     def _shoulder(self, side: int, pose: BodyPose, *, bust: bool) -> tuple[float, float]:
-        wide = self._bust_shoulder if bust else SHOULDER_AT[0] * (0.28 + 0.72 * self.outfit.build)
+        own = (SHOULDER_AT[0] * (0.28 + 0.72 * self.outfit.build), SHOULDER_AT[1])
+        wide, low = self._bust_shoulder if bust else own
         lean = np.radians(pose.lean_deg)
-        dx, dy = side * wide, SHOULDER_AT[1] - NECK_Y - 0.008 * pose.breath
+        dx, dy = side * wide, low - NECK_Y - 0.008 * pose.breath
         return (
             pose.shoulder_dx + dx * float(np.cos(lean)) - dy * float(np.sin(lean)),
             NECK_Y + dy * float(np.cos(lean)) + dx * float(np.sin(lean)),
@@ -234,16 +235,17 @@ class Figure:
         turn = _hand_turn(limb, arm, side)
         # a hanging hand shows its back with the thumb inside, a raised one its palm
         flip = (side < 0) != (abs((turn + 180) % 360 - 180) > 100)
-        shape = arm.hand if arm.hand in HANDS else "open"
+        shape = known_hand(arm.hand)
         placed = self._hand(shape, flip, round(turn / TURN_STEP_DEG))
-        blit(frame, placed.sprite, float(line[-1, 0]) + placed.x, float(line[-1, 1]) + placed.y)
+        wx, wy = float(line[-1, 0]) + placed.x, float(line[-1, 1]) + placed.y
+        blit(frame, placed.sprite, round(wx), round(wy))
         self._draw_sleeve(frame, line, covered)
 
     def _draw_sleeve(self, frame: BgrFrame, line: arms.Spine, covered: float) -> None:
         f = self.face_px
         cut = line[: max(4, round(covered * len(line)))]
         wide = self.outfit.garment in WIDE_SLEEVES
-        widths = [0.40, 0.42, 0.40, 0.44, 0.58] if wide else [0.40, 0.41, 0.37, 0.32, 0.275]
+        widths = [0.39, 0.40, 0.39, 0.44, 0.56] if wide else [0.39, 0.385, 0.345, 0.30, 0.26]
         if covered < 1:
             widths = [0.40, 0.41, 0.40] if covered < 0.5 else [0.40, 0.41, 0.37, 0.36]
         arms.draw_limb(frame, cut, [w * f for w in widths], self._cloth, melt=True)
@@ -261,120 +263,44 @@ class Figure:
         return ground_shadow(self.face_px, self._lamp.shade)
 
     @cached_property
-    def _long_trunk(self) -> Placed:
+    def _long_trunk(self) -> Tiled:
         return self._painted_trunk(BUST_LENGTH, skirt=False)
 
     @cached_property
-    def _whole_trunk(self) -> Placed:
+    def _whole_trunk(self) -> Tiled:
         return self._painted_trunk(WAIST_LENGTH, skirt=self.outfit.garment in SKIRTS)
 
-    def _painted_trunk(self, length: float, *, skirt: bool) -> Placed:
-        scale = max(self.face_px, PAINT_MIN_PX)
-        low = SKIRTS[self.outfit.garment] if skirt else length
-        wide = TRUNK_WIDE + (0.1 if skirt else 0.0)
-        size = (int(2 * wide * scale), int((low + 0.12 - TRUNK_TOP) * scale))
-        unit = scale / FACE_HEIGHT
-        sheet = Sheet(size, unit, (wide * scale, -TRUNK_TOP * scale - CHIN_Y * unit))
-        units = CHIN_Y + length * FACE_HEIGHT
+    def _painted_trunk(self, length: float, *, skirt: bool) -> Tiled:
         seed = (self._seed + zlib.crc32(b"folds")) % 2**32
-        paint_dressed(sheet, self.outfit, with_arms=False, length=units, seed=seed)
-        if skirt:
-            paint_skirt(sheet, self.outfit, low=CHIN_Y + low * FACE_HEIGHT, seed=seed)
-        return self._placed(sheet.straight(), scale, (-wide, TRUNK_TOP))
-
-    def _placed(self, rgba: RgbaImage, scale: float, corner: tuple[float, float]) -> Placed:
-        share = self.face_px / scale
-        if share < 0.999:
-            rgba = np.asarray(
-                cv2.resize(rgba, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
-            )
-        return Placed(self._lamp.sprite(rgba), corner[0] * self.face_px, corner[1] * self.face_px)
-
-    def _painted_hand(self, shape: str, flip: bool, step: int) -> Placed:  # noqa: FBT001 - a cache key
-        """Return a hand turned by ``step``; the corner is relative to the wrist."""
-        length = HAND * self.face_px
-        picture = self._straight_hands[shape]
-        if flip:
-            picture = np.ascontiguousarray(picture[:, ::-1])
-        grown = picture.shape[0] / SPAN
-        reach = 1.12 * length
-        matrix = cv2.getRotationMatrix2D(
-            (((SPAN - WRIST[0]) if flip else WRIST[0]) * grown, WRIST[1] * grown),
-            -step * TURN_STEP_DEG,
-            length / grown,
+        return painted_trunk(
+            self.outfit, self._lamp, self.face_px, length=length, skirt=skirt, seed=seed
         )
-        matrix[:, 2] += reach - np.float64(
-            [((SPAN - WRIST[0]) if flip else WRIST[0]) * grown, WRIST[1] * grown]
-        )
-        side = int(2 * reach) + 1
-        turned = np.asarray(cv2.warpAffine(picture, matrix, (side, side), flags=cv2.INTER_AREA))
-        left, top, wide, high = cv2.boundingRect(turned[..., 3])
-        left, top = max(left - 2, 0), max(top - 2, 0)
-        piece = np.ascontiguousarray(turned[top : top + high + 4, left : left + wide + 4])
-        return Placed(self._lamp.sprite(piece, rim=False), left - reach, top - reach)
+
+    def _painted_hand(self, shape: HandShape, flip: bool, step: int) -> Placed:  # noqa: FBT001
+        picture = self._straight(shape)
+        return turned_hand(picture, self._lamp, self.face_px, flip=flip, step=step)
+
+    def _straight_hand(self, shape: HandShape) -> RgbaImage:
+        return straight_hand(self.outfit, shape, self.face_px)
 
     @cached_property
-    def _straight_hands(self) -> dict[str, RgbaImage]:
-        pictures = {}
-        for shape in HANDS:
-            picture = hand_picture(shape, self.outfit.skin, HAND * self.face_px)
-            share = SPAN * HAND * self.face_px / picture.shape[0]
-            if share < 0.75:
-                picture = np.asarray(
-                    cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
-                )
-            pictures[shape] = picture
-        return pictures
+    def _bust_shoulder(self) -> tuple[float, float]:
+        return shoulder_in_picture(self._likeness, SHOULDER_AT)
 
     @cached_property
-    def _bust_shoulder(self) -> float:
-        """Where the picture's own shoulders let an arm begin: face heights from the chin's column."""
-        points = self._likeness.landmarks
-        face = regions.face_height_px(points)
-        row = int(points[regions.CHIN, 1] + 0.8 * face)
-        alpha = self._likeness.alpha
-        columns = np.flatnonzero(alpha[min(row, alpha.shape[0] - 1)] > 128)
-        if columns.size == 0:
-            return SHOULDER_AT[0]
-        middle = float(points[regions.CHIN, 0])
-        half = min(float(columns[-1]) - middle, middle - float(columns[0])) / face
-        return float(np.clip(half - 0.17, 0.55, 1.1))
-
-    @cached_property
-    def _below_bust(self) -> Placed | None:
-        """Continue the picture's lowest rows downwards, ever darker; None where it has no body below."""
-        points = self._likeness.landmarks
-        face = regions.face_height_px(points)
-        band = max(2, round(0.05 * face))
-        alpha = self._likeness.alpha[-band:].astype(np.float32).mean(0)
-        if float(alpha.max()) < 128:
-            return None
-        share = self._likeness.alpha[-band:, :, None].astype(np.float32) + 1e-3
-        row = (self._likeness.picture[-band:] * share).sum(0) / share.sum(0)
-        scale = self.face_px / face
-        wide = max(2, round(alpha.size * scale))
-        row = cv2.resize(row[None], (wide, 1), interpolation=cv2.INTER_AREA)
-        row = cv2.GaussianBlur(row, (0, 0), 0.03 * self.face_px, borderType=cv2.BORDER_REPLICATE)
-        edge = cv2.resize(alpha[None], (wide, 1), interpolation=cv2.INTER_AREA)
-        bottom = (self._likeness.alpha.shape[0] - float(points[regions.CHIN, 1])) * scale
-        high = max(2, round(BUST_LENGTH * self.face_px - bottom))
-        fall = np.linspace(1.0, 0.72, high, dtype=np.float32)[:, None, None]
-        rgba = np.empty((high, wide, 4), np.uint8)
-        rgba[..., :3] = row * fall
-        rgba[..., 3] = edge
-        x = -float(points[regions.CHIN, 0]) * scale
-        return Placed(self._lamp.sprite(rgba, rim=False), x, bottom - 2)
+    def _below_bust(self) -> Tiled | None:
+        return below_bust(self._likeness, self._lamp, self.face_px)
 
 
 def _hand_turn(limb: arms.Bend, arm: ArmPose, side: int) -> float:
     """Return the clockwise turn of a hand in degrees, 0 = fingers up.
 
-    Hands go on from the forearm; a palm offered upwards points outwards, a grip stays upright, and no
-    wrist bends by more than 70 degrees.
+    Hands go on from the forearm; a palm offered upwards points outwards, a grip stays upright, and
+    no wrist bends by more than 70 degrees.
     """
     dx, dy = limb.end[0] - limb.joint[0], limb.end[1] - limb.joint[1]
     along = float(np.degrees(np.arctan2(dx, -dy)))
-    wish = {"palm_up": 76.0 * side, "hold": 6.0 * side, "clap": -30.0 * side}.get(str(arm.hand))
+    wish = {"palm_up": 76.0 * side, "hold": 6.0 * side, "clap": 6.0 * side}.get(str(arm.hand))
     if wish is None:
         raised = float(np.clip((0.7 - limb.end[1]) / 0.5, 0, 1))
         hanging = float(np.clip((limb.end[1] - 1.25) / 0.3, 0, 1)) * (arm.hand == "open")

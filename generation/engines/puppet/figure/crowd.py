@@ -1,4 +1,4 @@
-"""Crowds for foregrounds: shoulders from behind, plush jurors, visitors' backs, and single extras. Nobody in particular."""
+"""Crowds for foregrounds: shoulders from behind, plush jurors, visitors' backs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ from generation.engines.puppet.stage import SetLight
 CrowdKind = Literal["shoulders", "jury", "visitors"]
 
 CLOTHS: tuple[Rgb, ...] = (
-    (74, 86, 112), (122, 74, 66), (92, 112, 88), (132, 112, 84), (96, 80, 112), (66, 66, 74), (150, 108, 70),
+    (74, 86, 112), (122, 74, 66), (92, 112, 88), (132, 112, 84), (96, 80, 112),
+    (66, 66, 74), (150, 108, 70),
 )  # fmt: skip
 HAIRS: tuple[Rgb, ...] = ((38, 30, 30), (70, 48, 36), (116, 84, 54), (148, 144, 144), (26, 24, 30))
 SKINS: tuple[Rgb, ...] = ((236, 186, 156), (206, 148, 112), (142, 90, 64), (222, 170, 134))
@@ -101,15 +102,8 @@ def _pillow(
         ramp((dark, half, base, bright), np.asarray(lit.lit * 0.85, np.float32)),
     )
     side = light.rim_side
-    edge = part.fill(curve)
     inner = part.fill(curve - vec([side * 0.09, -0.04]), soft=0.06)
-    rim = edge.mask.copy()
-    cut = part.within(edge, inner).mask
-    part.lay(
-        type(edge)(np.asarray(np.where(rim > cut, rim - cut, 0), np.uint8), edge.x, edge.y),
-        light.rim,
-        0.55,
-    )
+    part.lay(part.without(part.fill(curve), inner), light.rim, 0.55)
 
 
 def _person(sheet: Sheet, x: float, size: float, light: SetLight, rng: np.random.Generator) -> None:

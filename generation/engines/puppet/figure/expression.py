@@ -1,4 +1,4 @@
-"""The three faces and what they do to lids, brows, lips and jaw, as curves in head units. No paint."""
+"""The three faces and what they do to lids, brows, lips and jaw, as curves. No paint."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ EXPRESSIONS: MappingProxyType[str, Expression] = MappingProxyType(
 
 
 class Lips(NamedTuple):
-    """Closed curves of the upper lip, the lower lip and the hole between them; the line where they meet."""
+    """Closed curves of both lips and the hole between them, and the line where they meet."""
 
     upper: Curve2
     lower: Curve2
@@ -74,7 +74,7 @@ class Lips(NamedTuple):
 
 
 class Eye(NamedTuple):
-    """The opening of the eye on the right of the picture: closed outline, upper and lower lid, pupil."""
+    """The right eye's opening: closed outline, upper and lower lid, pupil."""
 
     outline: Curve2
     upper: Curve2

@@ -1,4 +1,4 @@
-"""Eyes, brows, lips, moustache, glasses and earrings of a drawn head. Skin and hair are painted elsewhere."""
+"""Eyes, brows, lips, moustache, glasses and earrings of a drawn head; neither skin nor hair."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def paint_brows(sheet: Sheet, look: Look, act: Expression, rng: np.random.Genera
 
 
 def paint_lips(sheet: Sheet, look: Look, act: Expression) -> None:
-    """Lay the mouth: hole with teeth and tongue when open, both lips with volume, the line between."""
+    """Lay the mouth: teeth and tongue when open, both lips with volume, the line between."""
     curves = lips(look, act)
     sheet = sheet.part(np.concatenate([curves.upper, curves.lower]), 1.8)
     if act.gap > 0.2:
@@ -237,7 +237,7 @@ def paint_moustache(whole: Sheet, look: Look, act: Expression, rng: np.random.Ge
             root = vec([0.05 + 1.5 * share, 2.42 - up + 0.5 * share * share + 0.1])
             tip = vec([1.0 + 1.85 * share, 2.72 - up + 0.34 * share + 0.34 * spread])
             middle = (root + tip) / 2 + vec([0.1, -0.12])
-            hair = smooth([root, middle, tip], closed=False, steps=4)
+            hair = smooth(np.stack([root, middle, tip]), closed=False, steps=4)
             tone = look.hair[int(rng.integers(0, 4))]
             sheet.lay(sheet.stroke(flip(hair, side), [0.05, 0.07, 0.0]), tone, 0.7)
 

@@ -1,11 +1,10 @@
-"""Collars, lapels, ties, buttons, sashes: what makes a trunk a garment. Outlines and cloth are attire.py's."""
+"""Collars, lapels, ties, buttons, sashes: what makes a trunk a garment. Paints no trunk."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from types import MappingProxyType
 
-import cv2
 import numpy as np
 
 from generation.engines.puppet.figure.attire import (
@@ -18,7 +17,6 @@ from generation.engines.puppet.figure.attire import (
 )
 from generation.engines.puppet.figure.paint import (
     Curve2,
-    Shape,
     Sheet,
     Stops,
     mix,
@@ -268,9 +266,7 @@ def _shawl(sheet: Sheet, outfit: Outfit, length: float) -> None:
     front = vec([(-8.5, 13.6), (8.5, 13.6), (6.0, length), (-6.0, length)])
     opening = sheet.fill(_neck_hole(outfit), soft=0.03)
     panel = sheet.fill(front, soft=0.05)
-    cut = sheet.within(panel, opening)
-    plain = Shape(cv2.subtract(panel.mask, cut.mask), panel.x, panel.y)
-    sheet.lay(plain, cloth_image(sheet, cloth_stops(gown), front, 5))
+    sheet.lay(sheet.without(panel, opening), cloth_image(sheet, cloth_stops(gown), front, 5))
     _ring(sheet, outfit, 0.8, cloth_stops(gown))
     low = min(length, 34.0)
     drape = [

@@ -1,4 +1,4 @@
-"""Paints hair: a mass behind the head, locks in front of it, strands and curls. Shapes are hairstyles.py's."""
+"""Paints hair: the mass behind a head, locks in front, strands, curls. No shapes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from generation.arrays import RgbImage
+from generation.arrays import Alpha, RgbImage
 from generation.engines.puppet.figure.hairstyles import HairPlan, Lock, outline
 from generation.engines.puppet.figure.looks import Look
 from generation.engines.puppet.figure.paint import (
@@ -15,6 +15,7 @@ from generation.engines.puppet.figure.paint import (
     Field,
     Shape,
     Sheet,
+    blur,
     mix,
     ramp,
     smooth,
@@ -62,7 +63,7 @@ def _paint(
     sheet = sheet.part(edge, 1.6)
     shape = sheet.fill(edge, soft=0.05)
     pad = 36
-    grown = cv2.copyMakeBorder(shape.mask, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=0)
+    grown: Alpha = np.pad(shape.mask, pad)
     grain = np.full(grown.shape, 118, np.uint8)
     corner = vec([shape.x - pad, shape.y - pad])
     if curl:
@@ -73,13 +74,11 @@ def _paint(
     whole = _clipped(sheet, grown, grain, shape.x - pad, shape.y - pad)
     cover, texture = whole
     layer = sheet.grown(image, cover)
-    layer = cv2.multiply(layer, cv2.merge([texture] * 3), scale=1 / 118)
-    sheet.lay_fine(cover, layer)
+    textured = cv2.multiply(layer, cv2.merge([texture] * 3), scale=1 / 118)
+    sheet.lay_fine(cover, np.asarray(textured, np.uint8))
 
 
-def _clipped(
-    sheet: Sheet, mask: np.ndarray, grain: np.ndarray, x: int, y: int
-) -> tuple[Shape, np.ndarray]:
+def _clipped(sheet: Sheet, mask: Alpha, grain: Alpha, x: int, y: int) -> tuple[Shape, Alpha]:
     high, wide = sheet.alpha.shape
     x0, y0 = max(x, 0), max(y, 0)
     x1, y1 = min(x + mask.shape[1], wide), min(y + mask.shape[0], high)
@@ -104,7 +103,7 @@ def _volume(
     value = light.lit * 0.72 - 0.06 + 0.05 * light.gloss
     image = ramp(look.hair[:3], np.asarray(value * dim, np.float32))
     sheen = np.asarray(0.62 * band * dim * np.clip(light.lit, 0.2, 1), np.float32)
-    return veil(image, cv2.GaussianBlur(sheen, (0, 0), 4), look.hair[3])
+    return veil(image, blur(sheen, 4.0), look.hair[3])
 
 
 def _comb(
@@ -137,9 +136,15 @@ def _comb(
         hair = hair[: max(4, int(count * ends[i]))]
         points = np.round(((hair * sheet.unit_px + sheet.origin) - corner) * 16).astype(np.int32)
         thick = 2 if stray else int(rng.integers(2, 6))
-        cv2.polylines(grain, [points], False, int(values[i]), thick, cv2.LINE_AA, 4)
+        cv2.polylines(
+            grain, [points], isClosed=False, color=int(values[i]), thickness=thick,
+            lineType=cv2.LINE_AA, shift=4,
+        )  # fmt: skip
         if stray:
-            cv2.polylines(mask, [points], False, 150, 2, cv2.LINE_AA, 4)
+            cv2.polylines(
+                mask, [points], isClosed=False, color=150, thickness=2,
+                lineType=cv2.LINE_AA, shift=4,
+            )  # fmt: skip
 
 
 def _curls(
@@ -151,7 +156,7 @@ def _curls(
     corner: np.ndarray,
     rng: np.random.Generator,
 ) -> None:
-    """Fill the mass with coils: each a dark ring below, a light arc above; rim coils widen the outline."""
+    """Fill the mass with coils, dark below and light above; rim coils widen the outline."""
     points = (edge * sheet.unit_px + sheet.origin) - corner
     low, high = points.min(0), points.max(0)
     area = float(cv2.contourArea(points.astype(np.float32)))

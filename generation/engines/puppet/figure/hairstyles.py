@@ -15,7 +15,7 @@ Knots = Sequence[tuple[float, float]]
 
 
 class Lock(NamedTuple):
-    """Hair between two guide curves that run from root to tip; ``strands`` hairs are combed along it."""
+    """Hair between two guide curves from root to tip; ``strands`` hairs are combed along it."""
 
     left: Knots
     right: Knots
@@ -24,7 +24,7 @@ class Lock(NamedTuple):
 
 
 class HairPlan(NamedTuple):
-    """What lies behind and in front of the face. ``curl`` is the radius of curls, 0 for straight hair."""
+    """Hair behind and in front of the face; ``curl`` is the radius of curls, 0 = straight."""
 
     behind: tuple[Lock, ...]
     front: tuple[Lock, ...]
@@ -32,6 +32,7 @@ class HairPlan(NamedTuple):
 
 
 def outline(lock: Lock) -> Curve2:
+    """Return the closed outline of a lock."""
     left, right = smooth(lock.left, closed=False), smooth(lock.right, closed=False)
     return np.concatenate([left, right[::-1]])
 

@@ -1,13 +1,13 @@
-"""Eight hands, painted with the portraits' brush: fingers pointing up, thumb on the left, wrist at (0, 0).
+"""Eight hands, painted with the portraits' brush: fingers up, thumb on the left, wrist at (0, 0).
 
-Units are hand lengths (wrist to middle finger tip). No arms; turning and mirroring happen where hands are laid.
+Units are hand lengths (wrist to middle finger tip). No arms; who lays a hand turns and mirrors it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from generation.engines.puppet.figure.paint import (
 
 HandShape = Literal["open", "point", "fist", "hold", "wave", "palm_up", "facepalm", "clap"]
 
+SHAPES: tuple[HandShape, ...] = get_args(HandShape)
 SPAN = 1.44  # side of a hand's square picture in hand lengths
 WRIST = (0.72, 1.14)  # where the wrist lies in that square, hand lengths from its top left
 PAINT_MIN_PX = 170.0  # smaller hands are painted at this length and shrunk
@@ -37,7 +38,8 @@ FINGERS = (  # base x, base y, angle in degrees, length, width
     (0.148, -0.43, 12.0, 0.35, 0.102),
 )
 PALM = (
-    (-0.118, 0.10), (-0.125, 0.0), (-0.185, -0.14), (-0.215, -0.32), (-0.205, -0.48), (-0.10, -0.545),
+    (-0.118, 0.10), (-0.125, 0.0), (-0.185, -0.14), (-0.215, -0.32), (-0.205, -0.48),
+    (-0.10, -0.545),
     (0.06, -0.535), (0.19, -0.455), (0.205, -0.3), (0.165, -0.1), (0.122, 0.0), (0.118, 0.10),
 )  # fmt: skip
 
@@ -75,8 +77,13 @@ HANDS: MappingProxyType[str, HandPlan] = MappingProxyType(
 )
 
 
+def known_hand(shape: str) -> HandShape:
+    """Return ``shape``, or an open hand where there is no such hand."""
+    return next((known for known in SHAPES if known == shape), "open")
+
+
 def hand_picture(shape: HandShape, skin: Stops, length_px: float) -> RgbaImage:
-    """Return a square straight RGBA picture, ``SPAN`` hand lengths wide at ``length_px`` or larger."""
+    """Return a square straight RGBA picture ``SPAN`` hand lengths wide, ``length_px`` or more."""
     length = max(length_px, PAINT_MIN_PX)
     side = int(np.ceil(SPAN * length))
     plan = HANDS[shape]
@@ -169,7 +176,7 @@ def _curl(sheet: Sheet, plan: HandPlan, skin: Stops, index: int) -> None:
     x, y, _, _, width = FINGERS[index]
     top, low = (1.06 * x, y - 0.055), (0.98 * x, y + 0.20 - 0.05 * (index == 3))
     curve = smooth([top, (1.03 * x, (top[1] + low[1]) / 2), low], closed=False, steps=8)
-    reach = np.concatenate([[np.float32(top) + vec([0, 0.001])], curve[1:]])
+    reach = np.concatenate([[vec(top) + vec([0, 0.001])], curve[1:]])
     wide = 1.08 * width
     outline = ribbon(
         reach.astype(np.float32), [0.55 * wide, wide, 1.06 * wide, 1.02 * wide, 0.6 * wide]

@@ -1,4 +1,4 @@
-"""Skin of a head: relief, light, blush, nose, ears, folds. Eyes, lips, hair and clothes are painted elsewhere."""
+"""Skin of a head: relief, light, blush, nose, ears, folds; neither eyes, lips, hair nor clothes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Legs of a whole figure: where hips, knees and ankles are in each stance, shoes, and the shadow on the ground."""
+"""Legs of a whole figure: joints in each stance, shoes, and the shadow on the ground."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""How the six drawn characters look: measures and colours only. Units are centimetres of a canonical head.
+"""How the six drawn characters look: measures and colours only, in centimetres of a canonical head.
 
-The canonical head is FaceMesh's: (0, 0) lies between the eyes and the nose tip, y down, forehead point at
-y = -8.3, chin at y = 9.0, pupils at (+-3.15, -2.6), mouth corners at (+-2.45, 4.35).
+The canonical head is FaceMesh's: (0, 0) lies between the eyes and the nose tip, y down, forehead
+point at y = -8.3, chin at y = 9.0, pupils at (+-3.15, -2.6), mouth corners at (+-2.45, 4.35).
 """
 
 from __future__ import annotations

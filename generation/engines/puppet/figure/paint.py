@@ -1,7 +1,7 @@
-"""The one brush of everything drawn as a person: curves, soft masks, relief light, strands. Knows no anatomy.
+"""The one brush of everything drawn as a person: curves, soft masks, relief light. No anatomy.
 
-A sheet is painted at twice its final size and shrunk once, so every edge is clean. Smooth things (skin,
-cloth, the volume of hair) are computed on a grid of a quarter of the painting size and grown.
+A sheet is painted at twice its final size and shrunk once, so every edge is clean. Smooth things
+(skin, cloth, hair's volume) are computed on a grid of a quarter of the painting size and grown.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Shape(NamedTuple):
 
 
 class Light(NamedTuple):
-    """What light does on a relief: ``lit`` 0..1 diffuse, ``gloss`` 0..1, ``rim`` 0..1, ``hollow`` 0..1."""
+    """What light does on a relief, each 0..1: diffuse, gloss, rim, and how hollow a place is."""
 
     lit: Field
     gloss: Field
@@ -161,7 +161,7 @@ class Sheet:
         self.width_px, self.height_px = (-(-side // 2) * 2 for side in size_px)
         self.final = size_px
         self.unit_px = unit_px * SUPERSAMPLE
-        self.origin = np.float32(origin) * SUPERSAMPLE
+        self.origin: Curve2 = vec(origin) * np.float32(SUPERSAMPLE)
         high, wide = self.height_px * SUPERSAMPLE, self.width_px * SUPERSAMPLE
         self.rgb: RgbImage = np.zeros((high, wide, 3), np.uint8)
         self.alpha: Alpha = np.zeros((high, wide), np.uint8)
@@ -171,7 +171,7 @@ class Sheet:
         self.x = ((cells_x - self.origin[0]) / self.unit_px)[None, :].astype(np.float32)
 
     def part(self, curve: Curve2, pad: float = 1.0) -> Sheet:
-        """Return a sheet on the same paint that covers only ``curve`` and ``pad`` units around it."""
+        """Return a sheet on the same paint that covers ``curve`` and ``pad`` units around it."""
         room = self._room([curve], pad) or (0, 0, 4 * COARSE, 4 * COARSE)
         high, wide = self.alpha.shape
         x0, y0 = room[0] // COARSE, room[1] // COARSE
@@ -197,7 +197,7 @@ class Sheet:
     # -- masks ------------------------------------------------------------------------------
 
     def _room(self, curves: Sequence[Curve2], pad: float) -> tuple[int, int, int, int] | None:
-        """Return the box in painting pixels around ``curves``, clipped; None when all is outside."""
+        """Return the clipped box in pixels around ``curves``; None when all is outside."""
         points = np.concatenate(curves) * self.unit_px + self.origin
         reach = pad * self.unit_px + 3
         x0, y0 = np.maximum(np.floor(points.min(0) - reach), 0).astype(int)
@@ -219,7 +219,7 @@ class Sheet:
     def stroke(
         self, curve: Curve2, widths: Sequence[float], *, soft: float = 0.0, value: int = 255
     ) -> Shape:
-        """Return a line of varying width (units, spread evenly along the curve), pointed where 0."""
+        """Return a line whose widths are spread evenly along it, pointed where 0."""
         shape = self.fill(ribbon(curve, widths), soft=soft)
         if value < 255:
             return Shape((shape.mask * (value / 255)).astype(np.uint8), shape.x, shape.y)
@@ -266,7 +266,7 @@ class Sheet:
     def light(
         self, z: Field, *, wrap: float = 0.35, gloss: float = 24.0, reach: float = 1.6
     ) -> Light:
-        """Light a height field (units): wrapped Lambert, Blinn gloss, a rim from the right, hollows."""
+        """Light a height field: wrapped Lambert, Blinn gloss, a rim from the right, hollows."""
         dx = cv2.Sobel(z, cv2.CV_32F, 1, 0, ksize=3) / np.float32(8 * self.cell)
         dy = cv2.Sobel(z, cv2.CV_32F, 0, 1, ksize=3) / np.float32(8 * self.cell)
         norm = 1 / np.sqrt(dx * dx + dy * dy + 1)
@@ -306,7 +306,7 @@ class Sheet:
         """Lay an image of the shape's own size through it."""
         mask = shape.mask
         if opacity < 1.0:
-            mask = cv2.convertScaleAbs(mask, alpha=opacity)
+            mask = np.asarray(cv2.convertScaleAbs(mask, alpha=opacity), np.uint8)
         high, wide = mask.shape
         spot = slice(shape.y, shape.y + high), slice(shape.x, shape.x + wide)
         rest = cv2.bitwise_not(mask)
@@ -330,6 +330,11 @@ class Sheet:
             )
         return Shape(frame, shape.x, shape.y)
 
+    def without(self, shape: Shape, other: Shape) -> Shape:
+        """Return ``shape`` less ``other``."""
+        cut = self.within(Shape(np.full_like(shape.mask, 255), shape.x, shape.y), other)
+        return Shape(np.asarray(cv2.subtract(shape.mask, cut.mask), np.uint8), shape.x, shape.y)
+
     # -- finishing --------------------------------------------------------------------------
 
     def _shrunk(self) -> tuple[RgbImage, Alpha]:
@@ -344,7 +349,7 @@ class Sheet:
         rgb, alpha = self._shrunk()
         plain = cv2.divide(rgb, cv2.merge([np.maximum(alpha, 1)] * 3), scale=255)
         faint = alpha <= FAINT
-        weight = cv2.compare(alpha, FAINT, cv2.CMP_GT)
+        weight = np.where(faint, 0, 255).astype(np.uint8)
         near = cv2.blur(cv2.bitwise_and(plain, cv2.merge([weight] * 3)), (9, 9))
         share = cv2.blur(weight, (9, 9))
         carried = cv2.divide(near, cv2.merge([np.maximum(share, 1)] * 3), scale=255)

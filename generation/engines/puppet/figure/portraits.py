@@ -1,4 +1,4 @@
-"""``portrait``: one of the six drawn characters as a bust with exact alpha. Puts painters in order, paints nothing itself."""
+"""``portrait``: a drawn character as a bust with exact alpha. Only orders the painters."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BOTTOM = 27.0  # head units down to which clothes are painted: below the picture
 
 
 def portrait(character_id: str, face: FaceName = "neutral", size: int = 1024) -> RgbaImage:
-    """Return ``(size, size, 4)`` straight RGBA of head, neck, shoulders and clothes, seen from the front.
+    """Return ``(size, size, 4)`` straight RGBA of head, neck, shoulders and clothes, frontal.
 
     Raises:
         KeyError: There is no such character.

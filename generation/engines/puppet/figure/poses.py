@@ -1,4 +1,4 @@
-"""What a drawn body is asked to do in one frame. Face heights, degrees; y down; the chin is (0, 0)."""
+"""What a drawn body is asked to do in one frame: face heights, degrees, y down, chin at (0, 0)."""
 
 from __future__ import annotations
 

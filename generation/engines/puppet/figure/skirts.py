@@ -1,4 +1,4 @@
-"""What hangs below a waist: skirts of dresses, coats, robes and gowns, on the trunk's own sheet. No legs."""
+"""What hangs below a waist: skirts of dresses, coats, robes and gowns, on the trunk's sheet."""
 
 from __future__ import annotations
 
@@ -23,12 +23,17 @@ def paint_skirt(sheet: Sheet, outfit: Outfit, *, low: float, seed: int) -> None:
     wide = 15.2 + FLARE * min(low - WAIST_Y, 26.0)
     half = [
         (0.0, WAIST_Y),
-        (14.2, WAIST_Y),
-        (14.7, WAIST_Y + 0.6),
+        (10.0, WAIST_Y),
+        (14.0, WAIST_Y),
+        (14.9, WAIST_Y + 1.6),
         (15.3, WAIST_Y + 4),
         (0.6 * wide + 6.2, 0.5 * (WAIST_Y + low)),
+        (wide, low - 0.6),
+        (0.55 * wide, low + 0.6),
+        (0.0, low + 0.9),
     ]
-    half += [(wide, low - 0.6), (0.55 * wide, low + 0.6), (0.0, low + 0.9)]
+    half = [(x if x < 5 else 5 + (x - 5) * outfit.build, y) for x, y in half]
+    wide = 5 + (wide - 5) * outfit.build
     curve = smooth(mirrored(half), closed=True, steps=6)
     stops = outfit.cloth
     if outfit.garment == "shawl":

@@ -1,9 +1,8 @@
-"""What somebody wears: garment, cloth, accent and skin of a likeness's drawn body. Numbers and choices, no paint."""
+"""What a likeness's drawn body wears: garment, cloth, accent, skin. Choices, no paint."""
 
 from __future__ import annotations
 
 import zlib
-from typing import cast
 
 import numpy as np
 
@@ -21,11 +20,11 @@ ROBE_TRIM: Rgb = (62, 78, 104)
 
 
 def outfit_for(likeness: Likeness, garment: str | None, seed: int) -> Outfit:
-    """Return the outfit: ``garment`` where it is known, else the character's own, else one by ``seed``."""
+    """Return the outfit: ``garment`` if known, else the character's own, else one by ``seed``."""
     rng = np.random.default_rng([seed, zlib.crc32(b"wardrobe")])
     chosen = BY_CHANCE[int(rng.integers(len(BY_CHANCE)))]
     look = LOOKS.get(likeness.character or "")
-    worn = cast("Garment", garment) if garment in GARMENTS else None
+    worn = next((known for known in GARMENTS if known == garment), None)
     cloth = _rgb(likeness.clothes_bgr) if look is None else look.cloth
     accent = COLLARS[int(rng.integers(len(COLLARS)))] if look is None else look.accent
     if worn == "robe":

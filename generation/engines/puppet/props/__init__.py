@@ -1,4 +1,4 @@
-"""Drawn things with the members' own words on them. Sets use them too; they know nothing of films."""
+"""Drawn things with the members' own words on them. Sets use them too; no film is known here."""
 
 from __future__ import annotations
 

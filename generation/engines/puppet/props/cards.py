@@ -97,7 +97,7 @@ def _title(text: str, width_px: int, height_px: int, lettering: Lettering) -> Ca
     sheet = np.zeros((height, width, 4), np.uint8)
     veil = cv2.resize(soft_disc(), (round(width * 1.5), height), interpolation=cv2.INTER_LINEAR)
     left = (veil.shape[1] - width) // 2
-    shade = cv2.convertScaleAbs(veil[:, left : left + width], alpha=0.62)
+    shade = cv2.convertScaleAbs(veil[:, left : left + width], alpha=0.88)
     x, y = (width - word.shape[1]) // 2, pad
     ink = np.zeros((height, width), np.uint8)
     ink[y : y + word.shape[0], x : x + word.shape[1]] = word

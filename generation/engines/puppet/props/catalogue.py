@@ -1,4 +1,4 @@
-"""Every prop by its id: who draws it, how tall it is, where a hand takes it; and drawing to a picture."""
+"""Every prop by its id: who draws it, how tall it is, where a hand takes it; and drawing it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generation.arrays import RgbaImage
 from generation.engines.puppet.canvas import Canvas, Colour, Point, View
 from generation.engines.puppet.pigment import as_bytes
 from generation.engines.puppet.props import furnishings, gear, paper, tableware
-from generation.engines.puppet.props.forms import Brush, Tint, mix
+from generation.engines.puppet.props.forms import Brush, Tint, mix, soft_disc
 from generation.engines.puppet.props.look import Look
 from generation.lettering import Lettering
 
@@ -32,7 +32,6 @@ class Prop:
         height: Natural height in stage units, beside a person 0.62 tall.
         half_width: Half of its width in heights.
         grip: Where a hand takes it, in heights from the foot (y upwards is negative).
-        words: A sensible box for a label exists.
     """
 
     paint: Callable[[Look], None]
@@ -52,18 +51,24 @@ PROPS: Mapping[str, Prop] = {
     "poster": Prop(paint=paper.poster, height=0.3, half_width=0.45, grip=(0.34, -0.3)),
     "plate": Prop(paint=tableware.plate, height=0.05, half_width=1.4, grip=(1.1, -0.22)),
     "teacup": Prop(paint=tableware.teacup, height=0.045, half_width=0.75, grip=(0.5, -0.5)),
-    "umbrella": Prop(paint=gear.umbrella, height=0.42, half_width=0.8, grip=(0.0, -0.16)),
+    "umbrella": Prop(paint=gear.umbrella, height=0.52, half_width=0.8, grip=(0.0, -0.16)),
     "phone": Prop(paint=gear.phone, height=0.085, half_width=0.3, grip=(0.0, -0.22)),
     "clock": Prop(paint=gear.clock, height=0.1, half_width=0.5, grip=(0.0, -0.1)),
-    "calendar_page": Prop(paint=paper.calendar_page, height=0.15, half_width=0.5, grip=(0.36, -0.2)),
+    "calendar_page": Prop(
+        paint=paper.calendar_page, height=0.15, half_width=0.5, grip=(0.36, -0.2)
+    ),
     "candle": Prop(paint=tableware.candle, height=0.12, half_width=0.55, grip=(0.36, -0.08)),
     "megaphone": Prop(paint=gear.megaphone, height=0.12, half_width=1.2, grip=(-0.28, -0.2)),
     "microphone": Prop(paint=gear.microphone, height=0.13, half_width=0.38, grip=(0.0, -0.16)),
     "balloon": Prop(paint=furnishings.balloon, height=0.42, half_width=0.3, grip=(0.01, -0.02)),
-    "dumpling_steamer": Prop(paint=tableware.dumpling_steamer, height=0.08, half_width=1.1, grip=(0.9, -0.3)),
+    "dumpling_steamer": Prop(
+        paint=tableware.dumpling_steamer, height=0.08, half_width=1.1, grip=(0.9, -0.3)
+    ),
     "lantern": Prop(paint=furnishings.lantern, height=0.17, half_width=0.7, grip=(0.0, -0.98)),
     "frame": Prop(paint=furnishings.frame, height=0.26, half_width=0.5, grip=(0.4, -0.3)),
-    "confetti_cannon": Prop(paint=gear.confetti_cannon, height=0.15, half_width=0.9, grip=(0.0, -0.1)),
+    "confetti_cannon": Prop(
+        paint=gear.confetti_cannon, height=0.15, half_width=0.9, grip=(0.0, -0.1)
+    ),
     "book": Prop(paint=paper.book, height=0.12, half_width=1.05, grip=(0.3, -0.2)),
     "chair": Prop(paint=furnishings.chair, height=0.34, half_width=0.65, grip=(0.0, -0.96)),
     "can": Prop(paint=tableware.can, height=0.06, half_width=0.4, grip=(0.0, -0.5)),
@@ -73,7 +78,7 @@ PROPS: Mapping[str, Prop] = {
     "mug": Prop(paint=tableware.mug, height=0.06, half_width=0.95, grip=(0.6, -0.42)),
     "badge": Prop(paint=paper.badge, height=0.09, half_width=0.55, grip=(0.0, -0.3)),
     "stamp": Prop(paint=paper.stamp, height=0.075, half_width=0.55, grip=(0.0, -0.8)),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,15 +106,6 @@ def tint_of(light: PropLight, side: float = -0.7) -> Tint:
     )
 
 
-def paint(prop_id: str, look: Look) -> None:
-    """Draw a prop with the look's own brush: how sets and inserts put things down.
-
-    Raises:
-        KeyError: No such prop.
-    """
-    PROPS[prop_id].paint(look)
-
-
 def drawn(
     prop_id: str,
     *,
@@ -134,7 +130,8 @@ def drawn(
     unit = size / view.height_px
     origin = (across / view.height_px, above / view.height_px)
     if state != "absent":
-        brush = Brush(canvas, tint_of(light), origin, unit)
+        falls = state == "fallen" and prop_id not in OWN_FALL
+        brush = Brush(canvas, tint_of(light), origin, unit, shadows=not falls)
         prop.paint(Look(brush=brush, state=state, label=label, lettering=lettering))
     image = straight(canvas)
     foot = (float(across), float(above))
@@ -142,7 +139,7 @@ def drawn(
     if state == "broken" and prop_id not in OWN_BREAK:
         image = cracked(image, seed)
     if state == "fallen" and prop_id not in OWN_FALL:
-        image, foot, grip = toppled(image, foot, grip, prop.half_width * size)
+        image, foot, grip = toppled(image, foot, grip)
     image, shift = cropped(image)
     return Drawn(
         image=image,
@@ -178,6 +175,7 @@ def draw(
     ).image
 
 
+UMBRA: Colour = (30, 24, 42)  # a shadow on the ground
 OWN_BREAK = frozenset({"trophy", "balloon"})
 OWN_FALL = frozenset({"balloon", "gavel", "plate"})
 
@@ -227,9 +225,7 @@ def cracked(image: RgbaImage, seed: int) -> RgbaImage:
     return out
 
 
-def toppled(
-    image: RgbaImage, foot: Point, grip: Point, half_width_px: float
-) -> tuple[RgbaImage, Point, Point]:
+def toppled(image: RgbaImage, foot: Point, grip: Point) -> tuple[RgbaImage, Point, Point]:
     """Lay a picture on its side: turned by 84 degrees, resting where its foot was."""
     height, width = image.shape[:2]
     matrix = cv2.getRotationMatrix2D(foot, -84.0, 1.0)
@@ -238,5 +234,19 @@ def toppled(
     matrix[1, 2] += side / 2 - foot[1]
     moved = as_bytes(cv2.warpAffine(image, matrix, (side, side), flags=cv2.INTER_LINEAR))
     hand = matrix @ np.array([grip[0], grip[1], 1.0])
-    rest = (side / 2, side / 2 + half_width_px * 0.85)
+    left, top, across, tall = cv2.boundingRect(np.ascontiguousarray(moved[..., 3]))
+    rest = (left + across / 2, float(top + tall))
+    stain = np.zeros((side, side), np.uint8)
+    size = (max(2, round(across * 1.1)), max(2, round(tall * 0.3)))
+    soft = cv2.convertScaleAbs(cv2.resize(soft_disc(), size), alpha=0.5)
+    x0, y0 = round(rest[0] - size[0] / 2), round(rest[1] - size[1] * 0.55)
+    part = stain[max(y0, 0) : y0 + size[1], max(x0, 0) : x0 + size[0]]
+    part[:] = soft[max(-y0, 0) :, max(-x0, 0) :][: part.shape[0], : part.shape[1]]
+    under = cv2.multiply(stain, cv2.bitwise_not(moved[..., 3]), scale=1 / 255)
+    cover = cv2.add(moved[..., 3], under)
+    share = (moved[..., 3:].astype(np.float32) / np.maximum(cover, 1)[..., None]).clip(0, 1)
+    moved[..., :3] = (moved[..., :3] * share + np.array(UMBRA, np.float32) * (1 - share)).astype(
+        np.uint8
+    )
+    moved[..., 3] = cover
     return moved, rest, (float(hand[0]), float(hand[1]))

@@ -1,4 +1,4 @@
-"""Things that stand or hang in a room: crate, box, lantern, frame, chair, balloon. Each drawn at (0, 0)."""
+"""Things that stand or hang in a room: crate, box, lantern, frame, chair, balloon, at (0, 0)."""
 
 from __future__ import annotations
 
@@ -87,14 +87,14 @@ def lantern(look: Look) -> None:
     lit = look.state in ("lit", "on")
     if lit:
         for size, alpha in ((0.62, 0.14), (0.5, 0.2), (0.42, 0.25)):
-            brush.disc((0, -0.55), (size, size), GLOW, alpha, soften=0.09)
+            brush.haze((0, -0.55), (size, size), GLOW, alpha * 1.6)
     red: Colour = (255, 120, 66) if lit else (206, 58, 52)
     brush.stroke([(0, -1.0), (0, -0.88)], 0.014, INK)
     body = [(-0.2, -0.84), (-0.36, -0.7), (-0.4, -0.55), (-0.36, -0.4), (-0.2, -0.26), (0.2, -0.26),
             (0.36, -0.4), (0.4, -0.55), (0.36, -0.7), (0.2, -0.84)]  # fmt: skip
     brush.form(curve(body), red, bulge=0.14, gloss=0.2, fall=0.1)
     if lit:
-        brush.disc((0, -0.52), (0.26, 0.22), (255, 226, 140), 0.75, soften=0.09)
+        brush.haze((0, -0.52), (0.27, 0.2), (255, 232, 150), 0.95)
     for step in (-0.66, -0.34, 0.34, 0.66):
         rib = [(step * 0.3, -0.84), (step * 0.58, -0.55), (step * 0.3, -0.26)]
         brush.stroke(curve(rib, closed=False), 0.01, mix(red, INK, 0.4), 0.6)
@@ -142,7 +142,7 @@ def chair(look: Look) -> None:
     """A wooden chair with a red cushion; ``lit`` stands in a pool of light."""
     brush = look.brush
     if look.state in ("lit", "on"):
-        brush.disc((0, -0.02), (0.6, 0.1), (255, 224, 150), 0.5, soften=0.04)
+        brush.haze((0, -0.02), (0.6, 0.1), (255, 224, 150), 0.7)
     brush.shadow((0, 0), (0.42, 0.06), 0.6)
     wood = mix(OAK, (90, 40, 30), 0.3)
     for x in (-0.24, 0.24):

@@ -1,4 +1,4 @@
-"""Things to hold, carry and shout with: trophy, phone, umbrella, lantern, box. Each drawn at (0, 0)."""
+"""Things to hold, carry and shout with: trophy, phone, umbrella, clock. Each drawn at (0, 0)."""
 
 from __future__ import annotations
 
@@ -21,8 +21,12 @@ def gavel(look: Look) -> None:
     brush = look.brush
     wood: Colour = (156, 86, 48)
     brush.shadow((0, 0), (1.0, 0.16), 0.6)
-    brush.form(curve([(-0.75, -0.1), (-0.7, -0.26), (0, -0.3), (0.7, -0.26), (0.75, -0.1), (0, 0.02)]),
-               mix(wood, INK, 0.25), bulge=0.08, gloss=0.3)  # fmt: skip
+    brush.form(
+        curve([(-0.75, -0.1), (-0.7, -0.26), (0, -0.3), (0.7, -0.26), (0.75, -0.1), (0, 0.02)]),
+        mix(wood, INK, 0.25),
+        bulge=0.08,
+        gloss=0.3,
+    )
     brush.rod([(0.0, -0.62), (1.25, -0.3)], 0.13, wood, gloss=0.5)
     brush.ball((1.27, -0.295), (0.1, 0.1), mix(wood, INK, 0.2), gloss=0.5)
     head = brush.at((-0.16, -0.64), 1.0)
@@ -125,7 +129,7 @@ def umbrella(look: Look) -> None:
 def phone(look: Look) -> None:
     """A phone; ``on`` and ``lit`` show its screen, ``broken`` is cracked by the common crack."""
     brush = look.brush
-    lit = look.state in ("on", "lit", "whole", "open")
+    lit = look.state not in ("off", "out", "broken", "fallen", "empty")
     brush.slab(-0.27, -1.0, 0.27, 0.0, (52, 54, 64), bulge=0.03, gloss=0.6, corner=0.09)
     screen: Colour = (44, 78, 132) if lit else (14, 16, 24)
     brush.slab(
@@ -134,7 +138,7 @@ def phone(look: Look) -> None:
     if not lit:
         brush.flat([(-0.2, -0.93), (0.02, -0.93), (-0.2, -0.5)], (255, 255, 255), 0.1)
         return
-    brush.disc((0.0, -0.5), (0.22, 0.4), (120, 170, 240), 0.35, soften=0.1)
+    brush.haze((0.0, -0.5), (0.18, 0.36), (120, 170, 240), 0.5)
     bubble = rounded(-0.21, -0.76, 0.21, -0.4, 0.06)
     brush.form(bubble, (248, 250, 255), bulge=0.012)
     if not look.write((-0.19, -0.73, 0.19, -0.43)):

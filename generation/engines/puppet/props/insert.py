@@ -1,4 +1,4 @@
-"""The insert: one thing, large, on a table, a wall or in the dark, with a pool of light and shallow depth."""
+"""The insert: one thing, large, in a pool of light with shallow depth. It draws no people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Outlines as lists of points: curves, ellipses, boxes with round corners. Nothing is drawn here."""
+"""Outlines as lists of points: curves, ellipses, round-cornered boxes. Nothing is drawn here."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def curve(points: Sequence[Point], *, steps: int = 6, closed: bool = True) -> li
     return [(float(x), float(y)) for x, y in path]
 
 
-def oval(centre: Point, radii: Point, angle: float = 0.0, count: int = 40) -> list[Point]:
+def oval(centre: Point, radii: Point, angle: float = 0.0, count: int = 56) -> list[Point]:
     """Return the outline of an ellipse turned by ``angle`` degrees."""
     turn = np.linspace(0, 2 * np.pi, count, endpoint=False)
     tilt = np.radians(angle)
@@ -48,7 +48,7 @@ def oval(centre: Point, radii: Point, angle: float = 0.0, count: int = 40) -> li
 def rounded(left: float, top: float, right: float, bottom: float, corner: float) -> list[Point]:
     """Return the outline of a box with round corners."""
     corner = min(corner, (right - left) / 2, (bottom - top) / 2)
-    turn = np.linspace(0, np.pi / 2, 6)
+    turn = np.linspace(0, np.pi / 2, 9)
     out: list[Point] = []
     for x, y, start in (
         (right - corner, bottom - corner, 0.0),

@@ -1,4 +1,4 @@
-"""Things to read: signs, files, posters, tickets, notes, books. Each function draws one at (0, 0)."""
+"""Things to read: signs, files, posters, tickets, notes, books. Each is drawn at (0, 0)."""
 
 from __future__ import annotations
 

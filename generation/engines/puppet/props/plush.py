@@ -59,7 +59,7 @@ def plush(
 def visitor(
     brush: Brush, foot: Point, size: float, *, coat: Colour, hair: Colour, lean: float = 0.0
 ) -> None:
-    """Draw somebody's head and shoulders from behind; ``size`` is from the shoulders to the crown."""
+    """Draw somebody's head and shoulders from behind; ``size`` is from shoulders to crown."""
     body = brush.at(foot, size)
     neck = lean * 0.2
     shoulders = [(-0.62, 1.2), (-0.6, 0.16), (-0.42, -0.02), (-0.14, -0.12), (0.14, -0.12),

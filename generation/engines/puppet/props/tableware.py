@@ -15,6 +15,7 @@ PINK: Colour = (240, 150, 160)
 PORCELAIN: Colour = (240, 242, 240)
 COBALT: Colour = (54, 92, 160)
 BAMBOO: Colour = (222, 178, 108)
+COLD = frozenset({"empty", "out", "off", "fallen", "broken"})  # states in which nothing steams
 
 
 def flame(brush: Brush, foot: Point, height: float) -> None:
@@ -22,7 +23,7 @@ def flame(brush: Brush, foot: Point, height: float) -> None:
     x, y = foot
     for radius, alpha in ((1.5, 0.12), (1.0, 0.2), (0.62, 0.3)):
         size = height * radius
-        brush.disc((x, y - height * 0.5), (size, size), (255, 190, 90), alpha, soften=size * 0.4)
+        brush.haze((x, y - height * 0.5), (size, size), (255, 190, 90), alpha * 1.5)
     for size, tone in ((1.0, (255, 150, 46)), (0.72, (255, 214, 92)), (0.4, (255, 252, 224))):
         drop = [(x, y - height * size), (x + 0.24 * height * size, y - height * 0.3 * size),
                 (x, y), (x - 0.24 * height * size, y - height * 0.3 * size)]  # fmt: skip
@@ -63,10 +64,23 @@ def _cake_body(look: Look) -> None:
     brush = look.brush
     for bottom, top, half, tone in ((-0.06, -0.34, 0.6, PINK), (-0.33, -0.58, 0.44, CREAM)):
         brush.form(
-            [*curve([(-half, top), (-half, bottom - 0.04), (0, bottom + 0.03), (half, bottom - 0.04),
-                     (half, top)], closed=False, steps=8)],
-            tone, bulge=0.09, gloss=0.15,
-        )  # fmt: skip
+            [
+                *curve(
+                    [
+                        (-half, top),
+                        (-half, bottom - 0.04),
+                        (0, bottom + 0.03),
+                        (half, bottom - 0.04),
+                        (half, top),
+                    ],
+                    closed=False,
+                    steps=8,
+                )
+            ],
+            tone,
+            bulge=0.09,
+            gloss=0.15,
+        )
         brush.form(oval((0, top), (half, half * 0.2)), mix(tone, (255, 255, 255), 0.35), bulge=0.03)
         wave = []
         for step in range(41):
@@ -91,8 +105,6 @@ def _cake_body(look: Look) -> None:
 def cake(look: Look) -> None:
     """A two-layer cake with the name in icing; ``lit`` and ``out`` are its candles."""
     brush = look.brush
-    if look.state == "absent":
-        return
     plate_of(brush, (0, -0.05), 0.82, rim=(226, 168, 80))
     if look.state == "empty":
         for x, y in ((-0.3, -0.07), (0.1, -0.04), (0.26, -0.09), (-0.05, -0.1)):
@@ -101,28 +113,36 @@ def cake(look: Look) -> None:
     _cake_body(look)
     if look.state == "bitten":
         _slice(brush)
-    candles = (-0.24, -0.08, 0.08, 0.24)
-    for index, x in enumerate(candles):
-        y = -0.6 + (0.03 if index in (1, 2) else 0.0)
-        tone = ((110, 170, 220), (250, 210, 96), (240, 130, 140), (140, 200, 140))[index]
-        brush.slab(x - 0.018, y - 0.2, x + 0.018, y, tone, bulge=0.014, gloss=0.3, corner=0.008)
-        for stripe in range(3):
-            low = y - 0.03 - stripe * 0.06
-            brush.stroke([(x - 0.016, low), (x + 0.016, low - 0.025)], 0.012, CREAM, 0.8)
-        brush.stroke([(x, y - 0.2), (x, y - 0.225)], 0.008, INK)
-        if look.state in ("lit", "on"):
-            flame(brush, (x, y - 0.215), 0.13)
-        elif look.state == "out":
-            smoke(brush, (x, y - 0.225), 0.26)
+    for index, x in enumerate((-0.24, -0.08, 0.08, 0.24)):
+        _cake_candle(look, index, x)
     if not look.write((-0.46, -0.27, 0.46, -0.1), (150, 34, 60)):
         for x in (-0.3, -0.15, 0.0, 0.15, 0.3):
             brush.ball((x, -0.17 + 0.02 * (1 - (x / 0.3) ** 2)), (0.03, 0.03), (214, 80, 110))
 
 
+def _cake_candle(look: Look, index: int, x: float) -> None:
+    brush = look.brush
+    y = -0.6 + (0.03 if index in (1, 2) else 0.0)
+    tone = ((110, 170, 220), (250, 210, 96), (240, 130, 140), (140, 200, 140))[index]
+    brush.slab(x - 0.018, y - 0.2, x + 0.018, y, tone, bulge=0.014, gloss=0.3, corner=0.008)
+    for stripe in range(3):
+        low = y - 0.03 - stripe * 0.06
+        brush.stroke([(x - 0.016, low), (x + 0.016, low - 0.025)], 0.012, CREAM, 0.8)
+    brush.stroke([(x, y - 0.2), (x, y - 0.225)], 0.008, INK)
+    if look.state in ("lit", "on"):
+        flame(brush, (x, y - 0.215), 0.13)
+    elif look.state == "out":
+        smoke(brush, (x, y - 0.225), 0.26)
+
+
 def _slice(brush: Brush) -> None:
     cut = [(0.08, -0.6), (0.62, -0.62), (0.62, -0.02), (0.3, 0.02)]
-    brush.form([(0.1, -0.585), (0.44, -0.58), (0.46, -0.34), (0.6, -0.32), (0.6, -0.06), (0.32, -0.0)],
-               mix(SPONGE, INK, 0.12), bulge=0.02, grain=2.0)  # fmt: skip
+    brush.form(
+        [(0.1, -0.585), (0.44, -0.58), (0.46, -0.34), (0.6, -0.32), (0.6, -0.06), (0.32, -0.0)],
+        mix(SPONGE, INK, 0.12),
+        bulge=0.02,
+        grain=2.0,
+    )
     for y in (-0.44, -0.18):
         brush.stroke([(cut[0][0] + 0.07, y), (0.5, y - 0.015)], 0.04, CREAM, 0.9)
         brush.stroke([(cut[0][0] + 0.09, y + 0.03), (0.5, y + 0.02)], 0.02, (214, 60, 70), 0.8)
@@ -155,8 +175,15 @@ def _cup(look: Look, body: Colour, half: float, *, handle: bool, tea: Colour) ->
     if handle:
         ring = oval((half * 1.02, -0.42), (half * 0.42, 0.24))
         brush.rod([*ring, ring[0]], 0.11, body, gloss=0.5)
-    wall = [(-half, -0.86), (-half * 0.97, -0.4), (-half * 0.7, -0.06), (0, 0.0), (half * 0.7, -0.06),
-            (half * 0.97, -0.4), (half, -0.86)]  # fmt: skip
+    wall = [
+        (-half, -0.86),
+        (-half * 0.97, -0.4),
+        (-half * 0.7, -0.06),
+        (0, 0.0),
+        (half * 0.7, -0.06),
+        (half * 0.97, -0.4),
+        (half, -0.86),
+    ]
     brush.form(curve(wall, closed=False, steps=8), body, bulge=half * 0.42, gloss=0.7)
     brush.form(oval((0, -0.86), (half, half * 0.2)), mix(body, (255, 255, 255), 0.3), bulge=0.03)
     inside = mix(body, INK, 0.35) if look.state == "empty" else tea
@@ -180,7 +207,7 @@ def teacup(look: Look) -> None:
             brush.ball(petal, (0.075, 0.075), (90, 130, 196), gloss=0.2)
         brush.ball((0, -0.42), (0.055, 0.055), (240, 190, 80))
     brush.stroke([(-0.53, -0.72), (-0.3, -0.69), (0.3, -0.69), (0.53, -0.72)], 0.022, COBALT, 0.75)
-    if look.state in ("whole", "lit", "on"):
+    if look.state not in COLD:
         steam(brush, (0, -0.9), 0.5)
 
 
@@ -192,7 +219,7 @@ def mug(look: Look) -> None:
     if not look.write((-0.38, -0.7, 0.38, -0.22), (255, 244, 226)):
         heart = [(0, -0.28), (-0.2, -0.48), (-0.12, -0.62), (0, -0.54), (0.12, -0.62), (0.2, -0.48)]
         look.brush.form(curve(heart), (255, 240, 220), bulge=0.03)
-    if look.state in ("whole", "lit", "on"):
+    if look.state not in COLD:
         steam(look.brush, (0, -0.9), 0.5)
 
 
@@ -212,8 +239,12 @@ def dumpling_steamer(look: Look) -> None:
     """A bamboo steamer seen from above its rim with one last dumpling."""
     brush = look.brush
     brush.shadow((0, 0.0), (1.0, 0.2), 0.6)
-    brush.form([(-0.92, -0.46), (-0.9, -0.02), (-0.5, 0.08), (0.5, 0.08), (0.9, -0.02), (0.92, -0.46)],
-               BAMBOO, bulge=0.12, gloss=0.1)  # fmt: skip
+    brush.form(
+        [(-0.92, -0.46), (-0.9, -0.02), (-0.5, 0.08), (0.5, 0.08), (0.9, -0.02), (0.92, -0.46)],
+        BAMBOO,
+        bulge=0.12,
+        gloss=0.1,
+    )
     for y in (-0.34, -0.08):
         band = [(-0.91, y), (-0.5, y + 0.09), (0.5, y + 0.09), (0.91, y)]
         brush.rod(curve(band, closed=False), 0.05, mix(BAMBOO, INK, 0.35))

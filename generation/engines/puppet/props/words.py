@@ -1,4 +1,4 @@
-"""Words fitted to a surface: one line or two, as large as they go. It breaks lines and draws no surface."""
+"""Words fitted to a surface in one line or two, as large as they go. No surface is drawn here."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def breaks(text: str) -> list[tuple[str, str]]:
 
 
 def block(text: str, width_px: float, height_px: float, lettering: Lettering) -> Alpha:
-    """Return ``text`` in the one or two lines that come out largest in the box; 1x1 if unwritable."""
+    """Return ``text`` in the one or two lines that come out largest; 1x1 if unwritable."""
     text = " ".join(text.split())
     probe = 64
     natural = lettering.width(text, probe) if text else 0.0
@@ -29,12 +29,15 @@ def block(text: str, width_px: float, height_px: float, lettering: Lettering) ->
         return np.zeros((1, 1), np.uint8)
     best = min(width_px * probe / natural, height_px * 0.86)
     lines: tuple[str, ...] = (text,)
+    widest_yet = natural
     if len(text) > SHORT:
         for pair in breaks(text):
             widest = max(lettering.width(part, probe) for part in pair)
             size = min(width_px * probe / max(widest, 1), height_px * 0.86 / (1 + LEADING))
-            if size > best * 1.05:
-                best, lines = size, pair
+            if size > best * (1.05 if len(lines) == 1 else 1.0) or (
+                len(lines) == 2 and size >= best and widest < widest_yet
+            ):
+                best, lines, widest_yet = size, pair, widest
     size_px = max(6, int(best))
     return _stack([lettering.mask(part, size_px) for part in lines], round(size_px * LEADING))
 

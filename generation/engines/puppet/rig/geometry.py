@@ -56,7 +56,7 @@ class HeadPose:
 
 
 def _rotation(pose: HeadPose) -> F32:
-    yaw, pitch, roll = np.radians([pose.yaw, pose.pitch, pose.roll])
+    yaw, pitch, roll = np.radians([-pose.yaw, pose.pitch, pose.roll])  # nearer is smaller z
     cy, sy, cp, sp = np.cos(yaw), np.sin(yaw), np.cos(pitch), np.sin(pitch)
     cr, sr = np.cos(roll), np.sin(roll)
     about_y = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]])

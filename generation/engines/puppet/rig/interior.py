@@ -29,7 +29,7 @@ SEAM_BGR = (0.50, 0.48, 0.66)  # what is left of each channel in the line betwee
 CAVITY_TOP_BGR = (30.0, 20.0, 46.0)
 CAVITY_BOTTOM_BGR = (44.0, 34.0, 96.0)
 POUT_HIDES = 0.020  # face heights of teeth that rounded lips cover
-POUT_SHADE = 0.45
+POUT_SHADE = 0.28
 BITE = 0.016  # face heights: the upper teeth's edge below the closed seam
 _ARC = spline(11)
 

@@ -16,6 +16,7 @@ from generation.engines.puppet.stage import Anchor, Layer, Particles, Room, Scen
 
 SEA_LINE = 0.5  # stage y of the horizon: behind the chest of a standing person
 SHORE = 0.74
+ROUGH: Mapping[str, float] = {"storm": 0.9, "wind": 0.55, "rain": 0.3}  # of the sea, else 0.16
 
 
 class Beach:
@@ -96,12 +97,12 @@ class Beach:
         canvas.fade(SEA_LINE + 0.06, SHORE - 0.03, palette.near)
         canvas.fade(SEA_LINE + 0.012, SEA_LINE, mix(palette.haze, palette.mid, 0.4), 0.8)
         self._islands(canvas, scene, palette)
-        waves = canvas.noise("waves", 0.016, 5, stretch=10, coarse=2)
+        rough = ROUGH.get(scene.weather.kind, 0.16)
+        waves = canvas.noise("waves", 0.012 + 0.022 * rough, 5, stretch=10, coarse=2)
         depth = np.clip((canvas.stage_y()[::2] - SEA_LINE) / (SHORE - SEA_LINE), 0, 1) ** 0.7
         dark, light = times(palette.mid, 0.72), mix(palette.sky[-1], palette.near, 0.35)
         canvas.blend(step(waves, 0.56, 0.7) * np.float32(0.5) * depth, dark)
         canvas.blend(step(1 - waves, 0.58, 0.72) * np.float32(0.5) * depth, light)
-        rough = {"storm": 0.9, "wind": 0.55, "rain": 0.3}.get(scene.weather.kind, 0.16)
         caps = canvas.noise("caps", 0.02, 6, stretch=7, coarse=2)
         canvas.blend(step(caps, 0.86 - 0.3 * rough, 0.94 - 0.25 * rough) * depth, palette.glint)
         canvas.glow_oval((self._sun(scene)[0], SEA_LINE + 0.1), (0.1, 0.16), palette.glint, 0.4)

@@ -1,4 +1,4 @@
-"""A bedroom: moon or morning in the window, a lamp, a note by the bed; the blanket lies in front."""
+"""A bedroom: moon or morning in the window, a lamp, a note by the bed; a blanket in front."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from generation.engines.puppet.sets.indoors import (
     LightMap,
     defocus,
     drape,
+    hour_of,
     lettered,
     light,
     near,
@@ -72,7 +73,7 @@ class Bedroom:
 
     def paint(self, scene: Scene) -> SetArt:
         """Paint the bedroom for one shot."""
-        hour = HOURS[scene.time]
+        hour = hour_of(HOURS, scene)
         return SetArt(
             behind=(_wall(scene, hour), _bed(scene, hour), _lamplight(scene, hour)),
             front=(_blanket(scene, hour),),
@@ -84,7 +85,7 @@ class Bedroom:
 def _moon(scene: Scene, brush: Brush, x: float, y: float) -> None:
     if scene.time != "night" or sky_dim(scene.weather) > 0.3:
         return
-    brush.disc((x, y), (0.05, 0.05), (190, 206, 255), 0.35, soften=0.02)
+    brush.haze((x, y), (0.06, 0.06), (190, 206, 255), 0.6)
     brush.disc((x, y), (0.026, 0.026), (250, 246, 224))
     rng = brush.canvas.rng("stars")
     for _ in range(14):

@@ -1,4 +1,4 @@
-"""A living room dressed for a birthday: banner, bunting, fairy lights, presents; cake table in front."""
+"""A room dressed for a birthday: banner, bunting, fairy lights, presents; cake table in front."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from generation.engines.puppet.sets.indoors import (
     LightMap,
     defocus,
     drape,
+    hour_of,
     lettered,
     light,
     near,
@@ -66,7 +67,7 @@ class BirthdayRoom:
 
     def paint(self, scene: Scene) -> SetArt:
         """Paint the party for one shot."""
-        hour = HOURS[scene.time]
+        hour = hour_of(HOURS, scene)
         return SetArt(
             behind=(_wall(scene, hour), _room(scene, hour), _fairy_lights(scene, hour)),
             front=(_table(scene, hour),),
@@ -162,7 +163,7 @@ def _present(brush: Brush, x: float, y: float, size: float, paper: Colour, ribbo
     gift.ball((0, -0.91), (0.08, 0.07), ribbon, gloss=0.3)
 
 
-def _balloons(brush: Brush, scene: Scene, x: float, y: float, size: float) -> None:
+def _balloons(brush: Brush, x: float, y: float, size: float) -> None:
     for index, (dx, dy) in enumerate(((-0.05, 0.03), (0.055, 0.0), (0.0, -0.07))):
         balloon(brush, (x + dx, y + dy), size, PARTY[(index * 2 + round(x * 9)) % 5])
         brush.stroke(
@@ -203,11 +204,16 @@ def _room(scene: Scene, hour: Hour) -> Layer:
     canvas.ellipse((middle, 0.92), (0.4, 0.09), (214, 120, 120), 0.85, soften=0.004)
     canvas.ellipse((middle, 0.92), (0.36, 0.078), (244, 206, 170), 0.7, soften=0.004)
     canvas.ellipse((middle, 0.92), (0.33, 0.07), (206, 104, 110), 0.85, soften=0.004)
-    for x, y, size, a, b in ((-0.26, 0.815, 0.1, 1, 0), (-0.2, 0.83, 0.07, 3, 1), (0.25, 0.82, 0.11, 2, 0),
-                             (0.5, 0.83, 0.13, 0, 1), (-0.52, 0.84, 0.14, 4, 3)):  # fmt: skip
+    for x, y, size, a, b in (
+        (-0.26, 0.815, 0.1, 1, 0),
+        (-0.2, 0.83, 0.07, 3, 1),
+        (0.25, 0.82, 0.11, 2, 0),
+        (0.5, 0.83, 0.13, 0, 1),
+        (-0.52, 0.84, 0.14, 4, 3),
+    ):
         _present(brush, middle + x, y, size, PARTY[a], PARTY[b])
     for x, y in ((-0.245, 0.42), (0.245, 0.38), (0.72, 0.3), (-0.72, 0.34)):
-        _balloons(brush, scene, middle + x, y, 0.085)
+        _balloons(brush, middle + x, y, 0.085)
     lights = LightMap(brush, hour.room)
     lights.pool((middle, 0.9), (0.4, 0.16), (255, 206, 140), 0.5 * hour.lamp)
     lights.slope(0.86, 1.06, (140, 110, 150))

@@ -11,6 +11,7 @@ from generation.engines.puppet.sets.indoors import (
     Hour,
     LightMap,
     defocus,
+    hour_of,
     lettered,
     light,
     near,
@@ -66,7 +67,7 @@ class Classroom:
 
     def paint(self, scene: Scene) -> SetArt:
         """Paint the room for one shot."""
-        hour = HOURS[scene.time]
+        hour = hour_of(HOURS, scene)
         return SetArt(
             behind=(_wall(scene, hour), _floor(scene, hour), _sun(scene, hour)),
             front=(_desk(scene, hour),),

@@ -1,4 +1,4 @@
-"""A courtroom: walnut, high windows, a judge's dais, plush jurors; the dock's rail runs in front."""
+"""A courtroom: walnut, high windows, a judge's dais, plush jurors; the dock's rail in front."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from generation.engines.puppet.sets.indoors import (
     Hour,
     LightMap,
     defocus,
+    hour_of,
     lettered,
     light,
     near,
@@ -70,7 +71,7 @@ class Courtroom:
 
     def paint(self, scene: Scene) -> SetArt:
         """Paint the court for one shot."""
-        hour = HOURS[scene.time]
+        hour = hour_of(HOURS, scene)
         return SetArt(
             behind=(_wall(scene, hour), _dais(scene, hour), _shafts(scene, hour)),
             front=(_rail(scene, hour),),
@@ -188,9 +189,16 @@ def _shafts(scene: Scene, hour: Hour) -> Layer:
     for x in (middle + 0.14, middle + 0.68):
         for step in (0.0, 0.05):
             beams.shaft(
-                [(x + step, 0.02), (x + step + 0.04, 0.02), (x - 0.36 + step, 1.0), (x - 0.5 + step, 1.0)],
-                hour.key, 0.15 * sun, 0.018,
-            )  # fmt: skip
+                [
+                    (x + step, 0.02),
+                    (x + step + 0.04, 0.02),
+                    (x - 0.36 + step, 1.0),
+                    (x - 0.5 + step, 1.0),
+                ],
+                hour.key,
+                0.15 * sun,
+                0.018,
+            )
     beams.pool((middle + 0.2, 0.18), (0.16, 0.26), hour.key, 0.2 * sun)
     for side in (-1, 1):
         beams.pool((middle + side * 0.118, 0.27), (0.13, 0.13), (255, 190, 110), 0.6 * hour.lamp)

@@ -1,9 +1,9 @@
-"""What indoor sets share: hours, light maps, walls, floors, windows, drapes, plants. It is no set itself."""
+"""What indoor sets share: hours, light maps, walls, floors, drapes, plants. It is no set itself."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -11,20 +11,16 @@ import numpy.typing as npt
 
 from generation.engines.puppet.canvas import Canvas, Colour, Point
 from generation.engines.puppet.pigment import SUBPIXEL_BITS, as_bytes
-from generation.engines.puppet.props.forms import (
-    SUBPIXEL_BITS,
-    Brush,
-    Tint,
-    lay,
-    mix,
-    ramp,
-    texture,
-)
+from generation.engines.puppet.props.forms import Brush, Tint, lay, mix, ramp, texture, times
 from generation.engines.puppet.props.outlines import curve
 from generation.engines.puppet.props.words import block
+from generation.engines.puppet.sets.panes import GREYS, sky_dim
 from generation.engines.puppet.stage import Anchor, Scene, SetLight
+from generation.model.screenplay import TimeOfDay
 
 LIGHT_SHRINK = 8  # light maps are this much smaller than the picture: light has no edges
+WHITE: Colour = (255, 255, 255)
+STORM: Colour = (150, 162, 190)  # what the darkest weather leaves of a room by day
 UNIT = 120  # level of "unchanged" in a uint8 light map: leaves room for light of twice that
 
 
@@ -67,6 +63,22 @@ def light(
     )
 
 
+def hour_of(hours: Mapping[TimeOfDay, Hour], scene: Scene) -> Hour:
+    """Return the colour script for the hour of ``scene``, dimmed and greyed by its weather."""
+    hour = hours[scene.time]
+    gloom = sky_dim(scene.weather) * (1 - 0.8 * hour.lamp)
+    lit = hour.light
+    if scene.light.behaviour != "steady":
+        lit = replace(lit, behaviour=scene.light.behaviour)
+    lit = replace(
+        lit,
+        key=mix(lit.key, GREYS[scene.time], 0.4 * gloom),
+        rim=mix(lit.rim, GREYS[scene.time], 0.6 * gloom),
+        ambient=mix(lit.ambient, GREYS[scene.time], 0.4 * gloom),
+    )
+    return replace(hour, room=times(hour.room, mix(WHITE, STORM, gloom)), light=lit)
+
+
 def people(
     aspect: float, *, ground: float = 0.95, lead: float = -1.0, height: float = 0.62
 ) -> dict[str, Anchor]:
@@ -85,7 +97,7 @@ def people(
 
 
 class LightMap:
-    """Light over one canvas, small and in float: pools, shafts, falloff. Multiplied in, or added."""
+    """Light over one canvas, small and in float: pools, shafts, falloff; multiplied or added."""
 
     def __init__(self, brush: Brush, base: Colour = (255, 255, 255)) -> None:
         """Start with the same light everywhere; (255, 255, 255) changes nothing."""
@@ -107,8 +119,8 @@ class LightMap:
         """Add a soft ellipse of light; a negative strength takes light away."""
         dx = (self._x - centre[0]) / radii[0]
         dy = (self._y - centre[1]) / radii[1]
-        far = np.clip(1 - (dx * dx + dy * dy), 0, 1).astype(np.float32) ** np.float32(power)
-        self._add(far, colour, strength)
+        far = np.clip(1 - (dx * dx + dy * dy), 0, 1) ** power
+        self._add(far.astype(np.float32), colour, strength)
 
     def shaft(
         self, points: Sequence[Point], colour: Colour, strength: float = 1.0, soften: float = 0.02
@@ -120,7 +132,7 @@ class LightMap:
         cv2.fillPoly(mask, [fixed], 255, cv2.LINE_AA, SUBPIXEL_BITS)
         sigma = soften * self.brush.scale / LIGHT_SHRINK
         soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), max(0.6, sigma))
-        self._add(soft / 255, colour, strength)
+        self._add((soft / 255).astype(np.float32), colour, strength)
 
     def slope(self, top: float, bottom: float, colour: Colour) -> None:
         """Multiply by a vertical ramp from nothing at ``top`` to ``colour`` at ``bottom``."""
@@ -307,7 +319,7 @@ def leaf(brush: Brush, root: Point, tip: Point, width: float, colour: Colour) ->
     half = [(0.15, 0.55), (0.4, 1.0), (0.72, 0.7)]
     side = [(root[0] + dx * t + nx * w * width, root[1] + dy * t + ny * w * width) for t, w in half]
     back = [(root[0] + dx * t - nx * w * width, root[1] + dy * t - ny * w * width) for t, w in half]
-    brush.form(curve([root, *side, tip, *back[::-1]], steps=4), colour, bulge=0.008, gloss=0.15)
+    brush.form(curve([root, *side, tip, *back[::-1]], steps=7), colour, bulge=0.008, gloss=0.15)
     brush.stroke([root, tip], 0.0016, mix(colour, (255, 255, 220), 0.4), 0.6)
 
 

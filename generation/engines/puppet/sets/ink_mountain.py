@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from generation.engines.puppet.canvas import Canvas, Colour, Point
-from generation.engines.puppet.sets import brushes
+from generation.engines.puppet.sets import brushes, things
 from generation.engines.puppet.sets.brushes import step
 from generation.engines.puppet.sets.palettes import Palette, chosen, light_of, mix, places
 from generation.engines.puppet.sets.scripts import INK_MOUNTAIN
@@ -302,7 +302,7 @@ class InkMountain:
         self._stair(canvas, lead, palette)
         if scene.weather.kind == "snow":
             canvas.line([(x, y - 0.004) for x, y in line], 0.014, palette.glint, 0.95, soften=0.002)
-        self._stone(canvas, self.anchors(aspect)["table"].at, palette)
+        things.ink_stone(canvas, self.anchors(aspect)["table"].at, palette)
         return scene.layer(canvas)
 
     @staticmethod
@@ -327,37 +327,6 @@ class InkMountain:
                 0.006,
                 mix(palette.near, palette.mid, 0.5),
                 0.7,
-            )
-
-    @staticmethod
-    def _stone(canvas: Canvas, top: Point, palette: Palette) -> None:
-        x, y = top
-        outline = [
-            (x - 0.07, y + 0.1),
-            (x - 0.062, y + 0.03),
-            (x - 0.045, y + 0.002),
-            (x + 0.05, y - 0.002),
-            (x + 0.066, y + 0.04),
-            (x + 0.075, y + 0.1),
-        ]
-        canvas.polygon(outline, mix(palette.mid, palette.haze, 0.35))
-        canvas.polygon(
-            [
-                (x + 0.01, y + 0.014),
-                (x + 0.05, y - 0.002),
-                (x + 0.066, y + 0.04),
-                (x + 0.075, y + 0.1),
-                (x + 0.02, y + 0.1),
-            ],
-            palette.mid,
-        )
-        canvas.polygon(
-            [(x - 0.045, y + 0.002), (x + 0.05, y - 0.002), (x + 0.012, y + 0.016)], palette.glint
-        )
-        canvas.line([*outline], 0.004, palette.front, 0.9)
-        for dx in (-0.03, 0.02, 0.045):
-            canvas.line(
-                [(x + dx, y + 0.03), (x + dx * 1.1 - 0.006, y + 0.085)], 0.0025, palette.near
             )
 
     def _front(self, scene: Scene, palette: Palette) -> Layer:

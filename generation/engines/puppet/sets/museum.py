@@ -1,8 +1,9 @@
-"""A museum hall: skylight, pale arches, one large gilt frame over a brass plate; visitors and a rope in front."""
+"""A museum hall: pale columns, one gilt frame over a brass plate; visitors and a rope in front."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from generation.engines.puppet.sets.indoors import (
     LightMap,
     defocus,
     framed,
+    hour_of,
     lettered,
     light,
     near,
@@ -70,7 +72,7 @@ class Museum:
 
     def paint(self, scene: Scene) -> SetArt:
         """Paint the hall for one shot."""
-        hour = HOURS[scene.time]
+        hour = hour_of(HOURS, scene)
         return SetArt(
             behind=(_wall(scene, hour), _hall(scene, hour), _skylight(scene, hour)),
             front=(*_plinth(scene, hour), _visitors(scene, hour)),
@@ -131,8 +133,14 @@ def _wall(scene: Scene, hour: Hour) -> Layer:
     top = canvas.extent[0]
     brush.slab(left - 0.1, top - 0.1, right + 0.1, 0.022, STONE, bulge=0.012)
     brush.slab(left - 0.1, 0.66, right + 0.1, 1.2, mix(WALL, STONE, 0.4), bulge=0.006, fall=0.2)
-    for x, y, w, h, kind in ((0.42, 0.2, 0.2, 0.16, 0), (0.7, 0.14, 0.16, 0.24, 2), (0.46, 0.42, 0.13, 0.15, 1),
-                             (-0.62, 0.2, 0.2, 0.16, 1), (-0.86, 0.16, 0.16, 0.24, 0), (-0.58, 0.42, 0.13, 0.15, 2)):  # fmt: skip
+    for x, y, w, h, kind in (
+        (0.42, 0.2, 0.2, 0.16, 0),
+        (0.7, 0.14, 0.16, 0.24, 2),
+        (0.46, 0.42, 0.13, 0.15, 1),
+        (-0.62, 0.2, 0.2, 0.16, 1),
+        (-0.86, 0.16, 0.16, 0.24, 0),
+        (-0.58, 0.42, 0.13, 0.15, 2),
+    ):
         _picture(brush, (middle + x, y, middle + x + w, y + h), kind)
     lights = LightMap(brush, hour.room)
     day = (1 - sky_dim(scene.weather)) * (1 - 0.6 * hour.lamp)
@@ -149,8 +157,12 @@ def _gilt(brush: Brush, middle: float) -> None:
     half, top, bottom = FRAME
     left, right = middle - half, middle + half
     brush.shadow((middle + 0.012, bottom + 0.004), (half * 1.15, 0.05), 0.6)
-    for inset, tone, bulge in ((0.0, GILT, 0.01), (0.014, mix(GILT, (90, 50, 20), 0.35), 0.005),
-                               (0.019, GILT, 0.008), (0.036, mix(GILT, (70, 40, 20), 0.5), 0.004)):  # fmt: skip
+    for inset, tone, bulge in (
+        (0.0, GILT, 0.01),
+        (0.014, mix(GILT, (90, 50, 20), 0.35), 0.005),
+        (0.019, GILT, 0.008),
+        (0.036, mix(GILT, (70, 40, 20), 0.5), 0.004),
+    ):
         brush.slab(
             left + inset,
             top + inset,
@@ -163,7 +175,19 @@ def _gilt(brush: Brush, middle: float) -> None:
         )
     inner = (left + 0.041, top + 0.041, right - 0.041, bottom - 0.041)
     brush.slab(*inner, (74, 62, 70), bulge=0.02, fall=0.3, grain=2.2, corner=0.0)
-    brush.disc((middle, 0.3), (0.11, 0.15), (150, 124, 108), 0.35, soften=0.04)
+    brush.haze((middle, 0.3), (0.12, 0.13), (150, 124, 108), 0.5)
+    _carving(brush, (left, top, right, bottom))
+    brush.rod(
+        [(middle - 0.07, top - 0.026), (middle + 0.07, top - 0.026)],
+        0.015,
+        (190, 146, 76),
+        gloss=0.7,
+    )
+    brush.rod([(middle, top - 0.026), (middle, top)], 0.006, (150, 110, 60))
+
+
+def _carving(brush: Brush, box: tuple[float, float, float, float]) -> None:
+    left, top, right, bottom = box
     for x in np.linspace(left + 0.03, right - 0.03, 11):
         for y in (top + 0.008, bottom - 0.008):
             brush.ball((float(x), y), (0.012, 0.008), GILT, gloss=0.7)
@@ -177,13 +201,6 @@ def _gilt(brush: Brush, middle: float) -> None:
                 spot = (x + 0.017 * float(np.cos(angle)), y + 0.017 * float(np.sin(angle)))
                 brush.ball(spot, (0.014, 0.014), GILT, gloss=0.7)
             brush.ball((x, y), (0.012, 0.012), mix(GILT, (255, 255, 230), 0.5), gloss=0.8)
-    brush.rod(
-        [(middle - 0.07, top - 0.026), (middle + 0.07, top - 0.026)],
-        0.015,
-        (190, 146, 76),
-        gloss=0.7,
-    )
-    brush.rod([(middle, top - 0.026), (middle, top)], 0.006, (150, 110, 60))
 
 
 def _plate(scene: Scene, brush: Brush, middle: float) -> None:
@@ -284,9 +301,16 @@ def _skylight(scene: Scene, hour: Hour) -> Layer:
     day = (1 - sky_dim(scene.weather)) * (1 - 0.85 * hour.lamp)
     for x in (-0.34, -0.14, 0.06, 0.3):
         beams.shaft(
-            [(middle + x, -0.1), (middle + x + 0.07, -0.1), (middle + x + 0.3, 1.0), (middle + x + 0.14, 1.0)],
-            hour.key, 0.09 * day, 0.02,
-        )  # fmt: skip
+            [
+                (middle + x, -0.1),
+                (middle + x + 0.07, -0.1),
+                (middle + x + 0.3, 1.0),
+                (middle + x + 0.14, 1.0),
+            ],
+            hour.key,
+            0.09 * day,
+            0.02,
+        )
     half, top, bottom = FRAME
     spread = [
         (middle - 0.05, top - 0.02),
@@ -304,7 +328,7 @@ def _visitors(scene: Scene, hour: Hour) -> Layer:
     brush = near(scene, hour, 1.4)
     wide = scene.view.aspect
     posts = [u * wide for u in np.linspace(-0.08, 1.08, max(3, round(wide / 0.26) + 1))]
-    for a, b in zip(posts[:-1], posts[1:], strict=True):
+    for a, b in pairwise(posts):
         sag = [(float(a), 0.875), (float(a + b) / 2, 0.93), (float(b), 0.875)]
         brush.rod(curve(sag, closed=False, steps=10), 0.018, (150, 34, 48), gloss=0.3)
     for x in posts:

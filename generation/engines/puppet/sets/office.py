@@ -1,4 +1,4 @@
-"""An office late in the building: whiteboard, skyline glass, desks with glowing screens; a desk in front."""
+"""An office: whiteboard, skyline glass, desks with glowing screens; a desk edge in front."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from generation.engines.puppet.sets.indoors import (
     LightMap,
     apron,
     defocus,
+    hour_of,
     leaf,
     lettered,
     light,
@@ -68,7 +69,7 @@ class Office:
 
     def paint(self, scene: Scene) -> SetArt:
         """Paint the office for one shot."""
-        hour = HOURS[scene.time]
+        hour = hour_of(HOURS, scene)
         return SetArt(
             behind=(_wall(scene, hour), _desks(scene, hour), _lamps(scene, hour)),
             front=(_desk(scene, hour),),

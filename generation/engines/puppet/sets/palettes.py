@@ -106,7 +106,7 @@ def under(palette: Palette, weather: Weather) -> Palette:
         front=veil(palette.front, 0.3),
         glint=veil(palette.glint, 0.75),
         lamps=max(palette.lamps, 0.35 if kind.dim < 0.9 else palette.lamps),
-        key=veil(palette.key, 0.6),
+        key=times(veil(palette.key, 0.6), kind.dim**-0.5),  # a face stays readable in a storm
         rim=veil(palette.rim, 0.5),
         ambient=veil(palette.ambient, 0.6),
         shade=palette.shade * (1 - 0.45 * kind.cover),

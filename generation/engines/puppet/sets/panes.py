@@ -1,4 +1,4 @@
-"""Windows of indoor sets: the sky, what stands outside, weather on the glass, the frame. No room here."""
+"""Windows of indoor sets: sky, what stands outside, weather on the glass, frame. No room here."""
 
 from __future__ import annotations
 

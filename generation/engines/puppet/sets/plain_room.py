@@ -1,4 +1,4 @@
-"""A plain room: a wall, the shape of a window's light on it, one framed print; plant and curtain in front."""
+"""A plain room: window light on a wall, one framed print; plant, curtain and sofa in front."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from generation.engines.puppet.sets.indoors import (
     defocus,
     drape,
     framed,
+    hour_of,
     leaf,
     lettered,
     light,
@@ -71,7 +72,7 @@ class PlainRoom:
 
     def paint(self, scene: Scene) -> SetArt:
         """Paint the room for one shot."""
-        hour = HOURS[scene.time]
+        hour = hour_of(HOURS, scene)
         return SetArt(
             behind=(_wall(scene, hour), _floor(scene, hour), _sun(scene, hour)),
             front=(_foreground(scene, hour),),
@@ -104,7 +105,10 @@ def _wall(scene: Scene, hour: Hour) -> Layer:
     canvas = scene.canvas(0.6, opaque=True)
     brush = Brush(canvas, hour.tint)
     middle = scene.view.aspect / 2
-    plaster(canvas, WALL, hour.tint, contrast=0.42)
+    plaster(canvas, WALL, hour.tint, contrast=0.36)
+    left, right = canvas.span
+    brush.slab(left - 0.1, 0.6, right + 0.1, 1.3, mix(WALL, LINEN, 0.55), bulge=0.006, fall=0.1)
+    brush.slab(left - 0.1, 0.588, right + 0.1, 0.606, LINEN, bulge=0.005)
     window(
         scene, brush, (middle - 0.72, 0.14, middle - 0.46, 0.56), LINEN, panes=(2, 3), view="garden"
     )
@@ -124,6 +128,7 @@ def _wall(scene: Scene, hour: Hour) -> Layer:
             (inner[0], inner[3]),
         ]
         brush.form(hill, SAGE, bulge=0.006)
+    _shelf(brush, middle)
     for x, y, w, h in ((0.4, 0.14, 0.13, 0.17), (0.58, 0.22, 0.1, 0.13)):
         framed(brush, (middle + x, y, middle + x + w, y + h), OAK, (250, 244, 232), 0.008)
         brush.ball(
@@ -144,6 +149,22 @@ def _wall(scene: Scene, hour: Hour) -> Layer:
     lights.multiply()
     defocus(scene, canvas, 0.9)
     return scene.layer(canvas, opaque=True)
+
+
+def _shelf(brush: Brush, middle: float) -> None:
+    """Put a shelf with books and a vase where narrow pictures have an empty corner."""
+    left, right, y = middle - 0.27, middle - 0.14, 0.235
+    brush.shadow(((left + right) / 2, y + 0.022), (0.08, 0.014), 0.35)
+    for index, (tone, tall) in enumerate(
+        (((186, 84, 70), 0.07), (SAGE, 0.082), ((226, 178, 92), 0.064), ((92, 116, 150), 0.076))
+    ):
+        x = left + 0.012 + index * 0.016
+        brush.slab(x, y - tall, x + 0.014, y, tone, bulge=0.004, corner=0.001)
+    brush.ball((right - 0.03, y - 0.02), (0.019, 0.021), (236, 226, 208), gloss=0.4)
+    for lean in (-0.024, 0.0, 0.02):
+        tip = (right - 0.03 + lean, y - 0.095 + abs(lean))
+        leaf(brush, (right - 0.03, y - 0.036), tip, 0.16, mix(SAGE, (250, 220, 150), 0.2))
+    brush.slab(left, y, right, y + 0.012, OAK, bulge=0.004, corner=0.002)
 
 
 def _side_table(brush: Brush, x: float, y: float) -> None:
@@ -228,9 +249,16 @@ def _sun(scene: Scene, hour: Hour) -> Layer:
     sun = _sunlight(scene, hour) * (0.5 if scene.time == "night" else 1.0)
     for x in (-0.78, -0.6):
         beams.shaft(
-            [(middle + x, 0.1), (middle + x + 0.12, 0.1), (middle + x + 0.95, 1.0), (middle + x + 0.6, 1.0)],
-            hour.key, 0.075 * sun, 0.03,
-        )  # fmt: skip
+            [
+                (middle + x, 0.1),
+                (middle + x + 0.12, 0.1),
+                (middle + x + 0.95, 1.0),
+                (middle + x + 0.6, 1.0),
+            ],
+            hour.key,
+            0.075 * sun,
+            0.03,
+        )
     table = min(0.17, scene.view.aspect * 0.3) + 0.08
     beams.pool((middle + table, 0.67), (0.15, 0.15), (255, 184, 96), 0.75 * hour.lamp)
     beams.add()
@@ -255,7 +283,7 @@ def _foreground(scene: Scene, hour: Hour) -> Layer:
             0.17,
             mix(SAGE, (30, 60, 70), 0.4 * (index % 2)),
         )
-    sofa = mix((86, 108, 132), LINEN, 0.05)
+    sofa = (72, 112, 128)
     back = [
         (-0.3, 0.955),
         (wide * 0.3, 0.93),
@@ -265,6 +293,8 @@ def _foreground(scene: Scene, hour: Hour) -> Layer:
         (-0.3, 1.3),
     ]
     brush.form(curve(back, steps=4), sofa, bulge=0.022, fall=0.3)
+    cushion = [(wide * 0.12, 0.935), (wide * 0.36, 0.925), (wide * 0.39, 1.06), (wide * 0.09, 1.06)]
+    brush.form(curve(cushion, steps=5), (206, 128, 96), bulge=0.04)
     lights = LightMap(brush, mix(hour.room, (56, 54, 84), 0.35))
     lights.pool((0.25 * wide, 0.93), (0.3, 0.1), hour.key, 0.35 * _sunlight(scene, hour))
     lights.multiply()

@@ -168,9 +168,10 @@ class SnowMountain:
             canvas,
             near,
             mix(lit, palette.haze, 0.4),
-            mix(palette.ground, palette.mid, 0.3),
+            mix(palette.ground, palette.mid, 0.16),
             purpose="lip",
-            facet=0.06,
+            facet=0.035,
+            stretch=3.0,
         )
         self._firs(canvas, scene, palette)
         brushes.air(scene, canvas, palette)
@@ -268,11 +269,11 @@ class SnowMountain:
             t = rng.uniform(0.35, 0.9)
             start = (x + lean * t, y + (top[1] - y) * t)
             way = rng.choice((-1.0, 1.0))
+            reach, rise = rng.uniform(0.014, 0.034), rng.uniform(0.012, 0.034)
             points = [start]
             for bend in range(1, 5):
-                points.append(
-                    (start[0] + way * 0.03 * bend, start[1] - 0.022 * bend + 0.004 * bend * bend)
-                )
+                lift = rise * bend - 0.004 * bend * bend
+                points.append((start[0] + way * reach * bend, start[1] - lift))
             canvas.line(points, 0.0028, mix(things.BARK, palette.mid, 0.3))
             lifted = [(a, b - 0.002) for a, b in points]
             canvas.line(lifted, 0.0016, palette.glint, 0.8)
@@ -297,9 +298,9 @@ class SnowMountain:
         rng = canvas.rng("twigs")
         unit = canvas.unit
         dark = mix(things.BARK, palette.front, 0.35)
-        for v in (0.03, 0.11, 0.2):
+        for v in (0.02, 0.08, 0.15):
             x, y = canvas.at_frame(-0.08, v)
-            reach = unit * rng.uniform(0.12, 0.22)
+            reach = unit * min(0.2, 0.36 * canvas.view.aspect) * rng.uniform(0.5, 1.0)
             points = [(x + reach * t, y + unit * 0.05 * t * t) for t in np.linspace(0, 1, 6)]
             canvas.line(points, unit * 0.006, dark)
             canvas.line(
@@ -307,7 +308,7 @@ class SnowMountain:
             )
             for a, b in points[1:]:
                 for way in (-1, 1):
-                    tip = (a + unit * 0.035, b + way * unit * rng.uniform(0.015, 0.04))
+                    tip = (a + unit * 0.024, b + way * unit * rng.uniform(0.01, 0.028))
                     canvas.line([(a, b), tip], unit * 0.003, dark)
                     canvas.line(
                         [(a, b - unit * 0.002), (tip[0], tip[1] - unit * 0.002)],

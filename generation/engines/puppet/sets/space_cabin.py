@@ -22,6 +22,8 @@ SUN: Mapping[TimeOfDay, tuple[float, float]] = {
     "night": (0.9, 0.78),
 }
 
+WIDE_ASPECT = 1.2  # from here on there is room for two more windows
+
 
 class SpaceCabin:
     """Weightless: the anchors are places in the air."""
@@ -59,9 +61,12 @@ class SpaceCabin:
         )
 
     @staticmethod
-    def _window(aspect: float) -> tuple[Point, float]:
-        """Return the middle and the radius of the glass."""
-        return (aspect / 2 + 0.012, 0.315), 0.215
+    def _windows(aspect: float) -> list[tuple[Point, float]]:
+        """Return the middle and the radius of each glass, the great one first."""
+        windows = [((aspect / 2 + 0.012, 0.315), 0.215)]
+        if aspect > WIDE_ASPECT:
+            windows += [((aspect / 2 + side * 0.56, 0.33), 0.1) for side in (-1, 1)]
+        return windows
 
     def _space(self, scene: Scene, palette: Palette) -> Layer:
         canvas = brushes.plane(scene, 0.1, opaque=True)
@@ -69,7 +74,7 @@ class SpaceCabin:
         brushes.stars(canvas, 1.0, 190)
         dust = canvas.noise("milky", 0.12, 5, stretch=1.5, coarse=4)
         canvas.light(step(dust, 0.55, 1.0) * np.float32(0.2), (120, 110, 190))
-        middle, radius = self._window(scene.view.aspect)
+        middle, radius = self._windows(scene.view.aspect)[0]
         self._earth(canvas, (middle[0] + 0.03, middle[1] + 0.2), 0.27, scene.time)
         if scene.time != "night":
             side = SUN[scene.time][0]
@@ -117,46 +122,49 @@ class SpaceCabin:
         canvas.box(left, top, right, low, palette.mid)
         canvas.fade(0.35, 1.05, palette.near)
         canvas.fade(0.2, -0.1, palette.far, 0.8)
-        middle, radius = self._window(aspect)
+        windows = self._windows(aspect)
+        middle, radius = windows[0]
         self._padding(canvas, palette, middle, radius)
         distance = np.hypot(canvas.stage_x()[:, ::4] - middle[0], canvas.stage_y()[::4] - middle[1])
         fall = np.clip(1 - (distance - radius) / 0.42, 0, 1) ** 2
         canvas.light(np.asarray(fall * 0.5, np.float32), palette.haze)
-        for share, tone in (
-            (1.24, times(palette.mid, 0.5)),
-            (1.21, palette.mid),
-            (1.12, times(palette.mid, 0.72)),
-            (1.05, times(palette.near, 0.6)),
-        ):
-            canvas.ellipse(middle, (radius * share, radius * share), tone)
-        canvas.ellipse(
-            (middle[0], middle[1] - 0.004),
-            (radius * 1.19, radius * 1.19),
-            mix(palette.mid, palette.glint, 0.35),
+        for middle, radius in windows:
+            self._frame(canvas, palette, middle, radius)
+        for middle, radius in windows:
+            self._cut(canvas, middle, radius)
+            self._glass(canvas, middle, radius)
+        brushes.focus(scene, canvas, 0.8)
+        return scene.layer(canvas)
+
+    @staticmethod
+    def _frame(canvas: Canvas, palette: Palette, middle: Point, radius: float) -> None:
+        """A bolted ring around a window, lit from above."""
+        shine = mix(palette.mid, palette.glint, 0.35)
+        rings = (
+            (1.24, 0.0, times(palette.mid, 0.5)),
+            (1.21, 0.0, palette.mid),
+            (1.19, -0.004, shine),
+            (1.175, 0.003, times(palette.mid, 0.86)),
+            (1.05, 0.0, times(palette.near, 0.55)),
         )
-        canvas.ellipse(
-            (middle[0], middle[1] + 0.003),
-            (radius * 1.175, radius * 1.175),
-            times(palette.mid, 0.86),
-        )
-        canvas.ellipse(middle, (radius * 1.05, radius * 1.05), times(palette.near, 0.55))
+        for share, drop, tone in rings:
+            canvas.ellipse((middle[0], middle[1] + drop), (radius * share, radius * share), tone)
         for turn in np.linspace(0, 2 * np.pi, 17)[:-1].tolist():
             at = (
                 middle[0] + radius * 1.125 * float(np.cos(turn)),
                 middle[1] + radius * 1.125 * float(np.sin(turn)),
             )
-            canvas.ellipse(at, (0.008, 0.008), times(palette.near, 0.7))
-            canvas.ellipse(
-                (at[0] - 0.001, at[1] - 0.0015),
-                (0.005, 0.005),
-                mix(palette.mid, palette.glint, 0.5),
-            )
-        exact = np.hypot(canvas.stage_x() - middle[0], canvas.stage_y() - middle[1])
-        edge = np.clip((exact - radius) * canvas.scale + 0.5, 0, 1)
+            size = 0.004 + 0.018 * radius
+            canvas.ellipse(at, (size, size), times(palette.near, 0.7))
+            spot = (at[0] - 0.001, at[1] - 0.0015)
+            canvas.ellipse(spot, (size * 0.65, size * 0.65), mix(palette.mid, palette.glint, 0.5))
+
+    @staticmethod
+    def _cut(canvas: Canvas, middle: Point, radius: float) -> None:
+        """Cut a round hole into the wall."""
+        distance = np.hypot(canvas.stage_x() - middle[0], canvas.stage_y() - middle[1])
+        edge = np.clip((distance - radius) * canvas.scale + 0.5, 0, 1)
         canvas.keep(np.asarray(edge, np.float32))
-        self._glass(canvas, middle, radius)
-        brushes.focus(scene, canvas, 0.8)
-        return scene.layer(canvas)
 
     @staticmethod
     def _glass(canvas: Canvas, middle: Point, radius: float) -> None:

@@ -1,4 +1,4 @@
-"""A theatre stage: red velvet, gilded arch, footlights, follow spots; the audience sits in front."""
+"""A theatre stage: red velvet, gilt, footlights, follow spots; the audience sits in front."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from generation.engines.puppet.sets.indoors import (
     LightMap,
     defocus,
     drape,
+    hour_of,
     lettered,
     light,
     near,
@@ -42,7 +43,7 @@ HOURS: Mapping[TimeOfDay, Hour] = {
         light=light((255, 208, 150), (255, 130, 90), 1, (150, 66, 60), 0.6),
     ),
     "night": Hour(
-        key=(255, 224, 190), shadow=(66, 30, 92), room=(138, 104, 148), lamp=1.0,
+        key=(255, 224, 190), shadow=(66, 30, 92), room=(92, 68, 116), lamp=1.0,
         light=light((255, 228, 200), (190, 110, 255), 1, (110, 44, 82), 0.65),
     ),
 }  # fmt: skip
@@ -64,7 +65,7 @@ class Stage:
 
     def paint(self, scene: Scene) -> SetArt:
         """Paint the stage for one shot."""
-        hour = HOURS[scene.time]
+        hour = hour_of(HOURS, scene)
         return SetArt(
             behind=(_curtain(scene, hour), _arch(scene, hour), _spots(scene, hour)),
             front=(_audience(scene, hour),),
@@ -134,9 +135,22 @@ def _arch(scene: Scene, hour: Hour) -> Layer:
         b = left + (right - left) * (index + 1) / swags
         c = (a + b) / 2
         brush.form(
-            curve([(a, -0.2), (b, -0.2), (b, 0.055), (c + 0.05, 0.1), (c, 0.108), (c - 0.05, 0.1), (a, 0.055)], steps=5),
-            VELVET, bulge=0.03, fall=0.3,
-        )  # fmt: skip
+            curve(
+                [
+                    (a, -0.2),
+                    (b, -0.2),
+                    (b, 0.055),
+                    (c + 0.05, 0.1),
+                    (c, 0.108),
+                    (c - 0.05, 0.1),
+                    (a, 0.055),
+                ],
+                steps=5,
+            ),
+            VELVET,
+            bulge=0.03,
+            fall=0.3,
+        )
         hem = [(a, 0.055), (c - 0.05, 0.1), (c, 0.108), (c + 0.05, 0.1), (b, 0.055)]
         brush.rod(curve(hem, closed=False), 0.012, GOLD, gloss=0.4)
         brush.ball((a, 0.07), (0.012, 0.024), GOLD, gloss=0.5)
@@ -160,9 +174,16 @@ def _spots(scene: Scene, hour: Hour) -> Layer:
         (wide / 2 - 0.1, wide - anchor[0], (190, 170, 255)),
     ):
         beams.shaft(
-            [(start - 0.01, -0.15), (start + 0.01, -0.15), (foot + 0.13, 0.93), (foot - 0.13, 0.93)],
-            tone, 0.2 * hour.lamp, 0.012,
-        )  # fmt: skip
+            [
+                (start - 0.01, -0.15),
+                (start + 0.01, -0.15),
+                (foot + 0.13, 0.93),
+                (foot - 0.13, 0.93),
+            ],
+            tone,
+            0.2 * hour.lamp,
+            0.012,
+        )
     beams.pool(anchor, (0.2, 0.035), (255, 236, 200), 0.5 * hour.lamp, 1.0)
     beams.add()
     return scene.layer(canvas, blend="add", behaviour="sweep", hz=0.12)
@@ -181,7 +202,7 @@ def _audience(scene: Scene, hour: Hour) -> Layer:
         x = wide * index / (count - 1) + float(rng.uniform(-0.02, 0.02))
         coat = ((60, 46, 76), (74, 40, 52), (40, 52, 74))[index % 3]
         visitor(
-            brush, (x, 0.985 + float(rng.uniform(0, 0.02))), 0.125, coat=coat,
+            brush, (x, 0.965 + float(rng.uniform(0, 0.015))), 0.125, coat=coat,
             hair=((44, 30, 34), (80, 52, 40), (30, 28, 40))[(index * 2) % 3],
             lean=float(rng.uniform(-0.6, 0.6)),
         )  # fmt: skip

@@ -16,6 +16,7 @@ from generation.engines.puppet.sets.indoors import (
     LightMap,
     defocus,
     drape,
+    hour_of,
     leaf,
     lettered,
     light,
@@ -66,7 +67,7 @@ class TeaHouse:
 
     def paint(self, scene: Scene) -> SetArt:
         """Paint the tea house for one shot."""
-        hour = HOURS[scene.time]
+        hour = hour_of(HOURS, scene)
         return SetArt(
             behind=(
                 _wall(scene, hour),
@@ -246,9 +247,10 @@ def _table(scene: Scene, hour: Hour) -> Layer:
     brush.stroke([*rim, rim[0]], 0.003, (230, 170, 90), 0.7)
     _teapot(brush, 0.1, 0.955)
     for prop, x, y, size, state in (
-        ("teacup", 0.215, 0.965, 0.042, "whole"), ("dumpling_steamer", wide - 0.1, 0.97, 0.066, "whole"),
+        ("teacup", 0.215, 0.965, 0.042, "whole"),
+        ("dumpling_steamer", wide - 0.1, 0.97, 0.066, "whole"),
         ("teacup", wide - 0.235, 0.955, 0.04, "empty"),
-    ):  # fmt: skip
+    ):
         PROPS[prop].paint(
             Look(brush=brush.at((x, y), size), state=state, lettering=scene.lettering)
         )

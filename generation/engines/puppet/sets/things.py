@@ -293,3 +293,33 @@ def cool_box(canvas: Canvas, top: Point, palette: Palette) -> None:
     lid = mix(palette.glint, palette.ambient, 0.3)
     canvas.box(x - 0.06, y, x + 0.06, y + 0.024, lid)
     canvas.box(x - 0.06, y + 0.018, x + 0.06, y + 0.024, times(lid, 0.8))
+
+
+def ink_stone(canvas: Canvas, top: Point, palette: Palette) -> None:
+    """Draw a stone in ink; ``top`` is where a prop stands."""
+    x, y = top
+    outline = [
+        (x - 0.07, y + 0.1),
+        (x - 0.062, y + 0.03),
+        (x - 0.045, y + 0.002),
+        (x + 0.05, y - 0.002),
+        (x + 0.066, y + 0.04),
+        (x + 0.075, y + 0.1),
+    ]
+    canvas.polygon(outline, mix(palette.mid, palette.haze, 0.35))
+    canvas.polygon(
+        [
+            (x + 0.01, y + 0.014),
+            (x + 0.05, y - 0.002),
+            (x + 0.066, y + 0.04),
+            (x + 0.075, y + 0.1),
+            (x + 0.02, y + 0.1),
+        ],
+        palette.mid,
+    )
+    canvas.polygon(
+        [(x - 0.045, y + 0.002), (x + 0.05, y - 0.002), (x + 0.012, y + 0.016)], palette.glint
+    )
+    canvas.line([*outline], 0.004, palette.front, 0.9)
+    for dx in (-0.03, 0.02, 0.045):
+        canvas.line([(x + dx, y + 0.03), (x + dx * 1.1 - 0.006, y + 0.085)], 0.0025, palette.near)

@@ -1,0 +1,189 @@
+"""The passes of one order: prepare, encode alone, the whole pipeline, drawing alone, and the small stages.
+
+Every pass goes the road of ``generation.production.film``; nothing in that road is instrumented,
+stages are measured by running them apart.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from threading import Event
+
+import cv2
+import numpy as np
+
+from bot.bench.clock import Cost, measured, middle
+from bot.bench.orders import BenchOrder
+from bot.bootstrap import Workshop
+from generation.arrays import BgrFrame, StereoSamples, Yuv420Frame
+from generation.media.colour import to_yuv420
+from generation.model.clip import RenderOrder
+from generation.model.timeline import Timeline
+from generation.ports import Take
+from generation.production.film import Developed, Titles, master
+from generation.production.layout import lay_out
+from generation.production.score import score
+from generation.production.table_read import table_read
+from generation.sound.mix import mix
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsed:
+    """An order with everything that is known before the first frame is drawn."""
+
+    order: RenderOrder
+    timeline: Timeline
+    sound: StereoSamples
+    casting: Cost
+    reading: Cost
+    mixing: Cost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderCosts:
+    """Medians over the runs of one order.
+
+    Attributes:
+        id: Name of the order.
+        frames: Length in frames.
+        runs: How often each pass was run.
+        encode: The finished frames and the sound through the encoder alone.
+        prepare: Blocking, painting the first shot, rigs, titles.
+        pipeline: Drawing, titles and encoding from a prepared take; later shots are painted in it.
+        stages: Cost of each stage run apart, over the whole film.
+    """
+
+    id: str
+    frames: int
+    runs: int
+    encode: Cost
+    prepare: Cost
+    pipeline: Cost
+    stages: dict[str, Cost]
+
+
+def rehearse(bench: BenchOrder, shop: Workshop) -> Rehearsed:
+    """Cast, read and mix an order."""
+    order, casting = measured(lambda: bench.render_order(shop))
+    speeches, reading = measured(
+        lambda: table_read(order.screenplay, order.likenesses, shop.voice, seed=order.seed)
+    )
+    timeline = lay_out(order.screenplay, speeches, fps=order.spec.fps)
+    sound, mixing = measured(lambda: mix(score(order, timeline, speeches)))
+    return Rehearsed(
+        order=order, timeline=timeline, sound=sound,
+        casting=casting, reading=reading, mixing=mixing,
+    )  # fmt: skip
+
+
+def run_order(bench: BenchOrder, shop: Workshop, *, runs: int, folder: Path) -> OrderCosts:
+    """Run encode-only and pipeline passes in turn, then the stages."""
+    shop.engine.load()
+    piece = rehearse(bench, shop)
+    finished = _finished(piece, shop)
+    out = folder / f"{bench.id}.mp4"
+    encodes: list[Cost] = []
+    prepares: list[Cost] = []
+    pipelines: list[Cost] = []
+    for _ in range(runs):
+        encodes.append(encode_alone(piece, finished, out))
+        prepare, pipeline = whole_pipeline(piece, shop, out)
+        prepares.append(prepare)
+        pipelines.append(pipeline)
+    encode = middle(encodes)
+    stages = {
+        "cast": piece.casting,
+        "read": piece.reading,
+        "mix": piece.mixing,
+        "prepare": middle(prepares),
+        "draw": drawing(piece, shop),
+        "yuv": _converting(finished),
+        "titles": _titling(piece, shop, finished),
+        "encode": encode,
+    }
+    return OrderCosts(
+        id=bench.id, frames=piece.timeline.frames, runs=runs, encode=encode,
+        prepare=middle(prepares), pipeline=middle(pipelines), stages=stages,
+    )  # fmt: skip
+
+
+def encode_alone(piece: Rehearsed, finished: list[Yuv420Frame], out: Path) -> Cost:
+    """Cost of encoding frames that lie finished in memory."""
+    _, cost = measured(lambda: master(finished, piece.sound, out, order=piece.order))
+    return cost
+
+
+def whole_pipeline(piece: Rehearsed, shop: Workshop, out: Path) -> tuple[Cost, Cost]:
+    """Cost of preparing a take, and of drawing, titling and encoding it."""
+    (take, titles), prepare = measured(lambda: _prepared(piece, shop))
+    frames = Developed(take, titles, piece.timeline, Event())
+    _, pipeline = measured(lambda: master(frames, piece.sound, out, order=piece.order))
+    return prepare, pipeline
+
+
+def drawing(piece: Rehearsed, shop: Workshop) -> Cost:
+    """Cost of drawing every frame from a prepared take, conversion to I420 included."""
+    take = shop.engine.shoot(piece.order, piece.timeline)
+    _, cost = measured(lambda: deque(take.frames(Event()), maxlen=0))
+    return cost
+
+
+def second_actor_ms(piece: Rehearsed, shop: Workshop, *, runs: int) -> float:
+    """Return CPU milliseconds a frame that the second actor of the first shot costs."""
+    both, alone = _first_shot(piece, 2), _first_shot(piece, 1)
+    pairs = [(drawing(both, shop), drawing(alone, shop)) for _ in range(runs)]
+    two, one = middle([pair[0] for pair in pairs]), middle([pair[1] for pair in pairs])
+    return 1000 * (two.cpu_s - one.cpu_s) / both.timeline.frames
+
+
+def _first_shot(piece: Rehearsed, actors: int) -> Rehearsed:
+    """Cut a film down to its first shot with so many actors in it."""
+    paper, timeline = piece.order.screenplay, piece.timeline
+    shot = replace(paper.shots[0], cast=paper.shots[0].cast[:actors])
+    order = replace(piece.order, screenplay=replace(paper, shots=(shot,)))
+    return replace(
+        piece,
+        order=order,
+        timeline=replace(
+            timeline, spans=timeline.spans[:1], cues=timeline.cues_of(timeline.spans[0].shot_id)
+        ),
+    )
+
+
+def _prepared(piece: Rehearsed, shop: Workshop) -> tuple[Take, Titles]:
+    take = shop.engine.shoot(piece.order, piece.timeline)
+    return take, Titles(piece.order, piece.timeline, shop.lettering)
+
+
+def _finished(piece: Rehearsed, shop: Workshop) -> list[Yuv420Frame]:
+    """Keep every finished frame: 1.4 MB each at 720x1280. Warms every cache on the way."""
+    take, titles = _prepared(piece, shop)
+    developed = Developed(take, titles, piece.timeline, Event())
+    return [frame.copy() for frame in developed]
+
+
+def _converting(finished: list[Yuv420Frame]) -> Cost:
+    picture = np.asarray(cv2.cvtColor(finished[0], cv2.COLOR_YUV2BGR_I420), np.uint8)
+    return _each(finished, lambda _index, frame: to_yuv420(picture, frame))
+
+
+def _titling(piece: Rehearsed, shop: Workshop, finished: list[Yuv420Frame]) -> Cost:
+    titles = Titles(piece.order, piece.timeline, shop.lettering)
+    return _each(finished, titles.lay)
+
+
+def _each(frames: list[Yuv420Frame], work: Callable[[int, Yuv420Frame], None]) -> Cost:
+    """Cost of ``work`` on copies, in one reused buffer, of all frames."""
+    sheet: BgrFrame = np.empty_like(frames[0])
+
+    def all_of_them() -> None:
+        for index in islice(range(len(frames)), len(frames)):
+            work(index, sheet)
+
+    np.copyto(sheet, frames[0])
+    _, cost = measured(all_of_them)
+    return cost

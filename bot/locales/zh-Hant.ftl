@@ -1,0 +1,174 @@
+# Walkon 的繁體中文。每則一句話：哪裡不對，該怎麼辦。
+
+label = AI 生成 · Walkon
+
+## 拍攝過程
+stage-reading = 對台詞
+stage-painting = 搭景
+stage-rolling = 開拍
+stage-sealing = 為影片簽章
+
+## 結果
+rendered =
+    《{ $title }》· { $reading }
+    { $file }（片長 { $duration-s } 秒，花了 { $seconds } 秒）
+screenplay = { $screenplay }
+unwritten = 這裡沒有寫得出 { $line } 這句台詞的字型，所以只唸、不上字幕；裝好字型再拍一次就有了。
+enrolled = 這張可以拍：臉高 { $face-px } 像素，{ $framing ->
+    [bust] 有肩膀
+   *[head] 只有頭
+ }。{ $notes }
+verified = { $state } { $origin } aigc { $aigc }：{ $state ->
+    [valid] { $origin ->
+        [ours] 在這裡拍的，沒被動過。
+       *[foreign] 別人簽的章，沒被動過。
+     }
+    [altered] 簽章之後被改過。
+   *[unsigned] 沒有簽章。
+ }
+assets-fetching = 正在下載 { $package }，只要這一次。
+assets-ready = 到齊了：{ $models } 個人臉模型在 { $folder }，字型用 { $font }。
+cast-list = 畫出來的演員，不是真人，今天都有空：{ $list }
+gallery = 所有布景和演員都在這張圖上：{ $file }
+doctor-fine =
+    { $list }
+    樣樣齊全。
+doctor-broken =
+    { $list }
+    還差 { $broken } 樣，補齊才能開拍。
+doctor-room = { $folder }，剩 { $free } MB
+doctor-tight = { $folder }，只剩 { $free } MB，可能放不下一部影片
+doctor-models = { $count } 個人臉模型，已核對
+doctor-no-han = 沒有中文字型，中文字幕會空著
+doctor-own-seal = 自己的憑證
+interrupted = 停機。什麼都沒留下。
+bug = 這是我們的錯（{ $kind }，{ $id }）：設 WALKON_LOG_LEVEL=DEBUG 再跑一次，把螢幕上印出的內容傳給我們。
+
+## 照片的短處
+quality-fine = 這張很好。
+quality-soft = 臉有點小，近景會拍得遠一些。
+quality-dim = 有點暗，正面多點光會更好看。
+quality-turned = 頭偏了，正對鏡頭會更好看。
+quality-glasses = 眼鏡會一直戴著。
+quality-teeth-hidden = 嘴閉著，牙齒是畫的。
+quality-bare-top = 照片切到頭髮，頭頂是補畫的。
+quality-no-shoulders = 沒拍到肩膀，身體是畫的。
+quality-points-given = 眼睛和嘴照你點的位置。
+
+## walkon enroll --preview 拍的影片
+preview-title = 試鏡
+preview-line = 你好，原來這就是鏡頭裡的我。
+
+## 說明
+help-walkon = 把你和朋友拍進短片，先問過本人。
+help-help = 顯示這段說明。
+help-json = 在標準輸出印一行 JSON。
+help-render = 用一句話拍一部影片。
+help-render-sentence = 影片裡發生什麼，照你自己的話說。
+help-render-cast = 誰演誰：照片、短影片或畫出來的演員；多人就重複寫，第一個是主角，「me」是說話的人。
+help-render-size = 寬和高，單位像素：偶數，128 到 1920。
+help-render-duration = 影片大約多長，2 到 60 秒。
+help-render-seed = 同一個數字，拍出同一部影片。
+help-render-out = 影片放哪裡；海報、字幕和時間軸放在旁邊。不寫就在 films/ 裡新增。
+help-render-timeline = 把時間軸（JSON）也寫到這個檔案。
+help-render-screenplay = 把劇本（JSON）也寫到這個檔案。
+help-render-from-screenplay = 不用句子，照這份劇本拍。
+help-render-dry-run = 只寫劇本，不開拍。
+help-face = 用照片裡的哪張臉，從左數，第一個是 1。
+help-points = 左眼、右眼、嘴的像素位置；自己找不到臉時才用。
+help-enroll = 看看一張照片能怎麼用；什麼都不存。
+help-enroll-picture = 一個人的照片或短影片。
+help-enroll-preview = 順便拍三秒看看。
+help-verify = 看一部影片是不是這裡拍的、有沒有被動過、有沒有 AI 標記。
+help-verify-file = 影片。
+help-doctor = 檢查這台機器，缺什麼說什麼。
+help-assets = 下載並核對模型檔；沒有字型時也下載字型。
+help-cast = 列出不用照片就能演的角色。
+help-gallery = 把所有布景和演員畫在一張圖上。
+help-gallery-out = 圖放哪裡；不寫就是 gallery.png。
+help-bench = 量量看這裡拍片有多快。
+
+## 給的東西不能用
+error-option-missing = { $command } 後面少了東西；用 { $command } --help 看該寫什麼。
+error-option-verb = 沒有「{ $given }」這個指令；有這些：{ $known }。
+error-option-unknown = 不明白「{ $given }」是什麼意思；在指令後加 --help 看有哪些選項。
+error-option-value = { $option } 沒有值，或值的類型不對；在指令後加 --help 看該寫什麼。
+error-option-setting = { $name } 的值看不懂；docs/settings.md 寫著可以填什麼。
+error-option-size = 「{ $given }」不是尺寸：寫成 寬x高，兩邊都是 { $low } 到 { $high } 的偶數，例如 720x1280。
+error-option-duration = 片長在 { $low } 到 { $high } 秒之間，換個數字再來。
+error-option-seed = 種子是 0 或更大的整數。
+error-option-points = --points 要六個像素數字：照片上看到的左眼 x,y、右眼 x,y、嘴 x,y。
+error-option-two-sources = 句子和 --from-screenplay 只能給一個。
+error-option-overwrites = { $file } 是你給我的檔案；要寫的東西請換個名字。
+error-option-out-folder = 「{ $file }」是資料夾；請寫上影片的名字，例如 film.mp4。
+error-sentence-empty = 一個字都沒有，拍不了；寫一句話吧。
+error-sentence-too-long = 超過 { $limit } 個字了；寫短一點，或分成兩部。
+error-cast-form = 「{ $entry }」沒說清楚誰來演；寫成 名字=照片，或 名字=drawn:mina。
+error-cast-name-too-long = 名字最多 { $limit } 個字，改短一點。
+error-cast-twice = { $name } 出現了兩次；每個角色各用一個名字。
+error-cast-unknown-character = 沒有叫「{ $name }」的演員；有這些：{ $known }。
+error-face-none = 這張圖裡找不到人臉；換一張，或用 --points 點出眼睛和嘴。
+error-face-several = 這張圖裡有 { $count } 個人；用 --face 選一個，從左數，第一個是 1。
+error-face-index = 圖裡沒有第 { $number } 張臉；一共 { $count } 張，從左數，第一個是 1。
+error-face-too-small = 臉只有 { $height-px } 像素高，至少要 { $limit-px }；靠近一點再拍一張。
+error-face-too-dark = 太暗，看不清楚臉；對著窗戶再拍一張。
+error-face-too-blurred = 太模糊了；拿穩再拍一張。
+error-face-turned = 頭偏了 { $degrees }°；看著鏡頭再拍一張。
+error-face-mouth-covered = 嘴被擋住了；換一張看得到嘴的。
+error-media-missing = 找不到 { $file }；看看名字對不對。
+error-media-not-a-file = { $file } 不是檔案；給我一張照片或一段影片。
+error-media-empty = 檔案是空的；重新傳一次。
+error-media-too-large = 檔案有 { $size-mb } MB，最多收 { $limit-mb } MB；壓小一點。
+error-media-audio-only = 裡面只有聲音，沒有畫面；給我一張照片或一段影片。
+error-media-picture-kind = 讀不了 { $kind } 圖片；存成 JPEG、PNG 或 WebP 再來。
+error-media-video-kind = 讀不了 { $kind } 影片；存成 MP4 或 WebM 再來。
+error-media-not-a-picture = { $kind ->
+    [unknown] 認不出這是什麼
+   *[other] 這是「{ $kind }」類的檔案
+ }；給我照片（JPEG、PNG、WebP）或影片（MP4、MOV、WebM）。
+error-media-not-a-film = 這不是 MP4 影片；給我原本的檔案。
+error-media-codec = 放不了 { $codec } 編碼；把影片存成 H.264 的 MP4。
+error-media-video-size = 影片有一邊超過 { $limit-px } 像素；改小一點。
+error-media-too-long = 影片超過 { $limit-s } 秒；剪短一點。
+error-media-too-many-pixels = 圖片超過 { $limit-mp } 百萬像素，或有一邊太長；改小一點。
+error-media-truncated = 檔案後半段不見了；重新傳一次。
+error-media-broken = 檔案壞了；重新存一份再試。
+error-media-timed-out = 讀這個檔案超過了 { $limit-s } 秒；重新存一份小一點的。
+error-screenplay-not-json = 劇本在 { $where } 處不是 JSON；用 --screenplay 寫一份，照著改。
+error-screenplay-unknown-key = 劇本在 { $where } 處有個沒人認識的鍵；刪掉它。
+error-screenplay-missing-key = 劇本在 { $where } 處少了一個鍵；補上它。
+error-screenplay-value = 劇本在 { $where } 處的值類型不對；改一改。
+error-screenplay-range = 劇本在 { $where } 處的值超出範圍；改一改。
+error-screenplay-unknown-id = 劇本在 { $where } 處寫了不存在的東西；換一個。
+error-screenplay-unknown-cast = 劇本在 { $where } 處寫了不在演員表裡的人；加進去，或換一個。
+error-screenplay-duplicate = 劇本在 { $where } 裡有重複的編號；各用各的。
+error-screenplay-too-long = 劇本太長（{ $where }）：最多 { $limit } 個字元。
+error-screenplay-ambience = 沒有「{ $id }」這種環境聲；有這些：{ $known }。
+error-screenplay-effect = 沒有「{ $id }」這種音效；有這些：{ $known }。
+
+## 這台機器做不到
+error-machine-decoder = 開圖片的程序啟動不了；重裝 Walkon，再執行 walkon doctor。
+error-machine-seal-incomplete = 憑證或私鑰不見了、讀不了；把兩個 PEM 檔放回去，或刪掉 seal 資料夾重新產生。
+error-machine-seal-mismatch = 私鑰和憑證不是一對；換成對的那一對。
+error-machine-seal-expired = 憑證今天無效，只到 { $date }；看看時鐘，或換新憑證。
+error-machine-seal-key-kind = 這種私鑰簽不了影片；用 ES256、ES384、ES512 或 Ed25519。
+error-model-missing-absent = 少了模型檔 { $file }；執行 walkon assets 下載。
+error-model-missing-not-given = { $folder } 裡沒有 { $file }；放進去，或取消 WALKON_MODELS_DIR 讓我下載。
+error-model-missing-no-network = 下載不了 { $package }；看看網路，或把 WALKON_MODELS_DIR 設成放著這些檔案的資料夾。
+error-model-corrupt = { $folder } 裡的 { $file } 不對；刪掉它，再執行 walkon assets。
+error-disk-full = 沒地方放 { $file } 了；清出一點空間再試。
+error-disk-full-assets = { $folder } 放不下模型檔了；清出一點空間再試。
+error-not-permitted = { $file } 不能讀或不能寫；看看權限。
+error-not-permitted-no-folder = { $file } 所在的資料夾不存在；先建好它。
+error-not-permitted-write = { $path } 不能寫；看看權限，或把 WALKON_DATA_DIR 設成你自己的資料夾。
+error-tool-missing-pip = 沒有 pip，模型檔要靠它下載；裝上 pip，或設好 WALKON_MODELS_DIR。
+
+## 影片沒拍成
+error-voice-start = 配音啟動不了；執行 walkon doctor 看看。
+error-voice-died = 一句台詞唸到一半，配音斷了兩次；再試一次。
+error-voice-timeout = 配音 { $limit-s } 秒沒出聲；再試一次。
+error-voice-refused = 有句台詞唸不出來（{ $detail }）；換個說法。
+error-render-stopped = 中途停了，什麼都沒留下。
+error-render-no-frames = 鏡頭沒拍到畫面；再試一次，或換個 --seed。
+error-render-unlabelled = 影片上沒有 AI 標記，所以沒留下；再試一次。
+error-render-unsealed = 影片簽不了章，所以沒留下；執行 walkon doctor 看看。

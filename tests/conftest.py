@@ -1,0 +1,65 @@
+"""What every test may use: the model files by name, a drawn person, a fake voice. No test fetches anything."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from generation.assets import AssetStore
+from generation.lettering import Lettering
+
+MODELS = "WALKON_MODELS_DIR"
+
+
+def pytest_configure(config):
+    """Name the cached model files for tests, once, before workers start."""
+    if os.environ.get(MODELS):
+        return
+    from bot.settings import default_data_dir
+
+    store = AssetStore(default_data_dir() / "models")
+    folder = Path(tempfile.mkdtemp(prefix="walkon-models-"))
+    for asset in store.assets.values():
+        store.ensure([asset.id])
+        (folder / asset.file).symlink_to(store.path(asset.id))
+    os.environ[MODELS] = str(folder)
+    config.add_cleanup(lambda: [link.unlink() for link in folder.iterdir()] and folder.rmdir())
+
+
+@pytest.fixture(scope="session")
+def models_dir():
+    return Path(os.environ[MODELS])
+
+
+@pytest.fixture(scope="session")
+def lettering(models_dir):
+    return Lettering([models_dir / "NotoSansCJKsc-Regular.otf"])
+
+
+@pytest.fixture(scope="session")
+def landmarks(models_dir):
+    from generation.engines.puppet.likeness.landmarks import FaceMeshModel
+
+    names = (
+        "face_detection_short_range.tflite",
+        "face_landmark.tflite",
+        "selfie_segmentation.tflite",
+    )
+    return FaceMeshModel(*(models_dir / name for name in names))
+
+
+@pytest.fixture(scope="session")
+def mina(landmarks):
+    from generation.engines.puppet.cast import drawn_likeness
+
+    return drawn_likeness("mina", landmarks)
+
+
+@pytest.fixture(scope="session")
+def otto(landmarks):
+    from generation.engines.puppet.cast import drawn_likeness
+
+    return drawn_likeness("otto", landmarks)

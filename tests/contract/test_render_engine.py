@@ -1,0 +1,76 @@
+"""What every render engine promises, tried on the fake and on the puppet engine."""
+
+from __future__ import annotations
+
+import hashlib
+from threading import Event
+
+import numpy as np
+import pytest
+
+from generation.engines.puppet.engine import PuppetEngine
+from tests.fakes import FakeEngine
+from tests.papers import order_of, timeline_of, two_shots
+
+FRAMES = (8, 10)
+
+
+@pytest.fixture(params=["fake", "puppet"])
+def engine(request, lettering):
+    made = FakeEngine() if request.param == "fake" else PuppetEngine(lettering)
+    made.load()
+    return made
+
+
+@pytest.fixture
+def order(mina):
+    return order_of(two_shots(), {"P1": mina})
+
+
+def shoot(engine, order):
+    return engine.shoot(order, timeline_of(*FRAMES))
+
+
+def digest(engine, order):
+    seen = hashlib.sha256()
+    for frame in shoot(engine, order).frames(Event()):
+        seen.update(frame.tobytes())
+    return seen.hexdigest()
+
+
+def test_a_take_has_exactly_the_frames_of_its_timeline(engine, order):
+    frames = list(shoot(engine, order).frames(Event()))
+    assert len(frames) == sum(FRAMES)
+    assert all(frame.shape == (256 * 3 // 2, 144) and frame.dtype == np.uint8 for frame in frames)
+
+
+def test_a_yielded_frame_stays_untouched_for_three_more(engine, order):
+    held = []
+    for frame in shoot(engine, order).frames(Event()):
+        held.append((frame, frame.copy()))
+        for kept, copy in held[-3:]:
+            assert np.array_equal(kept, copy)
+
+
+def test_the_same_order_gives_the_same_pixels(engine, order):
+    assert digest(engine, order) == digest(engine, order)
+
+
+def test_a_take_ends_early_when_told_to_stop(engine, order):
+    stop = Event()
+    seen = 0
+    for _ in shoot(engine, order).frames(stop):
+        seen += 1
+        stop.set()
+    assert seen < sum(FRAMES)
+
+
+def test_records_name_every_shot_and_keep_faces_in_the_picture(engine, order):
+    records = shoot(engine, order).records()
+    assert [record.shot_id for record in records] == ["S1", "S2"]
+    for record in records:
+        x, y, w, h = record.actors[0].face_px
+        assert 0 <= x
+        assert 0 <= y
+        assert x + w <= 144
+        assert y + h <= 256

@@ -1,0 +1,37 @@
+"""Crowds stand on the lower edge, keep their number, and are the same for the same seed."""
+
+import numpy as np
+import pytest
+
+from generation.engines.puppet.figure.crowd import crowd_row, extra
+from generation.engines.puppet.stage import SetLight
+
+LIGHT = SetLight(key=(255, 236, 210), rim=(120, 160, 220), rim_side=-1, ambient=(110, 100, 110))
+
+
+@pytest.mark.parametrize("kind", ["shoulders", "jury", "visitors"])
+def test_a_row_fills_its_lower_edge_and_leaves_air_above(kind):
+    row = crowd_row(240, 100, kind, 3, LIGHT, 5)
+    assert row.shape == (100, 240, 4)
+    assert (row[-1, :, 3] > 200).mean() > 0.4
+    assert row[0, :, 3].max() == 0
+
+
+@pytest.mark.parametrize("kind", ["shoulders", "jury"])
+def test_heads_are_counted(kind):
+    row = crowd_row(400, 90, kind, 4, LIGHT, 2)
+    top = int(np.flatnonzero((row[..., 3] > 128).any(axis=1))[0])
+    at_heads = (row[top + 22, :, 3] > 128).astype(int)
+    assert int((np.diff(at_heads, prepend=0) == 1).sum()) == 4
+
+
+def test_a_seed_is_a_crowd():
+    one = crowd_row(160, 80, "shoulders", 3, LIGHT, 1)
+    assert np.array_equal(one, crowd_row(160, 80, "shoulders", 3, LIGHT, 1))
+    assert not np.array_equal(one, crowd_row(160, 80, "shoulders", 3, LIGHT, 2))
+
+
+def test_an_extra_stands_alone():
+    figure = extra(90, 160, LIGHT, 3)
+    assert figure[-1, 45, 3] == 255
+    assert figure[..., 3].mean() < 200

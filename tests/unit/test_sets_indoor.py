@@ -1,0 +1,148 @@
+"""Indoor sets: complete, opaque behind, present in front, the same every time, and lettered."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from generation.engines.puppet.canvas import View
+from generation.engines.puppet.sets import SETS
+from generation.engines.puppet.sets.museum import PAINTER as MUSEUM
+from generation.engines.puppet.stage import Scene, SetArt
+from generation.lettering import Lettering
+from generation.model.screenplay import Light, TimeOfDay, Weather, WeatherKind
+
+INDOOR = (
+    "stage",
+    "courtroom",
+    "birthday_room",
+    "classroom",
+    "office",
+    "tea_house",
+    "museum",
+    "plain_room",
+    "bedroom",
+)
+TIMES: tuple[TimeOfDay, ...] = ("dawn", "day", "dusk", "night")
+WEATHERS: tuple[WeatherKind, ...] = ("clear", "rain", "snow", "fog", "wind", "storm")
+SIZES = ((72, 128), (96, 96), (128, 72))
+FACE_AND_ABOVE = 0.5  # a front layer leaves the middle of the picture free down to here
+WORDS = "GUILTY"
+
+
+@pytest.fixture(scope="module")
+def lettering() -> Lettering:
+    return Lettering([Path(os.environ["WALKON_MODELS_DIR"]) / "NotoSansCJKsc-Regular.otf"])
+
+
+def seen(art: SetArt, size: tuple[int, int]) -> np.ndarray:
+    """Lay the planes of a set over each other as a camera at home sees them."""
+    width, height = size
+    out = np.zeros((height, width, 3), np.float32)
+    for layer in (*art.behind, *art.front):
+        m = layer.margin_px
+        bgr = layer.bgr[m : m + height, m : m + width].astype(np.float32)
+        if layer.blend == "add":
+            out = np.minimum(out + bgr, np.float32(255))
+        elif layer.alpha is None:
+            out = bgr
+        else:
+            cover = layer.alpha[m : m + height, m : m + width, None] / np.float32(255)
+            out = np.asarray(out * (1 - cover) + bgr, np.float32)
+    return out
+
+
+def scene(lettering: Lettering, size: tuple[int, int] = (72, 128), **changes: object) -> Scene:
+    view = View(width_px=size[0], height_px=size[1], margin_px=8)
+    return Scene(**{"view": view, "lettering": lettering, "seed": 5} | changes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", INDOOR)
+def test_paints_at_every_hour_in_every_weather_and_shape(name, lettering):
+    for index, time in enumerate(TIMES):
+        for place, kind in enumerate(WEATHERS):
+            size = SIZES[(index + place) % len(SIZES)]
+            weather = Weather(kind=kind, strength=0.8, wind=0.5)
+            art = SETS[name].paint(scene(lettering, size, time=time, weather=weather))
+            assert art.behind[0].alpha is None
+            assert seen(art, size).std() > 8
+
+
+@pytest.mark.parametrize("name", INDOOR)
+@pytest.mark.parametrize("zoom", [1.0, 2.3, 3.7])
+def test_something_is_in_front_but_not_over_the_face(name, zoom, lettering):
+    view = View(width_px=108, height_px=192, zoom=zoom, centre=(0.28, 0.45), margin_px=8)
+    art = SETS[name].paint(scene(lettering, view=view))
+    front = art.front[-1].alpha
+    assert front is not None
+    inner = front[8:-8, 8:-8]
+    assert inner[int(0.82 * 192) :].mean() > 20
+    assert inner[int(0.2 * 192) : int(FACE_AND_ABOVE * 192), 27:81].max() == 0
+
+
+@pytest.mark.parametrize("name", INDOOR)
+def test_same_scene_same_pixels(name, lettering):
+    first = SETS[name].paint(scene(lettering, sign=WORDS, time="night"))
+    second = SETS[name].paint(scene(lettering, sign=WORDS, time="night"))
+    for a, b in zip((*first.behind, *first.front), (*second.behind, *second.front), strict=True):
+        assert np.array_equal(a.bgr, b.bgr)
+
+
+@pytest.mark.parametrize("name", INDOOR)
+@pytest.mark.parametrize("words", [WORDS, "最后一个饺子"])
+def test_the_members_word_is_in_the_picture(name, words, lettering):
+    size = (216, 384)
+    plain = seen(SETS[name].paint(scene(lettering, size)), size)
+    signed = seen(SETS[name].paint(scene(lettering, size, sign=words)), size)
+    changed = np.abs(plain - signed).max(-1) > 30
+    assert changed.sum() > 80
+
+
+@pytest.mark.parametrize("name", INDOOR)
+@pytest.mark.parametrize("aspect", [9 / 16, 1.0, 16 / 9])
+def test_anchors_stand_on_the_stage(name, aspect):
+    anchors = SETS[name].anchors(aspect)
+    assert {"actor1", "actor2", "actor3", "table", "ground", "wall", "air"} <= anchors.keys()
+    for key in ("actor1", "actor2", "actor3", "ground"):
+        anchor = anchors[key]
+        assert 0.05 < anchor.at[0] < aspect - 0.05
+        assert 0.85 < anchor.at[1] <= 0.97
+        assert 0.56 <= anchor.height <= 0.66
+
+
+def test_every_set_lights_its_actors_differently(lettering):
+    lights = {SETS[name].paint(scene(lettering)).light for name in INDOOR}
+    assert len(lights) == len(INDOOR)
+
+
+@pytest.mark.parametrize("name", INDOOR)
+def test_night_is_darker_than_day(name, lettering):
+    size = (72, 128)
+    day = seen(SETS[name].paint(scene(lettering, time="day")), size).mean()
+    assert seen(SETS[name].paint(scene(lettering, time="night")), size).mean() < 0.95 * day
+
+
+def test_who_sits_in_the_gilt_frame_is_hidden_below_it(lettering):
+    art = MUSEUM.paint(scene(lettering, sign_state="open"))
+    cover = art.front[0].alpha
+    assert cover is not None
+    below, inside = round(0.66 * 128) + 8, round(0.35 * 128) + 8
+    assert cover[below, 8 + 36] == 255
+    assert cover[inside, 8 + 36] == 0
+
+
+@pytest.mark.parametrize("name", INDOOR)
+def test_a_storm_outside_darkens_the_room(name, lettering):
+    size = (72, 128)
+    clear = SETS[name].paint(scene(lettering))
+    storm = SETS[name].paint(scene(lettering, weather=Weather(kind="storm", strength=1.0)))
+    assert seen(storm, size).mean() < 0.97 * seen(clear, size).mean()
+    assert storm.light != clear.light
+
+
+def test_a_shot_may_ask_for_moving_light(lettering):
+    asked = scene(lettering, light=Light(behaviour="flicker"))
+    assert SETS["office"].paint(asked).light.behaviour == "flicker"

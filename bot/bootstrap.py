@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from bot.settings import Settings
 from generation.assets import AssetStore, fetch_wheel
@@ -79,16 +79,24 @@ class Workshop:
     @cached_property
     def engine(self) -> RenderEngine:
         """Whoever shoots the film."""
-        from generation.engines.puppet.engine import PuppetEngine
+        match self.settings.engine:
+            case "auto" | "puppet":
+                from generation.engines.puppet.engine import PuppetEngine
 
-        return PuppetEngine(self.lettering)
+                return PuppetEngine(self.lettering)
+            case never:
+                assert_never(never)
 
     @cached_property
     def voice(self) -> Voice:
         """Whoever speaks the lines."""
-        from generation.speech.espeak import EspeakVoice
+        match self.settings.voice:
+            case "auto" | "espeak":
+                from generation.speech.espeak import EspeakVoice
 
-        return EspeakVoice()
+                return EspeakVoice()
+            case never:
+                assert_never(never)
 
     @cached_property
     def chain(self) -> Chain:

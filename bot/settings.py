@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from generation.errors import OptionRejected
@@ -49,19 +49,28 @@ class Settings(BaseSettings):
     c2pa_key: Path | None = Field(
         default=None, description="The private key (PEM) of that chain's leaf."
     )
-    c2pa_tsa_url: str | None = Field(
-        default=None, description="A time stamping service, so that seals outlive the leaf."
-    )
+
+    @field_validator("data_dir", "models_dir", "c2pa_chain", "c2pa_key")
+    @classmethod
+    def _home(cls, path: Path | None) -> Path | None:
+        """Read ``~`` as a shell does; ``.env`` has none."""
+        return None if path is None else path.expanduser()
 
 
 def load_settings() -> Settings:
     """Read the environment.
 
     Raises:
-        OptionRejected: A variable has a value that means nothing.
+        OptionRejected: A variable has a value that means nothing, ``.env`` cannot be read, or a
+            chain has no key.
     """
     try:
-        return Settings()
+        settings = Settings()
     except ValidationError as error:
         field = str(error.errors()[0]["loc"][0])
         raise OptionRejected("setting", name=f"WALKON_{field.upper()}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise OptionRejected("env-file") from error
+    if (settings.c2pa_chain is None) != (settings.c2pa_key is None):
+        raise OptionRejected("half-chain")
+    return settings

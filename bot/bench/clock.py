@@ -1,4 +1,4 @@
-"""What a piece of work costs: wall seconds and CPU seconds of this process, with all its threads."""
+"""What a piece of work costs: wall seconds, and CPU seconds of this process with its threads."""
 
 from __future__ import annotations
 

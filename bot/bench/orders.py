@@ -1,4 +1,4 @@
-"""The benchmark's fixed orders, read from a file and cast from drawn characters. Nothing is measured here."""
+"""The fixed orders, read from a file and cast from drawn characters. Nothing is measured here."""
 
 from __future__ import annotations
 

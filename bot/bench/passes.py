@@ -1,4 +1,4 @@
-"""The passes of one order: prepare, encode alone, the whole pipeline, drawing alone, and the small stages.
+"""The passes of one order: prepare, encode alone, the whole pipeline, drawing alone, stages.
 
 Every pass goes the road of ``generation.production.film``; nothing in that road is instrumented,
 stages are measured by running them apart.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from threading import Event
 
@@ -19,7 +18,7 @@ import numpy as np
 from bot.bench.clock import Cost, measured, middle
 from bot.bench.orders import BenchOrder
 from bot.bootstrap import Workshop
-from generation.arrays import BgrFrame, StereoSamples, Yuv420Frame
+from generation.arrays import StereoSamples, Yuv420Frame
 from generation.media.colour import to_yuv420
 from generation.model.clip import RenderOrder
 from generation.model.timeline import Timeline
@@ -177,13 +176,12 @@ def _titling(piece: Rehearsed, shop: Workshop, finished: list[Yuv420Frame]) -> C
 
 
 def _each(frames: list[Yuv420Frame], work: Callable[[int, Yuv420Frame], None]) -> Cost:
-    """Cost of ``work`` on copies, in one reused buffer, of all frames."""
-    sheet: BgrFrame = np.empty_like(frames[0])
+    """Cost of ``work`` for every index on one copied frame."""
+    sheet = frames[0].copy()
 
     def all_of_them() -> None:
-        for index in islice(range(len(frames)), len(frames)):
+        for index in range(len(frames)):
             work(index, sheet)
 
-    np.copyto(sheet, frames[0])
     _, cost = measured(all_of_them)
     return cost

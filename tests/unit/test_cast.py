@@ -47,7 +47,7 @@ def _to_line(points, line):
 
 
 def _px(curve):
-    return curve * (SIZE * FACE_SHARE / FACE_HEIGHT) + np.float32(MIDDLE) * SIZE
+    return curve * (SIZE * FACE_SHARE / FACE_HEIGHT) + np.array(MIDDLE, np.float32) * SIZE
 
 
 def test_every_character_has_a_name_in_every_locale_and_a_voice_of_their_own():
@@ -84,7 +84,7 @@ def test_the_model_places_eyes_lids_and_lips_where_they_are_drawn(model, name):
     mouth, opening = lips(look, act), eye(look, act)
     half = len(mouth.upper) // 2
     outer = np.concatenate([mouth.upper[:half], mouth.lower[half:], mouth.upper[:1]])
-    flip = np.float32([-1, 1])
+    flip = np.array([-1, 1], np.float32)
     errors = {
         "outer lips": _to_line(points[list(LIPS_OUTER)], _px(outer)),
         "inner lips": _to_line(points[list(LIPS_INNER)], _px(mouth.hole)),

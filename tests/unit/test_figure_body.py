@@ -7,7 +7,7 @@ import pytest
 
 from generation.engines.puppet.figure.attire import GARMENTS
 from generation.engines.puppet.figure.body import ArmPose, BodyPose, Figure
-from generation.engines.puppet.figure.hands import HANDS, hand_picture, known_hand
+from generation.engines.puppet.figure.hands import SHAPES, hand_picture, known_hand
 from generation.engines.puppet.figure.looks import LOOKS
 from generation.engines.puppet.figure.wardrobe import outfit_for
 from generation.engines.puppet.stage import SetLight
@@ -132,7 +132,7 @@ def test_a_lean_moves_the_hips_and_not_the_neck(figure):
         return float(np.flatnonzero((frame[int(CHIN[1] + faces * FACE)] != 200).any(-1)).mean())
 
     assert middle(leaning, 2.5) < middle(straight, 2.5) - 6
-    assert abs(middle(leaning, 0.3) - middle(straight, 0.3)) < 3
+    assert abs(middle(leaning, 0.1) - middle(straight, 0.1)) < 3
 
 
 def test_a_bust_is_continued_below_the_picture_and_nowhere_else(figure):
@@ -140,7 +140,8 @@ def test_a_bust_is_continued_below_the_picture_and_nowhere_else(figure):
     figure.draw_back(frame, *CHIN, BodyPose(), bust=True)
     bottom = CHIN[1] + (260 - 140) / 100 * FACE
     assert (frame[: int(bottom) - 4] == 200).all()
-    assert (frame[int(bottom) + 4 :, 100:140] != 200).any(axis=-1).all()
+    reach = slice(int(bottom) + 4, int(CHIN[1] + 3.2 * FACE))
+    assert (frame[reach, 100:140] != 200).any(axis=-1).all()
 
 
 def test_hidden_arms_are_not_drawn(figure):
@@ -177,7 +178,7 @@ def test_a_patch_is_the_figure_without_its_ground(figure):
 
 
 def test_eight_hands_differ_and_have_a_wrist():
-    pictures = {shape: hand_picture(shape, LOOKS["zuri"].skin, 60) for shape in HANDS}
+    pictures = {shape: hand_picture(shape, LOOKS["zuri"].skin, 60) for shape in SHAPES}
     assert len(pictures) == 8
     for shape, picture in pictures.items():
         side = picture.shape[0]

@@ -1,4 +1,4 @@
-"""Portraits as geometry: alpha, sameness, difference. What a face finder sees in them is test_cast's."""
+"""Portraits as geometry: alpha, sameness, difference. Face finding is test_cast's."""
 
 import numpy as np
 import pytest

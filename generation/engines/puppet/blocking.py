@@ -67,6 +67,7 @@ class BlockedShot:
         anchors: Of the set.
         cues: Lines timed from the shot's first frame.
         focus: Canvas pixel the zoom closes in on.
+        framed: True when somebody sits in the set's picture frame.
     """
 
     shot: Shot
@@ -78,6 +79,7 @@ class BlockedShot:
     anchors: Mapping[str, Anchor]
     cues: tuple[Cue, ...]
     focus: Point
+    framed: bool
 
     def record(self, fps: float) -> ShotRecord:
         """Report faces in pixels of the picture and blinks in seconds of the film."""
@@ -151,7 +153,8 @@ def _block_shot(
     )  # fmt: skip
     anchors = painter.anchors(spec.width_px / spec.height_px)
     tokens = [token for token in shot.cast if token in order.likenesses][:ACTORS_MAX]
-    places = _places(tokens, anchors, _standing(order, shot.set))
+    standing = _standing(order, shot.set)
+    places = _places(tokens, anchors, standing)
     view, whole = _view(order, shot, places, (width, height), travel, index)
     cues = _local_cues(timeline, span, fps)
     sides = _sides(places)
@@ -186,6 +189,7 @@ def _block_shot(
         anchors=anchors,
         cues=cues,
         focus=_clamped_focus(focus, (width, height)),
+        framed=any(standing[token] == "frame" for token in tokens),
     )
 
 

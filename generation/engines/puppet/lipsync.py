@@ -52,7 +52,8 @@ def mouth_curves(
     closing = VISEME_WEIGHTS[CLOSED_VISEME]
     for row, base in enumerate(bases):
         smooth[row] += (closing.get(base, 0.0) - smooth[row]) * closed
-    at = np.minimum(np.round(np.arange(frames) / fps * CURVE_RATE_HZ).astype(int), count - 1)
+    shown = (np.arange(frames) + 0.5) / fps  # a frame stands for the middle of the time it is seen
+    at = np.minimum(np.round(shown * CURVE_RATE_HZ).astype(int), count - 1)
     return {base: smooth[row, at].astype(np.float32) for row, base in enumerate(bases)}
 
 

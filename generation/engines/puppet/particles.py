@@ -132,7 +132,7 @@ class _Fog:
         wrapped = np.concatenate([grid, grid[:, :1]], 1)
         field = cv2.resize(wrapped, (width + width // 5, rows), interpolation=cv2.INTER_CUBIC)
         field = field[:, :width]
-        rise = np.clip(np.linspace(0, 2.2, rows, dtype=np.float32), 0, 1)[:, None]
+        rise = np.clip(np.linspace(0, 1.4, rows, dtype=np.float32), 0, 1)[:, None]
         ramp = rise * rise * (3 - 2 * rise)
         seam = np.minimum(np.arange(width), np.arange(width)[::-1])[None, :] / (width * 0.18)
         blend = np.clip(seam, 0, 1).astype(np.float32)

@@ -149,7 +149,7 @@ HABITS: Mapping[ParticleKind, _Habit] = {
         tones=PARTY_TONES,
     ),
     "steam": _Habit(
-        count=9, size=0.13, fall=-0.09, drift=0.004, sway=0.02, look="puff", level=0.3, spread=0.7
+        count=9, size=0.13, fall=-0.09, drift=0.004, sway=0.02, look="puff", level=0.2, spread=0.7
     ),
     "sparks": _Habit(
         count=30, size=0.006, fall=-0.26, drift=0.03, sway=0.03, look="spark", level=1.0

@@ -21,6 +21,7 @@ Bgr = tuple[int, int, int]
 Spine = npt.NDArray[np.float32]
 
 UPPER_ARM, FOREARM = 0.65, 0.62
+NEAREST = 0.5  # shoulder to wrist in space; what looks nearer is in front of the shoulder
 REACH = 0.995  # share of both bones together: a locked elbow looks broken
 SHADES = 8
 SUBPIXEL_BITS = 4
@@ -41,11 +42,9 @@ def reach(root: Point, target: Point, upper: float, lower: float) -> Point:
     dx, dy = target[0] - root[0], target[1] - root[1]
     far = float(np.hypot(dx, dy))
     limit = REACH * (upper + lower)
-    near = 1.02 * abs(upper - lower) + 1e-3
-    if near <= far <= limit:
+    if far <= limit:
         return target
-    share = min(max(far, near), limit) / max(far, 1e-6)
-    return root[0] + dx * share, root[1] + dy * share
+    return root[0] + dx * limit / far, root[1] + dy * limit / far
 
 
 def bend(
@@ -53,22 +52,21 @@ def bend(
 ) -> Bend:
     """Place the elbow of an arm on ``side`` (-1 left in the picture, 1 right).
 
-    The elbow hangs down and outwards. Where that choice changes sides it passes through the line
-    from shoulder to wrist (the arm points at the viewer), so that it never jumps.
+    Solved in space, seen from the front: the elbow hangs down, outwards and a little back, and a
+    wrist close to the shoulder is in front of it. So the elbow never jumps while the wrist travels.
     """
     end = reach(root, target, upper, lower)
-    dx, dy = end[0] - root[0], end[1] - root[1]
-    far = max(float(np.hypot(dx, dy)), 1e-6)
+    flat = vec([end[0] - root[0], end[1] - root[1]]).astype(np.float64)
+    ahead = np.sqrt(max(NEAREST**2 - float(flat @ flat), 0.0))
+    way = np.append(flat, -ahead)
+    far = max(float(np.linalg.norm(way)), 1e-6)
+    way = way / far
     along = (upper**2 - lower**2 + far**2) / (2 * far)
     out = float(np.sqrt(max(upper**2 - along**2, 0.0)))
-    across = (-dy / far, dx / far)
-    wish = across[1] + 0.45 * side * across[0]
-    out *= wish / float(np.sqrt(wish * wish + 0.04))
-    joint = (
-        root[0] + dx / far * along + across[0] * out,
-        root[1] + dy / far * along + across[1] * out,
-    )
-    return Bend(root, joint, end)
+    hang = np.array([0.45 * side, 1.0, 0.22])
+    hang = hang - (hang @ way) * way
+    joint = way * along + hang * (out / max(float(np.linalg.norm(hang)), 1e-6))
+    return Bend(root, (root[0] + float(joint[0]), root[1] + float(joint[1])), end)
 
 
 def spine(limb: Bend, *, knots: int = 15) -> Spine:

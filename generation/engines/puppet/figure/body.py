@@ -196,13 +196,14 @@ class Figure:
         matrix = cv2.getRotationMatrix2D(pivot, -lean_deg, 1.0)
         matrix[0, 2] += pad
         size = (wide + 2 * pad, min(high + pad, max(8, int(frame.shape[0] - y - placed.y) + 8)))
-        cover = placed.sprite.inv
-        if cover is None:
-            cover = np.zeros_like(placed.sprite.bgr)
         bgr = cv2.warpAffine(placed.sprite.bgr, matrix, size, borderValue=(0, 0, 0))
-        inv = cv2.warpAffine(cover, matrix, size, borderValue=(255, 255, 255))
-        turned = Sprite(bgr=np.asarray(bgr, np.uint8), inv=np.asarray(inv, np.uint8))
-        blit(frame, turned, x + placed.x - pad, y + placed.y)
+        cover = placed.sprite.inv
+        plane = np.zeros((high, wide), np.uint8) if cover is None else cv2.extractChannel(cover, 0)
+        inv = cv2.warpAffine(plane, matrix, size, borderValue=255)
+        turned = Sprite(
+            bgr=np.asarray(bgr, np.uint8), inv=cv2.merge([np.asarray(inv, np.uint8)] * 3)
+        )
+        blit(frame, turned, round(x + placed.x) - pad, y + placed.y)
 
     def _shoulder(self, side: int, pose: BodyPose, *, bust: bool) -> tuple[float, float]:
         own = (SHOULDER_AT[0] * (0.28 + 0.72 * self.outfit.build), SHOULDER_AT[1])

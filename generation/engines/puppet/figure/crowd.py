@@ -41,7 +41,7 @@ PLUSH: tuple[Rgb, ...] = (
 )
 TALL = {
     "shoulders": 0.62,
-    "jury": 0.9,
+    "jury": 0.78,
     "visitors": 0.92,
 }  # share of the row's height a person takes
 HEAD_HIGH = 2.3  # a head from behind, in its own half widths

@@ -58,7 +58,7 @@ EXPRESSIONS: MappingProxyType[str, Expression] = MappingProxyType(
             cheek=1.0,
         ),
         "shock": Expression(
-            gap=2.3, wide=-0.45, jaw=1.2, brow=0.85, upper_lid=1.28, lower_lid=-0.1
+            gap=2.0, wide=-0.12, jaw=1.2, brow=0.85, upper_lid=1.28, lower_lid=-0.1
         ),
     }
 )

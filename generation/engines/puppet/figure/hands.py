@@ -63,7 +63,7 @@ class HandPlan:
     narrow: float = 1.0
 
 
-HANDS: MappingProxyType[str, HandPlan] = MappingProxyType(
+HANDS: MappingProxyType[HandShape, HandPlan] = MappingProxyType(
     {
         "open": HandPlan(spread=0.9, thumb=-36.0, nails=True),
         "wave": HandPlan(spread=1.9, thumb=-50.0),

@@ -215,12 +215,10 @@ class AssetStore:
                 with zipfile.ZipFile(wheel) as archive:
                     for asset in members:
                         self._unpack(archive, asset, Path(scratch))
-        except PermissionError as error:
-            raise NotPermitted("write", path=str(self.cache)) from error
         except OSError as error:
             if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
                 raise DiskFull("assets", folder=str(self.cache)) from error
-            raise
+            raise NotPermitted("write", path=str(self.cache)) from error
         except zipfile.BadZipFile as error:
             raise ModelCorrupt(file=package, folder=str(self.cache)) from error
 

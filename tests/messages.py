@@ -51,7 +51,7 @@ def raised() -> tuple[Raised, ...]:
         for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
             if isinstance(call.func, ast.Name) and call.func.id in ERRORS:
                 base = ERRORS[call.func.id].message_id
-                for reason in _reasons(call, module):
+                for reason in sorted(_reasons(call, module)):
                     message = f"{base}-{reason}" if reason else base
                     found.append(Raised(f"{path}:{call.lineno}", message, _details(call)))
     return tuple(found)
@@ -67,7 +67,8 @@ def _details(call: ast.Call) -> frozenset[str] | None:
 def _reasons(call: ast.Call, module: ast.Module) -> set[str]:
     if not call.args:
         return {""}
-    return _texts(call.args[0], module, frozenset())
+    texts = _texts(call.args[0], module, frozenset())
+    return {text for text in texts if not text.endswith("*")}  # the place in (reason, place)
 
 
 def _texts(node: ast.expr, module: ast.Module, seen: frozenset[str]) -> set[str]:

@@ -199,10 +199,8 @@ class Figure:
         bgr = cv2.warpAffine(placed.sprite.bgr, matrix, size, borderValue=(0, 0, 0))
         cover = placed.sprite.inv
         plane = np.zeros((high, wide), np.uint8) if cover is None else cv2.extractChannel(cover, 0)
-        inv = cv2.warpAffine(plane, matrix, size, borderValue=255)
-        turned = Sprite(
-            bgr=np.asarray(bgr, np.uint8), inv=cv2.merge([np.asarray(inv, np.uint8)] * 3)
-        )
+        inv = np.asarray(cv2.warpAffine(plane, matrix, size, borderValue=255), np.uint8)
+        turned = Sprite(bgr=np.asarray(bgr, np.uint8), inv=np.dstack([inv] * 3))
         blit(frame, turned, round(x + placed.x) - pad, y + placed.y)
 
     def _shoulder(self, side: int, pose: BodyPose, *, bust: bool) -> tuple[float, float]:

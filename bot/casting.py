@@ -134,9 +134,12 @@ def drawn(character: str, shop: Workshop) -> Likeness:
     Raises:
         CastRejected: Nobody has that id.
     """
-    from generation.engines.puppet.cast import drawn_likeness
+    from generation.engines.puppet.cast import CAST, drawn_likeness
 
-    return drawn_likeness(character[:NAME_MAX], shop.landmarks)
+    if character not in CAST:
+        known = " ".join(CAST)
+        raise CastRejected("unknown-character", name=character[:NAME_MAX], known=known)
+    return drawn_likeness(character, shop.landmarks)
 
 
 def _stand_in(member: CastMember, taken: set[str], seed: int) -> str:

@@ -46,6 +46,11 @@ class Console:
         flat = {key: value for key, value in values.items() if isinstance(value, str | int | float)}
         sys.stdout.write(say(sentence_id, self.locale, flat) + "\n")
 
+    def document(self, text: str) -> None:
+        """Write a JSON document to stdout as it is; on one line where one line is asked for."""
+        one_line = json.dumps(json.loads(text), ensure_ascii=False) if self.as_json else text
+        sys.stdout.write(one_line + "\n")
+
     def fetching(self, package: str) -> None:
         """Say that something is being downloaded, before it takes its time."""
         self.say("assets-fetching", package=package)

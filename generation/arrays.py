@@ -15,13 +15,13 @@ RgbaImage = npt.NDArray[np.uint8]
 """``(height, width, 4)`` uint8, sRGB with straight (not premultiplied) alpha."""
 
 Yuv420Frame = npt.NDArray[np.uint8]
-"""``(height * 3 / 2, width)`` uint8, I420 planes Y, U, V stacked as OpenCV does; BT.709 limited range."""
+"""``(height * 3 / 2, width)`` uint8, I420 planes Y, U, V stacked, BT.709 limited range."""
 
 Alpha = npt.NDArray[np.uint8]
 """``(height, width)`` uint8, 0 outside, 255 inside."""
 
 Landmarks = npt.NDArray[np.float32]
-"""``(468, 3)`` float32, FaceMesh order; x and y in pixels of the picture, z in the same unit, smaller is nearer."""
+"""``(468, 3)`` float32, FaceMesh order, in pixels of the picture; smaller z is nearer."""
 
 Samples = npt.NDArray[np.float32]
 """``(n,)`` float32 mono sound in -1..1."""

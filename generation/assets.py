@@ -1,4 +1,4 @@
-"""Downloaded files: found, fetched, verified, cached. Which model does what is the engines' business."""
+"""Downloaded files: found, fetched, verified, cached. What they do is not its business."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ class AssetStore:
         fetch: Fetch = fetch_wheel,
         manifest_path: Path = MANIFEST,
     ) -> None:
-        """Keep files in ``cache``; look first in ``given`` (an operator's folder on an air-gapped machine)."""
+        """Keep files in ``cache``, or only read ``given``, an operator's own folder."""
         self.cache = cache
         self.given = given
         self._fetch = fetch
@@ -169,7 +169,7 @@ class AssetStore:
         """Fetch what is missing; a package is downloaded once for all its members.
 
         Raises:
-            ModelMissing: No network, or ``given`` lacks a file (a given folder is never written to).
+            ModelMissing: No network, or ``given`` lacks a file (it is never written to).
             ModelCorrupt: A fetched or given file has the wrong sha256.
             DiskFull: No room in the cache.
             NotPermitted: The cache cannot be written.

@@ -1,4 +1,4 @@
-"""Written words as pictures: fonts, scripts, right-to-left order, line breaking. No film, no colours of its own."""
+"""Written words as pictures: fonts, scripts, right-to-left order. No colours of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What production needs from the world. Adapters satisfy these by shape; fakes pass the same contracts."""
+"""What production needs from the world. Adapters satisfy these by shape, fakes too."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Take(Protocol):
 
 
 class RenderEngine(Protocol):
-    """Turns a screenplay on a timeline into pictures. Synchronous: workers call it off the event loop."""
+    """Turns a screenplay on a timeline into pictures. Synchronous: call it off the loop."""
 
     name: str
 
@@ -89,7 +89,7 @@ class RenderEngine(Protocol):
 
 
 class Director(Protocol):
-    """One sentence becomes a screenplay. Pure: the same sentence, cast and seed give the same paper."""
+    """One sentence becomes a screenplay. Pure: equal arguments, equal paper."""
 
     name: str
 

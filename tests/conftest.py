@@ -1,8 +1,9 @@
-"""What every test may use: the model files by name, a drawn person, a fake voice. No test fetches anything."""
+"""What every test may use: the model files by name, two drawn people."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def pytest_configure(config):
         store.ensure([asset.id])
         (folder / asset.file).symlink_to(store.path(asset.id))
     os.environ[MODELS] = str(folder)
-    config.add_cleanup(lambda: [link.unlink() for link in folder.iterdir()] and folder.rmdir())
+    config.add_cleanup(lambda: shutil.rmtree(folder))
 
 
 @pytest.fixture(scope="session")

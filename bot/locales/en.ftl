@@ -13,7 +13,6 @@ stage-sealing = signing the film
 rendered =
     “{ $title }” · { $reading }
     { $file } ({ $duration-s } s long, made in { $seconds } s)
-screenplay = { $screenplay }
 unwritten = No font here can write line { $line }, so it is spoken without a subtitle; install a font with that script and make the film again.
 enrolled = This picture can be filmed: a face { $face-px } px high, { $framing ->
     [bust] with shoulders

@@ -12,7 +12,6 @@ stage-sealing = 给片子签名
 rendered =
     《{ $title }》· { $reading }
     { $file }（片长 { $duration-s } 秒，用时 { $seconds } 秒）
-screenplay = { $screenplay }
 unwritten = 这里没有能写 { $line } 这句台词的字体，所以只念不配字幕；装上字体再拍一次就有了。
 enrolled = 这张可以拍：脸高 { $face-px } 像素，{ $framing ->
     [bust] 带肩膀

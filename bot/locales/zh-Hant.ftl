@@ -12,7 +12,6 @@ stage-sealing = 為影片簽章
 rendered =
     《{ $title }》· { $reading }
     { $file }（片長 { $duration-s } 秒，花了 { $seconds } 秒）
-screenplay = { $screenplay }
 unwritten = 這裡沒有寫得出 { $line } 這句台詞的字型，所以只唸、不上字幕；裝好字型再拍一次就有了。
 enrolled = 這張可以拍：臉高 { $face-px } 像素，{ $framing ->
     [bust] 有肩膀

@@ -84,7 +84,7 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
         if given.screenplay is not None:
             write_text(to_json(screenplay) + "\n", given.screenplay)
         if given.dry_run:
-            console.result("screenplay", {"screenplay": to_json(screenplay)})
+            console.document(to_json(screenplay))
             return 0
         _make_room(out)
         order = RenderOrder(

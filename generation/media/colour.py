@@ -1,4 +1,4 @@
-"""From drawn pixels to what the encoder takes: BGR to I420 in BT.709 limited range, and overlays on it."""
+"""From drawn pixels to what the encoder takes: BGR to I420 (BT.709, limited), and overlays."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def to_yuv420(frame: BgrFrame, out: Yuv420Frame) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
-    """A picture laid over I420 frames at a fixed even place: premultiplied planes, inverse covers."""
+    """A picture laid over I420 frames at a fixed even place: premultiplied planes."""
 
     x: int
     y: int
@@ -72,7 +72,7 @@ class Overlay:
 
     @classmethod
     def from_rgba(cls, rgba: RgbaImage, x: int, y: int) -> Overlay:
-        """Take straight-alpha RGBA whose top left lands on (x, y); odd places and sizes are rounded."""
+        """Take straight-alpha RGBA whose top left lands on (x, y), rounded to even."""
         x, y = x & ~1, y & ~1
         height, width = rgba.shape[0] + (rgba.shape[0] & 1), rgba.shape[1] + (rgba.shape[1] & 1)
         padded = np.zeros((height, width, 4), np.uint8)

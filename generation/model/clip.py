@@ -16,7 +16,7 @@ from generation.model.screenplay import Screenplay
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderSpec:
-    """What the film must measure. ``fps`` is exact, as containers store it; sides are even pixels."""
+    """What the film must measure. ``fps`` is exact, as containers store it; sides are even."""
 
     width_px: int = 720
     height_px: int = 1280

@@ -1,4 +1,4 @@
-"""The screenplay: what the film shows and says, as closed data. It names no member and holds no picture.
+"""The screenplay: what the film shows and says, as closed data. It names no member.
 
 The JSON form (``walkon.screenplay/1``) is these field names exactly; ``generation.director.script``
 reads and writes it.

@@ -35,7 +35,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
-    """A spoken line: mono sound at ``sample_rate_hz`` without leading or trailing silence of note."""
+    """A spoken line: mono sound at ``sample_rate_hz`` without silence at its ends."""
 
     samples: Samples
     sample_rate_hz: int
@@ -50,7 +50,7 @@ class Speech:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceProfile:
-    """How one person sounds: multipliers around 1.0 on a voice's own defaults, and a timbre variant.
+    """How one person sounds: multipliers on a voice's own defaults, and a timbre variant.
 
     ``variant`` is an index into the voice's timbres (for espeak: m1..m7, f1..f5); ``seed`` keeps
     murmured syllables the same for the same person.
@@ -66,7 +66,7 @@ class VoiceProfile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """What a voice is asked to speak. ``rate`` and ``pitch`` come from the mood table, 1.0 is neutral."""
+    """What a voice is asked to speak. How fast and high follows from ``emotion``."""
 
     text: str
     language: str

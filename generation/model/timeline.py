@@ -1,4 +1,4 @@
-"""The timeline: every shot, line, word and phoneme placed on frames. Times count from the first frame."""
+"""The timeline: every shot, line, word and phoneme in time, from the first frame on."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorRecord:
-    """What an engine reports of one actor in one shot: median face box in pixels, blinks in seconds."""
+    """One actor in one shot: median face box in pixels, blinks in seconds of the film."""
 
     token: str
     face_px: tuple[int, int, int, int]

@@ -1,4 +1,4 @@
-"""Subtitles burned into the picture: pages by breath, one colour a speaker, vertical columns for verse."""
+"""Subtitles burned into the picture: pages, one colour a speaker, columns for verse."""
 
 from __future__ import annotations
 
@@ -122,9 +122,10 @@ class Captions:
         pitch = round(size * LINE_PITCH)
         height = pitch * len(page.lines) + size
         sheet = np.zeros((height, spec.width_px, 4), np.uint8)
+        colour = self._colours.get(cue.who, SPEAKER_RGB[0])
+        first = height // 2 - pitch * (len(page.lines) - 1) // 2
         for row, line in enumerate(page.lines):
-            self._draw_line(sheet, line, size, row * pitch + height // 2 - pitch * (len(page.lines) - 1) // 2,
-                            self._colours.get(cue.who, SPEAKER_RGB[0]), stressed)  # fmt: skip
+            self._draw_line(sheet, line, size, first + row * pitch, colour, stressed)
         top = round(spec.height_px * CENTRE_SHARE) - height // 2
         return Overlay.from_rgba(sheet, 0, min(top, spec.height_px - height))
 

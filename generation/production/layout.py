@@ -1,4 +1,4 @@
-"""The timeline: shots and lines placed on frames. Lengths come from the table read and the screenplay."""
+"""The timeline: shots and lines placed on frames, as long as words and screenplay ask."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table read: every line is spoken once, so that lengths and phonemes are known before the timeline."""
+"""The table read: every line is spoken once; now lengths and phonemes are known."""
 
 from __future__ import annotations
 

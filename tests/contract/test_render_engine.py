@@ -70,7 +70,7 @@ def test_records_name_every_shot_and_keep_faces_in_the_picture(engine, order):
     assert [record.shot_id for record in records] == ["S1", "S2"]
     for record in records:
         x, y, w, h = record.actors[0].face_px
-        assert 0 <= x
-        assert 0 <= y
+        assert x >= 0
+        assert y >= 0
         assert x + w <= 144
         assert y + h <= 256

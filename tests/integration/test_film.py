@@ -6,6 +6,7 @@ import hashlib
 import json
 import subprocess
 from datetime import UTC, datetime
+from itertools import pairwise
 from threading import Event
 
 import numpy as np
@@ -22,6 +23,8 @@ from generation.sound.loudness import loudness_lufs
 from generation.speech.espeak import EspeakVoice
 from tests.fakes import FakeEngine, FakeVoice
 from tests.papers import order_of, two_shots
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +72,7 @@ def test_pictures_move_and_are_not_black(made):
     luma = [frame[:256].astype(np.int16) for frame in decode_frames(made[0].file)]
     assert len(luma) == made[0].frames
     assert all(picture.mean() > 20 for picture in luma)
-    moved = [np.abs(a - b).mean() for a, b in zip(luma, luma[1:], strict=False)]
+    moved = [np.abs(a - b).mean() for a, b in pairwise(luma)]
     assert np.mean(moved) > 0.3
 
 
@@ -95,7 +98,7 @@ def test_progress_runs_from_reading_to_rolling(made):
 
 def test_sealed_it_is_valid_ours_and_labelled(made, tmp_path):
     clip = made[0]
-    chain = open_chain(tmp_path / "seal", at=datetime.now(UTC))
+    chain = open_chain(tmp_path / "seal", at=NOON)
     sealed = seal(clip, chain, source_type="algorithmicMedia")
     verdict = verify(clip.file, chain.root)
     assert (verdict.state, verdict.origin, verdict.aigc) == ("valid", "ours", True)

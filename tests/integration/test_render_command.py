@@ -1,6 +1,6 @@
-"""The command as a person meets it: bad input is one sentence and an exit code, and nothing stays behind.
+"""The command as a person meets it: bad input is one sentence, nothing stays behind.
 
-Every kind of unreadable file is in ``tests/badmedia.py``; they are all tried here through the command.
+Every kind of unreadable file is in ``tests/badmedia.py``; they are tried here too.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def test_an_unusable_file_is_one_sentence(bad: Bad, here, capsys):
 def astronaut() -> np.ndarray:
     from skimage.data import astronaut as portrait
 
-    return portrait()
+    return np.asarray(portrait(), np.uint8)
 
 
 def shrunk(share: float) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""An independent look at a finished film: mediapipe's own face tracker on decoded pixels, numpy on decoded sound.
+"""An independent look at a finished film: mediapipe on its pixels, numpy on its sound.
 
 Runs in a venv of its own (`make meter`), imports nothing of the project, and knows of the film only
 what its timeline says was intended. Prints one line of JSON.
@@ -65,7 +65,7 @@ def crop(frame: np.ndarray, box: list[int]) -> tuple[np.ndarray, float, np.ndarr
 
 
 def track(frames: list[np.ndarray], timeline: dict, fps: float) -> np.ndarray:
-    """Return ``(frames, 478, 2)`` picture coordinates of the first actor of each shot, NaN where absent."""
+    """Return ``(frames, 478, 2)`` pixels of the first actor of each shot, NaN where absent."""
     points = np.full((len(frames), 478, 2), np.nan)
     for shot in timeline["shots"]:
         if not shot["actors"]:
@@ -192,7 +192,7 @@ def offset(
 
 
 def identity(points: np.ndarray, aperture: np.ndarray, reference: Path) -> float:
-    """Return the mean distance of rigid points from the reference picture's, by its eye distance."""
+    """Return how far rigid points are from the reference picture's, by its eye distance."""
     picture = cv2.cvtColor(cv2.imread(str(reference)), cv2.COLOR_BGR2RGB)
     with tracker(static=True) as mesh:
         found = mesh.process(picture).multi_face_landmarks
@@ -240,4 +240,4 @@ def measure(film: Path, timeline_path: Path, reference: Path) -> dict[str, float
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(*(Path(argument) for argument in sys.argv[1:4]))))
+    sys.stdout.write(json.dumps(measure(*(Path(argument) for argument in sys.argv[1:4]))) + "\n")

@@ -84,7 +84,7 @@ def likeness(who: str, shop: Workshop, folder: Path) -> tuple[Likeness, Path]:
 
 
 def paper(trial: Trial) -> Screenplay:
-    """Return two shots, medium and close, with the words in the second and a silent hello before."""
+    """Return two shots: a silent hello in medium, the words in close."""
     line = Line(id="L1", who="P1", text=trial.text, language=trial.language, emotion="neutral")
     music = Music(mood="neutral", tempo_bpm=96)
     hello = Shot(
@@ -109,7 +109,7 @@ class Shuffled:
 
     def speak(self, utterance) -> Speech:
         """Speak, then deal the visemes anew."""
-        speech = self.voice.speak(utterance)
+        speech: Speech = self.voice.speak(utterance)
         rng = np.random.default_rng(3)
         order = rng.permutation(len(speech.phonemes))
         dealt = tuple(
@@ -150,7 +150,8 @@ def measured(python: str, film_path: Path, timeline: Path, reference: Path) -> d
     """Run the meter in its own interpreter."""
     command = [python, str(METER), str(film_path), str(timeline), str(reference)]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
-    return json.loads(result.stdout.strip().splitlines()[-1])
+    figures: dict[str, float] = json.loads(result.stdout.strip().splitlines()[-1])
+    return figures
 
 
 def faults(m: dict[str, float]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -61,7 +63,7 @@ def test_blinks_stay_clear_of_cuts_and_of_each_other(seed, frames):
     rng = np.random.default_rng(seed)
     starts = blink_starts(rng, frames, 30.0, per_minute=18, phrase_ends_s=[1.0, 1.2, 3.0])
     assert all(0.3 * 30 <= start <= frames - 0.3 * 30 for start in starts)
-    assert all(b - a > 0.8 * 30 for a, b in zip(starts, starts[1:], strict=False))
+    assert all(b - a > 0.8 * 30 for a, b in pairwise(starts))
 
 
 def test_no_blink_in_the_second_before_a_punchline():
@@ -80,7 +82,7 @@ def test_every_reported_blink_is_shut_on_its_frame():
 
 @pytest.mark.parametrize("mood", BEARINGS)
 def test_heads_hold_still_for_much_of_the_time(mood):
-    turned = 0
+    turned = 0.0
     for seed in range(6):
         track = play(Part(token="P1", mood=mood), frames=240, seed=seed)
         speed = np.abs(np.diff(track.pose, axis=0)).max(1) * 30

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ def test_shots_follow_each_other_without_gap(lengths):
     shots = [Shot(id=f"S{i}", set="beach", duration_s=s) for i, s in enumerate(lengths)]
     timeline = lay_out(paper(*shots), {}, fps=FPS)
     assert timeline.spans[0].first == 0
-    for before, after in zip(timeline.spans, timeline.spans[1:], strict=False):
+    for before, after in pairwise(timeline.spans):
         assert before.end == after.first
     assert timeline.frames == timeline.spans[-1].end
 

@@ -1,4 +1,4 @@
-"""Acting: who does what on which frame. From cues, actions and mood to numbers; nothing is drawn here."""
+"""Acting: who does what on which frame. From cues and mood to numbers; it draws nothing."""
 
 from __future__ import annotations
 

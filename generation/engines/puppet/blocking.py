@@ -1,4 +1,4 @@
-"""Blocking: who stands where in every shot, what the camera sees, who acts what. Numbers only, no pictures."""
+"""Blocking: who stands where, what the camera sees, who acts what. No pictures."""
 
 from __future__ import annotations
 

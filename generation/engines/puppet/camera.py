@@ -27,7 +27,7 @@ CHIN_AT: dict[Framing, float] = {"wide": 0.5, "medium": 0.50, "close": 0.60, "ex
 """Where the chin stands, as a share of frame height."""
 
 ENLARGEMENT_MAX: dict[Framing, float] = {"medium": 2.1, "close": 2.9, "extreme_close": 2.9}
-"""How far the face of a small photo is enlarged; looked at on a face 107 pixels high, more is porridge."""
+"""How far a small photo is enlarged: looked at on a face of 107 pixels; more is porridge."""
 
 HANDHELD_PX = 6.0  # at 1280 px frame height
 HANDHELD_HZ = 1.4
@@ -37,7 +37,7 @@ CANVAS_DENSITY_MAX = 1.3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Path:
-    """Camera travel per frame: shift of the actor plane in pixels of the picture, and enlargement."""
+    """Camera travel per frame: shift of the actor plane in pixels, and enlargement."""
 
     dx: Curve
     dy: Curve
@@ -55,7 +55,7 @@ class Path:
 
 
 def zoom_ratio(camera: Camera) -> float:
-    """Return how much larger the picture is at one end of a push-in or pull-back than at the other."""
+    """Return how much larger one end of a push-in or pull-back is than the other."""
     if camera.motion not in {"push_in", "pull_back"}:
         return 1.0
     return 1.0 + 0.1 * camera.speed + 0.6 * camera.speed**2
@@ -111,7 +111,7 @@ def face_share(
 def stand(
     *, width: int, height: int, zoom: float, subject: Point, subject_at: Point, margin_px: int
 ) -> View:
-    """Return the view at ``zoom`` that shows the actor-plane point ``subject`` at ``subject_at`` (0..1)."""
+    """Return the view at ``zoom`` that shows ``subject`` at ``subject_at`` (0..1)."""
     scale = zoom * height
     centre = (
         subject[0] - (subject_at[0] - 0.5) * width / scale,

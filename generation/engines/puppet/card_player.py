@@ -1,4 +1,4 @@
-"""Cards of one shot: titles, black cards, stamps that slam, strips that slide. Art comes from ``props.cards``."""
+"""Cards of one shot: titles, black cards, stamps that slam, strips that slide in."""
 
 from __future__ import annotations
 

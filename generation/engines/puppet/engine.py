@@ -1,4 +1,4 @@
-"""The puppet engine: photographs and drawings act in painted sets, on a CPU. Implements ``RenderEngine``."""
+"""The puppet engine: photographs and drawings act in painted sets, on a CPU."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class PuppetEngine:
         self._lettering = lettering
 
     def load(self) -> None:
-        """Leave threading to us: OpenCV's own pool fights with two render threads and the encoder."""
+        """Leave threading to us: OpenCV's own pool fights with the render threads."""
         cv2.setNumThreads(1)
 
     def shoot(self, order: RenderOrder, timeline: Timeline) -> PuppetTake:

@@ -22,7 +22,7 @@ BEAT_S = 0.55  # a hand that beats with a stressed word
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A wrist in face heights from the chin (x outwards from the body's middle, y down), and its hand."""
+    """A wrist in face heights from the chin (x outwards, y down), and its hand."""
 
     x: float
     y: float
@@ -30,7 +30,7 @@ class Place:
     angle_deg: float = 0.0
 
 
-REST = Place(x=0.62, y=1.62, hand="open", angle_deg=12.0)
+REST = Place(x=0.80, y=1.70, hand="open", angle_deg=8.0)
 REST_HOLD = Place(x=0.46, y=1.22, hand="hold", angle_deg=0.0)
 
 HOLDS: Mapping[str, Place] = {
@@ -83,7 +83,7 @@ LASTING = frozenset({"hold", "float", "dance"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hand:
-    """One hand over a shot: ``at`` ``(n, 2)`` wrist in face heights from the chin, hand ids, angles."""
+    """One hand over a shot: ``at`` ``(n, 2)`` in face heights from the chin, shapes, angles."""
 
     at: npt.NDArray[np.float32]
     angle: Curve
@@ -135,7 +135,7 @@ def perform_hands(
         end = length + 1.0 if action.action in LASTING else start + GESTURE_S
         wiggle = {"wave": 2.6, "clap": 3.2, "dance": 2.0}.get(action.action, 0.0)
         second, first = pair
-        if action.action == "hold" and holds in HOLDS:
+        if action.action == "hold" and holds is not None and holds in HOLDS:
             first = HOLDS[holds]
         for place, lane in (
             (first, right if main_right else left),

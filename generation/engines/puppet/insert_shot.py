@@ -26,7 +26,7 @@ class InsertPicture:
     ) -> None:
         """Draw both states; a prop of the shot with the same id gives label and change."""
         shot, view = blocked.shot, blocked.view
-        prop_id = shot.insert if shot.insert in PROPS else FALLBACK_PROP
+        prop_id = shot.insert if shot.insert is not None and shot.insert in PROPS else FALLBACK_PROP
         prop = next((p for p in shot.props if p.id == prop_id), Prop(id=prop_id))
         art = insert(
             prop_id,

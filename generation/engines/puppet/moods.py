@@ -1,4 +1,4 @@
-"""What a mood does to a face and a body: one table, read by the acting. Voice, light and music have theirs."""
+"""What a mood does to a face and a body: one table, read by the acting."""
 
 from __future__ import annotations
 

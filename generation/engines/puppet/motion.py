@@ -1,4 +1,4 @@
-"""How things move: holds, steps with anticipation and overshoot, seeded blinks. Pure numbers over frames."""
+"""How things move: holds, steps with anticipation and overshoot, seeded blinks. Numbers only."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BLINK_OPEN = (0.62, 0.22)
 
 
 def step(frames: int, fps: float, at_s: float, duration_s: float = 0.24) -> Curve:
-    """Return ``(frames,)``: 0 before ``at_s``, 1 long after, with anticipation and overshoot between."""
+    """Return ``(frames,)``: 0 before ``at_s``, 1 long after, anticipation and overshoot between."""
     t = np.arange(frames, dtype=np.float64) / fps - at_s
     wind_up = ANTICIPATION_FRAMES / fps
     early = (t >= 0) & (t < wind_up)
@@ -38,7 +38,7 @@ def step(frames: int, fps: float, at_s: float, duration_s: float = 0.24) -> Curv
 
 
 def ease(frames: int, fps: float, start_s: float, end_s: float) -> Curve:
-    """Return ``(frames,)``: 0 → 1 between two times along a minimum-jerk path (Flash & Hogan 1985)."""
+    """Return ``(frames,)``: 0 → 1 along a minimum-jerk path (Flash & Hogan 1985)."""
     t = np.arange(frames, dtype=np.float64) / fps
     u = np.clip((t - start_s) / max(end_s - start_s, 1e-6), 0, 1)
     return (u**3 * (10 - 15 * u + 6 * u * u)).astype(np.float32)
@@ -52,7 +52,7 @@ def bump(frames: int, fps: float, at_s: float, width_s: float) -> Curve:
 
 
 def blink_curve(frames: int, starts: Sequence[int], *, hold: int = 0) -> Curve:
-    """Return lid closure 0..1 for blinks that begin at the given frames; ``hold`` adds shut frames."""
+    """Return lid closure 0..1 for blinks from ``starts`` on; ``hold`` adds shut frames."""
     shape = (*BLINK_CLOSE, *([1.0] * hold), *BLINK_OPEN)
     curve = np.zeros(frames, np.float32)
     for start in starts:

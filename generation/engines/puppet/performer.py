@@ -98,10 +98,8 @@ class Performer:
 
     @staticmethod
     def _holding(pose: BodyPose) -> ArmPose:
-        for arm in (pose.right, pose.left):
-            if arm.hand == "hold":
-                return arm
-        return pose.right
+        arms = [arm for arm in (pose.right, pose.left) if arm is not None]
+        return next((arm for arm in arms if arm.hand == "hold"), arms[0])
 
     def lay(self, canvas: BgrFrame, frame: int, dx: float, dy: float, held: Held | None) -> None:
         """Draw the actor at ``frame`` with the camera shifted by (dx, dy) canvas pixels."""

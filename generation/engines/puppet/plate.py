@@ -28,7 +28,7 @@ class _Plane:
 
 
 def light_gain(behaviour: str, hz: float, t_s: float) -> float:
-    """Return the brightness 0..1 of a light at a time: a pure function, so any frame can be drawn alone."""
+    """Return the brightness 0..1 of a light at a time, so that any frame can be drawn alone."""
     match behaviour:
         case "flicker":
             tick = int(t_s * hz * 4)

@@ -1,4 +1,4 @@
-"""Props of one shot: drawn once per state, laid where their anchor is seen, changed on their frame."""
+"""Props of one shot: drawn once per state, laid at their anchor, changed on their frame."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class PropShelf:
                     blit(canvas, sprite, x, y)
 
     def held(self, token: str, frame: int) -> tuple[Sprite, Point] | None:
-        """Return what ``token`` holds on a frame, and the pixel of the picture a hand takes it by."""
+        """Return what ``token`` holds on a frame, and the pixel a hand takes it by."""
         for item in self._items:
             if item.holder == token:
                 look = item.look(frame)
@@ -126,7 +126,7 @@ class PropShelf:
         return max(8, round(float(np.clip(natural, low * view.height_px, high * view.height_px))))
 
     def _place(self, prop: Prop, size: int, index: int) -> Point:
-        """Return the canvas pixel of the prop's foot, moved into view where the anchor is out of it."""
+        """Return the canvas pixel of the prop's foot, moved into view where needed."""
         view = self._blocked.view
         anchor = self._blocked.anchors.get(prop.anchor) or self._blocked.anchors["ground"]
         x, y = view.project(anchor.at)

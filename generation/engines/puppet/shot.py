@@ -1,4 +1,4 @@
-"""One shot being drawn: the painted set, the rigs, props and cards, and frame(i) as a pure function of i."""
+"""One shot being drawn: set, rigs, props, cards, and frame(i) as a pure function of i."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ def grain_tiles(width: int, height: int, seed: int) -> list[np.ndarray]:
     tiles = []
     for _ in range(GRAIN_TILES):
         noise = rng.normal(0.0, 1.0, (height, width)).astype(np.float32)
-        noise = cv2.GaussianBlur(noise, (0, 0), 0.7)
-        noise = noise / max(float(noise.std()), 1e-6)
+        soft = np.asarray(cv2.GaussianBlur(noise, (0, 0), 0.7), np.float32)
+        noise = soft / max(float(soft.std()), 1e-6)
         tiles.append(
             np.clip(noise * 1.1 + (GRAIN_LEVELS - 1) / 2, 0, GRAIN_LEVELS - 1).astype(np.uint8)
         )

@@ -1,99 +1,168 @@
-"""Where a head on a drawn body ends: a short soft neck, and the hair that falls beside it."""
+"""Where a head on a drawn body ends: at the jaw, and where hair that falls beside it ends."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 import numpy.typing as npt
+from scipy.ndimage import gaussian_filter, label
 
 from generation.arrays import BgrFrame
 from generation.engines.puppet.rig.geometry import FaceAxes
-from generation.engines.puppet.rig.landmarks import CHEEK_L, CHEEK_R, CHIN
+from generation.engines.puppet.rig.landmarks import CHEEK_L, CHEEK_R, CHIN, OVAL
 
 F32 = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
 
-NECK_LENGTH = 0.22  # face heights of neck below the chin that a head on a drawn body keeps
-HAIR_SPREAD = 0.12  # face heights that falling hair may stand wider than where it starts
-MIN_SAMPLE = 50  # pixels; fewer say nothing about a colour
-SKIN_CONTRAST = 14.0  # Lab; hair nearer to skin than this cannot be told from a neck
-HAIR_BELOW = 1.0  # face heights below the chin to which hair may fall in the head framing
+FACE_PX = 96  # height of a face on the upright chart: hair's outline is no finer than this
+TOP, BOTTOM = -1.0, 1.0  # face heights from the chin: rows of the chart; hair below is cut
+REACH = 1.1  # face heights from the middle of the face: half the width of the chart
+SOFT = 0.012  # face heights, sigma of the cut
+JAW_SPARE = 0.010  # face heights of skin kept outside the points of the jaw
+EAR_LINE = -0.26  # face heights; ears, and hair around them, are kept whole above this line
+LAST_LOBE = -0.07  # what hangs beside the jaw and ends above this is an earring or a lock
+NECK_HALF = 0.30  # cheek widths from the middle: nearer, below the jaw, is neck
+SOLID = 0.9
+MIN_SAMPLE = 40  # pixels; fewer say nothing about a colour
+BIN_LAB = 5.0  # Lab units a bin of the colour tables
+BINS = 28
+HAIR_MIN = 0.0004  # density under which a colour was not seen in the hair
+FREE_FALL = 0.12  # face heights below the chin; so high beside a neck no clothes are expected
+SHARE_HIGH, SHARE_LOW = 0.30, 0.62
+"""Part of the evidence that must speak for hair, above and below `FREE_FALL`."""
+SLANT = 1  # pixels of the chart that hair may spread sideways a row: it falls, it does not stick out
+GAP = 0.03  # face heights of strands and highlights that a lock of hair bridges
 
 
-def _apart(lab: F32, colour: F32) -> F32:
-    """Distance of each pixel from a colour; lightness counts half."""
-    return np.asarray(
-        np.linalg.norm((lab - colour) * np.array([0.5, 1.0, 1.0], np.float32), axis=-1)
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chart:
+    """The picture turned upright around the jaw, at `FACE_PX`.
 
-
-def _hair_like(
-    lab: F32, solid: npt.NDArray[np.bool_], u: F32, v: F32, width: float
-) -> npt.NDArray[np.bool_]:
-    """Pixels nearer to hair (above and beside the face) than to skin, collar and chest.
-
-    ``u`` and ``v`` are face heights from the middle of the face and down from the chin.
+    Attributes:
+        place: ``(2, 3)`` affine map from the layer to the chart.
+        lab: ``(h, w, 3)`` colour.
+        solid: ``(h, w)`` where the cut-out is opaque.
+        jaw: ``(h, w)`` inside of the face's outline.
+        u: ``(w,)`` distance from the middle of the face in widths between the cheeks.
+        v: ``(h, 1)`` face heights below the chin.
     """
-    beside = solid & (v > -0.75) & (v < -0.25)
-    hair_places = (
-        solid & (v < -1.06) & (v > -1.25) & (np.abs(u) < 0.4 * width),
-        beside & (u < -0.56 * width) & (u > -0.80 * width),
-        beside & (u > 0.56 * width) & (u < 0.80 * width),
+
+    place: npt.NDArray[np.float64]
+    lab: F32
+    solid: Flags
+    jaw: Flags
+    u: F32
+    v: F32
+
+
+def _chart(bgr: BgrFrame, alpha: F32, points: F32, axes: FaceAxes) -> _Chart:
+    scale = FACE_PX / axes.height
+    size = (round(2 * REACH * FACE_PX), round((BOTTOM - TOP) * FACE_PX))
+    turn = np.stack([axes.right, axes.down]).astype(np.float64) * scale
+    middle = np.array([REACH, -TOP]) * FACE_PX
+    place = np.column_stack([turn, middle - turn @ points[CHIN, :2]])
+    colour = cv2.warpAffine(bgr, place, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE)
+    cover = cv2.warpAffine(alpha, place, size, flags=cv2.INTER_AREA)
+    outline = points[list(OVAL), :2] @ place[:, :2].T + place[:, 2]
+    jaw = np.zeros(size[::-1], np.uint8)
+    cv2.fillPoly(jaw, [np.rint(outline * 16).astype(np.int32)], 255, cv2.LINE_8, 4)
+    spare = 2 * max(1, round(JAW_SPARE * FACE_PX)) + 1
+    jaw = np.asarray(cv2.dilate(jaw, np.ones((spare, spare), np.uint8)), np.uint8)
+    cheeks = float(np.linalg.norm(points[CHEEK_R, :2] - points[CHEEK_L, :2])) * scale
+    return _Chart(
+        place=place,
+        lab=np.asarray(
+            cv2.cvtColor(colour.astype(np.float32) / np.float32(255), cv2.COLOR_BGR2LAB), np.float32
+        ),
+        solid=np.asarray(cover) > SOLID,
+        jaw=jaw > 0,
+        u=((np.arange(size[0]) - middle[0]) / cheeks).astype(np.float32),
+        v=((np.arange(size[1]) - middle[1]) / FACE_PX).astype(np.float32)[:, None],
     )
-    cheek = solid & (np.abs(u) < 0.30 * width) & (v > -0.55) & (v < -0.35)
-    collar = solid & (np.abs(u) < 0.30 * width) & (v > 0.25) & (v < 0.50)
-    others = [
-        np.median(lab[p], axis=0)
-        for p in (cheek, collar, solid & (v > 0.55))
-        if p.sum() > MIN_SAMPLE
-    ]
-    found = np.zeros(solid.shape, bool)
-    for place in hair_places:
-        if place.sum() <= MIN_SAMPLE or not others:
-            continue
-        colour = np.median(lab[place], axis=0)
-        if float(_apart(others[0], colour)) < SKIN_CONTRAST:
-            continue
-        apart = _apart(lab, colour)
-        reach = max(10.0, 2 * float(np.median(apart[place])))
-        found |= (apart < reach) & (apart < np.stack([_apart(lab, o) for o in others]).min(0))
-    return found & solid & (np.abs(u) > 0.30 * width)
 
 
-def _falling_hair(
-    bgr: BgrFrame, alpha: F32, place: tuple[F32, F32], kept: F32, *, width: float, face_px: float
-) -> F32:
-    """0..1 where hair goes on below the neck line, joined to hair above it."""
-    u, v = place
-    lab = np.asarray(
-        cv2.cvtColor(bgr.astype(np.float32) / np.float32(255), cv2.COLOR_BGR2LAB), np.float32
+def _density(bins: npt.NDArray[np.intp], sample: Flags) -> F32:
+    """How often each pixel's colour occurs in ``sample``: its smoothed table looked up."""
+    found = bins[sample]
+    table = np.bincount(found, minlength=BINS**3).astype(np.float32)
+    soft = gaussian_filter(table.reshape((BINS,) * 3), 1.0, mode="constant", truncate=2.5)
+    return np.asarray(soft.reshape(-1)[bins] / max(len(found), 1), np.float32)
+
+
+def _hair_like(chart: _Chart) -> Flags:
+    """Pixels whose colour is found beside the face and neither in the face nor on the chest."""
+    low = np.array([0, -0.5 * BINS * BIN_LAB, -0.5 * BINS * BIN_LAB], np.float32)
+    index = np.clip((chart.lab - low) / BIN_LAB, 0, BINS - 1).astype(np.intp)
+    bins = (index[..., 0] * BINS + index[..., 1]) * BINS + index[..., 2]
+    across = np.abs(chart.u)
+    face = chart.jaw & (chart.v > -0.55) & (across < NECK_HALF)
+    skin = _density(bins, face)
+    around = np.ones((round(0.08 * FACE_PX),) * 2, np.uint8)
+    beside = chart.solid & (chart.v < EAR_LINE) & (across > NECK_HALF)
+    beside &= cv2.dilate(chart.jaw.astype(np.uint8), around) == 0
+    if float(face.sum()) < MIN_SAMPLE or float(beside.sum()) < MIN_SAMPLE:
+        return np.zeros_like(chart.solid)
+    hair = _density(bins, beside)
+    beside &= hair > skin
+    if float(beside.sum()) < MIN_SAMPLE:
+        return np.zeros_like(chart.solid)
+    hair, other = _density(bins, beside), skin
+    chest = chart.solid & (chart.v > FREE_FALL) & (across < NECK_HALF)
+    if float(chest.sum()) >= MIN_SAMPLE:
+        other = np.maximum(other, _density(bins, chest))
+    needed = np.where(chart.v < FREE_FALL, SHARE_HIGH, SHARE_LOW)
+    return np.asarray(
+        chart.solid
+        & (across > NECK_HALF)
+        & (hair > HAIR_MIN)
+        & (hair > needed * (hair + other)),
     )
-    hair = _hair_like(lab, alpha > 0.9, u, v, width).astype(np.uint8)
-    small, large = (max(3, round(part * face_px)) | 1 for part in (0.015, 0.05))
-    closed = cv2.morphologyEx(hair, cv2.MORPH_CLOSE, np.ones((large, large), np.uint8))
-    joined = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((small, small), np.uint8))
-    label = np.atleast_2d(np.asarray(cv2.connectedComponents(joined)[1], np.int32))
-    rooted = np.unique(label[(kept > 0.5) & (joined > 0) & (v < -0.15)])
-    strands = np.isin(label, rooted[rooted > 0]) & (v < HAIR_BELOW)
-    start = strands & (v > -0.28) & (v < -0.08)
-    above = np.atleast_1d(start.any(0)).astype(np.uint8)
-    spread = np.ones((1, 2 * round(HAIR_SPREAD * face_px) + 1), np.uint8)
-    strands &= np.asarray(cv2.dilate(above[None], spread)) > 0
-    soft = cv2.GaussianBlur(strands.astype(np.float32), (0, 0), 0.012 * face_px)
-    return np.asarray(soft, np.float32)
 
 
-def neck_line(bgr: BgrFrame, alpha: F32, points: F32, axes: FaceAxes) -> F32:
-    """Alpha without shoulders and clothes: a short soft neck, and hair that falls beside it."""
+def _fallen(hair: Flags, v: F32) -> Flags:
+    """What of ``hair`` hangs, row under row, from hair at the height of the ears."""
+    size = 2 * round(0.5 * GAP * FACE_PX) + 1
+    near = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    whole = cv2.morphologyEx(hair.astype(np.uint8), cv2.MORPH_CLOSE, near)
+    strands = np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, near), np.uint8)
+    hangs = np.zeros_like(strands)
+    first = int(np.searchsorted(v[:, 0], EAR_LINE)) - round(GAP * FACE_PX)
+    hangs[:first] = strands[:first]
+    reach = np.ones((1, 2 * SLANT + 1), np.uint8)
+    for row in range(first, len(strands)):
+        hangs[row] = strands[row] & cv2.dilate(hangs[row - 1 : row], reach)[0]
+    return hangs > 0
+
+
+def _lobes(chart: _Chart) -> Flags:
+    """What hangs beside the jaw and ends by itself above the chin: ear lobes, earrings, locks."""
+    beside = chart.solid & ~chart.jaw & (np.abs(chart.u) > NECK_HALF)
+    beside &= chart.v > EAR_LINE
+    number, _ = label(beside, np.ones((3, 3), bool))
+    goes_on = np.unique(number[beside & (chart.v > LAST_LOBE)])
+    return np.asarray(beside & ~np.isin(number, goes_on))
+
+
+def cut_at_jaw(bgr: BgrFrame, alpha: F32, points: F32, axes: FaceAxes) -> F32:
+    """Alpha without neck, shoulders and clothes; a drawn body brings its own.
+
+    Args:
+        bgr: ``(h, w, 3)`` straight colour of the layer.
+        alpha: ``(h, w)`` float32 0..1.
+        points: ``(468, 3)`` landmarks in pixels of the layer.
+        axes: The face's own axes.
+    """
+    chart = _chart(bgr, alpha, points, axes)
+    kept = chart.jaw | (chart.v < EAR_LINE) | _lobes(chart) | _fallen(_hair_like(chart), chart.v)
+    soft = cv2.GaussianBlur(kept.astype(np.float32), (0, 0), SOFT * FACE_PX)
     height, width = alpha.shape
-    grid = np.stack(np.meshgrid(np.arange(width), np.arange(height)), -1).astype(np.float32)
-    local = axes.local(grid.reshape(-1, 2)).reshape(height, width, 2)
-    cheeks = float(np.linalg.norm(points[CHEEK_R, :2] - points[CHEEK_L, :2]))
-    centre = float(axes.local(points[[CHIN]])[0, 0])
-    side = np.clip((np.abs(local[..., 0] - centre) / cheeks - 0.27) / 0.16, 0, 1)
-    side = side * side * (3 - 2 * side)
-    limit = axes.chin + axes.height * (NECK_LENGTH - (NECK_LENGTH + 0.10) * side)
-    soft = 0.03 * axes.height
-    kept = np.clip((limit - local[..., 1]) / soft + 0.5, 0, 1).astype(np.float32)
-    place = (local[..., 0] / axes.height, (local[..., 1] - axes.chin) / axes.height)
-    hair = _falling_hair(bgr, alpha, place, kept, width=cheeks / axes.height, face_px=axes.height)
-    return np.asarray(alpha * np.maximum(kept, hair), np.float32)
+    keep = cv2.warpAffine(
+        soft,
+        chart.place,
+        (width, height),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return np.asarray(alpha * keep, np.float32)

@@ -25,7 +25,7 @@ from generation.engines.puppet.rig.geometry import (
 )
 from generation.engines.puppet.rig.landmarks import CHEEKBONES, CHIN, FOREHEAD
 from generation.engines.puppet.rig.light import ActorLight, light_texture
-from generation.engines.puppet.rig.neck import neck_line
+from generation.engines.puppet.rig.neck import cut_at_jaw
 from generation.model.likeness import Likeness
 
 F32 = npt.NDArray[np.float32]
@@ -113,7 +113,7 @@ def build_layer(
     bgr, alpha, points = _scaled(likeness, face_px)
     axes = FaceAxes.of(points)
     if framing == "head":
-        alpha = neck_line(bgr, alpha, points, axes)
+        alpha = cut_at_jaw(bgr, alpha, points, axes)
         x, y, width, height = cv2.boundingRect((alpha > 0.01).astype(np.uint8))
         bgr, alpha = bgr[y : y + height, x : x + width], alpha[y : y + height, x : x + width]
         points = points - np.array([x, y, 0], np.float32)

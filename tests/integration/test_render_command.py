@@ -194,7 +194,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_nothing(here):
 def test_ctrl_c_in_the_middle_leaves_nothing(here):
     process = started(here)
     deadline = time.monotonic() + 60
-    while not list(here.glob("data/tmp/film-*/*.part")) and time.monotonic() < deadline:
+    while not list((here / "data" / "tmp").glob("film-*/*.part")) and time.monotonic() < deadline:
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)

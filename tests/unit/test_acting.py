@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generation.director.vocabulary import ACTIONS as DIRECTED
-from generation.engines.puppet.acting import ACTIONS, Part, perform
+from generation.engines.puppet.acting import Part, perform
+from generation.engines.puppet.actions import ACTIONS
 from generation.engines.puppet.gestures import GESTURES
 from generation.engines.puppet.lipsync import mouth_curves
 from generation.engines.puppet.moods import BEARINGS

@@ -23,7 +23,7 @@ RUNS = {"low": 1, "high": 50}
 
 @pytest.fixture(autouse=True)
 def own_machine(monkeypatch, tmp_path):
-    for name in ("LOCALE", "MODELS_DIR", "LOG_LEVEL", "ENGINE", "VOICE", "C2PA_CHAIN", "C2PA_KEY"):
+    for name in ("LOCALE", "LOG_LEVEL", "ENGINE", "VOICE", "C2PA_CHAIN", "C2PA_KEY"):
         monkeypatch.delenv(f"WALKON_{name}", raising=False)
     monkeypatch.setenv("WALKON_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)

@@ -65,7 +65,8 @@ def test_a_number_without_a_face_is_refused(number):
 def test_a_small_face_is_refused_with_its_size():
     refused = reason(noise(), [face_at(300, 30)])
     assert refused.reason == "too-small"
-    assert refused.details == {"height_px": 30, "limit_px": 40}
+    assert refused.details["limit_px"] == 40
+    assert refused.details["height_px"] == pytest.approx(30, abs=1)
 
 
 @pytest.mark.parametrize("yaw", [-50.0, 45.0])

@@ -22,9 +22,11 @@ REACH = 1.1  # face heights from the middle of the face: half the width of the c
 SOFT = 0.012  # face heights, sigma of the cut
 JAW_SPARE = 0.010  # face heights of skin kept outside the points of the jaw
 EAR_LINE = -0.26  # face heights; ears, and hair around them, are kept whole above this line
+EAR_TOP = -0.46  # what stands beside the jaw and begins below this is no part of the head
 LAST_LOBE = -0.07  # what hangs beside the jaw and ends above this is an earring or a lock
 NECK_HALF = 0.30  # cheek widths from the middle: nearer, below the jaw, is neck
 SOLID = 0.9
+WISP = 0.04  # opacity from which a soft edge belongs to what it is the edge of
 MIN_SAMPLE = 40  # pixels; fewer say nothing about a colour
 BIN_LAB = 5.0  # Lab units a bin of the colour tables
 BINS = 28
@@ -34,6 +36,9 @@ SHARE_HIGH, SHARE_LOW = 0.30, 0.62
 """Part of the evidence that must speak for hair, above and below `FREE_FALL`."""
 SLANT = 1  # pixels of the chart that hair may spread sideways a row: it falls, it does not stick out
 GAP = 0.03  # face heights of strands and highlights that a lock of hair bridges
+LOCK = 0.05  # face heights; what is thinner is the shadow of a jaw or a seam
+ORNAMENT = 0.015  # square face heights of a flower, a clasp or a highlight that hair surrounds
+ENDS = (0.72, 0.98)  # face heights below the chin between which longer hair fades out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,7 @@ class _Chart:
         place: ``(2, 3)`` affine map from the layer to the chart.
         lab: ``(h, w, 3)`` colour.
         solid: ``(h, w)`` where the cut-out is opaque.
+        wisp: ``(h, w)`` where it is not wholly transparent.
         jaw: ``(h, w)`` inside of the face's outline.
         u: ``(w,)`` distance from the middle of the face in widths between the cheeks.
         v: ``(h, 1)`` face heights below the chin.
@@ -52,6 +58,7 @@ class _Chart:
     place: npt.NDArray[np.float64]
     lab: F32
     solid: Flags
+    wisp: Flags
     jaw: Flags
     u: F32
     v: F32
@@ -77,6 +84,7 @@ def _chart(bgr: BgrFrame, alpha: F32, points: F32, axes: FaceAxes) -> _Chart:
             cv2.cvtColor(colour.astype(np.float32) / np.float32(255), cv2.COLOR_BGR2LAB), np.float32
         ),
         solid=np.asarray(cover) > SOLID,
+        wisp=np.asarray(cover) > WISP,
         jaw=jaw > 0,
         u=((np.arange(size[0]) - middle[0]) / cheeks).astype(np.float32),
         v=((np.arange(size[1]) - middle[1]) / FACE_PX).astype(np.float32)[:, None],
@@ -115,6 +123,7 @@ def _hair_like(chart: _Chart) -> Flags:
     needed = np.where(chart.v < FREE_FALL, SHARE_HIGH, SHARE_LOW)
     return np.asarray(
         chart.solid
+        & (~chart.jaw | (chart.v < EAR_LINE))
         & (across > NECK_HALF)
         & (hair > HAIR_MIN)
         & (hair > needed * (hair + other)),
@@ -123,17 +132,21 @@ def _hair_like(chart: _Chart) -> Flags:
 
 def _fallen(hair: Flags, v: F32) -> Flags:
     """What of ``hair`` hangs, row under row, from hair at the height of the ears."""
-    size = 2 * round(0.5 * GAP * FACE_PX) + 1
-    near = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    near, lock = (
+        cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (round(part * FACE_PX) | 1,) * 2)
+        for part in (GAP, LOCK)
+    )
     whole = cv2.morphologyEx(hair.astype(np.uint8), cv2.MORPH_CLOSE, near)
-    strands = np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, near), np.uint8)
+    strands = np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, lock), np.uint8)
     hangs = np.zeros_like(strands)
-    first = int(np.searchsorted(v[:, 0], EAR_LINE)) - round(GAP * FACE_PX)
+    first = int(np.searchsorted(v[:, 0], EAR_LINE))
     hangs[:first] = strands[:first]
     reach = np.ones((1, 2 * SLANT + 1), np.uint8)
     for row in range(first, len(strands)):
         hangs[row] = strands[row] & cv2.dilate(hangs[row - 1 : row], reach)[0]
-    return hangs > 0
+    number, _ = label(hangs == 0)
+    small = np.bincount(number.ravel()) < ORNAMENT * FACE_PX**2
+    return np.asarray(small[number] | (hangs > 0))
 
 
 def _lobes(chart: _Chart) -> Flags:
@@ -143,6 +156,16 @@ def _lobes(chart: _Chart) -> Flags:
     number, _ = label(beside, np.ones((3, 3), bool))
     goes_on = np.unique(number[beside & (chart.v > LAST_LOBE)])
     return np.asarray(beside & ~np.isin(number, goes_on))
+
+
+def _rising(chart: _Chart) -> Flags:
+    """What stands up beside the jaw from below: collars, helmets, shoulders."""
+    beside = chart.wisp & ~chart.jaw
+    rows = slice(*np.searchsorted(chart.v[:, 0], (EAR_TOP, LAST_LOBE)))
+    unbroken = np.minimum.accumulate(beside[rows][::-1], axis=0)[::-1]
+    found = np.zeros_like(beside)
+    found[rows] = unbroken & ~unbroken[0]
+    return found
 
 
 def cut_at_jaw(bgr: BgrFrame, alpha: F32, points: F32, axes: FaceAxes) -> F32:
@@ -155,8 +178,10 @@ def cut_at_jaw(bgr: BgrFrame, alpha: F32, points: F32, axes: FaceAxes) -> F32:
         axes: The face's own axes.
     """
     chart = _chart(bgr, alpha, points, axes)
-    kept = chart.jaw | (chart.v < EAR_LINE) | _lobes(chart) | _fallen(_hair_like(chart), chart.v)
+    kept = chart.jaw | ((chart.v < EAR_LINE) & ~_rising(chart))
+    kept |= _lobes(chart) | _fallen(_hair_like(chart), chart.v)
     soft = cv2.GaussianBlur(kept.astype(np.float32), (0, 0), SOFT * FACE_PX)
+    soft *= np.clip((ENDS[1] - chart.v) / (ENDS[1] - ENDS[0]), 0, 1)
     height, width = alpha.shape
     keep = cv2.warpAffine(
         soft,

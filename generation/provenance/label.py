@@ -18,6 +18,7 @@ STRIP_ALPHA = 168
 INK_RGB = (255, 249, 236)
 SMALL_ALPHA = 176
 EDGE_SHARE = 0.035
+BREAK_AFTER = frozenset(" ，、。！？：；—…·")
 FIRST_WIDE = 0x2E80  # from here on Unicode has the scripts that use corner quotes
 
 
@@ -79,26 +80,23 @@ def _lines(
 
 
 def _broken(text: str, lettering: Lettering, size: int, width: float, most: int) -> list[str]:
-    """Break ``text`` into at most ``most`` lines; what is still too long ends in an ellipsis."""
-    lines: list[str] = []
-    rest = text
-    while rest and len(lines) < most:
-        cut = _fitting(rest, lettering, size, width)
-        lines.append(rest[:cut].strip())
-        rest = rest[cut:].strip()
-    if rest:
-        lines[-1] = lines[-1][: max(1, len(lines[-1]) - 2)] + "…"
-    return lines
+    """Break ``text`` into at most ``most`` lines of about equal length; the rest is an ellipsis."""
+    if lettering.width(text, size) <= width or most == 1:
+        return [_shortened(text, lettering, size, width)]
+    middle = len(text) / 2
+    places = [i for i in range(1, len(text)) if text[i - 1] in BREAK_AFTER] or [round(middle)]
+    cut = min(places, key=lambda place: abs(place - middle))
+    if lettering.width(text[:cut].strip(), size) > width:
+        cut = round(middle)
+    first = _shortened(text[:cut].strip(), lettering, size, width)
+    return [first, *_broken(text[cut:].strip(), lettering, size, width, most - 1)]
 
 
-def _fitting(text: str, lettering: Lettering, size: int, width: float) -> int:
-    """Return how many characters fit, ending at a space where there is one."""
-    cut = len(text)
-    while cut > 1 and lettering.width(text[:cut], size) > width:
-        cut -= 1
-    if cut < len(text) and " " in text[:cut].strip():
-        cut = text[:cut].rstrip().rindex(" ") + 1
-    return cut
+def _shortened(text: str, lettering: Lettering, size: int, width: float) -> str:
+    shown = text
+    while len(shown) > 2 and lettering.width(shown, size) > width:
+        shown = shown[:-2] + "…"
+    return shown
 
 
 def _write(sheet: RgbaImage, ink: Alpha, left: int, top: int, alpha: int) -> None:

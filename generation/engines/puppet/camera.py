@@ -44,6 +44,11 @@ class Path:
     zoom: Curve
 
     @property
+    def reach_px(self) -> float:
+        """How far the actor plane is from home at most, sideways or up and down."""
+        return float(max(np.abs(self.dx).max(), np.abs(self.dy).max()))
+
+    @property
     def still(self) -> bool:
         """True when nothing moves."""
         return not (np.ptp(self.dx) or np.ptp(self.dy) or self.zooms)

@@ -56,7 +56,7 @@ BEARINGS: Mapping[Mood, Bearing] = {
         slow_blinks=True, nods=1.6, gesture=0.6, gaze_away=0.35, openness=0.9,
     ),
     "wistful": Bearing(
-        face={"brow_sad": 0.55, "lid": 0.2, "frown": 0.12}, roll_deg=3.5, pitch_deg=-1.0,
+        face={"brow_sad": 0.6, "lid": 0.2, "frown": 0.35}, roll_deg=3.5, pitch_deg=-1.0,
         restlessness=0.5, blinks_per_minute=11, slow_blinks=True, nods=1.4, gesture=0.5,
         gaze_away=0.5, openness=0.9,
     ),
@@ -66,7 +66,7 @@ BEARINGS: Mapping[Mood, Bearing] = {
         gaze_away=0.55, openness=0.9,
     ),
     "sad": Bearing(
-        face={"brow_sad": 0.85, "frown": 0.45, "lid": 0.28}, pitch_deg=-4.0, roll_deg=1.5,
+        face={"brow_sad": 0.85, "frown": 0.6, "lid": 0.28}, pitch_deg=-4.0, roll_deg=1.5,
         shoulders=-0.02, restlessness=0.4, blinks_per_minute=11, slow_blinks=True, nods=1.2,
         gesture=0.4, gaze_away=0.5, openness=0.8,
     ),

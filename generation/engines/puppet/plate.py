@@ -10,21 +10,33 @@ import cv2
 import numpy as np
 
 from generation.arrays import BgrFrame
-from generation.engines.puppet.sprite import Sprite, blit
+from generation.engines.puppet.sprite import Sprite, Window, blit
 from generation.engines.puppet.stage import Layer
+from generation.engines.puppet.tiling import Piece, Tiles, pieces, tiles_of, without_hidden
 
 FLICKER_FLOOR = 0.35  # a flickering tube never goes quite dark
+GAIN_MIN, GAIN_FULL = 0.01, 0.995  # below nothing is seen, above nothing is taken away
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Plane:
-    """A layer with what is needed to lay it fast."""
+    """A layer with what is needed to lay it fast.
+
+    Attributes:
+        layer: As painted.
+        mixed: Colour and transparency of the part that holds anything.
+        solid: The same colour without transparency.
+        offset: Of that part's first pixel in the layer: x, y.
+        pieces: Rectangles of that part that are laid.
+        box: Where anything is in the layer: left, right. Its width is what a sweep wraps over.
+    """
 
     layer: Layer
-    sprite: Sprite
-    solid_from: int  # from this row of the layer down, nothing behind it is seen
-    box: tuple[int, int, int, int]  # where anything is: left, top, right, bottom
-    offset: tuple[int, int]  # of the sprite's first pixel in the layer
+    mixed: Sprite
+    solid: Sprite
+    offset: tuple[int, int]
+    pieces: tuple[Piece, ...]
+    box: tuple[int, int]
 
 
 def light_gain(behaviour: str, hz: float, t_s: float) -> float:
@@ -44,15 +56,24 @@ class Plate:
     """Layers of one side (behind or in front) of the actors."""
 
     def __init__(
-        self, layers: Sequence[Layer], *, width: int, height: int, camera_still: bool
+        self,
+        layers: Sequence[Layer],
+        *,
+        width: int,
+        height: int,
+        camera_still: bool,
+        reach_px: float,
     ) -> None:
-        """Prepare ``layers``, far to near, for a picture of this size."""
+        """Prepare ``layers``, far to near, for a picture of this size.
+
+        ``reach_px`` is how far the camera moves the actor plane from home at most.
+        """
         self._size = (height, width)
-        self._planes = [_plane(layer) for layer in layers]
+        covers = without_hidden(layers, [tiles_of(layer) for layer in layers], reach_px)
+        self._planes = [_plane(layer, cover) for layer, cover in zip(layers, covers, strict=True)]
         self._cached: BgrFrame | None = None
         self._cached_count = 0
-        opaque_first = bool(self._planes) and self._planes[0].sprite.inv is None
-        if camera_still and opaque_first and self._planes[0].layer.blend == "over":
+        if camera_still and layers and layers[0].alpha is None and layers[0].blend == "over":
             self._bake()
 
     def _bake(self) -> None:
@@ -82,19 +103,14 @@ class Plate:
     def _lay(
         self, frame: BgrFrame, planes: Sequence[_Plane], t_s: float, dx: float, dy: float
     ) -> None:
-        height = self._size[0]
-        places = []
-        hidden_from = height
-        for plane in reversed(planes):  # what a nearer solid layer hides is not drawn
+        for plane in planes:
             x, y = self._place(plane, t_s, dx, dy)
-            places.append((plane, x, y, hidden_from))
-            if plane.layer.blend == "over":
-                hidden_from = min(hidden_from, max(0, int(np.ceil(y)) + plane.solid_from + 1))
-        for plane, x, y, floor in reversed(places):
             if plane.layer.blend == "add":
-                _lay_light(frame[:floor], plane, x, y, t_s)
-            elif floor > 0:
-                blit(frame[:floor], plane.sprite, x + plane.offset[0], y + plane.offset[1])
+                _lay_light(frame, plane, round(x), round(y), t_s)
+                continue
+            x, y = x + plane.offset[0], y + plane.offset[1]
+            for piece in plane.pieces:
+                blit(frame, plane.solid if piece.solid else plane.mixed, x, y, piece.window)
 
     def _place(self, plane: _Plane, t_s: float, dx: float, dy: float) -> tuple[float, float]:
         layer = plane.layer
@@ -102,45 +118,50 @@ class Plate:
         x = -layer.margin_px + dx * layer.depth
         y = -layer.margin_px + dy * layer.depth
         if layer.drift != (0.0, 0.0):
-            span = width + plane.box[2] - plane.box[0]
+            left, right = plane.box
+            span = width + right - left
             travelled = layer.drift[0] * height * t_s
             if layer.behaviour == "sweep":
-                start = plane.box[0] - layer.margin_px
-                travelled = (travelled + start + (plane.box[2] - plane.box[0])) % span - (
-                    start + plane.box[2] - plane.box[0]
-                )
+                end = right - layer.margin_px
+                travelled = (travelled + end) % span - end
             x += travelled
             y += layer.drift[1] * height * t_s
         return x, y
 
 
-def _plane(layer: Layer) -> _Plane:
-    inv = None
-    solid_from = layer.bgr.shape[0]
+def _plane(layer: Layer, cover: Tiles) -> _Plane:
+    height, width = layer.bgr.shape[:2]
+    laid = pieces(cover, (height, width))
+    left, top, right, bottom = _union([piece.window for piece in laid])
+    right, bottom = min(right + 1, width), min(bottom + 1, height)  # a shift looks one pixel on
+    part = (slice(top, bottom), slice(left, right))
+    solid = Sprite(bgr=np.ascontiguousarray(layer.bgr[part]), inv=None)
+    mixed = solid
     if layer.blend == "over" and layer.alpha is not None:
-        inverse = np.asarray(cv2.bitwise_not(layer.alpha), np.uint8)
-        inv = cv2.merge([inverse, inverse, inverse])
-        open_rows = np.nonzero(inverse.max(axis=1))[0]
-        solid_from = int(open_rows[-1]) + 1 if len(open_rows) else 0
-    elif layer.blend == "over":
-        solid_from = 0
-    left, top, right, bottom = box = _box(layer)
-    if inv is None:
-        return _Plane(layer, Sprite(bgr=layer.bgr, inv=None), solid_from, box, (0, 0))
-    sprite = Sprite(  # only the part where something is painted is ever laid
-        bgr=np.ascontiguousarray(layer.bgr[top:bottom, left:right]),
-        inv=np.ascontiguousarray(inv[top:bottom, left:right]),
+        inverse = np.asarray(cv2.bitwise_not(np.ascontiguousarray(layer.alpha[part])), np.uint8)
+        mixed = Sprite(bgr=solid.bgr, inv=cv2.merge([inverse, inverse, inverse]))
+    return _Plane(
+        layer=layer,
+        mixed=mixed,
+        solid=solid,
+        offset=(left, top),
+        pieces=tuple(piece.moved(-left, -top) for piece in laid),
+        box=_columns(layer),
     )
-    return _Plane(layer, sprite, solid_from, box, (left, top))
 
 
-def _box(layer: Layer) -> tuple[int, int, int, int]:
+def _union(windows: Sequence[Window]) -> Window:
+    if not windows:
+        return 0, 0, 1, 1
+    left, top, right, bottom = zip(*windows, strict=True)
+    return min(left), min(top), max(right), max(bottom)
+
+
+def _columns(layer: Layer) -> tuple[int, int]:
     seen = layer.alpha if layer.alpha is not None else layer.bgr.max(axis=2)
-    left, top, width, height = cv2.boundingRect(seen)
+    left, _, width, _ = cv2.boundingRect(seen)
     pad = 2  # a fraction of a pixel of shift needs a transparent rim
-    right = min(left + width + pad, seen.shape[1])
-    bottom = min(top + height + pad, seen.shape[0])
-    return max(left - pad, 0), max(top - pad, 0), right, bottom
+    return max(left - pad, 0), min(left + width + pad, seen.shape[1])
 
 
 class _LightScratch(threading.local):
@@ -157,20 +178,23 @@ class _LightScratch(threading.local):
 _LIGHT = _LightScratch()
 
 
-def _lay_light(frame: BgrFrame, plane: _Plane, x: float, y: float, t_s: float) -> None:
+def _lay_light(frame: BgrFrame, plane: _Plane, x: int, y: int, t_s: float) -> None:
     """Add a light layer where it shines; whole pixels suffice for something without edges."""
-    left, top, right, bottom = plane.box
-    x0, y0 = round(x) + left, round(y) + top
-    u0, v0 = max(x0, 0), max(y0, 0)
-    u1, v1 = min(x0 + right - left, frame.shape[1]), min(y0 + bottom - top, frame.shape[0])
-    if u0 >= u1 or v0 >= v1:
-        return
-    light = plane.layer.bgr[v0 - round(y) : v1 - round(y), u0 - round(x) : u1 - round(x)]
-    under = frame[v0:v1, u0:u1]
     gain = light_gain(plane.layer.behaviour, plane.layer.hz, t_s)
-    if gain > 0.995:
+    if gain <= GAIN_MIN:
+        return
+    x, y = x + plane.offset[0], y + plane.offset[1]
+    height, width = frame.shape[:2]
+    for piece in plane.pieces:
+        left, top, right, bottom = piece.window
+        left, right = max(left, -x), min(right, width - x)
+        top, bottom = max(top, -y), min(bottom, height - y)
+        if left >= right or top >= bottom:
+            continue
+        light = plane.solid.bgr[top:bottom, left:right]
+        under = frame[top + y : bottom + y, left + x : right + x]
+        if gain <= GAIN_FULL:
+            dimmed = _LIGHT.take(light.shape)
+            cv2.convertScaleAbs(light, dst=dimmed, alpha=gain)
+            light = dimmed
         cv2.add(under, light, dst=under)
-    elif gain > 0.01:
-        dimmed = _LIGHT.take(light.shape)
-        cv2.convertScaleAbs(light, dst=dimmed, alpha=gain)
-        cv2.add(under, dimmed, dst=under)

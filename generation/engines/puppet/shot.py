@@ -95,8 +95,9 @@ class PreparedShot:
             self._insert = InsertPicture(
                 blocked, wardrobe.lettering, art.light, wardrobe.order.seed
             )
-        self._behind = Plate(art.behind, **size, camera_still=still)
-        self._front = Plate(art.front, **size, camera_still=False)
+        reach = blocked.path.reach_px
+        self._behind = Plate(art.behind, **size, camera_still=still, reach_px=reach)
+        self._front = Plate(art.front, **size, camera_still=False, reach_px=reach)
         self._weather = None if painter.indoor else _weather(blocked, wardrobe.order.seed)
         self._air = [
             Air(

@@ -70,18 +70,22 @@ def _shifted(
     shift: tuple[float, float],
     size: tuple[int, int],
     slot: int,
+    out: BgrFrame | None = None,
 ) -> BgrFrame:
-    """Cut ``size`` (w, h) out of ``source``, moved by a fraction of a pixel to the left and up."""
+    """Cut ``size`` (w, h) out of ``source``, moved by a fraction of a pixel to the left and up.
+
+    What is moved lies in ``out``, or else in scratch; what is not moved is a view of ``source``.
+    """
     (fx, fy), (width, height) = shift, size
     tall = height + (fy > 0)
     piece = source[top : top + tall, left : left + width]
     if fx > 0:
-        across = _SCRATCH.take(slot, tall, width)
+        across = out if out is not None and fy <= 0 else _SCRATCH.take(slot, tall, width)
         after = source[top : top + tall, left + 1 : left + 1 + width]
         cv2.addWeighted(piece, 1 - fx, after, fx, 0, dst=across)
         piece = across
     if fy > 0:
-        down = _SCRATCH.take(slot + 1, height, width)
+        down = out if out is not None else _SCRATCH.take(slot + 1, height, width)
         cv2.addWeighted(piece[:-1], 1 - fy, piece[1:], fy, 0, dst=down)
         piece = down
     return piece
@@ -121,10 +125,12 @@ def blit(frame: BgrFrame, sprite: Sprite, x: float, y: float, window: Window | N
     if width <= 0 or height <= 0:
         return
     under = frame[y0 : y0 + height, x0 : x0 + width]
-    colour = _shifted(sprite.bgr, left, top, (fx, fy), (width, height), 0)
     if sprite.inv is None:
-        under[:] = colour
+        colour = _shifted(sprite.bgr, left, top, (fx, fy), (width, height), 0, under)
+        if colour is not under:
+            under[:] = colour
         return
+    colour = _shifted(sprite.bgr, left, top, (fx, fy), (width, height), 0)
     cover = _shifted(sprite.inv, left, top, (fx, fy), (width, height), 2)
     cv2.multiply(under, cover, dst=under, scale=1 / 255)
     cv2.add(under, colour, dst=under)

@@ -35,6 +35,11 @@ class Piece:
     window: Window
     solid: bool
 
+    def moved(self, x: int, y: int) -> Piece:
+        """Return the piece with its window moved."""
+        left, top, right, bottom = self.window
+        return Piece(window=(left + x, top + y, right + x, bottom + y), solid=self.solid)
+
 
 def tiles_of(layer: Layer) -> Tiles:
     """Return the cover of every tile, valid for any fraction of a pixel the layer is shifted by."""
@@ -59,7 +64,9 @@ def _everywhere(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     return np.asarray(blocks.all(axis=(1, 3)), np.bool_)
 
 
-def without_hidden(layers: Sequence[Layer], covers: Sequence[Tiles], reach_px: float) -> list[Tiles]:
+def without_hidden(
+    layers: Sequence[Layer], covers: Sequence[Tiles], reach_px: float
+) -> list[Tiles]:
     """Clear the tiles that nearer layers hide however the camera moves.
 
     Args:

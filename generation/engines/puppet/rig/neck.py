@@ -21,6 +21,7 @@ TOP, BOTTOM = -1.0, 1.0  # face heights from the chin: rows of the chart; hair b
 REACH = 1.1  # face heights from the middle of the face: half the width of the chart
 SOFT = 0.012  # face heights, sigma of the cut
 JAW_SPARE = 0.010  # face heights of skin kept outside the points of the jaw
+JAW_RIM = 0.045  # face heights by which the points of a jaw may lie outside the real one
 EAR_LINE = -0.26  # face heights; ears, and hair around them, are kept whole above this line
 EAR_TOP = -0.46  # what stands beside the jaw and begins below this is no part of the head
 LAST_LOBE = -0.07  # what hangs beside the jaw and ends above this is an earring or a lock
@@ -36,8 +37,8 @@ SHARE_HIGH, SHARE_LOW = 0.30, 0.62
 """Part of the evidence that must speak for hair, above and below `FREE_FALL`."""
 SLANT = 1  # pixels of the chart that hair may spread sideways a row: it falls, it does not stick out
 GAP = 0.03  # face heights of strands and highlights that a lock of hair bridges
-LOCK = 0.05  # face heights; what is thinner is the shadow of a jaw or a seam
-ORNAMENT = 0.015  # square face heights of a flower, a clasp or a highlight that hair surrounds
+LOCK = 0.04  # face heights; what is thinner is the shadow of a jaw or a seam
+ORNAMENT = 0.03  # square face heights of a flower, a clasp or a highlight that hair surrounds
 ENDS = (0.72, 0.98)  # face heights below the chin between which longer hair fades out
 
 
@@ -159,13 +160,14 @@ def _lobes(chart: _Chart) -> Flags:
 
 
 def _rising(chart: _Chart) -> Flags:
-    """What stands up beside the jaw from below: collars, helmets, shoulders."""
-    beside = chart.wisp & ~chart.jaw
+    """What stands up beside the face from below, and the room its soft cut needs."""
     rows = slice(*np.searchsorted(chart.v[:, 0], (EAR_TOP, LAST_LOBE)))
-    unbroken = np.minimum.accumulate(beside[rows][::-1], axis=0)[::-1]
-    found = np.zeros_like(beside)
-    found[rows] = unbroken & ~unbroken[0]
-    return found
+    found = np.zeros_like(chart.jaw)
+    for figure in (chart.wisp & ~chart.jaw, chart.wisp):
+        unbroken = np.minimum.accumulate(figure[rows][::-1], axis=0)[::-1]
+        found[rows] |= unbroken & ~unbroken[0]
+    spare = np.ones((2 * round(3 * SOFT * FACE_PX) + 1,) * 2, np.uint8)
+    return np.asarray(cv2.dilate(found.astype(np.uint8), spare)) > 0
 
 
 def cut_at_jaw(bgr: BgrFrame, alpha: F32, points: F32, axes: FaceAxes) -> F32:
@@ -178,7 +180,9 @@ def cut_at_jaw(bgr: BgrFrame, alpha: F32, points: F32, axes: FaceAxes) -> F32:
         axes: The face's own axes.
     """
     chart = _chart(bgr, alpha, points, axes)
-    kept = chart.jaw | ((chart.v < EAR_LINE) & ~_rising(chart))
+    core = np.ones((2 * round(JAW_RIM * FACE_PX) + 1,) * 2, np.uint8)
+    kept = (chart.jaw | (chart.v < EAR_LINE)) & ~_rising(chart)
+    kept |= np.asarray(cv2.erode(chart.jaw.astype(np.uint8), core)) > 0
     kept |= _lobes(chart) | _fallen(_hair_like(chart), chart.v)
     soft = cv2.GaussianBlur(kept.astype(np.float32), (0, 0), SOFT * FACE_PX)
     soft *= np.clip((ENDS[1] - chart.v) / (ENDS[1] - ENDS[0]), 0, 1)

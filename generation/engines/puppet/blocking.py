@@ -18,6 +18,7 @@ from generation.engines.puppet.camera import (
     zoom_ratio,
 )
 from generation.engines.puppet.canvas import Point, View
+from generation.engines.puppet.grouping import empty_view, group_zoom, huddled
 from generation.engines.puppet.stage import Anchor, SetPainter
 from generation.model.clip import RenderOrder
 from generation.model.likeness import Likeness
@@ -30,6 +31,7 @@ FOREHEAD, CHIN = 10, 152  # FaceMesh points
 SIDE_SHIFT = 0.065  # of the frame width: a lone actor stands off the middle, towards the free side
 MARGIN_MIN_PX = 4
 ACTORS_MAX = 3
+ABED = frozenset({"monster", "sleep"})  # films that find their lead under the blanket
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +157,9 @@ def _block_shot(
     tokens = [token for token in shot.cast if token in order.likenesses][:ACTORS_MAX]
     standing = _standing(order, shot.set)
     places = _places(tokens, anchors, standing)
-    view, whole = _view(order, shot, places, (width, height), travel, index)
+    if shot.camera.framing == "medium" and places:
+        places = huddled(places, min(place.height for place in places.values()) / FIGURE_FACES)
+    view, whole = _view(order, shot, places, anchors, (width, height), travel, index)
     cues = _local_cues(timeline, span, fps)
     sides = _sides(places)
     actors = []
@@ -217,6 +221,8 @@ def _standing(order: RenderOrder, set_id: str) -> dict[str, str]:
             if prop.id == "gavel" and prop.anchor.endswith(".hand")
         ]
         standing.update(dict.fromkeys(holders[:1], "judge"))
+    if set_id == "bedroom" and order.screenplay.recipe in ABED and met:
+        standing[met[0]] = "bed"
     if set_id == "museum" and order.screenplay.recipe == "museum" and met:
         standing[met[0]] = "frame"
     free = (f"actor{index + 1}" for index in range(ACTORS_MAX))
@@ -242,6 +248,7 @@ def _view(
     order: RenderOrder,
     shot: Shot,
     places: Mapping[str, Anchor],
+    anchors: Mapping[str, Anchor],
     size: tuple[int, int],
     travel: Path,
     index: int,
@@ -252,7 +259,9 @@ def _view(
         np.ceil(1.6 * max(float(np.abs(travel.dx).max()), float(np.abs(travel.dy).max())))
     )
     framing = shot.camera.framing
-    if not places or framing == "wide":
+    if not places:
+        return empty_view(shot, anchors, size, margin), True
+    if framing == "wide":
         return View(width_px=width, height_px=height, margin_px=margin), True
     speaker = (
         shot.lines[0].who if shot.lines and shot.lines[0].who in places else next(iter(places))
@@ -270,6 +279,9 @@ def _view(
     faces = [places[token].height / FIGURE_FACES for token in group]
     zoom = max(1.0, share / (sum(faces) / len(faces)))
     chins = [_chin(places[token]) for token in group]
+    if len(group) > 1:
+        zoom = group_zoom(zoom, chins, max(faces), width / height)
+        share = zoom * sum(faces) / len(faces)
     subject = (
         sum(chin[0] for chin in chins) / len(chins),
         sum(chin[1] for chin in chins) / len(chins),

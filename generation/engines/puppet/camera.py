@@ -13,7 +13,7 @@ from generation.model.screenplay import Camera, Framing
 
 FACE_SHARE: dict[Framing, float] = {
     "wide": 0.108,
-    "medium": 0.235,
+    "medium": 0.26,
     "close": 0.385,
     "extreme_close": 0.56,
 }

@@ -45,11 +45,7 @@ class CardPlayer:
         """Draw every card and how it arrives; ``size`` is width and height of the picture."""
         self._size = size
         self._cards = [
-            _Played(
-                first=round(one.at * frames),
-                style=one.style,
-                arrival=_arrival(one.style, card(one.style, one.text, *size, lettering), size),
-            )
+            _played(one, round(one.at * frames), size, lettering)
             for one in cards
             if lettering.can_write(one.text)
         ]
@@ -60,9 +56,16 @@ class CardPlayer:
         for played in due.values():
             since = frame - played.first
             sprite, x, y = played.arrival[min(since, len(played.arrival) - 1)]
-            if played.style == "stamp" and SLAM_FRAMES <= since < SLAM_FRAMES + SHAKE_FRAMES:
+            slams = played.style == "stamp" and len(played.arrival) > 1
+            if slams and SLAM_FRAMES <= since < SLAM_FRAMES + SHAKE_FRAMES:
                 _shake(picture, since)
             blit(picture, sprite, x, y)
+
+
+def _played(one: Card, first: int, size: tuple[int, int], lettering: Lettering) -> _Played:
+    """Plan a card; one that is due on frame 0 has arrived: the first frame is the poster."""
+    arrival = _arrival(one.style, card(one.style, one.text, *size, lettering), size)
+    return _Played(first=first, style=one.style, arrival=arrival if first else arrival[-1:])
 
 
 def _arrival(

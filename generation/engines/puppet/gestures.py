@@ -47,7 +47,7 @@ GESTURES: Mapping[str, tuple[Place | None, Place | None]] = {
     "point": (None, Place(x=0.72, y=0.55, hand="point", angle_deg=0.0)),
     "fist": (None, Place(x=0.72, y=0.70, hand="fist", angle_deg=0.0)),
     "raise_hand": (None, Place(x=0.98, y=-0.35, hand="open", angle_deg=0.0)),
-    "facepalm": (None, Place(x=0.26, y=0.12, hand="facepalm", angle_deg=-24.0)),
+    "facepalm": (None, Place(x=0.30, y=-0.20, hand="facepalm", angle_deg=-24.0)),
     "shrug": (
         Place(x=1.18, y=0.80, hand="palm_up", angle_deg=10.0),
         Place(x=1.18, y=0.80, hand="palm_up", angle_deg=10.0),

@@ -24,25 +24,32 @@ class InsertPicture:
     def __init__(
         self, blocked: BlockedShot, lettering: Lettering, light: SetLight, seed: int
     ) -> None:
-        """Draw both states; a prop of the shot with the same id gives label and change."""
+        """Draw both states; props of the shot with the same id give label and change.
+
+        Of two such props the first one leaves and the second takes its place: 6:59 becomes 7:00.
+        """
         shot, view = blocked.shot, blocked.view
         prop_id = shot.insert if shot.insert is not None and shot.insert in PROPS else FALLBACK_PROP
-        prop = next((p for p in shot.props if p.id == prop_id), Prop(id=prop_id))
-        art = insert(
-            prop_id,
-            (view.width_px, view.height_px),
-            prop.label,
-            prop.start,
-            prop.end,
-            lettering,
-            (light.key, light.ambient),
-            seed,
+        met = [p for p in shot.props if p.id == prop_id] or [Prop(id=prop_id)]
+        before, after = met[0], met[-1]
+        first, last = (
+            insert(
+                prop_id,
+                (view.width_px, view.height_px),
+                prop.label,
+                prop.start,
+                prop.end,
+                lettering,
+                (light.key, light.ambient),
+                seed,
+            )
+            for prop in (before, after)
         )
-        self._backdrop = art.backdrop
-        self._before, self._after = Sprite.from_rgba(art.whole), Sprite.from_rgba(art.changed)
-        self._place = art.place
-        changes = prop.start != prop.end
-        self._change = round(prop.at * blocked.span.frames) if changes else blocked.span.frames
+        self._backdrop = first.backdrop
+        self._before = (Sprite.from_rgba(first.whole), first.place)
+        self._after = (Sprite.from_rgba(last.changed), last.place)
+        changes = (before.label, before.start) != (after.label, after.end)
+        self._change = round(after.at * blocked.span.frames) if changes else blocked.span.frames
         self._reach = NUDGE_SHARE * view.height_px
 
     def lay(self, canvas: BgrFrame, frame: int) -> None:
@@ -50,5 +57,5 @@ class InsertPicture:
         np.copyto(canvas, self._backdrop)
         since = frame - self._change
         lift = self._reach * (1 - since / NUDGE_FRAMES) ** 2 if 0 <= since < NUDGE_FRAMES else 0.0
-        sprite = self._before if since < 0 else self._after
-        blit(canvas, sprite, self._place[0], self._place[1] - lift)
+        sprite, place = self._before if since < 0 else self._after
+        blit(canvas, sprite, place[0], place[1] - lift)

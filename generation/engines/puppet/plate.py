@@ -70,7 +70,10 @@ class Plate:
         """
         self._size = (height, width)
         covers = without_hidden(layers, [tiles_of(layer) for layer in layers], reach_px)
-        self._planes = [_plane(layer, cover) for layer, cover in zip(layers, covers, strict=True)]
+        self._planes = [
+            _plane(layer, cover, moving=reach_px > 0)
+            for layer, cover in zip(layers, covers, strict=True)
+        ]
         self._cached: BgrFrame | None = None
         self._cached_count = 0
         if camera_still and layers and layers[0].alpha is None and layers[0].blend == "over":
@@ -129,7 +132,7 @@ class Plate:
         return x, y
 
 
-def _plane(layer: Layer, cover: Tiles) -> _Plane:
+def _plane(layer: Layer, cover: Tiles, *, moving: bool) -> _Plane:
     height, width = layer.bgr.shape[:2]
     laid = pieces(cover, (height, width))
     left, top, right, bottom = _union([piece.window for piece in laid])
@@ -139,7 +142,8 @@ def _plane(layer: Layer, cover: Tiles) -> _Plane:
     mixed = solid
     if layer.blend == "over" and layer.alpha is not None:
         inverse = np.asarray(cv2.bitwise_not(np.ascontiguousarray(layer.alpha[part])), np.uint8)
-        mixed = Sprite(bgr=solid.bgr, inv=cv2.merge([inverse, inverse, inverse]))
+        triple = inverse if moving else np.asarray(cv2.merge([inverse] * 3), np.uint8)
+        mixed = Sprite(bgr=solid.bgr, inv=triple)
     return _Plane(
         layer=layer,
         mixed=mixed,

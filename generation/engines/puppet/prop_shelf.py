@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,7 @@ HEIGHT_MAX_SHARE = 0.30  # of the frame height: a prop never hides the actor
 HELD_MAX_SHARE = 1.0  # what is held keeps its proportion to the hand
 HEIGHT_MIN_SHARE = 0.055  # or it is not seen at all
 LABEL_MIN_SHARE = 0.13  # a lettered thing must be readable on a phone
+LABEL_WIDTH_MAX_SHARE = 0.36  # of the frame width: lettering in a hand is no placard
 EDGE_SHARE = 0.10  # how near to a side of the frame a prop may stand
 FLOOR_SHARE = 0.985
 RAISED_AT = 0.27  # height of a wall prop that has been moved into view
@@ -58,7 +60,7 @@ class PropShelf:
         shown = [prop for prop in blocked.shot.props if not _is_set_sign(prop) and prop.id in PROPS]
         if blocked.shot.insert is not None:
             shown = []
-        self._items = [self._item(prop, index) for index, prop in enumerate(shown)]
+        self._items = [self._item(prop, _row(shown, prop)) for prop in shown]
         self._held_sprites = {
             id(look): Sprite.from_rgba(look.image)
             for item in self._items
@@ -123,7 +125,11 @@ class PropShelf:
         natural = PROPS[prop.id].height * view.scale(1.0)
         low = LABEL_MIN_SHARE if prop.label else HEIGHT_MIN_SHARE
         high = HELD_MAX_SHARE if prop.anchor.endswith(HAND_SUFFIX) else HEIGHT_MAX_SHARE
-        return max(8, round(float(np.clip(natural, low * view.height_px, high * view.height_px))))
+        size = float(np.clip(natural, low * view.height_px, high * view.height_px))
+        if prop.label:
+            wide = 2 * PROPS[prop.id].half_width
+            size = min(size, LABEL_WIDTH_MAX_SHARE * view.width_px / wide)
+        return max(8, round(size))
 
     def _place(self, prop: Prop, size: int, index: int) -> Point:
         """Return the canvas pixel of the prop's foot, moved into view where needed."""
@@ -160,6 +166,15 @@ class PropShelf:
             light=(self._light.key, self._light.ambient),
             seed=self._seed,
         )
+
+
+def _row(props: Sequence[Prop], prop: Prop) -> int:
+    """Return how many things stand on the same anchor before ``prop``; what it replaces is not one."""
+    others = props[: props.index(prop)]
+    return sum(
+        other.anchor == prop.anchor and not (other.id == prop.id and "absent" in (other.end, prop.start))
+        for other in others
+    )
 
 
 def _is_set_sign(prop: Prop) -> bool:

@@ -5,6 +5,7 @@ Not a scene graph: whoever draws keeps order, position and parallax.
 
 from __future__ import annotations
 
+import math
 import threading
 from dataclasses import dataclass
 
@@ -23,11 +24,12 @@ class Sprite:
 
     Attributes:
         bgr: ``(h, w, 3)`` uint8, colour already multiplied by alpha.
-        inv: ``(h, w, 3)`` uint8, ``255 - alpha`` in all three channels; None = opaque.
+        inv: ``(h, w, 3)`` uint8, ``255 - alpha`` in all three channels; None = opaque. One channel,
+            ``(h, w)``, is slower to lay on whole pixels and faster on fractions of them.
     """
 
     bgr: BgrFrame
-    inv: BgrFrame | None
+    inv: npt.NDArray[np.uint8] | None
 
     @classmethod
     def from_rgba(cls, rgba: RgbaImage) -> Sprite:
@@ -47,45 +49,46 @@ class Sprite:
 
 
 class _Scratch(threading.local):
-    """Four buffers a thread, grown when needed: fresh ones cost page faults at every call."""
+    """Five buffers a thread, grown when needed: fresh ones cost page faults at every call."""
 
     def __init__(self) -> None:
-        self._flat = [np.empty(0, np.uint8) for _ in range(4)]
+        self._flat = [np.empty(0, np.uint8) for _ in range(5)]
 
-    def take(self, slot: int, height: int, width: int) -> npt.NDArray[np.uint8]:
-        """Return buffer ``slot`` as ``(height, width, 3)``; its content is arbitrary."""
-        need = height * width * 3
+    def take(self, slot: int, *shape: int) -> npt.NDArray[np.uint8]:
+        """Return buffer ``slot`` in ``shape``; its content is arbitrary."""
+        need = math.prod(shape)
         if self._flat[slot].size < need:
             self._flat[slot] = np.empty(need, np.uint8)
-        return self._flat[slot][:need].reshape(height, width, 3)
+        return self._flat[slot][:need].reshape(shape)
 
 
 _SCRATCH = _Scratch()
 
 
 def _shifted(
-    source: BgrFrame,
+    source: npt.NDArray[np.uint8],
     left: int,
     top: int,
     shift: tuple[float, float],
     size: tuple[int, int],
     slot: int,
     out: BgrFrame | None = None,
-) -> BgrFrame:
+) -> npt.NDArray[np.uint8]:
     """Cut ``size`` (w, h) out of ``source``, moved by a fraction of a pixel to the left and up.
 
     What is moved lies in ``out``, or else in scratch; what is not moved is a view of ``source``.
     """
     (fx, fy), (width, height) = shift, size
+    channels = source.shape[2:]
     tall = height + (fy > 0)
     piece = source[top : top + tall, left : left + width]
     if fx > 0:
-        across = out if out is not None and fy <= 0 else _SCRATCH.take(slot, tall, width)
+        across = out if out is not None and fy <= 0 else _SCRATCH.take(slot, tall, width, *channels)
         after = source[top : top + tall, left + 1 : left + 1 + width]
         cv2.addWeighted(piece, 1 - fx, after, fx, 0, dst=across)
         piece = across
     if fy > 0:
-        down = out if out is not None else _SCRATCH.take(slot + 1, height, width)
+        down = out if out is not None else _SCRATCH.take(slot + 1, height, width, *channels)
         cv2.addWeighted(piece[:-1], 1 - fy, piece[1:], fy, 0, dst=down)
         piece = down
     return piece
@@ -132,5 +135,9 @@ def blit(frame: BgrFrame, sprite: Sprite, x: float, y: float, window: Window | N
         return
     colour = _shifted(sprite.bgr, left, top, (fx, fy), (width, height), 0)
     cover = _shifted(sprite.inv, left, top, (fx, fy), (width, height), 2)
+    if cover.ndim == 2:
+        triple = _SCRATCH.take(4, height, width, 3)
+        cv2.cvtColor(cover, cv2.COLOR_GRAY2BGR, dst=triple)
+        cover = triple
     cv2.multiply(under, cover, dst=under, scale=1 / 255)
     cv2.add(under, colour, dst=under)

@@ -21,7 +21,7 @@ TOP, BOTTOM = -1.0, 1.0  # face heights from the chin: rows of the chart; hair b
 REACH = 1.1  # face heights from the middle of the face: half the width of the chart
 SOFT = 0.012  # face heights, sigma of the cut
 JAW_SPARE = 0.010  # face heights of skin kept outside the points of the jaw
-JAW_RIM = 0.045  # face heights by which the points of a jaw may lie outside the real one
+JAW_RIM = 0.025  # face heights by which the points of a jaw may lie outside the real one
 EAR_LINE = -0.26  # face heights; ears, and hair around them, are kept whole above this line
 EAR_TOP = -0.46  # what stands beside the jaw and begins below this is no part of the head
 LAST_LOBE = -0.07  # what hangs beside the jaw and ends above this is an earring or a lock
@@ -159,15 +159,23 @@ def _lobes(chart: _Chart) -> Flags:
     return np.asarray(beside & ~np.isin(number, goes_on))
 
 
-def _rising(chart: _Chart) -> Flags:
-    """What stands up beside the face from below, and the room its soft cut needs."""
-    rows = slice(*np.searchsorted(chart.v[:, 0], (EAR_TOP, LAST_LOBE)))
-    found = np.zeros_like(chart.jaw)
-    for figure in (chart.wisp & ~chart.jaw, chart.wisp):
-        unbroken = np.minimum.accumulate(figure[rows][::-1], axis=0)[::-1]
-        found[rows] |= unbroken & ~unbroken[0]
+def _rising(figure: Flags, v: F32) -> Flags:
+    """What of ``figure`` stands up beside the face from below, and the room its soft cut needs."""
+    rows = slice(*np.searchsorted(v[:, 0], (EAR_TOP, LAST_LOBE)))
+    unbroken = np.minimum.accumulate(figure[rows][::-1], axis=0)[::-1]
+    found = np.zeros(figure.shape, np.uint8)
+    found[rows] = unbroken & ~unbroken[0]
     spare = np.ones((2 * round(3 * SOFT * FACE_PX) + 1,) * 2, np.uint8)
-    return np.asarray(cv2.dilate(found.astype(np.uint8), spare)) > 0
+    return np.asarray(cv2.dilate(found, spare)) > 0
+
+
+def _head(chart: _Chart) -> Flags:
+    """Face, ears, and the hair above and beside them."""
+    core = np.ones((2 * round(JAW_RIM * FACE_PX) + 1,) * 2, np.uint8)
+    sure = np.asarray(cv2.erode(chart.jaw.astype(np.uint8), core)) > 0
+    above = (chart.v < EAR_LINE) & ~_rising(chart.wisp & ~chart.jaw, chart.v)
+    kept = sure | ((chart.jaw | above) & ~_rising(chart.wisp, chart.v))
+    return kept | _lobes(chart) | _fallen(_hair_like(chart), chart.v)
 
 
 def cut_at_jaw(bgr: BgrFrame, alpha: F32, points: F32, axes: FaceAxes) -> F32:
@@ -180,10 +188,7 @@ def cut_at_jaw(bgr: BgrFrame, alpha: F32, points: F32, axes: FaceAxes) -> F32:
         axes: The face's own axes.
     """
     chart = _chart(bgr, alpha, points, axes)
-    core = np.ones((2 * round(JAW_RIM * FACE_PX) + 1,) * 2, np.uint8)
-    kept = (chart.jaw | (chart.v < EAR_LINE)) & ~_rising(chart)
-    kept |= np.asarray(cv2.erode(chart.jaw.astype(np.uint8), core)) > 0
-    kept |= _lobes(chart) | _fallen(_hair_like(chart), chart.v)
+    kept = _head(chart)
     soft = cv2.GaussianBlur(kept.astype(np.float32), (0, 0), SOFT * FACE_PX)
     soft *= np.clip((ENDS[1] - chart.v) / (ENDS[1] - ENDS[0]), 0, 1)
     height, width = alpha.shape

@@ -11,27 +11,30 @@ BENCH_STAMP := $(BENCH_VENV)/.installed
 
 SAY ?= me floating weightless in a spaceship, waving at Earth
 OUT ?= films/first.mp4
+export SAY OUT FACE
 export OPENBLAS_NUM_THREADS := 1
+START := $(shell date +%s)
 
 .PHONY: run film test check unit meter bench assets lock clean
 
 run: $(STAMP)
 	@$(BIN)/python -m bot.cli assets
-	@start=$$SECONDS; $(BIN)/python -m bot.cli render "$(SAY)" --out $(OUT) && \
-	  echo "make run: film in $$((SECONDS - start)) s -> $(OUT)"; status=$$?; \
-	  if [ $$status -eq 0 ] && [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] && command -v xdg-open >/dev/null; then xdg-open $(OUT) >/dev/null 2>&1 || true; fi; \
-	  exit $$status
+	@$(BIN)/python -m bot.cli render "$$SAY" --out "$$OUT"
+	@echo "make run: $$(( $$(date +%s) - $(START) )) s, the film is $$OUT"
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] && command -v xdg-open >/dev/null; then xdg-open "$$OUT" >/dev/null 2>&1 || true; fi
 
 film: $(STAMP)
-	@test -n "$(FACE)" || { echo 'Use: make film FACE=selfie.jpg SAY="me in the rain, waiting"'; exit 2; }
+	@test -n "$$FACE" || { echo 'Use: make film FACE=selfie.jpg SAY="me in the rain, waiting"'; exit 2; }
 	@$(BIN)/python -m bot.cli assets
-	@$(BIN)/python -m bot.cli render "$(SAY)" --cast "me=$(FACE)" --out $(OUT)
+	@$(BIN)/python -m bot.cli render "$$SAY" --cast "me=$$FACE" --out "$$OUT"
 
 test: $(STAMP)
 	@.ci/system-deps
-	@start=$$SECONDS; $(MAKE) --no-print-directory check && $(BIN)/python -m bot.cli assets && \
-	  $(MAKE) --no-print-directory meter unit; status=$$?; \
-	  echo "make test: $$((SECONDS - start)) s"; exit $$status
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m bot.cli assets
+	@$(MAKE) --no-print-directory meter
+	@$(MAKE) --no-print-directory unit
+	@echo "make test: $$(( $$(date +%s) - $(START) )) s"
 
 check: $(STAMP)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
@@ -54,9 +57,10 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(METER_STAMP): requirements/meter.txt
+$(METER_STAMP): requirements/meter.txt requirements/meter-mediapipe.txt
 	@test -d $(METER_VENV) || $(PYTHON) -m venv $(METER_VENV)
-	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(METER_VENV)/bin/pip install -q --no-deps --require-hashes -r requirements/meter.txt
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(METER_VENV)/bin/pip install -q --require-hashes -r requirements/meter.txt
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(METER_VENV)/bin/pip install -q --no-deps --require-hashes -r requirements/meter-mediapipe.txt
 	@touch $@
 
 $(BENCH_STAMP): requirements/bench.txt

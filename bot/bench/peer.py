@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 
 from bot.bench.passes import Rehearsed
+from bot.bench.whole import last_line
 from bot.bootstrap import Workshop
 from generation.arrays import BgrFrame, RgbaImage
 from generation.engines.puppet.blocking import BlockedShot, block
@@ -61,7 +62,7 @@ def run_peer(piece: Rehearsed, shop: Workshop, *, python: Path, folder: Path) ->
         raise ToolMissing("peer")
     done = _python(python, str(PEER_SCRIPT), str(scene), str(folder / "peer.mp4"))
     if done.returncode:
-        raise RenderError("bench-command", code=done.returncode)
+        raise RenderError("bench-command", code=done.returncode, said=last_line(done.stderr))
     cost = json.loads(done.stdout.splitlines()[-1])
     frames = round(PEER_S * piece.timeline.fps)
     return PeerCost(

@@ -15,6 +15,8 @@ from bot.bench.gates import Figures, Verdict, cpu_ratio, peer_ratio, wall_ratio
 from bot.bench.passes import OrderCosts
 from bot.i18n import say
 
+PAGE_COLUMNS = 110  # of a file or a pipe, which have no width of their own
+
 
 def machine() -> dict[str, Any]:
     """Say what the figures were measured on; load is the mean number of busy threads."""
@@ -87,6 +89,8 @@ def _cost_values(cost: Cost) -> dict[str, float]:
 def show(figures: Figures, verdicts: Sequence[Verdict], locale: str) -> None:
     """Write three tables to stderr: passes, stages, gates."""
     screen = RichConsole(stderr=True)
+    if not screen.is_terminal:
+        screen.width = PAGE_COLUMNS
     for table in (
         _passes(figures.orders, locale),
         _stages(figures.orders, locale),

@@ -1,4 +1,4 @@
-"""One benchmark session: orders, second actor, whole command, peer, one after the other."""
+"""One benchmark session: whole command, orders, second actor, peer, one after the other."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from bot.bench.peer import run_peer
 from bot.bench.whole import render_whole
 from bot.bootstrap import Workshop
 
-WHOLE_RUNS_MAX = 3  # each starts a fresh interpreter and takes as long as a film
+FEW = 3  # runs of what takes as long as a film and is held against a wide limit
 
 
 def measure(
     shop: Workshop, *, runs: int, peer_python: Path | None, announce: Callable[[str], None]
 ) -> Figures:
-    """Measure everything; ``announce`` is told ``orders``, ``second-actor``, ``whole``, ``peer``.
+    """Measure everything; ``announce`` is told ``whole``, ``orders``, ``second-actor``, ``peer``.
 
     Raises:
         MediaRejected: The orders file is missing.
@@ -27,13 +27,14 @@ def measure(
         ToolMissing: psutil, or the peer in its interpreter, is not installed.
     """
     orders = read_orders()
+    few = min(runs, FEW)
     with shop.folder.scratch() as folder:
+        announce("whole")
+        whole = render_whole(orders[0], runs=few, folder=folder)
         announce("orders")
         costs = [run_order(order, shop, runs=runs, folder=folder) for order in orders]
         announce("second-actor")
-        second = second_actor_ms(rehearse(orders[-1], shop), shop, runs=runs)
-        announce("whole")
-        whole = render_whole(orders[0], runs=min(runs, WHOLE_RUNS_MAX), folder=folder)
+        second = second_actor_ms(rehearse(orders[-1], shop), shop, runs=few)
         peer = None
         if peer_python is not None:
             announce("peer")

@@ -18,11 +18,12 @@ from generation.errors import RenderError, ToolMissing
 from generation.files import write_text
 
 if TYPE_CHECKING:
-    import psutil  # type: ignore[import-untyped]
+    import psutil
 
 POLL_S = 0.02
 KIN_EVERY = 5  # polls between two looks for new children: a look reads all of /proc
 MIB = float(1 << 20)
+SAID_SHOWN = 160  # characters of a failed command's own sentence that ours repeats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ def render_whole(bench: BenchOrder, *, runs: int, folder: Path) -> WholeRender:
     paper = folder / f"{bench.id}.json"
     write_text(to_json(bench.screenplay), paper)
     command = list(_command(bench, paper, folder / f"{bench.id}-whole.mp4"))
-    results = [_watched(command) for _ in range(runs)]
+    results = [_watched(command, folder / "said.txt") for _ in range(runs)]
     return WholeRender(
         wall_s=median(wall for wall, _ in results), peak_rss_mb=max(peak for _, peak in results)
     )
@@ -57,16 +58,19 @@ def _command(bench: BenchOrder, paper: Path, out: Path) -> Iterator[str]:
     yield from ("--out", str(out), "--json")
 
 
-def _watched(command: list[str]) -> tuple[float, float]:
+def _watched(command: list[str], said: Path) -> tuple[float, float]:
     """Return wall seconds and peak resident MiB of a process and everything it starts."""
     try:
-        import psutil  # type: ignore[import-untyped]
+        import psutil
     except ImportError as error:
         raise ToolMissing("psutil") from error
     start = time.perf_counter()
-    with subprocess.Popen(  # noqa: S603  our own interpreter and our own words
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as child:
+    with (
+        said.open("wb") as sentences,
+        subprocess.Popen(  # noqa: S603  our own interpreter and our own words
+            command, stdout=subprocess.DEVNULL, stderr=sentences
+        ) as child,
+    ):
         parent = psutil.Process(child.pid)
         peak, polls = 0.0, 0
         kin: list[psutil.Process] = [parent]
@@ -79,12 +83,17 @@ def _watched(command: list[str]) -> tuple[float, float]:
             time.sleep(POLL_S)
         wall = time.perf_counter() - start
     if child.returncode:
-        raise RenderError("bench-command", code=child.returncode)
+        raise RenderError("bench-command", code=child.returncode, said=last_line(said.read_text()))
     return wall, peak / MIB
 
 
+def last_line(text: str) -> str:
+    """Return the last line that says anything, shortened for a sentence."""
+    return next((line for line in reversed(text.splitlines()) if line.strip()), "…")[:SAID_SHOWN]
+
+
 def _resident(process: psutil.Process) -> int:
-    import psutil  # type: ignore[import-untyped]
+    import psutil
 
     try:
         return int(process.memory_info().rss)

@@ -14,6 +14,7 @@ from generation.director.film import Film, Part
 from generation.director.people import is_speaker
 from generation.director.reading import Reading
 from generation.director.script import MAX_NAME_CHARACTERS
+from generation.director.words import has
 from generation.model.screenplay import CastKind, CastMember
 
 MAX_PARTS = 4  # tokens P1..P4
@@ -129,5 +130,7 @@ def _drawn_lead(reading: Reading, seed: int) -> tuple[str, str]:
     pool: Sequence[str] = vocabulary.DRAWN
     if reading.people.feminine is not None:
         pool = words["drawn_feminine"] if reading.people.feminine else words["drawn_masculine"]
+    if has(words["young"], reading.folded):
+        pool = [name for name in pool if name in words["drawn_young"]]
     rng = np.random.default_rng([zlib.crc32(reading.folded.encode()), zlib.crc32(b"drawn lead")])
     return pool[(int(rng.integers(len(pool))) + seed) % len(pool)], "drawn"

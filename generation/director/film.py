@@ -39,6 +39,7 @@ class Film:
         shots: The shots as written.
         closings: Ids of common endings (``films/closings.toml``); empty when the film has its own.
         reading: What was understood, as the turn of the story, per locale.
+        wears: Garment of every real face where the film asks for one: a robe in ink.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Film:
     genre: str | None = None
     look: str = "natural"
     subtitles: str = "horizontal"
+    wears: str | None = None
 
     @property
     def own_mood(self) -> Mood | None:
@@ -93,6 +95,7 @@ def load(name: str) -> Film:
         genre=film.get("genre"),
         look=film.get("look", "natural"),
         subtitles=film.get("subtitles", "horizontal"),
+        wears=film.get("wears"),
     )
 
 

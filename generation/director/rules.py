@@ -17,7 +17,15 @@ from generation.director.script import MAX_TITLE_CHARACTERS, check
 from generation.director.slots import Slots, title_of
 from generation.director.staging import Scene, stage, voice_of
 from generation.director.vocabulary import LOCALES
-from generation.model.screenplay import CameraMotion, Card, Screenplay, Shot, TimeOfDay, Weather
+from generation.model.screenplay import (
+    CameraMotion,
+    Card,
+    Continuity,
+    Screenplay,
+    Shot,
+    TimeOfDay,
+    Weather,
+)
 
 
 class RuleDirector:
@@ -90,6 +98,7 @@ def _direct(
         shots=_lettered(shots, reading, slots),
         genre=film.genre,
         look=film.look,
+        continuity={token: Continuity(wears=film.wears) for token in company.real if film.wears},
         recipe=film.recipe,
         button=int(ending["button"] if ending else slots["button"]),
         reading=film.reading[locale].format_map(slots),

@@ -81,7 +81,9 @@ def main() -> int:
             console.print(f"{golden.id} ({cast}): {', '.join(missed) or 'all met'}")
             skins = skins or (three_skins(film.footage) if PHOTO in golden.cast.values() else {})
     failed = show(results, console)
-    console.print("one face in three sets, ΔE: " + ", ".join(f"{k} {v:.0f}" for k, v in skins.items()))
+    console.print(
+        "one face in three sets, ΔE: " + ", ".join(f"{k} {v:.0f}" for k, v in skins.items())
+    )
     if skins and min(skins.values()) <= TINT_DELTA_E:
         failed.append("⑪ three skins")
     console.print(f"too few: {', '.join(failed)}" if failed else "the sheet says yes")

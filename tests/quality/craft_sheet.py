@@ -189,9 +189,7 @@ def button(film: Screening) -> Verdict:
     first = min(round((said + (CAPTION_GONE_S if cues else 0.0)) * film.fps), len(film.frames) - 1)
     start = film.frames[first]
     step = max(1, (len(film.frames) - first) // 12)
-    share = max(
-        float(seen_difference(start, frame).mean()) for frame in film.frames[first::step]
-    )
+    share = max(float(seen_difference(start, frame).mean()) for frame in film.frames[first::step])
     return Verdict(
         met=rest >= BUTTON_S - 0.5 / film.fps and share >= BUTTON_SHARE,
         value=f"{rest:.1f}s {share:.0%}",
@@ -288,8 +286,7 @@ def tint(film: Screening) -> Verdict:
     used = [b.shot.set for i, b in enumerate(footage.blocked) if faces(footage, i)]
     base = footage.blocked[shot]
     tints = {
-        name: skin_in(footage, shot, base, name)
-        for name in dict.fromkeys((*used, "plain_room"))
+        name: skin_in(footage, shot, base, name) for name in dict.fromkeys((*used, "plain_room"))
     }
     plain = tints.pop("plain_room")
     apart = [float(np.linalg.norm(lab - plain)) for lab in tints.values()]

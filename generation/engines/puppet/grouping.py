@@ -1,4 +1,4 @@
-"""How people who share a shot are brought together, and what a shot without people looks at. It draws nothing."""
+"""People who share a shot are brought together; a shot without people looks at a thing. No paint."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def empty_view(
 ) -> View:
     """Return a view of the set without people: nearer shots look at the thing in it."""
     width, height = size
-    zoom = EMPTY_ZOOM[shot.camera.framing]
+    zoom = EMPTY_ZOOM[shot.camera.framing] if shot.insert is None else 1.0
     anchor = next((anchors[p.anchor] for p in shot.props if p.anchor in anchors), None)
     if anchor is None or zoom <= 1.0:
         return View(width_px=width, height_px=height, zoom=zoom, margin_px=margin_px)

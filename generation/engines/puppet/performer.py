@@ -81,7 +81,7 @@ class Performer:
         self._track = actor.track
         self._face_px = actor.face * blocked.view.scale(1.0)
         self._chin = blocked.view.project(actor.chin)
-        self._bust = not actor.whole and actor.likeness.shoulders
+        self._bust = not actor.whole and actor.likeness.shoulders and garment is None
         self._rig = HeadRig(
             actor.likeness,
             face_px=self._face_px,

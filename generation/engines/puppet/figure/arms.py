@@ -13,20 +13,43 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from generation.arrays import BgrFrame
 from generation.engines.puppet.figure.paint import vec
 
 Point = tuple[float, float]
 Bgr = tuple[int, int, int]
+Shade = tuple[int, int, int, int]
+"""Blue, green, red and full opacity: right for frames and for layers."""
+
 Spine = npt.NDArray[np.float32]
 
-UPPER_ARM, FOREARM = 0.65, 0.62
-NEAREST = 0.5  # shoulder to wrist in space; what looks nearer is in front of the shoulder
+Layer = npt.NDArray[np.uint8]
+"""``(h, w, 3)`` BGR frame, or ``(h, w, 4)`` premultiplied BGRA that began as zeros."""
+
+
 REACH = 0.995  # share of both bones together: a locked elbow looks broken
-SHADES = 8
+SHADES = 6
 SUBPIXEL_BITS = 4
 SUBPIXEL = 1 << SUBPIXEL_BITS
 TO_LIGHT = vec([-0.62, -0.78])
+
+
+class Bones(NamedTuple):
+    """Measures of a limb in face heights.
+
+    Attributes:
+        upper: Shoulder to elbow.
+        lower: Elbow to wrist.
+        nearest: Shoulder to wrist in space; what looks nearer is in front of the shoulder.
+        out: How far outwards an elbow hangs for a unit down.
+    """
+
+    upper: float
+    lower: float
+    nearest: float
+    out: float
+
+
+DRAWN_ARM = Bones(upper=0.65, lower=0.62, nearest=0.5, out=0.45)
 
 
 class Bend(NamedTuple):
@@ -47,23 +70,22 @@ def reach(root: Point, target: Point, upper: float, lower: float) -> Point:
     return root[0] + dx * limit / far, root[1] + dy * limit / far
 
 
-def bend(
-    root: Point, target: Point, side: int, *, upper: float = UPPER_ARM, lower: float = FOREARM
-) -> Bend:
+def bend(root: Point, target: Point, side: int, bones: Bones = DRAWN_ARM) -> Bend:
     """Place the elbow of an arm on ``side`` (-1 left in the picture, 1 right).
 
     Solved in space, seen from the front: the elbow hangs down, outwards and a little back, and a
     wrist close to the shoulder is in front of it. So the elbow never jumps while the wrist travels.
     """
+    upper, lower = bones.upper, bones.lower
     end = reach(root, target, upper, lower)
     flat = vec([end[0] - root[0], end[1] - root[1]]).astype(np.float64)
-    ahead = np.sqrt(max(NEAREST**2 - float(flat @ flat), 0.0))
+    ahead = np.sqrt(max(bones.nearest**2 - float(flat @ flat), 0.0))
     way = np.append(flat, -ahead)
     far = max(float(np.linalg.norm(way)), 1e-6)
     way = way / far
     along = (upper**2 - lower**2 + far**2) / (2 * far)
     out = float(np.sqrt(max(upper**2 - along**2, 0.0)))
-    hang = np.array([0.45 * side, 1.0, 0.22])
+    hang = np.array([bones.out * side, 1.0, 0.22])
     hang = hang - (hang @ way) * way
     joint = way * along + hang * (out / max(float(np.linalg.norm(hang)), 1e-6))
     return Bend(root, (root[0] + float(joint[0]), root[1] + float(joint[1])), end)
@@ -89,19 +111,19 @@ def normals(line: Spine) -> Spine:
     return np.stack([-tangent[:, 1] / length, tangent[:, 0] / length], 1).astype(np.float32)
 
 
-def shades(stops: Sequence[Bgr]) -> list[Bgr]:
+def shades(stops: Sequence[Bgr]) -> list[Shade]:
     """Return ``SHADES`` colours from the dark rim to the light middle of a limb."""
     at = np.linspace(0, 1, len(stops))
     want = np.linspace(0.28, 0.72, SHADES)
     table = np.stack([np.interp(want, at, [s[i] for s in stops]) for i in range(3)], 1)
-    return [(int(b), int(g), int(r)) for b, g, r in np.round(table)]
+    return [(int(b), int(g), int(r), 255) for b, g, r in np.round(table)]
 
 
 def draw_limb(
-    frame: BgrFrame,
+    frame: Layer,
     line: Spine,
     widths_px: Sequence[float],
-    colours: Sequence[Bgr],
+    colours: Sequence[Shade],
     *,
     melt: bool = False,
 ) -> None:
@@ -162,7 +184,7 @@ def _room(line: Spine, side: Spine, half: Spine) -> tuple[Spine, Spine]:
 
 
 def draw_band(
-    frame: BgrFrame, line: Spine, width_px: float, long_px: float, colours: Sequence[Bgr]
+    frame: Layer, line: Spine, width_px: float, long_px: float, colours: Sequence[Shade]
 ) -> None:
     """Draw a cuff across the end of a limb."""
     way = line[-1] - line[-2]

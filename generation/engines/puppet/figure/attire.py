@@ -29,7 +29,8 @@ from generation.engines.puppet.figure.paint import (
 
 GARMENTS: tuple[Garment, ...] = get_args(Garment)
 LINEN = (238, 236, 230)
-SHOULDER = (15.3, 20.4)  # joint of the arm on the right of the picture, head units
+RISE = 0.75  # head units by which clothes lie above the measures of this file: the neck's length
+SHOULDER = (15.3, 20.4 - RISE)  # joint of the arm on the right of the picture, head units
 SLOPE = ((0.0, 12.4), (4.6, 12.4), (7.6, 13.9), (12.4, 15.7), (16.2, 17.3))
 NECKLINES: MappingProxyType[str, tuple[float, float]] = MappingProxyType(
     {  # half width at the neck and depth of the opening
@@ -80,49 +81,35 @@ def slope(x: float) -> float:
     return float(np.interp(abs(x), [p[0] for p in SLOPE], [p[1] for p in SLOPE]))
 
 
-def trunk(*, with_arms: bool, length: float, build: float = 1.0) -> Curve2:
-    """Return the closed outline of shoulders and trunk down to y = ``length``."""
-    half = [(0.0, 12.4), *SLOPE[1:]]
-    if with_arms:
-        half += [(19.0, 20.2), (20.3, 25.0), (21.0, 33.0), (21.2, length), (0.0, length)]
-    else:
-        half += [(17.3, 19.2), (17.2, 22.0), (15.6, 26.0), (14.9, 31.0)]
-        half += [
-            (14.6, 36.0),
-            (15.0, length - 3.0),
-            (15.0, length - 0.9),
-            (14.2, length),
-            (12.0, length),
-            (8.0, length),
-            (0.0, length),
-        ]
+def trunk(length: float, build: float = 1.0) -> Curve2:
+    """Return the closed outline of shoulders and trunk down to y = ``length``, without arms."""
+    half = [
+        (0.0, 12.4),
+        *SLOPE[1:],
+        (17.3, 19.2),
+        (17.2, 22.0),
+        (15.6, 26.0),
+        (14.9, 31.0),
+        (14.6, 36.0),
+        (15.0, length - 3.0),
+        (15.0, length - 0.9),
+        (14.2, length),
+        (12.0, length),
+        (8.0, length),
+        (0.0, length),
+    ]
     half = [(x if x < 5 else 5 + (x - 5) * build, y) for x, y in half]
     return smooth(mirrored(half), closed=True, steps=6)
 
 
-def paint_trunk(sheet: Sheet, outfit: Outfit, *, with_arms: bool, length: float, seed: int) -> None:
-    """Lay hood, neck, garment and its details from back to front."""
+def paint_trunk(sheet: Sheet, outfit: Outfit, *, length: float, seed: int) -> None:
+    """Lay hood, neck and garment from back to front."""
     if outfit.garment == "hoodie":
         paint_hood(sheet, outfit)
     _neck(sheet, outfit)
-    outline = trunk(with_arms=with_arms, length=length, build=outfit.build)
+    outline = trunk(length, outfit.build)
     sheet = sheet.part(outline, 5.0)
-    body = _opened(sheet, outline, outfit)
-    image = cloth_image(sheet, outfit.cloth, outline, seed)
-    sheet.lay(body, image)
-    if with_arms:
-        _armholes(sheet, outfit)
-
-
-def _armholes(sheet: Sheet, outfit: Outfit) -> None:
-    """Lay the seams where sleeves are set in, and the fold between arm and chest."""
-    for side in (-1, 1):
-        seam = [(13.6, 16.3), (13.9, 18.6), (13.4, 21.4), (13.2, 24.0)]
-        curve = smooth([(side * (5 + (x - 5) * outfit.build), y) for x, y in seam], closed=False)
-        sheet.lay(sheet.stroke(curve, [0.1, 0.14, 0.16, 0.1], soft=0.05), outfit.cloth[0], 0.42)
-        pit = [(13.2, 22.0), (13.9, 26.0), (14.3, 31.0), (14.4, 38.0)]
-        fold = smooth([(side * (5 + (x - 5) * outfit.build), y) for x, y in pit], closed=False)
-        sheet.lay(sheet.stroke(fold, [0, 1.2, 1.5, 1.6], soft=0.55), outfit.cloth[0], 0.6)
+    sheet.lay(_opened(sheet, outline, outfit), cloth_image(sheet, outfit.cloth, outline, seed))
 
 
 def cloth_image(sheet: Sheet, stops: Stops, outline: Curve2, seed: int) -> RgbImage:
@@ -189,13 +176,16 @@ def _neck(sheet: Sheet, outfit: Outfit) -> None:
     n = outfit.neck
     half = [
         (0.0, 5.0),
-        (n * 0.9, 5.0),
-        (n, 8.0),
-        (n * 1.02, 10.6),
-        (n * 1.18, 12.3),
-        (n * 1.5, 13.5),
+        (n * 0.98, 5.0),
+        (n * 0.93, 8.0),
+        (n * 0.90, 10.2),
+        (n * 1.02, 11.8),
+        (n * 1.30, 13.0),
+        (n * 1.72, 14.0),
+        (7.9, 15.4),
+        (7.6, 24.0),
+        (0.0, 24.0),
     ]
-    half += [(7.6, 15.2), (7.6, 24.0), (0.0, 24.0)]
     curve = smooth(mirrored(half), closed=True, steps=6)
     sheet = sheet.part(curve)
     z = sheet.inflate(sheet.coarse(curve), 4.6, 3.6)

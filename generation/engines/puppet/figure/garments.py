@@ -8,7 +8,9 @@ from types import MappingProxyType
 import numpy as np
 
 from generation.engines.puppet.figure.attire import (
+    LINEN,
     NECKLINES,
+    RISE,
     Outfit,
     cloth_image,
     cloth_stops,
@@ -25,14 +27,11 @@ from generation.engines.puppet.figure.paint import (
     vec,
 )
 
-LINEN = (238, 236, 230)
 
-
-def paint_dressed(
-    sheet: Sheet, outfit: Outfit, *, with_arms: bool, length: float, seed: int
-) -> None:
+def paint_dressed(sheet: Sheet, outfit: Outfit, *, length: float, seed: int) -> None:
     """Lay neck, trunk and the garment's details down to y = ``length`` head units."""
-    paint_trunk(sheet, outfit, with_arms=with_arms, length=length, seed=seed)
+    sheet, length = sheet.raised(RISE), length + RISE
+    paint_trunk(sheet, outfit, length=length, seed=seed)
     DETAILS[outfit.garment](sheet, outfit, length)
 
 

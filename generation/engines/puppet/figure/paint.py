@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from generation.arrays import Alpha, BgrFrame, RgbaImage, RgbImage
+from generation.arrays import Alpha, RgbaImage, RgbImage
 
 Rgb = tuple[int, int, int]
 """Red, green, blue, 0..255."""
@@ -155,14 +155,19 @@ class Sheet:
     """A painting in the making. Units are the caller's; ``unit_px`` and ``origin`` place them."""
 
     def __init__(
-        self, size_px: tuple[int, int], unit_px: float, origin: tuple[float, float]
+        self,
+        size_px: tuple[int, int],
+        unit_px: float,
+        origin: tuple[float, float],
+        *,
+        supersample: int = SUPERSAMPLE,
     ) -> None:
         """Make an empty sheet of (width, height) final pixels; ``origin`` is unit (0, 0) there."""
-        self.width_px, self.height_px = (-(-side // 2) * 2 for side in size_px)
+        self.width_px, self.height_px = (-(-side // COARSE) * COARSE for side in size_px)
         self.final = size_px
-        self.unit_px = unit_px * SUPERSAMPLE
-        self.origin: Curve2 = vec(origin) * np.float32(SUPERSAMPLE)
-        high, wide = self.height_px * SUPERSAMPLE, self.width_px * SUPERSAMPLE
+        self.unit_px = unit_px * supersample
+        self.origin: Curve2 = vec(origin) * np.float32(supersample)
+        high, wide = self.height_px * supersample, self.width_px * supersample
         self.rgb: RgbImage = np.zeros((high, wide, 3), np.uint8)
         self.alpha: Alpha = np.zeros((high, wide), np.uint8)
         cells_y = (np.arange(high // COARSE, dtype=np.float32) + 0.5) * COARSE
@@ -182,6 +187,13 @@ class Sheet:
         child.rgb, child.alpha = self.rgb[spot], self.alpha[spot]
         child.x, child.y = self.x[:, x0:x1], self.y[y0:y1]
         child.origin = self.origin - vec([x0 * COARSE, y0 * COARSE])
+        return child
+
+    def raised(self, units: float) -> Sheet:
+        """Return a sheet on the same paint on which everything lies ``units`` higher."""
+        child = copy(self)
+        child.origin = self.origin - vec([0, units * self.unit_px])
+        child.y = self.y + np.float32(units)
         return child
 
     @property
@@ -355,8 +367,3 @@ class Sheet:
         carried = cv2.divide(near, cv2.merge([np.maximum(share, 1)] * 3), scale=255)
         np.copyto(plain, carried, where=faint[..., None])
         return np.dstack([plain, alpha])
-
-    def premultiplied(self) -> tuple[BgrFrame, Alpha]:
-        """Return the painting as premultiplied BGR and its alpha."""
-        rgb, alpha = self._shrunk()
-        return np.ascontiguousarray(rgb[..., ::-1]), np.ascontiguousarray(alpha)

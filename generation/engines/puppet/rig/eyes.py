@@ -10,16 +10,17 @@ import numpy.typing as npt
 
 from generation.arrays import BgrFrame
 from generation.engines.puppet.rig.landmarks import Eye
+from generation.engines.puppet.rig.lids import BareLids
 from generation.engines.puppet.rig.openings import (
     NO_MAP,
     blend,
     bounds,
+    crescent,
     faded,
     nearest_fill,
     opening_mask,
     shaded,
     spline,
-    stroke,
 )
 
 F32 = npt.NDArray[np.float32]
@@ -32,8 +33,7 @@ BARE_LID = (
     0.15,
     0.65,
 )  # closures between which a lid turns from its stretched self into bare skin
-LASH_BGR = (0.42, 0.40, 0.46)  # what is left of each channel in the line of the lashes
-LASHES = 0.010  # face heights, thickness of that line
+LASHES = 0.013  # face heights, greatest thickness of the line of lashes
 _ARC = spline(9)
 
 
@@ -61,7 +61,9 @@ class Eyeball:
     open_px: float
     lash_px: float
 
-    def shut(self, picture: BgrFrame, edge: F32, socket: F32, where: F32, bare: BgrFrame) -> None:
+    def shut(
+        self, picture: BgrFrame, edge: F32, socket: F32, where: F32, lids: BareLids, side: int
+    ) -> None:
         """Let a falling lid show skin and lashes.
 
         Args:
@@ -69,7 +71,8 @@ class Eyeball:
             edge: ``(16, 2)`` lid edge on the picture.
             socket: ``(16, 2)`` crease around the eye on the picture.
             where: ``(h, w, 2)`` float32, where each pixel of the picture looks in the texture.
-            bare: Texture whose eyes are painted over with the skin around them.
+            lids: Texture whose eyes are shut.
+            side: 0 for the right eye, 1 for the left one.
         """
         closure = 1 - _gap(edge) / max(self.open_px, 1e-3)
         start, full = BARE_LID
@@ -79,11 +82,11 @@ class Eyeball:
             return
         x0, y0, x1, y1 = box
         part = picture[y0:y1, x0:x1]
-        lid = cv2.remap(bare, where[y0:y1, x0:x1], NO_MAP, cv2.INTER_LINEAR)
+        lid = cv2.remap(lids.bgr, where[y0:y1, x0:x1], NO_MAP, cv2.INTER_LINEAR)
         cv2.addWeighted(part, 1 - amount, lid, amount, 0, dst=part)
-        left = [1 - (1 - part_left) * amount for part_left in LASH_BGR]
+        blue, green, red = (1 - (1 - left) * amount for left in lids.lashes[side])
         line = _ARC @ edge[:9] - np.array([x0, y0], np.float32)
-        stroke(part, line[3:-3], self.lash_px, (left[0], left[1], left[2]))
+        crescent(part, line, self.lash_px, (blue, green, red))
 
     def paint(self, picture: BgrFrame, edge: F32, corners: F32, gaze: tuple[float, float]) -> None:
         """Paint the eyeball into ``picture``.

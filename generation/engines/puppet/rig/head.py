@@ -32,6 +32,7 @@ from generation.engines.puppet.rig.landmarks import (
     UPPER_LID,
     UPPER_LIP,
 )
+from generation.engines.puppet.rig.lids import bare_lids
 from generation.engines.puppet.rig.light import ActorLight
 from generation.engines.puppet.rig.skin import Held, Region, Scratch, Skin
 from generation.engines.puppet.rig.teeth import OPEN_MIN
@@ -48,10 +49,6 @@ from generation.model.likeness import Likeness
 
 F32 = npt.NDArray[np.float32]
 
-LID_SKIN = (0.80, 0.022)
-"""What is painted over under a closing lid: part of the way from its edge to the crease, and the
-blur in face heights that wipes out the photo's lashes."""
-LID_BEHIND_GLASS = (0.30, 0.010)  # the same without smearing a spectacle frame
 HELD_POSES = 3  # layers kept per thread: the pose now, the one before, one to come back to
 STILL = 0.0015  # face heights: points that no base moves further than this stay still
 UPPER, LOWER = 0, 1  # the two regions of a face that move apart
@@ -120,13 +117,13 @@ class HeadRig:
         self._eyes = tuple(
             build_eyeball(layer.bgr, layer.points, eye, self.face_px) for eye in EYES
         )
-        part, smooth = LID_BEHIND_GLASS if "glasses" in likeness.quality else LID_SKIN
-        lids = [
-            layer.points[list(e.edge), :2] * (1 - part) + layer.points[list(e.socket), :2] * part
-            for e in EYES
-        ]
-        self._bare = close_openings(
-            skin, lids, (0.0, 0.0), smooth_px=smooth * self.face_px, skin=skin_colour(layer)
+        self._lids = bare_lids(
+            skin,
+            layer.bgr,
+            layer.points,
+            self.face_px,
+            skin_colour(layer),
+            glasses="glasses" in likeness.quality,
         )
         closed = self._rest[:, :2] + self._bases[BASE_NAMES.index("close")]
         self._seam = (closed[UPPER_LIP[3][5]] + closed[LOWER_LIP[3][5]]) / 2
@@ -265,8 +262,10 @@ class HeadRig:
         anchors = self._axes.project(self._anchors, np.ones(len(self._anchors), np.float32), pose)
         for region in stale:
             self._skin.move(held, region, xy)
-        for region in stale:
-            where = self._skin.redraw(bench.scratch, held, region)
+        looks_at = {
+            region: self._skin.redraw(bench.scratch, held, region) for region in stale
+        }
+        for region, where in looks_at.items():
             x0, y0, x1, y1 = held.boxes[region]
             picture, origin = held.bgr[y0:y1, x0:x1], np.array([x0, y0], np.float32)
             if region == UPPER:
@@ -280,7 +279,7 @@ class HeadRig:
     ) -> None:
         for i, ball in enumerate(self._eyes):
             edge = xy[list(ball.eye.edge)]
-            ball.shut(picture, edge, xy[list(ball.eye.socket)], where, self._bare)
+            ball.shut(picture, edge, xy[list(ball.eye.socket)], where, self._lids, i)
             ball.paint(picture, edge, anchors[3 * i : 3 * i + 3], gaze)
 
     def _paint_mouth(self, picture: BgrFrame, xy: F32, anchors: F32, weights: F32) -> None:

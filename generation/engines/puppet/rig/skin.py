@@ -200,8 +200,11 @@ class Skin:
         rasterise(self._regions[region].triangles, grid, self._texture_at, held.fine)
 
     def redraw(self, scratch: Scratch, held: Held, region: int) -> F32:
-        """Draw one region's box; returns where its pixels look, good until the next call."""
-        return self._fetch(scratch, held, held.boxes[region], held.fine, held.origin, self.step)
+        """Draw one region's box; returns where its pixels look, good until its next call."""
+        name = f"region {region}"
+        return self._fetch(
+            scratch, held, held.boxes[region], held.fine, held.origin, self.step, name
+        )
 
     def _fetch(
         self,
@@ -211,6 +214,7 @@ class Skin:
         lookup: F32,
         origin: tuple[int, int],
         step: int,
+        name: str = "surroundings",
     ) -> F32:
         """Fill ``rect`` through ``lookup``, whose first point lies ``origin`` steps in."""
         x0, y0, x1, y1 = rect
@@ -220,7 +224,7 @@ class Skin:
             top - origin[1] : -(-y1 // step) + 1 - origin[1],
             left - origin[0] : -(-x1 // step) + 1 - origin[0],
         ]
-        where = scratch.floats("where", height, width)
+        where = scratch.floats(name, height, width)
         scale = np.array([[step, 0, left * step - x0], [0, step, top * step - y0]], np.float32)
         size = (width, height)
         cv2.warpAffine(

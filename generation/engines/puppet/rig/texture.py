@@ -33,8 +33,6 @@ Framing = Literal["bust", "head"]
 
 EDGE_PX = 3  # transparent pixels around the layer, so that sub-pixel shifts lose nothing
 SHARPEN = 0.45  # unsharp amount after scaling; puts back what the two interpolations take
-SKIN_PERCENTILE = 62  # of the pixels around a lid: skin rather than lashes or a shadow
-SKIN_SHARE = np.float32(0.55)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,23 +144,15 @@ def skin_colour(layer: Layer) -> tuple[float, float, float]:
     return float(blue), float(green), float(red)
 
 
-def close_openings(
-    bgr: BgrFrame,
-    rings: Sequence[F32],
-    grow_px: Sequence[float],
-    *,
-    smooth_px: float = 0.0,
-    skin: tuple[float, float, float] = (0.0, 0.0, 0.0),
-) -> BgrFrame:
+def close_openings(bgr: BgrFrame, rings: Sequence[F32], grow_px: Sequence[float]) -> BgrFrame:
     """Paint each closed curve ``(n, 2)`` over with what surrounds it.
 
     What remains is a face without eyeballs and teeth: a moving lid or lip can show skin only.
-    With ``smooth_px`` the paint is blurred and drawn towards the ``skin`` of the face.
     """
     filled = bgr.copy()
     for ring, grow in zip(rings, grow_px, strict=True):
         x, y, width, height = cv2.boundingRect(ring.astype(np.float32))
-        pad = round(grow + 3 * smooth_px) + 8
+        pad = round(grow) + 8
         x0, y0 = max(0, x - pad), max(0, y - pad)
         piece = filled[y0 : y + height + pad, x0 : x + width + pad]
         mask = np.zeros(piece.shape[:2], np.uint8)
@@ -173,21 +163,7 @@ def close_openings(
             kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
             mask = np.asarray(cv2.dilate(mask, kernel), np.uint8)
         piece[:] = cv2.inpaint(piece, mask, 3, cv2.INPAINT_TELEA)
-        if smooth_px > 0:
-            _smooth(piece, mask, smooth_px, np.array(skin, np.float32))
     return filled
-
-
-def _smooth(piece: BgrFrame, mask: npt.NDArray[np.uint8], reach_px: float, skin: F32) -> None:
-    """Blur ``piece`` in place under ``mask``, and draw it towards ``skin`` and what is around."""
-    size = 2 * round(reach_px + 3) + 1
-    around = np.asarray(cv2.dilate(mask, np.ones((size, size), np.uint8))) > mask
-    tone = np.percentile(piece[around], SKIN_PERCENTILE, axis=0).astype(np.float32) + skin
-    blurred = cv2.GaussianBlur(piece, (0, 0), reach_px, sigmaY=0.4 * reach_px)
-    soft = np.asarray(blurred, np.float32)
-    soft += (np.float32(0.5) * tone - soft) * SKIN_SHARE
-    share = np.asarray(cv2.GaussianBlur(mask, (0, 0), 0.25 * reach_px), np.float32) / 255
-    piece[:] = piece + (soft - piece.astype(np.float32)) * share[..., None]
 
 
 def premultiplied(bgr: BgrFrame, alpha: F32) -> npt.NDArray[np.uint8]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +16,8 @@ from generation.errors import DiskFull, NotPermitted
 from generation.files import machine_error, own_errors
 
 OWNER_ONLY = 0o700
+PREFIX = "film-"
+YOUNG_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +50,36 @@ class DataFolder:
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
-        """Lend a private folder for plaintext media; it is gone afterwards, whatever happens."""
+        """Lend a private folder for plaintext media; it is gone afterwards, whatever happens.
+
+        What a killed process left behind is removed by the next one that asks.
+        """
         home = self._made("tmp")
         with own_errors(home):
-            path = Path(tempfile.mkdtemp(dir=home, prefix="film-"))
-        try:
-            yield path
-        finally:
-            shutil.rmtree(path, ignore_errors=True)
+            _remove_orphans(home)
+            path = Path(tempfile.mkdtemp(dir=home, prefix=PREFIX))
+        with _held(path):
+            try:
+                yield path
+            finally:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[None]:
+    """Keep a lock on a folder for as long as this process lives; the kernel lets go of it."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _remove_orphans(home: Path) -> None:
+    """Remove lent folders that nobody holds; a folder this young may not be locked yet."""
+    for folder in home.glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > YOUNG_S:
+                with _held(folder):
+                    shutil.rmtree(folder, ignore_errors=True)

@@ -32,7 +32,7 @@ OUT_FOLDER = Path("films")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the options of CONTRACTS' table."""
+    """Declare the sentence, the cast and everything that has a default."""
     parser.add_argument("sentence", nargs="?", default=None, help="help-render-sentence")
     parser.add_argument(
         "--cast",
@@ -52,6 +52,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from-screenplay", type=Path, metavar="F", help="help-render-from-screenplay"
     )
+    parser.add_argument("--engine", choices=("auto", "puppet"), help="help-render-engine")
+    parser.add_argument("--voice", choices=("auto", "espeak"), help="help-render-voice")
     parser.add_argument("--dry-run", action="store_true", help="help-render-dry-run")
 
 
@@ -73,6 +75,8 @@ def parse_size(text: str) -> tuple[int, int]:
 def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     """Write, cast, shoot, seal; print where the film is."""
     start = time.perf_counter()
+    asked = {name: getattr(given, name) for name in ("engine", "voice") if getattr(given, name)}
+    settings = settings.model_copy(update=asked)
     clip_id = str(ULID()).lower()
     width, height = parse_size(given.size)
     choice = PictureChoice(face=given.face, points=parse_points(given.points))

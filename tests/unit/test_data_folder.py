@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
+
 import pytest
 
 from bot.bootstrap import workshop
@@ -94,3 +99,35 @@ def test_a_download_is_announced_by_name(tmp_path, monkeypatch):
     with workshop(bare, announced.append) as shop, pytest.raises(NotPermitted):
         shop.assets.ensure(["face_landmark"])  # finds no wheel where it was told to look
     assert announced == ["mediapipe==0.10.21"]
+
+
+def test_what_a_killed_process_left_is_removed_and_what_is_in_use_stays(tmp_path):
+    folder = DataFolder(tmp_path)
+    long_ago = time.time() - 60
+    with folder.scratch() as busy:
+        orphan = tmp_path / "tmp" / "film-orphan"
+        orphan.mkdir()
+        (orphan / "face.png").write_bytes(b"x")
+        for path in (orphan, busy):
+            os.utime(path, (long_ago, long_ago))
+        with folder.scratch():
+            assert not orphan.exists()
+            assert busy.exists()
+
+
+def test_a_real_kill_leaves_no_plaintext_for_the_next_one(tmp_path):
+    code = (
+        "import sys, time; from pathlib import Path; from storage.folder import DataFolder\n"
+        "with DataFolder(Path(sys.argv[1])).scratch() as path:\n"
+        "    (path / 'face.png').write_bytes(b'x'); print('ready', flush=True); time.sleep(60)\n"
+    )
+    child = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], stdout=subprocess.PIPE)
+    assert child.stdout is not None
+    assert child.stdout.readline() == b"ready\n"
+    child.kill()
+    child.communicate()
+    left = list((tmp_path / "tmp").iterdir())
+    assert len(left) == 1
+    os.utime(left[0], (0, 0))
+    with DataFolder(tmp_path).scratch():
+        assert not left[0].exists()

@@ -1,4 +1,4 @@
-"""Where a painted layer has anything to lay: few rectangles instead of the whole sheet. No drawing."""
+"""Where a painted layer has anything to lay: few rectangles instead of the whole sheet."""
 
 from __future__ import annotations
 

@@ -27,6 +27,8 @@ from generation.engines.puppet.figure.paint import (
     vec,
 )
 
+LONG_Y = 72.0  # head units down to which clothes go on where the frame cuts them
+
 
 def paint_dressed(sheet: Sheet, outfit: Outfit, *, length: float, seed: int) -> None:
     """Lay neck, trunk and the garment's details down to y = ``length`` head units."""

@@ -1,4 +1,4 @@
-"""Eight hands, painted with the portraits' brush: fingers up, thumb on the left, wrist at (0, 0).
+"""Nine hands, painted with the portraits' brush: fingers up, thumb on the left, wrist at (0, 0).
 
 Units are hand lengths (wrist to middle finger tip). No arms; who lays a hand turns and mirrors it.
 """
@@ -24,12 +24,14 @@ from generation.engines.puppet.figure.paint import (
     vec,
 )
 
-HandShape = Literal["open", "point", "fist", "hold", "wave", "palm_up", "facepalm", "clap"]
+HandShape = Literal[
+    "rest", "open", "point", "fist", "hold", "wave", "palm_up", "facepalm", "clap"
+]
 
 SHAPES: tuple[HandShape, ...] = get_args(HandShape)
 SPAN = 1.44  # side of a hand's square picture in hand lengths
 WRIST = (0.72, 1.14)  # where the wrist lies in that square, hand lengths from its top left
-PAINT_MIN_PX = 170.0  # smaller hands are painted at this length and shrunk
+PAINT_MIN_PX = 300.0  # hands are painted at least this long, without supersampling
 
 FINGERS = (  # base x, base y, angle in degrees, length, width
     (-0.150, -0.47, -7.0, 0.42, 0.118),
@@ -54,6 +56,7 @@ class HandPlan:
         thumb: Angle of a free thumb in degrees, or None for one laid over curled fingers.
         nails: True when the back of the hand is seen.
         narrow: Width of the picture of the hand, 1 is flat to the viewer.
+        reach: Length of the fingers as seen: relaxed ones bend away.
     """
 
     curled: frozenset[int] = frozenset()
@@ -61,10 +64,12 @@ class HandPlan:
     thumb: float | None = -42.0
     nails: bool = False
     narrow: float = 1.0
+    reach: float = 1.0
 
 
 HANDS: MappingProxyType[HandShape, HandPlan] = MappingProxyType(
     {
+        "rest": HandPlan(spread=0.3, thumb=-20.0, nails=True, narrow=0.88, reach=0.82),
         "open": HandPlan(spread=0.9, thumb=-36.0, nails=True),
         "wave": HandPlan(spread=1.9, thumb=-50.0),
         "point": HandPlan(curled=frozenset({1, 2, 3}), spread=0.6, thumb=None),
@@ -83,11 +88,11 @@ def known_hand(shape: str) -> HandShape:
 
 
 def hand_picture(shape: HandShape, skin: Stops, length_px: float) -> RgbaImage:
-    """Return a square straight RGBA picture ``SPAN`` hand lengths wide, ``length_px`` or more."""
+    """Return a square straight RGBA picture: ``SPAN`` hands of at least ``length_px`` wide."""
     length = max(length_px, PAINT_MIN_PX)
     side = int(np.ceil(SPAN * length))
     plan = HANDS[shape]
-    sheet = Sheet((side, side), length, (WRIST[0] * length, WRIST[1] * length))
+    sheet = Sheet((side, side), length, (WRIST[0] * length, WRIST[1] * length), supersample=1)
     if plan.thumb is not None:
         _thumb(sheet, plan, skin)
     straight = [index for index in (3, 2, 1, 0) if index not in plan.curled]
@@ -139,6 +144,7 @@ def _tube(curve: Curve2, width: float) -> Curve2:
 
 def _finger(sheet: Sheet, plan: HandPlan, skin: Stops, index: int) -> None:
     x, y, angle, length, width = FINGERS[index]
+    length *= plan.reach
     turn = np.radians(angle * plan.spread)
     way = vec([np.sin(turn), -np.cos(turn)])
     bend = vec([-way[1], way[0]]) * 0.02 * np.sign(angle)
@@ -213,7 +219,7 @@ def _thumb_across(sheet: Sheet, plan: HandPlan, skin: Stops) -> None:
 def _lines(sheet: Sheet, plan: HandPlan, skin: Stops) -> None:
     """Lay the lines of a palm, or the tendons of a back."""
     if plan.nails:
-        for x, y, angle, _, _ in FINGERS:
+        for x, y, *_ in FINGERS:
             end = vec([0.45 * x, y + 0.3])
             start = vec([x, y + 0.02])
             curve = _squeezed(plan, np.stack([start, (start + end) / 2, end]))
@@ -221,7 +227,6 @@ def _lines(sheet: Sheet, plan: HandPlan, skin: Stops) -> None:
             knuckle = _squeezed(
                 plan, vec([[x - 0.03, y + 0.03], [x, y + 0.02], [x + 0.03, y + 0.03]])
             )
-            del angle
             sheet.lay(sheet.stroke(knuckle, [0, 0.018, 0], soft=0.01), skin[0], 0.3)
         return
     for knots in (

@@ -13,21 +13,20 @@ from generation.engines.puppet.figure.arms import (
     SUBPIXEL,
     SUBPIXEL_BITS,
     Bend,
-    Bgr,
     Point,
+    Shade,
     draw_limb,
     spine,
 )
 from generation.engines.puppet.figure.paint import vec
 from generation.engines.puppet.sprite import Sprite
 
-Stance = Literal["stand", "sit", "float", "jump"]
+Stance = Literal["stand", "float"]
 
 HIP = (0.36, 1.98)  # face heights from the chin
 FEET_Y = 4.32  # soles: 4.2 heads of 1.35 face heights, less the head
 ANKLE_Y = 4.14
 THIGH, SHIN = 1.12, 1.10
-SEAT_Y = 2.45  # where a sitting figure's weight rests
 STEP_LIFT = 0.26
 
 
@@ -35,9 +34,9 @@ STEP_LIFT = 0.26
 class LegColours:
     """Shades of trousers or skin, and of shoes, dark to light in BGR."""
 
-    cloth: tuple[Bgr, ...]
-    shoe: tuple[Bgr, ...]
-    sole: Bgr
+    cloth: tuple[Shade, ...]
+    shoe: tuple[Shade, ...]
+    sole: tuple[int, int, int]
     width: float = 0.46  # of the thigh, face heights
 
 
@@ -62,18 +61,11 @@ def _leg(
 ) -> Bend:
     root = (hip[0] + side * HIP[0], hip[1])
     sway = float(np.sin(2 * np.pi * phase))
-    if stance == "sit":
-        knee = (side * 0.52 + hip[0], hip[1] + 0.62)
-        return Bend(root, knee, (side * 0.46 + hip[0], hip[1] + 1.62))
     if stance == "float":
         knee = (root[0] + side * (0.22 + 0.06 * sway), root[1] + 0.98)
         lag = float(np.sin(2 * np.pi * phase - 1.1 + 0.8 * side))
         return Bend(
             root, knee, (knee[0] - side * 0.10 + 0.14 * lag, knee[1] + (0.78 if side > 0 else 0.92))
-        )
-    if stance == "jump":
-        return Bend(
-            root, (root[0] + side * 0.34, root[1] + 0.78), (side * 0.26 + hip[0], hip[1] + 1.5)
         )
     if walking:
         lift = max(0.0, side * sway)

@@ -14,7 +14,6 @@ from generation.engines.puppet.figure.paint import Sheet
 
 FACE_SHARE = 0.38  # face height in picture heights: shoulders fill the width, an afro fits
 MIDDLE = (0.5, 0.465)  # where head unit (0, 0) lies in the picture
-BOTTOM = 60.0  # head units down to which clothes are painted: far below the picture's edge
 
 
 def portrait(character_id: str, face: FaceName = "neutral", size: int = 1024) -> RgbaImage:
@@ -31,7 +30,7 @@ def portrait(character_id: str, face: FaceName = "neutral", size: int = 1024) ->
     locks = hairstyles.plan(look)
     hair.paint_behind(sheet, look, locks, rng)
     garments.paint_dressed(
-        sheet, outfit(look), length=BOTTOM, seed=zlib.crc32(character_id.encode())
+        sheet, outfit(look), length=garments.LONG_Y, seed=zlib.crc32(character_id.encode())
     )
     head.paint_ears(sheet, look)
     head.paint_face(sheet, look, act, lambda part: hair.shadow(part, locks))

@@ -16,15 +16,11 @@ class ArmPose:
         hand: Hand id; an unknown one is an open hand.
         at: Wrist target in face heights from the chin; what is too far is reached for.
         angle_deg: Turn of the hand against its natural direction, clockwise.
-        sleeve: False bares the forearm (rolled up).
-        in_front: True draws the arm over the head, False behind it.
     """
 
-    hand: HandShape | str = "open"
-    at: tuple[float, float] = (0.62, 1.62)
+    hand: HandShape | str = "rest"
+    at: tuple[float, float] = (0.40, 1.36)
     angle_deg: float = 0.0
-    sleeve: bool = True
-    in_front: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +28,6 @@ class BodyPose:
     """A body.
 
     Attributes:
-        lean_deg: Positive leans the head to the right of the picture over fixed feet.
-        breath: 0..1 how full the chest is.
-        shoulder_dx: Face heights the shoulders lag behind the head.
         squash: 0..1 landing: the knees give.
         whole: True draws legs down to the ground.
         walk: Walking cycle in turns, None when the figure does not walk.
@@ -45,14 +38,11 @@ class BodyPose:
         right: Arm on the right of the picture, None hides it.
     """
 
-    lean_deg: float = 0.0
-    breath: float = 0.0
-    shoulder_dx: float = 0.0
     squash: float = 0.0
     whole: bool = False
     walk: float | None = None
     stance: Stance = "stand"
     phase: float = 0.0
     lift: float = 0.0
-    left: ArmPose | None = field(default_factory=lambda: ArmPose(at=(-0.62, 1.62)))
+    left: ArmPose | None = field(default_factory=lambda: ArmPose(at=(-0.40, 1.36)))
     right: ArmPose | None = field(default_factory=ArmPose)

@@ -16,17 +16,21 @@ from generation.engines.puppet.rig.openings import spline
 F32 = npt.NDArray[np.float32]
 Colour = tuple[float, float, float]
 
-REACH = (0.70, 0.30)
+REACH = (0.84, 0.30)
 """Part of the way from the edge of the upper and of the lower lid to the crease that is painted
 over: lashes, liner and the white go, the crease itself stays as it is in the photo."""
-REACH_BEHIND_GLASS = (0.42, 0.20)  # the same without touching a spectacle frame
+LASHES_END = 0.40  # part of the way beyond which what is dark behind glasses is their frame
 SAMPLED_AT = (0.95, 0.85)  # part of that way where colours are taken
+BELOW_AT = 1.35  # the same for the skin under the eye, which tells how light it is there
 PATCH = 0.014  # face heights around such a place
-TONE_MIN = 0.70  # of the luma of the skin; a deeper shadow would read as an open, dark eye
+TONE_MIN = 0.78  # of the luma of the skin; a deeper shadow would read as an open, dark eye
+FRAME_MAX = 0.40  # of the luma of the skin; what is darker is no skin at all
+GRAIN = (0.016, 14.0, 0.7)
+"""Face heights, sigma below which detail of the cheek is taken; its limit in levels; its share."""
 FEATHER = 0.012  # face heights, sigma of the painted edge
 BULGE, FALL = 0.07, 0.10  # light on the round of a lid, shade towards its lashes
 LASH_PERCENTILE = 8  # of luma around the opening: lashes and liner
-LASH_LEFT = (0.20, 0.55)  # limits of what lashes leave of the lid's colour
+LASH_LEFT = (0.28, 0.62)  # limits of what lashes leave of the lid's colour
 LUMA = np.array([0.114, 0.587, 0.299], np.float32)  # BT.601, BGR
 _ARC = spline(9)
 
@@ -54,6 +58,8 @@ def _sampled(bgr: BgrFrame, at: F32, reach: int, skin: F32) -> F32:
     found += (middle - found) * np.float32(0.4)
     floor = TONE_MIN * float(skin @ LUMA)
     light = found @ LUMA
+    found[light < FRAME_MAX * float(skin @ LUMA)] = skin * np.float32(TONE_MIN)
+    light = found @ LUMA
     room = np.maximum(float(skin @ LUMA) - light, 1e-3)
     lift = np.clip((floor - light) / room, 0, 1)[:, None]
     found += (skin - found) * lift
@@ -68,12 +74,12 @@ def _between(edge: F32, socket: F32, part: float) -> F32:
 class _Eye:
     """One eye in coordinates along its corners (0..1) and across them (pixels)."""
 
-    def __init__(self, points: F32, eye: Eye, reach: tuple[float, float]) -> None:
+    def __init__(self, points: F32, eye: Eye) -> None:
         edge, socket = points[list(eye.edge), :2], points[list(eye.socket), :2]
         around = [0, *range(15, 7, -1)]
         self.lids = tuple((edge[row], socket[row]) for row in (list(range(9)), around))
         self.rims = [
-            _ARC @ _between(*lid, part) for lid, part in zip(self.lids, reach, strict=True)
+            _ARC @ _between(*lid, part) for lid, part in zip(self.lids, REACH, strict=True)
         ]
         self.ring = np.concatenate([self.rims[0], self.rims[1][::-1]])
         self.corner = edge[0]
@@ -102,8 +108,29 @@ class _Eye:
         return np.stack(planes, -1).astype(np.float32)
 
 
-def _paint(bgr: BgrFrame, eye: _Eye, face_px: float, skin: F32) -> None:
+def _grain(bgr: BgrFrame, x0: int, y0: int, size: tuple[int, int], face_px: float) -> F32:
+    """Fine detail ``(h, w, 3)`` of the cheek below a box of ``size`` (w, h), in levels."""
+    width, height = size
+    y0 = min(y0 + height, bgr.shape[0] - height)
+    patch = bgr[y0 : y0 + height, x0 : x0 + width].astype(np.float32)
+    sigma, limit, share = GRAIN
+    detail = patch - cv2.GaussianBlur(patch, (0, 0), sigma * face_px)
+    return np.asarray(np.clip(detail * share, -limit, limit)[::-1], np.float32)
+
+
+def _local_skin(bgr: BgrFrame, eye: _Eye, reach: int, skin: F32) -> F32:
+    """Colour of the skin under one eye, which may lie in shadow; ``skin`` where it is hidden."""
+    below = np.rint(_between(*eye.lids[1], BELOW_AT)[2:-2]).astype(int)
+    patches = [bgr[y - reach : y + reach + 1, x - reach : x + reach + 1] for x, y in below]
+    found = np.concatenate([p.reshape(-1, 3) for p in patches])
+    tone = np.asarray(np.median(found, axis=0), np.float32) if len(found) else skin
+    return tone if float(tone @ LUMA) > FRAME_MAX * float(skin @ LUMA) else skin
+
+
+def _paint(bgr: BgrFrame, eye: _Eye, face_px: float, cheek: F32, *, glasses: bool) -> None:
     """Paint one closed lid into ``bgr`` in place."""
+    near = max(1, round(PATCH * face_px))
+    skin = _local_skin(bgr, eye, near, cheek)
     pad = round(3 * FEATHER * face_px) + 2
     low, high = np.floor(eye.ring.min(0)).astype(int), np.ceil(eye.ring.max(0)).astype(int)
     x0, y0 = np.maximum(low - pad, 0)
@@ -113,7 +140,7 @@ def _paint(bgr: BgrFrame, eye: _Eye, face_px: float, skin: F32) -> None:
     tones = []
     for (edge, socket), part in zip(eye.lids, SAMPLED_AT, strict=True):
         line = _between(edge, socket, part)[1:-1]
-        colours = _sampled(bgr, line, max(1, round(PATCH * face_px)), skin)
+        colours = _sampled(bgr, line, near, skin)
         tones.append(eye.spread(line, colours, s))
     top, bottom = (eye.height(rim, s) for rim in eye.rims)
     upper, lower = (eye.height(edge, s) for edge, _ in eye.lids)
@@ -122,10 +149,15 @@ def _paint(bgr: BgrFrame, eye: _Eye, face_px: float, skin: F32) -> None:
     under *= np.clip((bottom - top) / 2, 0, 1)
     colour = tones[0] + (tones[1] - tones[0]) * under[..., None]
     colour *= (1 + BULGE * np.sin(np.pi * lid) - FALL * lid**2)[..., None]
+    colour += _grain(bgr, x0, y0, piece.shape[1::-1], face_px)
     mask = np.zeros(piece.shape[:2], np.uint8)
     ring = (eye.ring - np.array([x0, y0], np.float32)) * 16
     cv2.fillPoly(mask, [np.rint(ring).astype(np.int32)], 255, cv2.LINE_AA, 4)
     cover = np.asarray(cv2.GaussianBlur(mask, (0, 0), FEATHER * face_px), np.float32) / 255
+    if glasses:
+        bare = (piece.astype(np.float32) @ LUMA > FRAME_MAX * float(skin @ LUMA)).astype(np.float32)
+        inner = lid > 1 - LASHES_END / REACH[0]
+        cover *= cv2.blur(np.where(inner, 1, bare).astype(np.float32), (3, 3))
     solid = np.maximum(cover, mask.astype(np.float32) / 255 * np.clip(1.6 * cover, 0, 1))
     piece[:] = np.clip(piece + (colour - piece) * solid[..., None] + 0.5, 0, 255)
 
@@ -154,9 +186,8 @@ def bare_lids(
         glasses: True leaves alone what a spectacle frame may cover.
     """
     tone = np.array(skin, np.float32)
-    reach = REACH_BEHIND_GLASS if glasses else REACH
-    eyes: Sequence[_Eye] = [_Eye(points, eye, reach) for eye in EYES]
+    eyes: Sequence[_Eye] = [_Eye(points, eye) for eye in EYES]
     painted = bgr.copy()
     for eye in eyes:
-        _paint(painted, eye, face_px, tone)
+        _paint(painted, eye, face_px, tone, glasses=glasses)
     return BareLids(bgr=painted, lashes=tuple(_lash_tone(photo, eye, tone) for eye in eyes))

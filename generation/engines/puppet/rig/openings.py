@@ -104,12 +104,13 @@ def crescent(
     """Darken ``picture`` along an open ``line`` ``(n, 2)`` that thins out into both its ends."""
     across = np.gradient(line, axis=0)[:, ::-1] * np.array([-1, 1], np.float32)
     across /= np.maximum(np.linalg.norm(across, axis=1, keepdims=True), 1e-6)
-    half = 0.5 * thick_px * np.sin(np.linspace(0, np.pi, len(line), dtype=np.float32)) ** 0.5
+    middle = 1 - np.linspace(-1, 1, len(line), dtype=np.float32) ** 2
+    half = 0.5 * thick_px * np.sqrt(middle)
     outline = np.concatenate([line + across * half[:, None], (line - across * half[:, None])[::-1]])
     ink = np.zeros(picture.shape[:2], np.uint8)
     corner = np.rint(outline * (1 << SUBPIXEL_BITS)).astype(np.int32)
     cv2.fillPoly(ink, [corner], 255, cv2.LINE_AA, SUBPIXEL_BITS)
-    soft = cv2.GaussianBlur(ink, (0, 0), max(0.5, 0.22 * thick_px))
+    soft = cv2.GaussianBlur(ink, (0, 0), max(0.5, 0.28 * thick_px))
     keep = [cv2.convertScaleAbs(soft, alpha=part - 1, beta=255) for part in left]
     cv2.multiply(picture, cv2.merge(keep), dst=picture, scale=1 / 255)
 

@@ -56,10 +56,9 @@ def run_peer(piece: Rehearsed, shop: Workshop, *, python: Path, folder: Path) ->
     """
     with open_given(python):
         pass
-    scene = export(piece, shop, folder)
-    ready = _python(python, "-c", "import moviepy")
-    if ready.returncode:
+    if _python(python, "-c", "import moviepy").returncode:
         raise ToolMissing("peer")
+    scene = export(piece, shop, folder)
     done = _python(python, str(PEER_SCRIPT), str(scene), str(folder / "peer.mp4"))
     if done.returncode:
         raise RenderError("bench-command", code=done.returncode, said=last_line(done.stderr))

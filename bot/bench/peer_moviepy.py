@@ -9,6 +9,7 @@ import json
 import resource
 import sys
 import time
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def main(scene_file: str, out: str) -> None:
         ffmpeg_params=["-crf", scene["crf"]], audio=False, logger=None,
     )  # fmt: skip
     cost = {
-        "version": moviepy.__version__,
+        "version": version("moviepy"),
         "cpu_s": cpu_s() - cpu,
         "wall_s": time.perf_counter() - wall,
     }

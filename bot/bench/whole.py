@@ -43,14 +43,15 @@ def render_whole(bench: BenchOrder, *, runs: int, folder: Path) -> WholeRender:
     """
     paper = folder / f"{bench.id}.json"
     write_text(to_json(bench.screenplay), paper)
-    command = list(_command(bench, paper, folder / f"{bench.id}-whole.mp4"))
-    results = [_watched(command, folder / "said.txt") for _ in range(runs)]
+    command = list(command_of(bench, paper, folder / f"{bench.id}-whole.mp4"))
+    results = [watched(command, folder / "said.txt") for _ in range(runs)]
     return WholeRender(
         wall_s=median(wall for wall, _ in results), peak_rss_mb=max(peak for _, peak in results)
     )
 
 
-def _command(bench: BenchOrder, paper: Path, out: Path) -> Iterator[str]:
+def command_of(bench: BenchOrder, paper: Path, out: Path) -> Iterator[str]:
+    """Yield the words with which a person would film this order."""
     yield from (sys.executable, "-m", "bot.cli", "render", "--from-screenplay", str(paper))
     for name, character in bench.cast.items():
         yield from ("--cast", f"{name}=drawn:{character}")
@@ -58,7 +59,7 @@ def _command(bench: BenchOrder, paper: Path, out: Path) -> Iterator[str]:
     yield from ("--out", str(out), "--json")
 
 
-def _watched(command: list[str], said: Path) -> tuple[float, float]:
+def watched(command: list[str], said: Path) -> tuple[float, float]:
     """Return wall seconds and peak resident MiB of a process and everything it starts."""
     try:
         import psutil

@@ -15,6 +15,8 @@ from generation.director.words import find, has
 EXCUSE_MINUTES = 20  # what "five minutes" turn out to be
 MAX_SHORT_CHARACTERS = 24  # Latin letters on one line of lettering
 MAX_SHORT_HAN = 12
+MAX_TITLE_LETTERS = 30  # the title strip holds it on one line beside the mark, or on two
+MAX_TITLE_HAN = 14
 _CLAUSE = re.compile(r"[,，;；。.!！?？、\n—…]")
 _EDGES = " ,，.。;；、:："
 
@@ -157,7 +159,7 @@ def _hangs(word: str) -> bool:
 def title_of(reading: Reading) -> str:
     """Return the film's title: the member's own words, shortened at a clause."""
     text = " ".join(reading.said.split()).strip(_EDGES)
-    limit = 16 if han_count(text) else 48
+    limit = MAX_TITLE_HAN if han_count(text) else MAX_TITLE_LETTERS
     if len(text) <= limit:
         return text
     clause = _CLAUSE.split(text)[0].strip(_EDGES)

@@ -75,7 +75,32 @@ def stage(film: Film, scene: Scene, shots: Sequence[_Written]) -> tuple[Shot, ..
             line_number += 1
             lines.append(replace(line, id=f"L{line_number}"))
         numbered.append(replace(shot, id=f"S{number}", lines=tuple(lines)))
-    return tuple(numbered)
+    return tuple(_signed([_poster(numbered[0]), *numbered[1:]]))
+
+
+def _signed(shots: Sequence[Shot]) -> Iterator[Shot]:
+    """Keep what a set's own sign says in every view of that set, in the state it was left in."""
+    signs = {(shot.set, shot.id): prop for shot in shots for prop in shot.props if _is_sign(prop)}
+    left: dict[str, Prop] = {}
+    for (place, _), prop in signs.items():
+        left.setdefault(place, replace(prop, end=prop.start))
+    for shot in shots:
+        own = signs.get((shot.set, shot.id))
+        if own is not None:
+            left[shot.set] = replace(own, start=own.end)
+        elif shot.set in left and shot.insert is None:
+            shot = replace(shot, props=(*shot.props, left[shot.set]))
+        yield shot
+
+
+def _is_sign(prop: Prop) -> bool:
+    return prop.id == "sign" and prop.anchor == "wall"
+
+
+def _poster(shot: Shot) -> Shot:
+    """Have everybody there on the first frame: it stands for the film."""
+    kept = tuple(action for action in shot.actions if action.action != "walk_in")
+    return replace(shot, actions=kept)
 
 
 def _wanted(shot: _Written, scene: Scene) -> bool:

@@ -1,4 +1,4 @@
-"""The sheet of the craft: makes the ten golden films, measures them, prints yes or no and saves what to look at.
+"""The sheet of the craft: makes the ten golden films, measures them, prints yes or no.
 
 python -m tests.quality.craft [--out DIR] [--films g1,g2]
 """
@@ -16,6 +16,7 @@ from rich.table import Table
 
 from bot.bootstrap import Workshop, workshop
 from bot.settings import load_settings
+from tests.quality.craft_drawn import TINT_DELTA_E, three_skins
 from tests.quality.craft_films import (
     GOLDEN,
     OTHER_SEED,
@@ -25,13 +26,8 @@ from tests.quality.craft_films import (
     plan,
     shoot,
 )
-from tests.quality.craft_sheet import (
-    CRITERIA,
-    TINT_DELTA_E,
-    Screening,
-    Verdict,
-    three_skins,
-)
+from tests.quality.craft_screening import Screening, Verdict
+from tests.quality.craft_sheet import CRITERIA
 
 SHARE = 0.8  # of the films must meet each criterion: eight of ten
 

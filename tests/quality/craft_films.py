@@ -1,9 +1,9 @@
-"""The ten golden films as footage: what was asked, what was planned, what was drawn. It judges nothing."""
+"""The ten golden films as footage: asked, planned and drawn. It judges nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -67,7 +67,9 @@ GOLDEN: Sequence[Golden] = (
         id="g8", locale="en", cast={"me": PHOTO},
         sentence='"I said what I said" dramatic courtroom, slow push in',
     ),
-    Golden(id="g9", locale="zh-Hans", cast={"me": PHOTO}, sentence="霓虹灯下的东京街头，我在等末班车"),
+    Golden(
+        id="g9", locale="zh-Hans", cast={"me": PHOTO}, sentence="霓虹灯下的东京街头，我在等末班车",
+    ),
     Golden(
         id="g10", locale="en", cast={"Lena": "rosa"},
         sentence="Monday morning is a monster and it knows my name",
@@ -110,14 +112,24 @@ class Footage:
         self, index: int, frame: int, *, shot: BlockedShot | None = None,
         painter: SetPainter | None = None,
     ) -> BgrFrame:  # fmt: skip
-        """Draw one frame of shot ``index`` without titles; ``shot`` and ``painter`` replace its own."""
+        """Draw a frame of shot ``index`` without titles; ``shot``, ``painter`` replace its own."""
         spec = self.order.spec
         blocked = shot or self.blocked[index]
-        painter = painter or SETS[blocked.shot.set]
-        prepared = PreparedShot(blocked, painter, self._wardrobe, self._grain, index)
+        if shot is None and painter is None:
+            prepared = self._prepared[index]
+        else:
+            prepared = self._prepare(index, blocked, painter or SETS[blocked.shot.set])
         out = np.empty((spec.height_px * 3 // 2, spec.width_px), np.uint8)
         prepared.draw(min(max(frame, 0), blocked.span.frames - 1), out)
         return as_bgr(out)
+
+    def _prepare(self, index: int, blocked: BlockedShot, painter: SetPainter) -> PreparedShot:
+        return PreparedShot(blocked, painter, self._wardrobe, self._grain, index)
+
+    @cached_property
+    def _prepared(self) -> list[PreparedShot]:
+        """Every shot as it is, painted once."""
+        return [self._prepare(i, b, SETS[b.shot.set]) for i, b in enumerate(self.blocked)]
 
     def shot_at(self, frame: int) -> int:
         """Return the index of the shot that film frame ``frame`` belongs to."""
@@ -195,8 +207,3 @@ def contact_sheet(frames: Sequence[BgrFrame], count: int = 12, columns: int = 6)
         for first in range(0, count, columns)
     ]
     return np.vstack(rows)
-
-
-def with_shot(blocked: BlockedShot, **changes: object) -> BlockedShot:
-    """Return a blocked shot whose paper reads differently; places and acting stay."""
-    return replace(blocked, shot=replace(blocked.shot, **changes))  # type: ignore[arg-type]

@@ -1,9 +1,9 @@
-"""How pictures are compared: what differs between two, where a face is, what colour it has. No verdicts."""
+"""How pictures are compared: what differs, where a face is, what colour it has. No verdicts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -22,26 +22,13 @@ Box = tuple[int, int, int, int]
 """Left, top, width, height in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
 class Bare:
     """A set without what stands and drifts in front of the actors."""
 
-    painter: SetPainter
-
-    @property
-    def id(self) -> str:
-        """Id of the set."""
-        return self.painter.id
-
-    @property
-    def room(self):
-        """Sound of the set."""
-        return self.painter.room
-
-    @property
-    def indoor(self) -> bool:
-        """Whether weather stays outside."""
-        return self.painter.indoor
+    def __init__(self, painter: SetPainter) -> None:
+        """Take the set to strip."""
+        self.painter = painter
+        self.id, self.room, self.indoor = painter.id, painter.room, painter.indoor
 
     def anchors(self, aspect: float) -> Mapping[str, Anchor]:
         """Return the set's own places."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import zlib
+from dataclasses import replace
 from functools import cache
 
 import cv2
@@ -74,4 +75,21 @@ def astronaut() -> Likeness:
         clothes_bgr=(40, 90, 200),
         skin_bgr=(140, 170, 220),
         source_face_px=height,
+    )
+
+
+def turned(likeness: Likeness, degrees: float) -> Likeness:
+    """The same picture turned clockwise about the chin, as a camera held askew shows it."""
+    height, width = likeness.alpha.shape
+    chin = likeness.landmarks[CHIN, :2]
+    matrix = cv2.getRotationMatrix2D((float(chin[0]), float(chin[1])), -degrees, 1.0)
+    size = (width, height)
+    points = likeness.landmarks.copy()
+    points[:, :2] = points[:, :2] @ matrix[:, :2].T + matrix[:, 2]
+    picture = cv2.warpAffine(likeness.picture, matrix, size, borderMode=cv2.BORDER_REPLICATE)
+    return replace(
+        likeness,
+        picture=np.asarray(picture, np.uint8),
+        alpha=np.asarray(cv2.warpAffine(likeness.alpha, matrix, size), np.uint8),
+        landmarks=points.astype(np.float32),
     )

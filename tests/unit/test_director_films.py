@@ -115,6 +115,11 @@ def test_shots_are_three_to_six_of_two_sizes_one_of_them_wide_or_an_object(case)
     assert {"wide", "insert"} & set(sizes)
 
 
+def test_nobody_has_yet_to_walk_into_the_first_picture(case):
+    opening = case[1].shots[0]
+    assert "walk_in" not in {action.action for action in opening.actions}
+
+
 def test_neighbours_differ_in_size(case):
     sizes = [size(shot) for shot in case[1].shots]
     assert all(one != two for one, two in pairwise(sizes))

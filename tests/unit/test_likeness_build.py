@@ -205,11 +205,43 @@ def test_a_drawing_keeps_its_own_outline(model, astronaut):
         from_drawing(empty, model, character="mina")
 
 
-def test_cut_hair_gets_a_crown(model, astronaut):
-    likeness = build_likeness(astronaut[45:], model)
+@pytest.mark.parametrize("top", [45, 60, 80], ids=["hair", "fringe", "forehead"])
+def test_a_cut_head_gets_a_dome_of_hair(model, astronaut, top):
+    likeness = build_likeness(astronaut[top:], model)
     assert "bare_top" in likeness.quality
     whole = build_likeness(astronaut, model)
-    assert likeness.landmarks[regions.FOREHEAD, 1] > 69 - 45 + 5
-    width = [int((row > 128).sum()) for row in likeness.alpha[:12]]
-    assert width[0] < 0.7 * max(width)
-    assert "bare_top" not in whole.quality
+    height = regions.face_height_px(likeness.landmarks)
+    missing = whole.landmarks[regions.FOREHEAD, 1] - likeness.landmarks[regions.FOREHEAD, 1]
+    assert missing < 0.3 * height, "as much is grown as is cut, or nearly"
+    solid = likeness.alpha > 128
+    first = int(solid.any(axis=1).argmax())
+    widths = solid[first:].sum(axis=1)
+    assert widths[0] < 0.4 * widths[: round(0.4 * height)].max(), "round, not level"
+    crown = likeness.picture[first + 4 : first + 12][solid[first + 4 : first + 12]]
+    forehead = likeness.landmarks[regions.NOSE_BRIDGE, :2].astype(int)
+    skin = likeness.picture[forehead[1], forehead[0]].astype(int)
+    assert crown.mean() < skin.mean() - 40, "hair, not forehead"
+
+
+def test_a_whole_head_gets_no_dome(model, astronaut):
+    likeness = build_likeness(astronaut, model)
+    assert "bare_top" not in likeness.quality
+    assert likeness.alpha[0].max() == 0
+
+
+def test_a_frame_round_the_picture_is_left_out(model, astronaut):
+    plain = build_likeness(astronaut, model)
+    framed = cv2.copyMakeBorder(astronaut, 3, 3, 4, 4, cv2.BORDER_CONSTANT, value=(255, 255, 255))
+    likeness = build_likeness(np.asarray(framed), model)
+    assert (likeness.picture == plain.picture).all()
+    assert (likeness.alpha == plain.alpha).all()
+
+
+def test_points_follow_their_picture_out_of_its_frame(model):
+    cat = skimage.data.chelsea()
+    points = (170, 112, 318, 135, 261, 270)
+    plain = build_likeness(cat, model, points=points)
+    framed = cv2.copyMakeBorder(cat, 40, 40, 5, 5, cv2.BORDER_CONSTANT, value=(0, 0, 0))
+    moved = tuple(value + (5, 40)[i % 2] for i, value in enumerate(points))
+    likeness = build_likeness(np.asarray(framed), model, points=moved)
+    assert likeness.landmarks == pytest.approx(plain.landmarks)

@@ -58,3 +58,13 @@ def test_a_picture_edge_is_no_outline():
     distance = signed_distance(mask)
     assert distance[0, 0] > 9
     assert distance[19, 0] < -9
+
+
+def test_pixels_inside_the_outline_lose_what_ground_they_hold():
+    """The outline of a segmenter lies a little outside: the rim in it is ground already."""
+    picture, _, mask = mixed_disc()
+    grown = cv2.dilate(mask.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    edge = soften(picture, grown, inward_px=7, outward_px=8)
+    seen = edge.colour[edge.alpha > 0.02]
+    greenness = seen[:, 1] - np.maximum(seen[:, 0], seen[:, 2])
+    assert greenness.max() < 20

@@ -11,7 +11,7 @@ from generation.engines.puppet.rig.geometry import HeadPose
 from generation.engines.puppet.rig.head import HELD_POSES, HeadRig
 from generation.engines.puppet.rig.light import ActorLight
 from generation.engines.puppet.rig.mouth import VISEME_WEIGHTS
-from tests.unit.rig_person import astronaut
+from tests.unit.rig_person import astronaut, turned
 
 FACE_PX = 120.0
 REST = {"close": 1.0}
@@ -105,6 +105,20 @@ def test_mouth_and_brows_at_once_equal_each_after_the_other(rig):
     direct = shot(HeadRig(astronaut(), face_px=FACE_PX), pose, both)
     shot(rig, pose, {"close": 1.0, "jaw": 0.6, "smile": 0.5})
     assert np.array_equal(shot(rig, pose, both), direct)
+
+
+def test_a_tilted_face_draws_the_same_whatever_it_showed_before():
+    fresh, used = (HeadRig(turned(astronaut(), 12), face_px=FACE_PX) for _ in range(2))
+    pose = HeadPose(roll=6, yaw=3)
+    faces = [
+        {"close": 1.0, "jaw": j, "blinkL": b, "brow_up": b} for j, b in ((0, 0), (0.7, 0), (0.7, 1))
+    ]
+    for face in (*faces, faces[0], faces[2], faces[1]):
+        kept = shot(used, pose, face, gaze=(0.1, 0))
+        shot(fresh, HeadPose(yaw=-5), REST)
+        for i in range(HELD_POSES):
+            shot(fresh, HeadPose(yaw=i), REST)
+        assert np.array_equal(kept, shot(fresh, pose, face, gaze=(0.1, 0)))
 
 
 def test_the_chin_lands_where_it_is_asked_to(rig):

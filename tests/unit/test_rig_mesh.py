@@ -20,7 +20,7 @@ from generation.engines.puppet.rig.landmarks import (
     MOUTH_OUTLINE,
     NOSE_TIP,
 )
-from generation.engines.puppet.rig.raster import rasterise
+from generation.engines.puppet.rig.raster import Raster
 from generation.engines.puppet.rig.topology import build_mesh
 from tests.unit.rig_person import astronaut
 
@@ -57,7 +57,7 @@ def test_a_thin_hole_keeps_its_edges_although_points_crowd_around_it():
 
 def test_the_mesh_covers_the_layer_once(mesh):
     out = np.full((SIZE[1], SIZE[0], 2), -1, np.float32)
-    rasterise(mesh.triangles, mesh.points[:, :2], mesh.texture_at, out)
+    Raster(mesh.triangles, mesh.texture_at).draw(mesh.points[:, :2], out)
     x, y = np.meshgrid(np.arange(SIZE[0]), np.arange(SIZE[1]))
     assert np.abs(out - np.stack([x, y], -1)).max() < 0.01
 
@@ -78,7 +78,7 @@ def test_later_triangles_lie_on_top():
     uv = np.zeros((6, 2), np.float32)
     uv[3:] = 7
     out = np.full((10, 10, 2), -1, np.float32)
-    rasterise(np.array([[0, 1, 2], [3, 4, 5]], np.int32), np.concatenate([xy, xy]), uv, out)
+    Raster(np.array([[0, 1, 2], [3, 4, 5]], np.int32), uv).draw(np.concatenate([xy, xy]), out)
     assert out[2, 2].tolist() == [7, 7]
     assert out[9, 9].tolist() == [-1, -1]
 

@@ -133,7 +133,7 @@ def _rest(sheet: Sheet, part: Part, rng: np.random.Generator) -> None:
     if part.facing:
         sheet.pose[:, 0] += 5.0 * part.facing
         sheet.gaze[:, 0] += 0.16 * part.facing
-    clock = float(rng.uniform(0.05, 0.16)) if bearing.restlessness > 0.2 else 0.6
+    clock = float(rng.uniform(0.2, 0.5)) if bearing.restlessness > 0.2 else 0.6
     yaw, pitch, roll = 0.0, 0.0, 0.0
     while clock < sheet.length - 0.3:
         target = rng.normal(0, 1, 3) * (2.8, 1.3, 1.5) * bearing.restlessness
@@ -147,7 +147,7 @@ def _rest(sheet: Sheet, part: Part, rng: np.random.Generator) -> None:
             if rng.random() < bearing.gaze_away:
                 side = float(rng.choice([-1.0, 1.0]))
                 sheet.look(clock, 0.3 * side, float(rng.uniform(-0.1, 0.08)), clock + 0.7)
-        clock += float(rng.uniform(0.9, 1.7)) / max(0.6, min(bearing.restlessness, 1.3))
+        clock += float(rng.uniform(0.9, 1.7)) / max(0.6, min(bearing.restlessness, 1.0))
 
 
 def _listen(sheet: Sheet, part: Part) -> None:

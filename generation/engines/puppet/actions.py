@@ -185,10 +185,14 @@ def _float(sheet: Sheet, at: float, side: float) -> None:
     sheet.spin += side * 7.0 * smooth_noise(rng, sheet.frames, sheet.fps, 0.2) * on
 
 
+TUMBLE_RISE_FACES = 1.3  # upside down the head hangs lower than the feet stood
+
+
 def _tumble(sheet: Sheet, at: float, _: float) -> None:
     """Arrive upside down and turn upright in 1.4 s."""
     upright = ease(sheet.frames, sheet.fps, at, at + 1.4)
     sheet.spin += 180.0 * (1 - upright)
+    sheet.travel[:, 1] -= TUMBLE_RISE_FACES * (1 - upright)
 
 
 def _shiver(sheet: Sheet, at: float, _: float) -> None:

@@ -30,7 +30,7 @@ class Place:
     angle_deg: float = 0.0
 
 
-REST = Place(x=0.80, y=1.70, hand="open", angle_deg=8.0)
+REST = Place(x=0.38, y=1.28, hand="rest", angle_deg=0.0)
 REST_HOLD = Place(x=0.46, y=1.22, hand="hold", angle_deg=0.0)
 
 HOLDS: Mapping[str, Place] = {
@@ -43,18 +43,18 @@ HOLDS: Mapping[str, Place] = {
 """Where a hand carries a thing that wants its own height."""
 
 GESTURES: Mapping[str, tuple[Place | None, Place | None]] = {
-    "wave": (None, Place(x=1.12, y=-0.22, hand="wave", angle_deg=0.0)),
+    "wave": (None, Place(x=0.76, y=-0.08, hand="wave", angle_deg=0.0)),
     "point": (None, Place(x=0.72, y=0.55, hand="point", angle_deg=0.0)),
     "fist": (None, Place(x=0.72, y=0.70, hand="fist", angle_deg=0.0)),
-    "raise_hand": (None, Place(x=0.98, y=-0.35, hand="open", angle_deg=0.0)),
+    "raise_hand": (None, Place(x=0.78, y=-0.24, hand="open", angle_deg=0.0)),
     "facepalm": (None, Place(x=0.30, y=-0.20, hand="facepalm", angle_deg=-24.0)),
     "shrug": (
-        Place(x=1.18, y=0.80, hand="palm_up", angle_deg=10.0),
-        Place(x=1.18, y=0.80, hand="palm_up", angle_deg=10.0),
+        Place(x=0.70, y=0.80, hand="palm_up", angle_deg=10.0),
+        Place(x=0.70, y=0.80, hand="palm_up", angle_deg=10.0),
     ),
     "open_hands": (
-        Place(x=0.95, y=0.95, hand="palm_up", angle_deg=8.0),
-        Place(x=0.95, y=0.95, hand="palm_up", angle_deg=8.0),
+        Place(x=0.64, y=0.95, hand="palm_up", angle_deg=8.0),
+        Place(x=0.64, y=0.95, hand="palm_up", angle_deg=8.0),
     ),
     "clap": (
         Place(x=0.16, y=1.02, hand="clap", angle_deg=-18.0),
@@ -62,18 +62,18 @@ GESTURES: Mapping[str, tuple[Place | None, Place | None]] = {
     ),
     "hold": (None, REST_HOLD),
     "jump": (
-        Place(x=1.25, y=-0.1, hand="open", angle_deg=18.0),
-        Place(x=1.25, y=-0.1, hand="open", angle_deg=18.0),
+        Place(x=1.0, y=-0.1, hand="open", angle_deg=18.0),
+        Place(x=1.0, y=-0.1, hand="open", angle_deg=18.0),
     ),
-    "laugh": (None, Place(x=0.35, y=1.25, hand="open", angle_deg=-30.0)),
+    "laugh": (None, Place(x=0.30, y=1.15, hand="rest", angle_deg=0.0)),
     "cry": (None, Place(x=0.30, y=0.28, hand="fist", angle_deg=-20.0)),
     "float": (
-        Place(x=1.35, y=0.75, hand="open", angle_deg=35.0),
-        Place(x=1.35, y=0.95, hand="open", angle_deg=35.0),
+        Place(x=1.15, y=0.75, hand="open", angle_deg=35.0),
+        Place(x=1.15, y=0.95, hand="open", angle_deg=35.0),
     ),
     "dance": (
-        Place(x=1.05, y=0.75, hand="fist", angle_deg=12.0),
-        Place(x=1.05, y=0.75, hand="fist", angle_deg=12.0),
+        Place(x=0.88, y=0.75, hand="fist", angle_deg=12.0),
+        Place(x=0.88, y=0.75, hand="fist", angle_deg=12.0),
     ),
 }
 """Action → (left hand, right hand) of the actor as seen; None leaves the hand where it is."""
@@ -162,7 +162,7 @@ def _speech_beats(cues: Sequence[Cue], bearing: Bearing) -> list[_Stretch]:
             continue
         word = max(cue.words, key=lambda spoken: spoken.end_s - spoken.start_s)
         at = (word.start_s + word.end_s) / 2
-        place = Place(x=0.82, y=1.28 - 0.30 * bearing.gesture, hand="palm_up", angle_deg=8.0)
+        place = Place(x=0.62, y=1.28 - 0.30 * bearing.gesture, hand="palm_up", angle_deg=8.0)
         beats.append(_Stretch(max(at - 0.3, 0.0), at + BEAT_S, place))
     return beats
 

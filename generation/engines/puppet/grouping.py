@@ -1,4 +1,4 @@
-"""People who share a shot are brought together; a shot without people looks at a thing. No paint."""
+"""People who share a shot are brought together; a shot without any looks at a thing. No paint."""
 
 from __future__ import annotations
 

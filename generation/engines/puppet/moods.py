@@ -61,7 +61,7 @@ BEARINGS: Mapping[Mood, Bearing] = {
         gaze_away=0.5, openness=0.9,
     ),
     "dreamy": Bearing(
-        face={"smile": 0.12, "brow_up": 0.2, "lid": 0.18}, roll_deg=4.0, pitch_deg=2.5,
+        face={"frown": 0.12, "brow_up": 0.2, "lid": 0.18}, roll_deg=4.0, pitch_deg=2.5,
         restlessness=0.5, blinks_per_minute=11, slow_blinks=True, nods=1.2, gesture=0.6,
         gaze_away=0.55, openness=0.9,
     ),
@@ -87,7 +87,7 @@ BEARINGS: Mapping[Mood, Bearing] = {
         blinks_per_minute=11, nods=1.2, gesture=0.8, gaze_away=0.1,
     ),
     "deadpan": Bearing(
-        face={"lid": 0.25}, pitch_deg=1.0, restlessness=0.12, blinks_per_minute=10, nods=0.0,
+        face={"lid": 0.25, "frown": 0.25}, pitch_deg=1.0, restlessness=0.12, blinks_per_minute=10, nods=0.0,
         gesture=0.5, gaze_away=0.0, openness=0.85,
     ),
 }  # fmt: skip

@@ -10,6 +10,7 @@ import numpy as np
 from generation.arrays import BgrFrame
 from generation.engines.puppet.blocking import BlockedActor, BlockedShot
 from generation.engines.puppet.canvas import Point
+from generation.engines.puppet.figure.attire import GARMENTS
 from generation.engines.puppet.figure.body import ArmPose, BodyPose, Figure
 from generation.engines.puppet.gestures import Hand
 from generation.engines.puppet.rig.geometry import HeadPose
@@ -81,7 +82,9 @@ class Performer:
         self._track = actor.track
         self._face_px = actor.face * blocked.view.scale(1.0)
         self._chin = blocked.view.project(actor.chin)
-        self._bust = not actor.whole and actor.likeness.shoulders and garment is None
+        self._bust = (
+            not actor.whole and actor.likeness.shoulders and garment not in GARMENTS
+        ) and garment is None
         self._rig = HeadRig(
             actor.likeness,
             face_px=self._face_px,
@@ -89,7 +92,12 @@ class Performer:
             framing="bust" if self._bust else "head",
         )
         self._figure = Figure(
-            actor.likeness, face_px=self._face_px, light=light, garment=garment, seed=seed
+            actor.likeness,
+            face_px=self._face_px,
+            light=light,
+            garment=garment,
+            bust=self._bust,
+            seed=seed,
         )
         self._floats = any(action.action == "float" for action in blocked.shot.actions)
         self._fps = fps
@@ -122,7 +130,7 @@ class Performer:
         self, canvas: BgrFrame, frame: int, x: float, y: float, held: Held | None
     ) -> None:
         body = self._body(frame)
-        self._figure.draw_back(canvas, x, y, body, bust=self._bust)
+        self._figure.draw_back(canvas, x, y, body)
         shift = self._track.shift[frame] * self._face_px
         yaw, pitch, roll = (float(v) for v in self._track.pose[frame])
         if not self._actor.whole:
@@ -131,11 +139,12 @@ class Performer:
         face = dict(zip(self._bases, (float(v) for v in self._weights[frame]), strict=True))
         gaze = (float(self._track.gaze[frame, 0]), float(self._track.gaze[frame, 1]))
         self._rig.draw(canvas, x, y, pose, face, gaze)
+        self._figure.draw_seam(canvas, x, y)
         if held is not None:
             hx, hy = self._figure.hand_point(self._holding(body), x, y)
             sprite, grip = held
             blit(canvas, sprite, hx - grip[0], hy - grip[1])
-        self._figure.draw_front(canvas, x, y, body, bust=self._bust)
+        self._figure.draw_front(canvas, x, y, body)
 
     def _lay_turned(
         self, canvas: BgrFrame, frame: int, x: float, y: float, spin: float, held: Held | None
@@ -161,7 +170,6 @@ class Performer:
             lift=max(0.0, -float(track.travel[frame, 1])),
             stance="float" if self._floats else "stand",
             phase=frame / self._fps * IDLE_HZ,
-            breath=float(track.breath[frame]),
             squash=float(track.squash[frame]),
             whole=self._actor.whole,
             walk=None if np.isnan(walk) else walk,

@@ -20,10 +20,12 @@ FRONT_ANCHORS = frozenset({"table", "front"})
 RAISED_ANCHORS = frozenset({"wall", "air"})
 HAND_SUFFIX = ".hand"
 HEIGHT_MAX_SHARE = 0.30  # of the frame height: a prop never hides the actor
+RAISED_MAX_SHARE = 0.21  # what hangs beside a head is smaller than it
 HELD_MAX_SHARE = 1.0  # what is held keeps its proportion to the hand
 HEIGHT_MIN_SHARE = 0.055  # or it is not seen at all
 LABEL_MIN_SHARE = 0.13  # a lettered thing must be readable on a phone
 LABEL_WIDTH_MAX_SHARE = 0.36  # of the frame width: lettering in a hand is no placard
+ALONE_GROWTH = 2.0  # a thing nobody stands beside may be this much larger
 EDGE_SHARE = 0.10  # how near to a side of the frame a prop may stand
 FLOOR_SHARE = 0.985
 RAISED_AT = 0.27  # height of a wall prop that has been moved into view
@@ -125,10 +127,14 @@ class PropShelf:
         natural = PROPS[prop.id].height * view.scale(1.0)
         low = LABEL_MIN_SHARE if prop.label else HEIGHT_MIN_SHARE
         high = HELD_MAX_SHARE if prop.anchor.endswith(HAND_SUFFIX) else HEIGHT_MAX_SHARE
+        if prop.anchor in RAISED_ANCHORS:
+            high = RAISED_MAX_SHARE
+        room = 1.0 if self._blocked.actors or self._wide else ALONE_GROWTH
+        high = min(1.0, high * room)
         size = float(np.clip(natural, low * view.height_px, high * view.height_px))
         if prop.label:
             wide = 2 * PROPS[prop.id].half_width
-            size = min(size, LABEL_WIDTH_MAX_SHARE * view.width_px / wide)
+            size = min(size, room * LABEL_WIDTH_MAX_SHARE * view.width_px / wide)
         return max(8, round(size))
 
     def _place(self, prop: Prop, size: int, index: int) -> Point:
@@ -136,7 +142,7 @@ class PropShelf:
         view = self._blocked.view
         anchor = self._blocked.anchors.get(prop.anchor) or self._blocked.anchors["ground"]
         x, y = view.project(anchor.at)
-        reach = max(EDGE_SHARE * view.width_px, PROPS[prop.id].half_width * size * 0.7)
+        reach = max(EDGE_SHARE * view.width_px, PROPS[prop.id].half_width * size * 1.05)
         x = float(np.clip(x + index * 0.08 * view.width_px, reach, view.width_px - reach))
         if prop.anchor in RAISED_ANCHORS:
             if not size < y < 0.62 * view.height_px:
@@ -169,10 +175,11 @@ class PropShelf:
 
 
 def _row(props: Sequence[Prop], prop: Prop) -> int:
-    """Return how many things stand on the same anchor before ``prop``; what it replaces is not one."""
+    """Return how many other things of the shot stand on the same anchor before ``prop``."""
     others = props[: props.index(prop)]
     return sum(
-        other.anchor == prop.anchor and not (other.id == prop.id and "absent" in (other.end, prop.start))
+        other.anchor == prop.anchor
+        and not (other.id == prop.id and "absent" in (other.end, prop.start))
         for other in others
     )
 

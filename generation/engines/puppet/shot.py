@@ -165,8 +165,8 @@ class PreparedShot:
         self._shelf.lay(canvas, frame, dx, dy, front=False)
         for performer in self._performers:
             performer.lay(canvas, frame, dx, dy, self._shelf.held(performer.token, frame))
-        self._shelf.lay(canvas, frame, dx, dy, front=True)
         self._front.lay(canvas, t_s, dx, dy)
+        self._shelf.lay(canvas, frame, dx, dy, front=True)
         if self._weather is not None:
             self._weather.draw_front(canvas, t_s, (dx, dy))
         for air in self._air:

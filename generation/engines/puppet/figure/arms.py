@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from generation.engines.puppet.figure.paint import vec
+from generation.engines.puppet.figure.curves import vec
 
 Point = tuple[float, float]
 Bgr = tuple[int, int, int]
@@ -26,8 +26,14 @@ Layer = npt.NDArray[np.uint8]
 """``(h, w, 3)`` BGR frame, or ``(h, w, 4)`` premultiplied BGRA that began as zeros."""
 
 
+ELBOW_OUT, ELBOW_LOW = 0.08, 0.84  # face heights outwards, share of the upper arm down
+PROJECTIONS = 8
+RAISED = 0.5  # face heights above the shoulder at which an elbow swings out in full
+SWING = 0.8
 REACH = 0.995  # share of both bones together: a locked elbow looks broken
-SHADES = 6
+BONE_KNOTS, TURN_KNOTS = 5, 7
+KNOTS = 2 * BONE_KNOTS + TURN_KNOTS
+SHADES = 9
 SUBPIXEL_BITS = 4
 SUBPIXEL = 1 << SUBPIXEL_BITS
 TO_LIGHT = vec([-0.62, -0.78])
@@ -39,17 +45,15 @@ class Bones(NamedTuple):
     Attributes:
         upper: Shoulder to elbow.
         lower: Elbow to wrist.
-        nearest: Shoulder to wrist in space; what looks nearer is in front of the shoulder.
-        out: How far outwards an elbow hangs for a unit down.
     """
 
     upper: float
     lower: float
-    nearest: float
-    out: float
 
 
-DRAWN_ARM = Bones(upper=0.65, lower=0.62, nearest=0.5, out=0.45)
+DRAWN_ARM = Bones(upper=0.65, lower=0.62)
+NEAREST = 0.5  # shoulder to wrist in space; what looks nearer is in front of the shoulder
+HANG = (0.45, 1.0, 0.22)  # which way a drawn elbow hangs: outwards, down, back
 
 
 class Bend(NamedTuple):
@@ -73,48 +77,65 @@ def reach(root: Point, target: Point, upper: float, lower: float) -> Point:
 def bend(root: Point, target: Point, side: int, bones: Bones = DRAWN_ARM) -> Bend:
     """Place the elbow of an arm on ``side`` (-1 left in the picture, 1 right).
 
-    Solved in space, seen from the front: the elbow hangs down, outwards and a little back, and a
-    wrist close to the shoulder is in front of it. So the elbow never jumps while the wrist travels.
+    Bones may point at the viewer, so an elbow is anywhere within their lengths. Under the shoulder
+    it hangs at the body's side as far as both bones allow (alternating projections on two discs);
+    the higher the wrist, the more it swings outwards. It never jumps while the wrist travels.
     """
-    upper, lower = bones.upper, bones.lower
-    end = reach(root, target, upper, lower)
-    flat = vec([end[0] - root[0], end[1] - root[1]]).astype(np.float64)
-    ahead = np.sqrt(max(bones.nearest**2 - float(flat @ flat), 0.0))
+    end = vec(reach(root, target, bones.upper, bones.lower))
+    hung = vec([root[0] + ELBOW_OUT * side, root[1] + ELBOW_LOW * bones.upper])
+    for _ in range(PROJECTIONS):
+        for centre, limit in ((end, bones.lower), (vec(root), bones.upper)):
+            way = hung - centre
+            hung = centre + way * min(1.0, limit / max(float(np.hypot(*way)), 1e-6))
+    raised = float(np.clip((root[1] - end[1]) / RAISED, 0, 1)) * SWING
+    joint = hung + raised * (_swung(root, end, side, bones) - hung)
+    return Bend(root, (float(joint[0]), float(joint[1])), (float(end[0]), float(end[1])))
+
+
+def _swung(root: Point, end: Spine, side: int, bones: Bones) -> Spine:
+    """Return the elbow of an arm in a plane, hanging outwards; a near wrist is in front of it."""
+    flat = (end - vec(root)).astype(np.float64)
+    ahead = np.sqrt(max(NEAREST**2 - float(flat @ flat), 0.0))
     way = np.append(flat, -ahead)
     far = max(float(np.linalg.norm(way)), 1e-6)
     way = way / far
-    along = (upper**2 - lower**2 + far**2) / (2 * far)
-    out = float(np.sqrt(max(upper**2 - along**2, 0.0)))
-    hang = np.array([bones.out * side, 1.0, 0.22])
-    hang = hang - (hang @ way) * way
-    joint = way * along + hang * (out / max(float(np.linalg.norm(hang)), 1e-6))
-    return Bend(root, (root[0] + float(joint[0]), root[1] + float(joint[1])), end)
+    along = (bones.upper**2 - bones.lower**2 + far**2) / (2 * far)
+    out = float(np.sqrt(max(bones.upper**2 - along**2, 0.0)))
+    fall = np.array([HANG[0] * side, *HANG[1:]])
+    fall = fall - (fall @ way) * way
+    joint = way * along + fall * (out / max(float(np.linalg.norm(fall)), 1e-6))
+    return vec(root) + vec(joint[:2])
 
 
-def spine(limb: Bend, *, knots: int = 15) -> Spine:
-    """Return a smooth line along the limb: straight bones, a rounded joint."""
+def spine(limb: Bend) -> Spine:
+    """Return ``KNOTS`` points along the limb: straight bones, a rounded joint."""
     a, b, c = (vec(p) for p in limb)
     near, after = b + 0.42 * (a - b), b + 0.42 * (c - b)
-    t = np.linspace(0, 1, knots // 3 + 2, dtype=np.float32)[:, None]
+    t = np.linspace(0, 1, TURN_KNOTS, dtype=np.float32)[:, None]
     turn = (1 - t) ** 2 * near + 2 * t * (1 - t) * b + t**2 * after
-    count = knots // 3
-    straight = np.linspace(0, 1, count, endpoint=False, dtype=np.float32)[:, None]
+    straight = np.linspace(0, 1, BONE_KNOTS, endpoint=False, dtype=np.float32)[:, None]
     first = a + straight * (near - a)
-    last = after + (np.linspace(0, 1, count + 1, dtype=np.float32)[1:, None]) * (c - after)
+    last = after + np.linspace(0, 1, BONE_KNOTS + 1, dtype=np.float32)[1:, None] * (c - after)
     return np.concatenate([first, turn, last]).astype(np.float32)
 
 
 def normals(line: Spine) -> Spine:
     """Return unit normals of a line, pointing to its right."""
-    tangent = np.gradient(line, axis=0)
-    length = np.maximum(np.hypot(tangent[:, 0], tangent[:, 1]), 1e-6)
-    return np.stack([-tangent[:, 1] / length, tangent[:, 0] / length], 1).astype(np.float32)
+    tangent = _slope(line)
+    tangent /= np.maximum(np.hypot(tangent[:, 0], tangent[:, 1]), 1e-6)[:, None]
+    return np.stack([-tangent[:, 1], tangent[:, 0]], 1)
+
+
+def _slope(line: Spine) -> Spine:
+    """Return the central differences of a line, one-sided at its ends."""
+    steps = np.diff(line, axis=0)
+    return np.concatenate([steps[:1], (steps[1:] + steps[:-1]) / 2, steps[-1:]])
 
 
 def shades(stops: Sequence[Bgr]) -> list[Shade]:
     """Return ``SHADES`` colours from the dark rim to the light middle of a limb."""
     at = np.linspace(0, 1, len(stops))
-    want = np.linspace(0.28, 0.72, SHADES)
+    want = np.linspace(0.30, 0.68, SHADES)
     table = np.stack([np.interp(want, at, [s[i] for s in stops]) for i in range(3)], 1)
     return [(int(b), int(g), int(r), 255) for b, g, r in np.round(table)]
 
@@ -145,35 +166,34 @@ def draw_limb(
     towards = (side @ TO_LIGHT)[:, None]
     left, right = _room(line, side, half)
     rim = np.clip(along / 0.42, 0, 1)[:, None] ** 0.7 if melt else np.float32(1)
-    layers = []
-    for index in range(len(colours)):
-        inset = 0.97 * index / len(colours) * rim
-        shift = 0.46 * inset * towards * half
-        width = half * (1 - inset)
-        layers.append(
-            (
-                line + side * np.minimum(shift + width, right),
-                line + side * np.maximum(shift - width, left),
-            )
-        )
+    inset = 0.97 * np.arange(len(colours), dtype=np.float32)[:, None, None] / len(colours) * rim
+    shift, width = 0.46 * inset * towards * half, half * (1 - inset)
+    edges = np.concatenate(
+        [
+            line + side * np.minimum(shift + width, right),
+            (line + side * np.maximum(shift - width, left))[:, ::-1],
+        ],
+        axis=1,
+    )
+    fixed = np.round(edges * SUBPIXEL - SUBPIXEL / 2).astype(np.int32)
     if melt:
         x, y = (int(v) for v in np.round(line[0] * SUBPIXEL - SUBPIXEL / 2))
         cv2.circle(
             frame, (x, y), int(half[0, 0] * SUBPIXEL), colours[-1], -1, cv2.LINE_AA, SUBPIXEL_BITS
         )
     middle = count // 2
-    for part in (slice(0, middle + 1), slice(middle - 1, count)):
-        for (outer, inner), colour in zip(layers, colours, strict=True):
-            points = np.concatenate([outer[part], inner[part][::-1]])
-            fixed = np.round(points * SUBPIXEL - SUBPIXEL / 2).astype(np.int32)
-            cv2.fillPoly(frame, [fixed], colour, cv2.LINE_AA, SUBPIXEL_BITS)
+    near = np.r_[0 : middle + 1, 2 * count - middle - 1 : 2 * count]
+    far = np.r_[middle - 1 : 2 * count - middle + 1]
+    for part in (np.ascontiguousarray(fixed[:, ends]) for ends in (near, far)):
+        for points, colour in zip(part, colours, strict=True):
+            cv2.fillPoly(frame, [points], colour, cv2.LINE_AA, SUBPIXEL_BITS)
 
 
 def _room(line: Spine, side: Spine, half: Spine) -> tuple[Spine, Spine]:
     """Return how far the strip may go to both sides before it would cross itself in a bend."""
-    step = np.maximum(np.hypot(*np.gradient(line, axis=0).T), 1e-6)
+    step = np.maximum(np.hypot(*_slope(line).T), 1e-6)
     tangent = np.stack([side[:, 1], -side[:, 0]], 1)
-    turn = np.gradient(tangent, axis=0)
+    turn = _slope(tangent)
     curve = (turn * side).sum(1) / step
     radius = (0.92 / np.maximum(np.abs(curve), 1e-6))[:, None]
     wide = 10 * half

@@ -10,25 +10,14 @@ import cv2
 import numpy as np
 
 from generation.arrays import RgbImage
+from generation.engines.puppet.figure.curves import Curve2, mirrored, smooth, vec
 from generation.engines.puppet.figure.looks import Garment
-from generation.engines.puppet.figure.paint import (
-    Curve2,
-    Field,
-    Rgb,
-    Shape,
-    Sheet,
-    Stops,
-    mirrored,
-    mix,
-    ramp,
-    smooth,
-    tint,
-    tones,
-    vec,
-)
+from generation.engines.puppet.figure.paint import Shape, Sheet
+from generation.engines.puppet.figure.tints import Field, Rgb, Stops, mix, ramp, tint, tones
 
 GARMENTS: tuple[Garment, ...] = get_args(Garment)
 LINEN = (238, 236, 230)
+CHIN_SHADE = (84, 60, 62)  # skin in the shadow of a chin is less red than in a fold
 RISE = 0.75  # head units by which clothes lie above the measures of this file: the neck's length
 SHOULDER = (15.3, 20.4 - RISE)  # joint of the arm on the right of the picture, head units
 SLOPE = ((0.0, 12.4), (4.6, 12.4), (7.6, 13.9), (12.4, 15.7), (16.2, 17.3))
@@ -72,8 +61,8 @@ def cloth_stops(colour: Rgb) -> Stops:
 
 def skin_stops(colour: Rgb) -> Stops:
     """Return the ramp of a skin measured on a lit cheek."""
-    dark = mix(colour, (70, 22, 16), 0.62)
-    return dark, mix(colour, (140, 56, 40), 0.34), colour, mix(colour, (255, 238, 222), 0.34)
+    dark = mix(colour, (82, 36, 26), 0.56)
+    return dark, mix(colour, (146, 84, 64), 0.22), colour, mix(colour, (255, 238, 222), 0.34)
 
 
 def slope(x: float) -> float:
@@ -125,9 +114,12 @@ def cloth_image(sheet: Sheet, stops: Stops, outline: Curve2, seed: int) -> RgbIm
 def _folds(sheet: Sheet, seed: int) -> Field:
     """Return soft diagonal folds that run from the arm pits."""
     rng = np.random.default_rng([seed, 0xF01D])
-    high, wide = sheet.y.shape[0], sheet.x.shape[1]
-    noise = rng.standard_normal((14, 14)).astype(np.float32)
-    field = cv2.resize(noise, (wide, high), interpolation=cv2.INTER_CUBIC)
+    noise = rng.standard_normal((20, 20)).astype(np.float32)
+    across, down = np.broadcast_arrays(sheet.x / 3.4 + 10, sheet.y / 4.4)
+    field = cv2.remap(
+        noise, np.ascontiguousarray(across), np.ascontiguousarray(down), cv2.INTER_CUBIC,
+        borderMode=cv2.BORDER_REFLECT,
+    )  # fmt: skip
     z = 0.13 * field
     for x, y, lean in ((15.0, 25.0, 0.55), (14.0, 30.0, 0.3), (13.0, 36.0, -0.2), (9.0, 33.0, 0.4)):
         for side in (-1, 1):
@@ -199,7 +191,7 @@ def _neck(sheet: Sheet, outfit: Outfit) -> None:
     image = ramp(outfit.skin, np.asarray(value, np.float32))
     chin = np.exp(-(((sheet.y - 8.6) / 2.9) ** 2)) * np.exp(-((sheet.x / (1.5 * n)) ** 2))
     below = np.clip(chin + np.clip((9.6 - sheet.y) / 2.0, 0, 0.9), 0, 1)
-    image = tint(image, np.asarray(0.82 * below, np.float32), outfit.skin[0])
+    image = tint(image, np.asarray(0.78 * below, np.float32), mix(outfit.skin[0], CHIN_SHADE, 0.45))
     sheet.lay(sheet.fill(curve, soft=0.03), image)
 
 

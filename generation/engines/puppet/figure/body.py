@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import zlib
 from functools import cached_property, lru_cache
-from typing import NamedTuple
 
-import cv2
 import numpy as np
 
-from generation.arrays import Alpha, BgrFrame, RgbaImage
-from generation.engines.puppet.figure import arms
-from generation.engines.puppet.figure.attire import SHOULDER, cloth_stops
-from generation.engines.puppet.figure.bodyparts import (
-    BUST_LENGTH,
-    HAND,
+from generation.arrays import BgrFrame
+from generation.engines.puppet.figure.armparts import (
+    HAND_REACH,
     TURN_STEP_DEG,
-    Placed,
-    Tiled,
-    below_bust,
-    painted_trunk,
-    shoulder_in_picture,
-    straight_hand,
+    ArmStyle,
+    Turned,
+    Window,
+    lit_hand,
+    paint_arm,
     turned_hand,
 )
+from generation.engines.puppet.figure.arms import Bend, Layer, Point, Shade, shades
+from generation.engines.puppet.figure.attire import cloth_stops
+from generation.engines.puppet.figure.below import Below, below_bust, below_portrait
+from generation.engines.puppet.figure.bodyparts import Placed, Sight, Tiled, long_trunk, whole_trunk
+from generation.engines.puppet.figure.bust import measure
 from generation.engines.puppet.figure.hands import HANDS, HandShape, known_hand
 from generation.engines.puppet.figure.legs import (
     FEET_Y,
@@ -34,10 +33,10 @@ from generation.engines.puppet.figure.legs import (
     legs,
 )
 from generation.engines.puppet.figure.lit import Lamp
-from generation.engines.puppet.figure.looks import CHIN_Y, FACE_HEIGHT
-from generation.engines.puppet.figure.paint import Stops, vec
+from generation.engines.puppet.figure.looks import LOOKS
 from generation.engines.puppet.figure.poses import ArmPose, BodyPose
-from generation.engines.puppet.figure.skirts import SKIRTS
+from generation.engines.puppet.figure.sleeves import drawn_style, hand_turn, photo_style, thumb_side
+from generation.engines.puppet.figure.tints import Stops
 from generation.engines.puppet.figure.wardrobe import lower_half, outfit_for
 from generation.engines.puppet.sprite import Sprite, blit
 from generation.engines.puppet.stage import SetLight
@@ -45,21 +44,12 @@ from generation.model.likeness import Likeness
 
 __all__ = ["ArmPose", "BodyPose", "Figure"]
 
-TURNS_KEPT = 96
-SHOULDER_AT = (SHOULDER[0] / FACE_HEIGHT, (SHOULDER[1] - CHIN_Y) / FACE_HEIGHT)
-WAIST_LENGTH = 2.12
-LEAN_MIN_DEG = 0.25
-NECK_Y = 0.22  # the trunk turns about the root of the neck
-SLEEVES = {"tee": 0.36, "dress": 0.30}  # share of the arm that a short sleeve covers
-WIDE_SLEEVES = ("robe",)
-
-
-class Patch(NamedTuple):
-    """Premultiplied BGR, alpha, and where the chin lies in them."""
-
-    bgr: BgrFrame
-    alpha: Alpha
-    origin: tuple[float, float]
+TURNS_KEPT = 48
+ARMS_KEPT = 12  # pictures of one arm in one pose: arms that hold still are drawn once
+SIGHTS_KEPT = 4  # a moving camera comes and goes over a step
+SIGHT_STEP = 0.5  # trunks are painted in multiples of this many face heights around the chin
+LOW_MAX = 3.6  # no frame shows more of a body without legs
+WINDOW_STEP_PX = 64  # arms are painted as far as the frame shows them, in these steps
 
 
 class Figure:
@@ -72,239 +62,245 @@ class Figure:
         face_px: float,
         light: SetLight,
         garment: str | None = None,
+        bust: bool = False,
         seed: int = 0,
     ) -> None:
-        """Choose clothes and colours; pictures are painted when first needed.
+        """Choose clothes and colours; pictures are painted when a frame first shows them.
 
         Args:
             likeness: Whose body.
             face_px: Forehead to chin in pixels of the frame.
             light: The set's light.
             garment: What the screenplay makes them wear; unknown ids mean their own clothes.
+            bust: True where the head is drawn with the picture's own shoulders: only what the
+                picture lacks is drawn here.
             seed: Chooses what nobody has said.
         """
         self.face_px = face_px
         self.outfit = outfit_for(likeness, garment, seed)
-        self._seed = seed
         self._likeness = likeness
-        self._lamp = Lamp(light, face_px)
+        self._lamp = Lamp(light)
+        self._seed = (seed + zlib.crc32(b"folds")) % 2**32
+        self._joined = bust
+        self._bust = measure(likeness) if bust and likeness.character not in LOOKS else None
         self._straight = lru_cache(maxsize=len(HANDS))(self._straight_hand)
-        self._hand = lru_cache(maxsize=TURNS_KEPT)(self._painted_hand)
-        self._cloth = self._shades(self.outfit.cloth)
-        self._skin = self._shades(self.outfit.skin)
-        trousers, shoes = lower_half(self.outfit, seed)
-        bare = self.outfit.garment == "dress"
-        self._legs = LegColours(
-            cloth=self._skin if bare else self._shades(cloth_stops(trousers)),
-            shoe=self._shades(cloth_stops(shoes)),
-            sole=self._lamp.colour((206, 200, 190) if shoes[0] < 200 else (120, 116, 112)),
-            width=0.34 if bare else 0.48,
-        )
+        self._hand = lru_cache(maxsize=TURNS_KEPT)(self._turned_hand)
+        self._arm = lru_cache(maxsize=2 * ARMS_KEPT)(self._painted_arm)
+        self._long = lru_cache(maxsize=SIGHTS_KEPT)(self._long_trunk)
+        self._below = lru_cache(maxsize=SIGHTS_KEPT)(self._below_picture)
 
     @property
     def feet_y(self) -> float:
         """Pixels from the chin down to the ground under a whole figure."""
         return FEET_Y * self.face_px
 
-    def draw_back(
-        self, frame: BgrFrame, x: float, y: float, pose: BodyPose, *, bust: bool = False
-    ) -> None:
-        """Draw what is behind the head; (x, y) is the chin in pixels.
-
-        With ``bust`` the photo's own shoulders are drawn by the head: only their continuation below
-        the picture is added here.
-        """
-        if bust:
-            if self._below_bust is not None:
-                self._below_bust.lay(frame, x, y)
-        else:
+    def draw_back(self, frame: BgrFrame, x: float, y: float, pose: BodyPose) -> None:
+        """Draw what is behind the head; (x, y) is the chin in pixels."""
+        if self._bust is not None:
+            self._draw_arms(frame, x, y, pose, melting=False)
+        if self._joined:
+            below = self._below(self._sight(frame, x, y))
+            if below is not None:
+                below.behind.lay(frame, x, y)
+        elif pose.whole:
             self._draw_lower(frame, x, y, pose)
-            self._draw_trunk(frame, x, y, pose)
-        self._draw_arms(frame, x, y, pose, in_front=False, bust=bust)
+            self._whole_trunk.lay(frame, x, y)
+        else:
+            self._long(self._sight(frame, x, y)).lay(frame, x, y)
 
-    def draw_front(
-        self, frame: BgrFrame, x: float, y: float, pose: BodyPose, *, bust: bool = False
-    ) -> None:
+    def draw_seam(self, frame: BgrFrame, x: float, y: float) -> None:
+        """Blend the picture's lower edge into the drawn trunk; call it after the head."""
+        below = self._below(self._sight(frame, x, y)) if self._joined else None
+        if below is not None:
+            below.seam.lay(frame, x, y)
+
+    def draw_front(self, frame: BgrFrame, x: float, y: float, pose: BodyPose) -> None:
         """Draw the arms and hands that are in front of body and face."""
-        self._draw_arms(frame, x, y, pose, in_front=True, bust=bust)
+        self._draw_arms(frame, x, y, pose, melting=self._bust is not None, hands=True)
 
     def hand_point(self, arm: ArmPose, x: float, y: float) -> tuple[float, float]:
         """Return the frame pixel where a thing in this hand is held."""
         side = 1 if arm.at[0] >= 0 else -1
-        limb = arms.bend(self._shoulder(side, BodyPose(), bust=False), arm.at, side)
-        turn = np.radians(_hand_turn(limb, arm, side))
-        grip = 0.36 * HAND
+        limb = self._style.bend(arm.at, side)
+        turn = np.radians(hand_turn(limb, str(arm.hand), arm.angle_deg, side))
+        grip = 0.36 * self._style.hand
         return (
             x + (limb.end[0] + grip * float(np.sin(turn))) * self.face_px,
             y + (limb.end[1] - grip * float(np.cos(turn))) * self.face_px,
         )
 
-    def draw_patch(self, pose: BodyPose, *, front: bool = False) -> Patch:
-        """Return the body (or the arms in front of the head) alone, to be turned as a whole."""
-        side = int(2 * (FEET_Y + 0.6) * self.face_px)
-        at = (side / 2, side * 0.36)
-        black = np.zeros((side, side, 3), np.uint8)
-        white = np.full((side, side, 3), 255, np.uint8)
-        draw = self.draw_front if front else self.draw_back
-        for ground in (black, white):
-            draw(ground, at[0], at[1], pose)
-        alpha = 255 - cv2.subtract(white, black)[..., 1]
-        return Patch(black, np.asarray(alpha, np.uint8), at)
-
     # -- parts --------------------------------------------------------------------------------
 
-    def _shades(self, stops: Stops) -> tuple[arms.Bgr, ...]:
-        return tuple(arms.shades([self._lamp.colour(stop) for stop in stops]))
-
-    def _hip(self, pose: BodyPose) -> tuple[float, float]:
-        lean = np.radians(pose.lean_deg)
-        shift = 0.05 * float(np.sin(2 * np.pi * pose.phase)) if pose.stance == "stand" else 0.0
-        return pose.shoulder_dx - float(np.sin(lean)) * (HIP[1] - NECK_Y) + shift, HIP[1]
+    def _sight(self, frame: BgrFrame, x: float, y: float) -> Sight:
+        """Return what ``frame`` shows around a chin at (x, y), in steps."""
+        step = SIGHT_STEP * self.face_px
+        high, wide = frame.shape[:2]
+        return Sight(
+            -SIGHT_STEP * float(np.ceil(x / step)),
+            SIGHT_STEP * float(np.ceil((wide - x) / step)),
+            min(LOW_MAX, SIGHT_STEP * float(np.ceil((high - y) / step))),
+        )
 
     def _draw_lower(self, frame: BgrFrame, x: float, y: float, pose: BodyPose) -> None:
-        if not pose.whole:
-            return
-        if pose.stance != "float":
+        floating = pose.stance == "float"
+        if not floating:
             shadow = self._ground
             ground_y = y + self.feet_y + pose.lift * self.face_px - shadow.size[1] * 0.55
             blit(frame, shadow, x - shadow.size[0] / 2, ground_y)
+        shift = 0.0 if floating else 0.05 * float(np.sin(2 * np.pi * pose.phase))
         both = legs(
             pose.stance,
             phase=pose.phase if pose.walk is None else pose.walk,
             walking=pose.walk is not None,
             squash=pose.squash,
-            hip=self._hip(pose),
+            hip=(shift, HIP[1]),
         )
         for side, leg in zip((-1, 1), both, strict=True):
             draw_leg(frame, leg, x, y, self.face_px, self._legs, side)
 
-    def _draw_trunk(self, frame: BgrFrame, x: float, y: float, pose: BodyPose) -> None:
-        placed = self._whole_trunk if pose.whole else self._long_trunk
-        dx = x + pose.shoulder_dx * self.face_px
-        if abs(pose.lean_deg) < LEAN_MIN_DEG:
-            placed.lay(frame, dx, y)
-            return
-        self._blit_leaning(frame, placed.whole, dx, y, pose.lean_deg)
-
-    def _blit_leaning(
-        self, frame: BgrFrame, placed: Placed, x: float, y: float, lean_deg: float
-    ) -> None:
-        """Lay the trunk turned about the root of the neck, only where the frame sees it."""
-        wide, high = placed.sprite.size
-        pad = int(abs(np.sin(np.radians(lean_deg))) * high) + 4
-        pivot = (-placed.x, -placed.y + NECK_Y * self.face_px)
-        matrix = cv2.getRotationMatrix2D(pivot, -lean_deg, 1.0)
-        matrix[0, 2] += pad
-        size = (wide + 2 * pad, min(high + pad, max(8, int(frame.shape[0] - y - placed.y) + 8)))
-        bgr = cv2.warpAffine(placed.sprite.bgr, matrix, size, borderValue=(0, 0, 0))
-        cover = placed.sprite.inv
-        plane = np.zeros((high, wide), np.uint8) if cover is None else cv2.extractChannel(cover, 0)
-        inv = np.asarray(cv2.warpAffine(plane, matrix, size, borderValue=255), np.uint8)
-        turned = Sprite(bgr=np.asarray(bgr, np.uint8), inv=np.dstack([inv] * 3))
-        blit(frame, turned, round(x + placed.x) - pad, y + placed.y)
-
-    def _shoulder(self, side: int, pose: BodyPose, *, bust: bool) -> tuple[float, float]:
-        own = (SHOULDER_AT[0] * (0.28 + 0.72 * self.outfit.build), SHOULDER_AT[1])
-        wide, low = self._bust_shoulder if bust else own
-        lean = np.radians(pose.lean_deg)
-        dx, dy = side * wide, low - NECK_Y - 0.008 * pose.breath
-        return (
-            pose.shoulder_dx + dx * float(np.cos(lean)) - dy * float(np.sin(lean)),
-            NECK_Y + dy * float(np.cos(lean)) + dx * float(np.sin(lean)),
-        )
-
     def _draw_arms(
-        self, frame: BgrFrame, x: float, y: float, pose: BodyPose, *, in_front: bool, bust: bool
+        self,
+        frame: BgrFrame,
+        x: float,
+        y: float,
+        pose: BodyPose,
+        *,
+        melting: bool,
+        hands: bool = False,
     ) -> None:
         for side, arm in ((-1, pose.left), (1, pose.right)):
-            if arm is not None and arm.in_front == in_front:
-                limb = arms.bend(self._shoulder(side, pose, bust=bust), arm.at, side)
-                self._draw_arm(frame, x, y, limb, arm, side)
+            if arm is not None:
+                self._draw_arm(frame, x, y, arm, side, melting=melting, hands=hands)
 
     def _draw_arm(
-        self, frame: BgrFrame, x: float, y: float, limb: arms.Bend, arm: ArmPose, side: int
+        self,
+        frame: BgrFrame,
+        x: float,
+        y: float,
+        arm: ArmPose,
+        side: int,
+        *,
+        melting: bool,
+        hands: bool,
     ) -> None:
+        """Lay one arm; what lies outside the frame is not even painted."""
         f = self.face_px
-        line = arms.spine(limb) * np.float32(f) + vec([x, y])
-        covered = SLEEVES.get(self.outfit.garment, 1.0 if arm.sleeve else 0.62)
-        if covered < 1:
-            arms.draw_limb(
-                frame, line, [0.32 * f, 0.31 * f, 0.28 * f, 0.23 * f, 0.19 * f], self._skin
-            )
-        turn = _hand_turn(limb, arm, side)
-        # a hanging hand shows its back with the thumb inside, a raised one its palm
-        flip = (side < 0) != (abs((turn + 180) % 360 - 180) > 100)
-        shape = known_hand(arm.hand)
-        placed = self._hand(shape, flip, round(turn / TURN_STEP_DEG))
-        wx, wy = float(line[-1, 0]) + placed.x, float(line[-1, 1]) + placed.y
-        blit(frame, placed.sprite, round(wx), round(wy))
-        self._draw_sleeve(frame, line, covered)
+        wrist = (round(arm.at[0] * f), round(arm.at[1] * f))
+        limb = self._style.bend((wrist[0] / f, wrist[1] / f), side)
+        shape: HandShape | None = known_hand(arm.hand)
+        step = round(hand_turn(limb, str(shape), arm.angle_deg, side) / TURN_STEP_DEG)
+        if not hands or not self._hand_seen(frame, x, y, limb, known_hand(arm.hand), step):
+            if not _meets(frame, x, y, f, limb, self._style.half):
+                return
+            shape, step = None, 0
+        picture = self._arm(side, wrist, shape, step, _window(frame, x, y), melting)
+        if picture is not None:
+            picture.lay(frame, x, y)
 
-    def _draw_sleeve(self, frame: BgrFrame, line: arms.Spine, covered: float) -> None:
-        f = self.face_px
-        cut = line[: max(4, round(covered * len(line)))]
-        wide = self.outfit.garment in WIDE_SLEEVES
-        widths = [0.39, 0.40, 0.39, 0.44, 0.56] if wide else [0.39, 0.385, 0.345, 0.30, 0.26]
-        if covered < 1:
-            widths = [0.40, 0.41, 0.40] if covered < 0.5 else [0.40, 0.41, 0.37, 0.36]
-        arms.draw_limb(frame, cut, [w * f for w in widths], self._cloth, melt=True)
-        cuff = self._cloth if not wide else self._trim
-        arms.draw_band(frame, cut, (widths[-1] + 0.02) * f, 0.09 * f, cuff)
+    def _hand_seen(
+        self, frame: BgrFrame, x: float, y: float, limb: Bend, shape: HandShape, step: int
+    ) -> bool:
+        turn, long = np.radians(step * TURN_STEP_DEG), self._style.hand
+        tip = (
+            limb.end[0] + HAND_REACH * long * float(np.sin(turn)),
+            limb.end[1] - HAND_REACH * long * float(np.cos(turn)),
+        )
+        return _meets(frame, x, y, self.face_px, (limb.end, tip), HANDS[shape].half * long)
 
     # -- pictures, painted once ---------------------------------------------------------------
 
+    def _shades(self, stops: Stops) -> tuple[Shade, ...]:
+        return tuple(shades([self._lamp.colour(stop) for stop in stops]))
+
     @cached_property
-    def _trim(self) -> tuple[arms.Bgr, ...]:
-        return self._shades(cloth_stops(self.outfit.accent))
+    def _style(self) -> ArmStyle:
+        if self._bust is None:
+            return drawn_style(self.outfit, self._shades)
+        return photo_style(self._bust, self._likeness, self.outfit.skin, self._shades)
+
+    @cached_property
+    def _legs(self) -> LegColours:
+        trousers, shoes = lower_half(self.outfit, self._seed)
+        bare = self.outfit.garment == "dress"
+        return LegColours(
+            cloth=self._shades(self.outfit.skin if bare else cloth_stops(trousers))[::2],
+            shoe=self._shades(cloth_stops(shoes)),
+            sole=self._lamp.colour((206, 200, 190) if shoes[0] < 200 else (120, 116, 112)),
+            width=0.34 if bare else 0.48,
+        )
 
     @cached_property
     def _ground(self) -> Sprite:
         return ground_shadow(self.face_px, self._lamp.shade)
 
     @cached_property
-    def _long_trunk(self) -> Tiled:
-        return self._painted_trunk(BUST_LENGTH, skirt=False)
-
-    @cached_property
     def _whole_trunk(self) -> Tiled:
-        return self._painted_trunk(WAIST_LENGTH, skirt=self.outfit.garment in SKIRTS)
+        return whole_trunk(self.outfit, self._lamp, self.face_px, seed=self._seed)
 
-    def _painted_trunk(self, length: float, *, skirt: bool) -> Tiled:
-        seed = (self._seed + zlib.crc32(b"folds")) % 2**32
-        return painted_trunk(
-            self.outfit, self._lamp, self.face_px, length=length, skirt=skirt, seed=seed
-        )
+    def _long_trunk(self, sight: Sight) -> Tiled:
+        return long_trunk(self.outfit, self._lamp, self.face_px, sight, seed=self._seed)
 
-    def _painted_hand(self, shape: HandShape, flip: bool, step: int) -> Placed:  # noqa: FBT001
-        picture = self._straight(shape)
-        return turned_hand(picture, self._lamp, self.face_px, flip=flip, step=step)
+    def _below_picture(self, sight: Sight) -> Below | None:
+        likeness, lamp, px, seed = self._likeness, self._lamp, self.face_px, self._seed
+        if self._bust is not None:
+            return below_bust(self._bust, likeness, lamp, px, sight, seed=seed)
+        if likeness.character in LOOKS:
+            return below_portrait(likeness, self.outfit, lamp, px, sight, seed=seed)
+        return None
 
-    def _straight_hand(self, shape: HandShape) -> RgbaImage:
-        return straight_hand(self.outfit, shape, self.face_px)
+    def _painted_arm(
+        self,
+        side: int,
+        wrist: tuple[int, int],
+        shape: HandShape | None,
+        step: int,
+        window: Window,
+        melting: bool,  # noqa: FBT001
+    ) -> Placed | None:
+        limb = self._style.bend((wrist[0] / self.face_px, wrist[1] / self.face_px), side)
+        hand = None
+        if shape is not None:
+            hand = self._hand(shape, thumb_side(shape, side, step * TURN_STEP_DEG), step)
+        return paint_arm(self._style, limb, self.face_px, hand, window, melting=melting)
 
-    @cached_property
-    def _bust_shoulder(self) -> tuple[float, float]:
-        return shoulder_in_picture(self._likeness, SHOULDER_AT)
+    def _turned_hand(self, shape: HandShape, flip: bool, step: int) -> Turned:  # noqa: FBT001
+        return turned_hand(self._straight(shape), self._hand_px, flip=flip, step=step)
 
-    @cached_property
-    def _below_bust(self) -> Tiled | None:
-        return below_bust(self._likeness, self._lamp, self.face_px)
+    def _straight_hand(self, shape: HandShape) -> Layer:
+        return lit_hand(self.outfit.skin, shape, self._hand_px, self._lamp)
+
+    @property
+    def _hand_px(self) -> float:
+        return self._style.hand * self.face_px
 
 
-def _hand_turn(limb: arms.Bend, arm: ArmPose, side: int) -> float:
-    """Return the clockwise turn of a hand in degrees, 0 = fingers up.
+def _window(frame: BgrFrame, x: float, y: float) -> Window:
+    """Return what ``frame`` shows around a chin at (x, y) in pixels from it, in steps."""
+    step = WINDOW_STEP_PX
+    high, wide = frame.shape[:2]
+    return (
+        -step * int(np.ceil(x / step) + 1),
+        -step * int(np.ceil(y / step) + 1),
+        step * int(np.ceil((wide - x) / step) + 1),
+        step * int(np.ceil((high - y) / step) + 1),
+    )
 
-    Hands go on from the forearm; a palm offered upwards points outwards, a grip stays upright, and
-    no wrist bends by more than 70 degrees.
-    """
-    dx, dy = limb.end[0] - limb.joint[0], limb.end[1] - limb.joint[1]
-    along = float(np.degrees(np.arctan2(dx, -dy)))
-    wish = {"palm_up": 76.0 * side, "hold": 6.0 * side, "clap": 6.0 * side}.get(str(arm.hand))
-    if wish is None:
-        raised = float(np.clip((0.7 - limb.end[1]) / 0.5, 0, 1))
-        hanging = float(np.clip((limb.end[1] - 1.25) / 0.3, 0, 1)) * (arm.hand == "open")
-        down = side * 176.0
-        wish = along * (1 - 0.75 * raised)
-        wish += ((down - wish + 180) % 360 - 180) * 0.85 * hanging
-    off = (wish - along + 180) % 360 - 180
-    return along + float(np.clip(off + arm.angle_deg, -70, 70))
+
+def _meets(
+    frame: BgrFrame,
+    x: float,
+    y: float,
+    face_px: float,
+    points: tuple[Point, ...],
+    reach: float,
+) -> bool:
+    """Tell whether anything within ``reach`` face heights of the points' box is in the frame."""
+    xs, ys = ([p[axis] * face_px for p in points] for axis in (0, 1))
+    pad = reach * face_px + 4
+    high, wide = frame.shape[:2]
+    return (
+        x + max(xs) + pad > 0
+        and x + min(xs) - pad < wide
+        and y + max(ys) + pad > 0
+        and y + min(ys) - pad < high
+    )

@@ -23,6 +23,7 @@ HEM_ROOM, SKIRT_ROOM = 0.12, 0.1  # face heights of paper around a hem
 PAINT_MIN_PX = 150.0  # trunks of smaller faces are painted at this face height and shrunk
 PAINT_MAX_PX = 330.0  # trunks of larger faces are painted at this one and grown
 FINE_MIN_PX = 220.0  # from this face height on, trunks are painted without supersampling
+SAME_SCALE = 1e-3
 SOLID = 250  # alpha from which a pixel counts as opaque
 SEAM_PX = 2  # tiles overlap by this much, since a shifted sprite loses its outermost pixel
 
@@ -92,42 +93,89 @@ def _cut(whole: Placed, box: tuple[int, int, int, int]) -> Placed:
     return Placed(piece, whole.x + x0, whole.y + y0)
 
 
-def sheet_for(face_px: float, wide: float, top: float, low: float) -> tuple[Sheet, float]:
-    """Return an empty sheet of head units, and by how much its painting has to be scaled.
+class Ruler(NamedTuple):
+    """How head units lie around a chin: face heights a unit, and where unit (0, 0) is."""
 
-    It reaches ``wide`` face heights to both sides of the chin and from ``top`` to ``low`` below it.
-    """
+    unit: float
+    x: float
+    y: float
+
+
+STANDARD = Ruler(1 / FACE_HEIGHT, 0.0, -CHIN_Y / FACE_HEIGHT)
+
+
+class Sight(NamedTuple):
+    """What a frame shows around a chin, in face heights: to the left (negative), right and down."""
+
+    left: float
+    right: float
+    low: float
+
+    def within(self, half: float) -> Sight:
+        """Return it without what lies further than ``half`` to either side."""
+        return Sight(max(self.left, -half), min(self.right, half), self.low)
+
+
+class Paper(NamedTuple):
+    """An empty sheet of head units, where its corner goes, and how much it has to be scaled."""
+
+    sheet: Sheet
+    x: float
+    y: float
+    scale: float
+
+    def finished(self, lamp: Lamp) -> Placed:
+        """Light the painting and bring it to its final size."""
+        rgba = self.sheet.straight()
+        share = self.scale
+        if share < 1 - SAME_SCALE:
+            small = cv2.resize(rgba, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
+            return Placed(lamp.sprite(np.asarray(small, np.uint8)), self.x, self.y)
+        sprite = lamp.sprite(rgba, enlarged=share)
+        if share > 1 + SAME_SCALE:
+            bgr, inv = (
+                np.asarray(cv2.resize(plane, None, fx=share, fy=share), np.uint8)
+                for plane in (sprite.bgr, sprite.inv)
+                if plane is not None
+            )
+            sprite = Sprite(bgr=bgr, inv=inv)
+        return Placed(sprite, self.x, self.y)
+
+
+def paper(face_px: float, sight: Sight, top: float, ruler: Ruler = STANDARD) -> Paper:
+    """Return an empty sheet from ``top`` face heights below the chin down to what is seen."""
     at_px = float(np.clip(face_px, PAINT_MIN_PX, PAINT_MAX_PX))
-    unit = at_px / FACE_HEIGHT
-    size = (int(2 * wide * at_px), max(8, int((low - top) * at_px)))
-    origin = (wide * at_px, -top * at_px - CHIN_Y * unit)
-    sheet = Sheet(size, unit, origin, supersample=1 if at_px >= FINE_MIN_PX else 2)
-    return sheet, face_px / at_px
-
-
-def placed(sheet: Sheet, scale: float, lamp: Lamp, x: float, y: float, *, rim: bool = True) -> Placed:
-    """Light a finished sheet at its final size; (x, y) is its corner."""
-    rgba = sheet.straight()
-    if abs(scale - 1) > 1e-3:
-        way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-        rgba = np.asarray(cv2.resize(rgba, None, fx=scale, fy=scale, interpolation=way), np.uint8)
-    return Placed(lamp.sprite(rgba, rim=rim), x, y)
+    left, right, low = sight
+    size = (max(8, int((right - left) * at_px)), max(8, int((low - top) * at_px)))
+    origin = ((ruler.x - left) * at_px, (ruler.y - top) * at_px)
+    fine = 1 if at_px >= FINE_MIN_PX else 2
+    sheet = Sheet(size, ruler.unit * at_px, origin, supersample=fine)
+    return Paper(sheet, left * face_px, top * face_px, face_px / at_px)
 
 
 def whole_trunk(outfit: Outfit, lamp: Lamp, face_px: float, *, seed: int) -> Tiled:
     """Paint neck and trunk down to the waist, and the skirt of what has one."""
     skirt = SKIRTS.get(outfit.garment)
-    low = (skirt or WAIST) + HEM_ROOM
     wide = TRUNK_WIDE + (SKIRT_ROOM if skirt else 0.0)
-    sheet, scale = sheet_for(face_px, wide, TRUNK_TOP, low)
-    paint_dressed(sheet, outfit, length=CHIN_Y + WAIST * FACE_HEIGHT, seed=seed)
+    sight = Sight(-wide, wide, (skirt or WAIST) + HEM_ROOM)
+    page = paper(face_px, sight, TRUNK_TOP)
+    paint_dressed(page.sheet, outfit, length=CHIN_Y + WAIST * FACE_HEIGHT, seed=seed)
     if skirt:
-        paint_skirt(sheet, outfit, low=CHIN_Y + skirt * FACE_HEIGHT, seed=seed)
-    return tiled(placed(sheet, scale, lamp, -wide * face_px, TRUNK_TOP * face_px))
+        paint_skirt(page.sheet, outfit, low=CHIN_Y + skirt * FACE_HEIGHT, seed=seed)
+    return tiled(page.finished(lamp))
 
 
-def long_trunk(outfit: Outfit, lamp: Lamp, face_px: float, *, low: float, seed: int) -> Tiled:
-    """Paint neck and trunk down to ``low`` face heights below the chin, where the frame ends."""
-    sheet, scale = sheet_for(face_px, TRUNK_WIDE, TRUNK_TOP, low)
-    paint_dressed(sheet, outfit, length=LONG_Y, seed=seed)
-    return tiled(placed(sheet, scale, lamp, -TRUNK_WIDE * face_px, TRUNK_TOP * face_px))
+def long_trunk(
+    outfit: Outfit,
+    lamp: Lamp,
+    face_px: float,
+    sight: Sight,
+    *,
+    top: float = TRUNK_TOP,
+    ruler: Ruler = STANDARD,
+    seed: int,
+) -> Tiled:
+    """Paint neck and trunk from ``top`` down to where the frame ends."""
+    page = paper(face_px, sight.within(TRUNK_WIDE), top, ruler)
+    paint_dressed(page.sheet, outfit, length=LONG_Y, seed=seed)
+    return tiled(page.finished(lamp))

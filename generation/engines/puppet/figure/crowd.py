@@ -10,18 +10,10 @@ from typing import Literal
 import numpy as np
 
 from generation.arrays import RgbaImage
+from generation.engines.puppet.figure.curves import Curve2, mirrored, smooth, vec
 from generation.engines.puppet.figure.features import disc
-from generation.engines.puppet.figure.paint import (
-    Curve2,
-    Rgb,
-    Sheet,
-    mirrored,
-    mix,
-    ramp,
-    smooth,
-    tones,
-    vec,
-)
+from generation.engines.puppet.figure.paint import Sheet
+from generation.engines.puppet.figure.tints import Rgb, mix, ramp, tones
 from generation.engines.puppet.stage import SetLight
 
 CrowdKind = Literal["shoulders", "jury", "visitors"]

@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from generation.engines.puppet.figure.curves import Curve2, mirrored, smooth
 from generation.engines.puppet.figure.looks import Look
-from generation.engines.puppet.figure.paint import Curve2, mirrored, smooth
 
 FaceName = Literal["neutral", "laugh", "shock"]
 
@@ -46,7 +46,7 @@ class Expression:
 
 EXPRESSIONS: MappingProxyType[str, Expression] = MappingProxyType(
     {
-        "neutral": Expression(lift=0.08),
+        "neutral": Expression(wide=0.06, lift=0.22, lower_lid=0.03, cheek=0.12),
         "laugh": Expression(
             gap=1.75,
             wide=0.75,

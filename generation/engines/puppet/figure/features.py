@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from generation.engines.puppet.figure.curves import Curve2, smooth, vec
 from generation.engines.puppet.figure.expression import Expression, Eye, eye, lips
 from generation.engines.puppet.figure.looks import Look
-from generation.engines.puppet.figure.paint import (
-    Curve2,
-    Rgb,
-    Shape,
-    Sheet,
-    mix,
-    ramp,
-    smooth,
-    tones,
-    vec,
-    veil,
-)
+from generation.engines.puppet.figure.paint import Shape, Sheet
+from generation.engines.puppet.figure.tints import Rgb, mix, ramp, tones, veil
 
 SCLERA = ((150, 132, 136), (214, 204, 206), (240, 234, 232), (250, 247, 245))
 IRIS_RADIUS = 0.70  # drawn a quarter larger than life (0.585)
@@ -191,10 +182,11 @@ def _inside(sheet: Sheet, act: Expression, hole_curve: Curve2) -> None:
     half = len(hole_curve) // 2
     edge = hole_curve[:half]
     high = min(0.86, 0.42 * act.gap) * min(1.0, (edge[-1, 0] / 2.6) ** 3)
+    reach = float(np.clip(0.70 + 0.24 * (edge[-1, 0] - 2.3), 0.70, 0.92)) * edge[-1, 0]
     arch = edge + np.stack(
         [
             np.zeros(half),
-            high * np.sqrt(np.maximum(1 - (edge[:, 0] / (edge[-1, 0] * 0.94)) ** 2, 0)),
+            high * np.sqrt(np.maximum(1 - (edge[:, 0] / reach) ** 2, 0)),
         ],
         1,
     ).astype(np.float32)

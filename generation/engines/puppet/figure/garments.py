@@ -17,15 +17,18 @@ from generation.engines.puppet.figure.attire import (
     neckline,
     paint_trunk,
 )
-from generation.engines.puppet.figure.paint import (
-    Curve2,
-    Sheet,
-    Stops,
-    mix,
-    ramp,
-    smooth,
-    vec,
+from generation.engines.puppet.figure.curves import smooth, vec
+from generation.engines.puppet.figure.paint import Sheet
+from generation.engines.puppet.figure.tailoring import (
+    band,
+    buttons,
+    flap,
+    neck_hole,
+    placket,
+    ring,
+    undershirt,
 )
+from generation.engines.puppet.figure.tints import mix, ramp
 
 LONG_Y = 72.0  # head units down to which clothes go on where the frame cuts them
 
@@ -37,68 +40,21 @@ def paint_dressed(sheet: Sheet, outfit: Outfit, *, length: float, seed: int) -> 
     DETAILS[outfit.garment](sheet, outfit, length)
 
 
-def _flap(
-    sheet: Sheet, knots: list[tuple[float, float]], stops: Stops, *, side: int, soft: float = 0.025
-) -> None:
-    """Lay a piece of cloth (collar, lapel) with a shadow under it."""
-    curve = vec([(side * x, y) for x, y in knots])
-    sheet = sheet.part(curve, 2.0)
-    sheet.lay(sheet.fill(curve + vec([0.25, 0.5]), soft=0.4), mix(stops[0], (10, 6, 14), 0.4), 0.42)
-    z = sheet.inflate(sheet.coarse(curve), 1.2, 0.7)
-    light = sheet.light(z, wrap=0.45, reach=0.8)
-    sheet.lay(sheet.fill(curve, soft=soft), ramp(stops, np.asarray(light.lit * 0.95, np.float32)))
-
-
-def _ring(sheet: Sheet, outfit: Outfit, width: float, stops: Stops) -> None:
-    """Lay the ribbed band of a round neckline."""
-    edge = neckline(outfit, 0.35)
-    sheet = sheet.part(edge, 1.6)
-    shade = sheet.stroke(edge + vec([0, 0.35]), [0.5 * width, width, width, 0.5 * width], soft=0.35)
-    sheet.lay(shade, stops[0], 0.35)
-    z = sheet.inflate(sheet.coarse(_band(edge, width)), 0.5 * width, 0.5 * width)
-    light = sheet.light(z, wrap=0.5, reach=0.5)
-    ends = [0.72 * width, width, width, width, 0.72 * width]
-    sheet.lay(sheet.stroke(edge, ends, soft=0.03), ramp(stops, np.asarray(light.lit, np.float32)))
-    for i in range(2, len(edge) - 2, 1):
-        tangent = edge[i + 1] - edge[i - 1]
-        across = vec([-tangent[1], tangent[0]]) / max(float(np.hypot(*tangent)), 1e-6)
-        rib = np.stack([edge[i] - 0.36 * width * across, edge[i], edge[i] + 0.36 * width * across])
-        sheet.lay(sheet.stroke(rib.astype(np.float32), [0.0, 0.1, 0.0], soft=0.03), stops[0], 0.3)
-
-
-def _band(edge: Curve2, width: float) -> Curve2:
-    down = vec([0, width / 2])
-    return np.concatenate([edge - down, (edge + down)[::-1]])
-
-
 def _sweater(sheet: Sheet, outfit: Outfit, length: float) -> None:
     del length
-    _ring(sheet, outfit, 1.5, outfit.cloth)
+    ring(sheet, outfit, 1.5, outfit.cloth)
 
 
 def _tee(sheet: Sheet, outfit: Outfit, length: float) -> None:
     del length
-    _ring(sheet, outfit, 0.75, outfit.cloth)
-
-
-def _buttons(sheet: Sheet, outfit: Outfit, ys: np.ndarray, x: float = 0.0) -> None:
-    for y in ys:
-        turn = np.linspace(0, 2 * np.pi, 17)[:-1]
-        dot = np.stack([x + 0.36 * np.cos(turn), y + 0.36 * np.sin(turn)], 1).astype(np.float32)
-        sheet.lay(sheet.fill(dot + vec([0.08, 0.14]), soft=0.08), outfit.cloth[0], 0.6)
-        sheet.lay(sheet.fill(dot), mix(outfit.accent, (255, 255, 255), 0.2))
-
-
-def _placket(sheet: Sheet, outfit: Outfit, top: float, length: float, x: float = 0.0) -> None:
-    line = vec([[x + 0.9, top], [x + 0.95, (top + length) / 2], [x + 0.9, length]])
-    sheet.lay(sheet.stroke(line, [0.12, 0.16, 0.16], soft=0.07), outfit.cloth[0], 0.65)
+    ring(sheet, outfit, 0.75, outfit.cloth)
 
 
 def _shirt(sheet: Sheet, outfit: Outfit, length: float) -> None:
     deep = NECKLINES["shirt"][1]
-    _undershirt(sheet, outfit)
-    _placket(sheet, outfit, deep, length)
-    _buttons(sheet, outfit, np.arange(deep + 2.2, length, 4.6))
+    undershirt(sheet, outfit)
+    placket(sheet, outfit, deep, length)
+    buttons(sheet, outfit, np.arange(deep + 2.2, length, 4.6))
     collar = [
         (3.2, 9.6),
         (5.4, 10.8),
@@ -110,24 +66,12 @@ def _shirt(sheet: Sheet, outfit: Outfit, length: float) -> None:
         (4.1, 11.8),
     ]
     for side in (-1, 1):
-        _flap(sheet, collar, outfit.cloth, side=side)
-
-
-def _undershirt(sheet: Sheet, outfit: Outfit) -> None:
-    """Lay the tee that an open collar shows."""
-    wide = NECKLINES[outfit.garment][0]
-    tee = smooth([(-wide, 13.2), (0, 15.2), (wide, 13.2)], closed=False)
-    opening = neckline(outfit)
-    inside = np.concatenate([tee, opening[::-1][1:-1]])
-    sheet.lay(
-        sheet.fill(inside.astype(np.float32), soft=0.03), mix(outfit.accent, (120, 120, 140), 0.18)
-    )
-    sheet.lay(sheet.stroke(tee, [0.5, 0.5], soft=0.05), outfit.accent)
+        flap(sheet, collar, outfit.cloth, side=side)
 
 
 def _hoodie(sheet: Sheet, outfit: Outfit, length: float) -> None:
     del length
-    _undershirt(sheet, outfit)
+    undershirt(sheet, outfit)
     roll = [
         (4.3, 10.6),
         (7.2, 10.4),
@@ -140,7 +84,7 @@ def _hoodie(sheet: Sheet, outfit: Outfit, length: float) -> None:
     ]
     rounded = [(float(x), float(y)) for x, y in smooth(roll, closed=True, steps=5)]
     for side in (-1, 1):
-        _flap(sheet, rounded, outfit.cloth, side=side)
+        flap(sheet, rounded, outfit.cloth, side=side)
         cord = smooth([(side * 1.6, 17.6), (side * 2.0, 20.5), (side * 1.7, 24.2)], closed=False)
         sheet.lay(sheet.stroke(cord + vec([0.2, 0.3]), [0.4, 0.4], soft=0.15), outfit.cloth[0], 0.6)
         sheet.lay(sheet.stroke(cord, [0.42, 0.42, 0.42]), outfit.accent)
@@ -159,7 +103,7 @@ def _lapels(sheet: Sheet, outfit: Outfit, deep: float, wide: float) -> None:
         (3.8, 13.8),
     ]
     for side in (1, -1):
-        _flap(sheet, notch, outfit.cloth, side=side)
+        flap(sheet, notch, outfit.cloth, side=side)
         seam = vec([(side * 8.8, 14.6), (side * 7.4, 16.0), (side * 6.6, 16.4)])
         sheet.lay(sheet.stroke(seam, [0.1, 0.14, 0.05], soft=0.05), outfit.cloth[0], 0.7)
 
@@ -170,8 +114,8 @@ def _suit(sheet: Sheet, outfit: Outfit, length: float) -> None:
     vest = vec([(-4.6, 12.4), (0, 14.2), (4.6, 12.4), (4.0, 14.5), (0, deep + 0.3), (-4.0, 14.5)])
     sheet.lay(sheet.fill(vest, soft=0.03), linen[2])
     tie = cloth_stops(outfit.accent)
-    _flap(sheet, [(0.9, 14.0), (1.35, 15.9), (-1.35, 15.9), (-0.9, 14.0)], tie, side=1)
-    _flap(
+    flap(sheet, [(0.9, 14.0), (1.35, 15.9), (-1.35, 15.9), (-0.9, 14.0)], tie, side=1)
+    flap(
         sheet,
         [
             (0.85, 15.8),
@@ -185,15 +129,15 @@ def _suit(sheet: Sheet, outfit: Outfit, length: float) -> None:
         side=1,
     )
     for side in (-1, 1):
-        _flap(
+        flap(
             sheet,
             [(3.9, 10.2), (5.0, 11.2), (4.6, 15.2), (3.0, 16.6), (0.4, 14.2), (2.8, 12.6)],
             linen,
             side=side,
         )
     _lapels(sheet, outfit, deep, 11.4)
-    _placket(sheet, outfit, deep + 3.5, length, x=-0.9)
-    _buttons(sheet, outfit, vec([deep + 6.0, deep + 11.5]))
+    placket(sheet, outfit, deep + 3.5, length, x=-0.9)
+    buttons(sheet, outfit, vec([deep + 6.0, deep + 11.5]))
 
 
 def _coat(sheet: Sheet, outfit: Outfit, length: float) -> None:
@@ -203,16 +147,16 @@ def _coat(sheet: Sheet, outfit: Outfit, length: float) -> None:
     under = vec([(-5.0, 13.0), (5.0, 13.0), (0, deep + 1)])
     sheet.lay(sheet.fill(under, soft=0.05), scarf[1])
     for down, width in ((0.9, 3.0), (-0.7, 2.8)):
-        z = sheet.inflate(sheet.coarse(_band(roll + vec([0, down]), width)), 1.3, 1.1)
+        z = sheet.inflate(sheet.coarse(band(roll + vec([0, down]), width)), 1.3, 1.1)
         light = sheet.light(z, wrap=0.45, reach=0.8)
-        band = sheet.stroke(
+        cover = sheet.stroke(
             roll + vec([0, down]), [0.4 * width, width * 1.1, 0.4 * width], soft=0.06
         )
-        sheet.lay(band, ramp(scarf, np.asarray(light.lit, np.float32)))
+        sheet.lay(cover, ramp(scarf, np.asarray(light.lit, np.float32)))
     _lapels(sheet, outfit, deep, 12.6)
-    _placket(sheet, outfit, deep + 3.5, length, x=1.6)
+    placket(sheet, outfit, deep + 3.5, length, x=1.6)
     for x in (-2.6, 3.6):
-        _buttons(sheet, outfit, np.arange(deep + 6.5, length, 6.5), x)
+        buttons(sheet, outfit, np.arange(deep + 6.5, length, 6.5), x)
 
 
 def _robe(sheet: Sheet, outfit: Outfit, length: float) -> None:
@@ -221,7 +165,7 @@ def _robe(sheet: Sheet, outfit: Outfit, length: float) -> None:
     trim = cloth_stops(outfit.accent)
     low = min(length, 40.0)
     cross = NECKLINES["robe"][1]
-    _flap(
+    flap(
         sheet,
         [
             (4.4, 10.4),
@@ -234,7 +178,7 @@ def _robe(sheet: Sheet, outfit: Outfit, length: float) -> None:
         trim,
         side=-1,
     )
-    _flap(
+    flap(
         sheet,
         [(4.4, 10.4), (6.4, 11.8), (5.6, 14.2), (-8.6, low), (-11.2, low - 1.0), (3.8, 13.2)],
         trim,
@@ -242,7 +186,7 @@ def _robe(sheet: Sheet, outfit: Outfit, length: float) -> None:
     )
     if length > 36:
         sash = vec([(-16.5, 36.0), (16.5, 36.0), (16.6, 41.0), (-16.6, 41.0)])
-        _flap(sheet, [(float(x), float(y)) for x, y in sash], trim, side=1)
+        flap(sheet, [(float(x), float(y)) for x, y in sash], trim, side=1)
 
 
 def _dress(sheet: Sheet, outfit: Outfit, length: float) -> None:
@@ -265,10 +209,10 @@ def _dress(sheet: Sheet, outfit: Outfit, length: float) -> None:
 def _shawl(sheet: Sheet, outfit: Outfit, length: float) -> None:
     gown = mix(outfit.cloth[2], (36, 30, 52), 0.72)
     front = vec([(-8.5, 13.6), (8.5, 13.6), (6.0, length), (-6.0, length)])
-    opening = sheet.fill(_neck_hole(outfit), soft=0.03)
+    opening = sheet.fill(neck_hole(outfit), soft=0.03)
     panel = sheet.fill(front, soft=0.05)
     sheet.lay(sheet.without(panel, opening), cloth_image(sheet, cloth_stops(gown), front, 5))
-    _ring(sheet, outfit, 0.8, cloth_stops(gown))
+    ring(sheet, outfit, 0.8, cloth_stops(gown))
     low = min(length, 34.0)
     drape = [
         (5.6, 11.0),
@@ -283,7 +227,7 @@ def _shawl(sheet: Sheet, outfit: Outfit, length: float) -> None:
     ]
     rounded = [(float(x), float(y)) for x, y in smooth(drape, closed=True, steps=6)]
     for side in (1, -1):
-        _flap(sheet, rounded, outfit.cloth, side=side)
+        flap(sheet, rounded, outfit.cloth, side=side)
         trim = smooth(
             [(side * x, y) for x, y in ((5.7, 11.4), (4.7, 17.0), (0.6, 24.2), (-3.2, low + 1.6))],
             closed=False,
@@ -298,11 +242,6 @@ def _shawl(sheet: Sheet, outfit: Outfit, length: float) -> None:
                 closed=False,
             )
             sheet.lay(sheet.stroke(fold, [0, 0.7, 0.5, 0], soft=0.3), outfit.cloth[0], 0.4)
-
-
-def _neck_hole(outfit: Outfit) -> Curve2:
-    edge = neckline(outfit)
-    return np.concatenate([edge, vec([[edge[-1, 0], 0], [edge[0, 0], 0]])])
 
 
 Detail = Callable[[Sheet, Outfit, float], None]

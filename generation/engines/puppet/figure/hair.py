@@ -8,20 +8,11 @@ import cv2
 import numpy as np
 
 from generation.arrays import Alpha, RgbImage
+from generation.engines.puppet.figure.curves import Curve2, smooth, vec
 from generation.engines.puppet.figure.hairstyles import HairPlan, Lock, outline
 from generation.engines.puppet.figure.looks import Look
-from generation.engines.puppet.figure.paint import (
-    Curve2,
-    Field,
-    Shape,
-    Sheet,
-    blur,
-    mix,
-    ramp,
-    smooth,
-    vec,
-    veil,
-)
+from generation.engines.puppet.figure.paint import Shape, Sheet, blur
+from generation.engines.puppet.figure.tints import Field, mix, ramp, veil
 
 
 def shadow(sheet: Sheet, hair: HairPlan) -> Field:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from generation.engines.puppet.figure.curves import Curve2, smooth
 from generation.engines.puppet.figure.looks import Look
-from generation.engines.puppet.figure.paint import Curve2, smooth
 
 Knots = Sequence[tuple[float, float]]
 
@@ -179,13 +179,14 @@ def _bun(look: Look) -> HairPlan:
         120,
         0.02,
     )
-    side = Lock(
-        [(-0.35, -9.7), (3.4, -9.3), (5.7, -7.4), (c - 0.7, -4.4), (c - 0.3, -1.2)],
-        [(-0.35, -13.9), (4.6, -13.2), (7.7, -9.8), (8.3, -5.6), (7.9, -1.9)],
-        190,
-        0.03,
-    )
-    return HairPlan((knot, back), (side, _flip(side)))
+    hairline = [(0.0, -9.75), (3.4, -9.3), (5.7, -7.4), (c - 0.7, -4.4), (c - 0.3, -1.2)]
+    crown = [(0.0, -13.95), (4.6, -13.2), (7.7, -9.8), (8.3, -5.6), (7.9, -1.9)]
+    return HairPlan((knot, back), (Lock(_across(hairline), _across(crown), 330, 0.02),))
+
+
+def _across(half: Knots) -> Knots:
+    """Return a guide curve from ear to ear over the middle, where ``half`` begins."""
+    return [*((-x, y) for x, y in reversed(half[1:])), *half]
 
 
 def _undercut(look: Look) -> HairPlan:

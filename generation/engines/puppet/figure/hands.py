@@ -12,26 +12,17 @@ from typing import Literal, get_args
 import numpy as np
 
 from generation.arrays import RgbaImage
-from generation.engines.puppet.figure.paint import (
-    Curve2,
-    Sheet,
-    Stops,
-    mix,
-    ramp,
-    ribbon,
-    smooth,
-    tint,
-    vec,
-)
+from generation.engines.puppet.figure.curves import Curve2, ribbon, smooth, vec
+from generation.engines.puppet.figure.paint import Sheet
+from generation.engines.puppet.figure.tints import Stops, mix, ramp, tint
 
-HandShape = Literal[
-    "rest", "open", "point", "fist", "hold", "wave", "palm_up", "facepalm", "clap"
-]
+HandShape = Literal["rest", "open", "point", "fist", "hold", "wave", "palm_up", "facepalm", "clap"]
 
 SHAPES: tuple[HandShape, ...] = get_args(HandShape)
+SPREAD_THUMB_DEG = -22.0  # a thumb turned further reaches beside the palm
 SPAN = 1.44  # side of a hand's square picture in hand lengths
 WRIST = (0.72, 1.14)  # where the wrist lies in that square, hand lengths from its top left
-PAINT_MIN_PX = 300.0  # hands are painted at least this long, without supersampling
+PAINT_PX = 270.0  # hands are painted this long, without supersampling, and brought to size
 
 FINGERS = (  # base x, base y, angle in degrees, length, width
     (-0.150, -0.47, -7.0, 0.42, 0.118),
@@ -66,6 +57,11 @@ class HandPlan:
     narrow: float = 1.0
     reach: float = 1.0
 
+    @property
+    def half(self) -> float:
+        """Hand lengths that nothing of the hand lies further beside its axis than."""
+        return 0.5 if self.thumb is not None and self.thumb < SPREAD_THUMB_DEG else 0.29
+
 
 HANDS: MappingProxyType[HandShape, HandPlan] = MappingProxyType(
     {
@@ -87,9 +83,9 @@ def known_hand(shape: str) -> HandShape:
     return next((known for known in SHAPES if known == shape), "open")
 
 
-def hand_picture(shape: HandShape, skin: Stops, length_px: float) -> RgbaImage:
-    """Return a square straight RGBA picture: ``SPAN`` hands of at least ``length_px`` wide."""
-    length = max(length_px, PAINT_MIN_PX)
+def hand_picture(shape: HandShape, skin: Stops) -> RgbaImage:
+    """Return a square straight RGBA picture, ``SPAN * PAINT_PX`` wide."""
+    length = PAINT_PX
     side = int(np.ceil(SPAN * length))
     plan = HANDS[shape]
     sheet = Sheet((side, side), length, (WRIST[0] * length, WRIST[1] * length), supersample=1)
@@ -124,7 +120,7 @@ def _part(
     z = sheet.inflate(sheet.coarse(shape), radius, 0.8 * radius)
     light = sheet.light(z, wrap=0.5, reach=0.12)
     image = ramp(skin, np.asarray(light.lit * 0.93 + lift, np.float32))
-    warm = np.float32(0.16) * np.ones_like(light.lit)
+    warm = np.float32(0.09) * np.ones_like(light.lit)
     sheet.lay(sheet.fill(shape, soft=0.006), tint(image, warm, (255, 176, 160)))
 
 

@@ -7,20 +7,12 @@ from collections.abc import Callable
 import numpy as np
 
 from generation.arrays import RgbImage
+from generation.engines.puppet.figure.curves import Curve2, ribbon, smooth
 from generation.engines.puppet.figure.expression import Expression
 from generation.engines.puppet.figure.expression import outline as head_outline
 from generation.engines.puppet.figure.looks import Look
-from generation.engines.puppet.figure.paint import (
-    Curve2,
-    Field,
-    Sheet,
-    mix,
-    ramp,
-    ribbon,
-    smooth,
-    tint,
-    veil,
-)
+from generation.engines.puppet.figure.paint import Sheet
+from generation.engines.puppet.figure.tints import Field, mix, ramp, tint, veil
 
 RIM_LIGHT = (255, 236, 214)
 

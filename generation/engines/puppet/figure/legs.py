@@ -18,7 +18,7 @@ from generation.engines.puppet.figure.arms import (
     draw_limb,
     spine,
 )
-from generation.engines.puppet.figure.paint import vec
+from generation.engines.puppet.figure.curves import vec
 from generation.engines.puppet.sprite import Sprite
 
 Stance = Literal["stand", "float"]

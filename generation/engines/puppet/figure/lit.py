@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generation.arrays import Alpha, BgrFrame, RgbaImage
-from generation.engines.puppet.figure.paint import Rgb
+from generation.engines.puppet.figure.tints import Rgb
 from generation.engines.puppet.rig.light import RIM_PX
 from generation.engines.puppet.sprite import Sprite
 from generation.engines.puppet.stage import SetLight
@@ -21,7 +21,7 @@ Table = npt.NDArray[np.uint8]
 
 
 class Lamp:
-    """A set's light. Pure: keeps nothing but tables. Colours are 8-bit, within 2 levels of the head's."""
+    """A set's light as tables for 8-bit colours, within 2 levels of what the head gets."""
 
     def __init__(self, light: SetLight) -> None:
         self.shade = light.shade
@@ -42,23 +42,30 @@ class Lamp:
         lab = cv2.LUT(cv2.cvtColor(bgr, cv2.COLOR_BGR2LAB), self._towards)
         return np.asarray(cv2.LUT(cv2.cvtColor(lab, cv2.COLOR_LAB2BGR), self._key), np.uint8)
 
-    def sprite(self, rgba: RgbaImage, *, rim: bool = True) -> Sprite:
-        """Return a straight RGBA painting as a premultiplied sprite under the light."""
+    def sprite(self, rgba: RgbaImage, *, enlarged: float = 1.0) -> Sprite:
+        """Return a straight RGBA painting as a premultiplied sprite under the light.
+
+        Args:
+            rgba: ``(h, w, 4)``.
+            enlarged: How much larger the sprite is shown: its rim is that much narrower here.
+        """
         alpha = np.ascontiguousarray(rgba[..., 3])
         lit = self.toned(np.ascontiguousarray(rgba[..., 2::-1]))
-        if rim and max(self._rim) > 0:
-            lit = self._rimmed(lit, alpha)
+        if max(self._rim) > 0:
+            lit = self._rimmed(lit, alpha, RIM_PX / enlarged)
         mask = cv2.merge([alpha] * 3)
         return Sprite(
             bgr=np.asarray(cv2.multiply(lit, mask, scale=1 / 255), np.uint8),
             inv=np.asarray(cv2.bitwise_not(mask), np.uint8),
         )
 
-    def _rimmed(self, lit: BgrFrame, alpha: Alpha) -> BgrFrame:
+    def _rimmed(self, lit: BgrFrame, alpha: Alpha, wide_px: float) -> BgrFrame:
         """Screen the second light onto the edge that faces it."""
         inside = np.asarray(cv2.threshold(alpha, 127, 1, cv2.THRESH_BINARY)[1], np.uint8)
         away = cv2.distanceTransform(inside, cv2.DIST_L2, 3)
-        edge = cv2.convertScaleAbs(np.clip(1 - away / np.float32(RIM_PX), 0, 1) * inside, alpha=255)
+        edge = cv2.convertScaleAbs(
+            np.clip(1 - away / np.float32(wide_px), 0, 1) * inside, alpha=255
+        )
         facing = cv2.resize(self._facing(alpha), alpha.shape[::-1])
         share = cv2.multiply(cv2.GaussianBlur(edge, (0, 0), 1.0), facing, scale=1 / 255)
         dark = cv2.merge([cv2.convertScaleAbs(share, alpha=level / 255) for level in self._rim])
@@ -86,4 +93,5 @@ def _towards(light: SetLight) -> Table:
     goal = cv2.cvtColor(pixel, cv2.COLOR_BGR2LAB)[0, 0] * scale + offset
     share = SKIN_SHIFT * np.array([LIGHTNESS_SHARE, CHROMA_SHARE, CHROMA_SHARE], np.float32)
     levels = np.arange(256, dtype=np.float32)[:, None]
-    return np.clip(np.round(levels + (goal - levels) * share), 0, 255).astype(np.uint8)[None]
+    table = np.clip(np.round(levels + (goal - levels) * share), 0, 255)
+    return np.asarray(table[None], np.uint8)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from generation.engines.puppet.figure.paint import Rgb, Stops
+from generation.engines.puppet.figure.tints import Rgb, Stops
 
 CharacterId = Literal["mina", "otto", "zuri", "kenji", "rosa", "tao"]
 Garment = Literal["sweater", "tee", "shirt", "hoodie", "coat", "robe", "suit", "dress", "shawl"]

@@ -15,18 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from generation.arrays import Alpha, RgbaImage, RgbImage
-
-Rgb = tuple[int, int, int]
-"""Red, green, blue, 0..255."""
-
-Stops = tuple[Rgb, Rgb, Rgb, Rgb]
-"""A ramp of four colours: dark, half dark, base, light."""
-
-Field = npt.NDArray[np.float32]
-"""One float32 value for every cell of a sheet's coarse grid."""
-
-Curve2 = npt.NDArray[np.float32]
-"""``(n, 2)`` float32 points in the sheet's units, y down."""
+from generation.engines.puppet.figure.curves import Curve2, ribbon, vec
+from generation.engines.puppet.figure.tints import Field, Rgb
 
 SUPERSAMPLE = 2
 COARSE = 4  # painting pixels a coarse cell
@@ -55,91 +45,6 @@ class Light(NamedTuple):
     gloss: Field
     rim: Field
     hollow: Field
-
-
-def vec(values: npt.ArrayLike) -> Curve2:
-    """Return points or a vector as float32."""
-    return np.asarray(values, np.float32)
-
-
-def smooth(points: npt.ArrayLike, *, closed: bool, steps: int = 10) -> Curve2:
-    """Return a Catmull-Rom curve through ``points`` (Catmull and Rom 1974), ``steps`` a span."""
-    knots = np.asarray(points, np.float32)
-    if closed:
-        padded = np.concatenate([knots[-1:], knots, knots[:2]])
-    else:
-        padded = np.concatenate([2 * knots[:1] - knots[1:2], knots, 2 * knots[-1:] - knots[-2:-1]])
-    t = (np.arange(steps, dtype=np.float32) / steps)[:, None]
-    spans = []
-    for i in range(len(padded) - 3):
-        a, b, c, d = padded[i : i + 4]
-        spans.append(
-            0.5
-            * (
-                2 * b
-                + (c - a) * t
-                + (2 * a - 5 * b + 4 * c - d) * t**2
-                + (3 * b - a - 3 * c + d) * t**3
-            )
-        )
-    if not closed:
-        spans.append(knots[-1:])
-    return np.concatenate(spans).astype(np.float32)
-
-
-def ribbon(curve: Curve2, widths: Sequence[float]) -> Curve2:
-    """Return the closed outline of a line whose ``widths`` are spread evenly along ``curve``."""
-    along = np.linspace(0, 1, len(curve))
-    half = np.interp(along, np.linspace(0, 1, len(widths)), widths) / 2
-    tangent = np.gradient(curve, axis=0)
-    normal = np.stack([-tangent[:, 1], tangent[:, 0]], 1)
-    normal /= np.maximum(np.hypot(normal[:, 0], normal[:, 1]), 1e-6)[:, None]
-    side = normal * half[:, None]
-    return np.concatenate([curve + side, (curve - side)[::-1]]).astype(np.float32)
-
-
-def mirrored(half: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Close a right half that runs from the top of the middle line to its bottom."""
-    return [*half, *((-x, y) for x, y in reversed(half) if abs(x) > 1e-6)]
-
-
-def ramp(stops: Sequence[Rgb], value: Field) -> RgbImage:
-    """Map 0..1 to a colour ramp of evenly spaced ``stops``."""
-    at = np.linspace(0, 255, len(stops))
-    table = np.stack([np.interp(np.arange(256), at, [s[i] for s in stops]) for i in range(3)], -1)
-    level = cv2.convertScaleAbs(np.clip(value, 0, 1), alpha=255)
-    return np.asarray(cv2.LUT(cv2.merge([level] * 3), table.astype(np.uint8)[None]))
-
-
-def mix(a: Rgb, b: Rgb, share: float) -> Rgb:
-    """Return ``a`` with ``share`` 0..1 of ``b``."""
-    red, green, blue = (round(p + (q - p) * share) for p, q in zip(a, b, strict=True))
-    return red, green, blue
-
-
-def tones(base: Rgb, *, depth: float = 0.62, lift: float = 0.45) -> Stops:
-    """Return a four-step ramp around ``base``: warm dark, half dark, base, light."""
-    dark = mix(base, (34, 18, 34), depth)
-    return dark, mix(base, dark, 0.45), base, mix(base, (255, 246, 232), lift)
-
-
-def tint(image: RgbImage, cover: Field, colour: Rgb) -> RgbImage:
-    """Multiply ``image`` towards ``colour`` where ``cover`` 0..1 is set."""
-    share = cv2.convertScaleAbs(np.clip(cover, 0, 1), alpha=255)
-    factor = cv2.merge([cv2.LUT(share, _fade(255, channel)) for channel in colour])
-    return np.asarray(cv2.multiply(image, factor, scale=1 / 255))
-
-
-def veil(image: RgbImage, cover: Field, colour: Rgb) -> RgbImage:
-    """Mix ``colour`` into ``image`` by ``cover`` 0..1."""
-    share = cv2.convertScaleAbs(np.clip(cover, 0, 1), alpha=255)
-    rest = cv2.multiply(image, cv2.merge([cv2.bitwise_not(share)] * 3), scale=1 / 255)
-    return np.asarray(cv2.add(rest, cv2.merge([cv2.LUT(share, _fade(0, c)) for c in colour])))
-
-
-def _fade(start: int, end: int) -> npt.NDArray[np.uint8]:
-    """Return the table that goes from ``start`` at 0 to ``end`` at 255."""
-    return np.round(np.linspace(start, end, 256)).astype(np.uint8)
 
 
 def blur(field: Field, sigma: float) -> Field:

@@ -19,7 +19,7 @@ class ArmPose:
     """
 
     hand: HandShape | str = "rest"
-    at: tuple[float, float] = (0.40, 1.36)
+    at: tuple[float, float] = (0.38, 1.28)
     angle_deg: float = 0.0
 
 
@@ -44,5 +44,5 @@ class BodyPose:
     stance: Stance = "stand"
     phase: float = 0.0
     lift: float = 0.0
-    left: ArmPose | None = field(default_factory=lambda: ArmPose(at=(-0.40, 1.36)))
+    left: ArmPose | None = field(default_factory=lambda: ArmPose(at=(-0.38, 1.28)))
     right: ArmPose | None = field(default_factory=ArmPose)

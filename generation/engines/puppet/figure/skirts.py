@@ -7,7 +7,9 @@ from types import MappingProxyType
 import numpy as np
 
 from generation.engines.puppet.figure.attire import Outfit, cloth_stops
-from generation.engines.puppet.figure.paint import Sheet, mirrored, mix, ramp, smooth, vec
+from generation.engines.puppet.figure.curves import mirrored, smooth, vec
+from generation.engines.puppet.figure.paint import Sheet
+from generation.engines.puppet.figure.tints import mix, ramp
 
 SKIRTS: MappingProxyType[str, float] = MappingProxyType(
     {"dress": 3.25, "coat": 3.05, "robe": 4.12, "shawl": 3.75}

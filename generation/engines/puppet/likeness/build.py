@@ -12,6 +12,7 @@ from generation.engines.puppet.likeness import regions
 from generation.engines.puppet.likeness.colours import clothes_colour, skin_colour
 from generation.engines.puppet.likeness.cutout import crop_box, cut_person, cut_thing
 from generation.engines.puppet.likeness.finish import Cutout, ends
+from generation.engines.puppet.likeness.frame import frame_margins
 from generation.engines.puppet.likeness.matting import spread
 from generation.engines.puppet.likeness.points import lay_face
 from generation.engines.puppet.likeness.quality import judge, teeth_hidden
@@ -52,6 +53,7 @@ def build_likeness(
         FaceRejected: No face, several, or one that cannot be filmed.
         OptionRejected: ``points`` are no face.
     """
+    picture, points = _unframed(picture, points)
     if points is not None:
         landmarks = lay_face(points, picture.shape)
         crop, inner = _cropped(picture, landmarks)
@@ -160,6 +162,21 @@ def _cropped(picture: RgbImage, landmarks: Landmarks) -> tuple[RgbImage, Landmar
     crop = np.ascontiguousarray(picture[box.top : box.bottom, box.left : box.right])
     moved = landmarks - np.array([box.left, box.top, 0.0], np.float32)
     return _fitted(crop, moved)
+
+
+def _unframed(
+    picture: RgbImage, points: tuple[float, ...] | None
+) -> tuple[RgbImage, tuple[float, ...] | None]:
+    """Take bars and border lines off ``picture``; given points move along."""
+    margins = frame_margins(picture)
+    if not any(margins):
+        return picture, points
+    height, width = picture.shape[:2]
+    inner = picture[margins.top : height - margins.bottom, margins.left : width - margins.right]
+    if points is not None:
+        shift = (margins.left, margins.top)
+        points = tuple(value - shift[i % 2] for i, value in enumerate(points))
+    return np.ascontiguousarray(inner), points
 
 
 def _fitted(

@@ -9,7 +9,7 @@ import numpy as np
 
 from generation.arrays import Alpha, Landmarks, RgbImage
 from generation.engines.puppet.likeness import regions
-from generation.engines.puppet.likeness.crown import add_crown, crown_rows, round_shoulders
+from generation.engines.puppet.likeness.crown import add_crown, find_cut
 from generation.engines.puppet.likeness.matting import (
     FloatImage,
     Mask,
@@ -17,6 +17,7 @@ from generation.engines.puppet.likeness.matting import (
     smoothstep,
     soften,
 )
+from generation.engines.puppet.likeness.shoulders import round_shoulders
 
 Side = Literal["left", "top", "right", "bottom"]
 
@@ -25,6 +26,7 @@ SOFT_IN, SOFT_OUT = 0.03, 0.04  # face heights over which alpha falls inside and
 ROUNDING = 0.006  # face heights of blur that takes the outline's own pixels off
 SPECK_ALPHA = 0.05  # fainter bridges hold nothing together
 OWN_PIXELS = 0.95  # alpha from which an enlarged edge gives way to the crop's own pixels
+EDGE_PIXELS = 1.5  # pixels of the softened size further in: the crop's own ones still hold ground
 TOUCH_SHARE = 0.02  # share of a picture side that the figure must meet to count as cut there
 
 
@@ -54,12 +56,12 @@ def finish(crop: RgbImage, mask: Mask, points: Landmarks) -> Cutout:
         outward_px=SOFT_OUT * face_px * scale,
     )
     alpha, picture = _full_size(edge, crop)
-    cut = ends(levels(alpha))
+    sides = ends(levels(alpha))
     alpha = round_shoulders(alpha, points)
-    rows = crown_rows(alpha, points)
-    if rows:
-        picture, alpha = add_crown(picture, alpha, points, rows)
-    return Cutout(picture, levels(alpha), cut, rows)
+    cut = find_cut(alpha, points)
+    if cut is not None:
+        picture, alpha = add_crown(picture, alpha, points, cut)
+    return Cutout(picture, levels(alpha), sides, len(alpha) - len(crop))
 
 
 def ends(alpha: Alpha) -> frozenset[Side]:
@@ -96,7 +98,9 @@ def _full_size(edge: SoftEdge, crop: RgbImage) -> tuple[FloatImage, RgbImage]:
     full = (crop.shape[1], crop.shape[0])
     grown = np.asarray(cv2.resize(alpha, full, interpolation=cv2.INTER_CUBIC), np.float32)
     grown = smoothstep(grown, 0.06, 0.94)
-    outer = (grown < OWN_PIXELS).astype(np.uint8)
+    reach = round(EDGE_PIXELS * full[0] / alpha.shape[1])
+    brush = np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
+    outer = cv2.dilate((grown < OWN_PIXELS).astype(np.uint8), brush)
     edged = cv2.resize(colour, full, interpolation=cv2.INTER_LINEAR)
     picture = cv2.copyTo(edged, outer, crop.copy())
     return grown, np.asarray(picture, np.uint8)

@@ -15,6 +15,8 @@ Mask = npt.NDArray[np.bool_]
 
 TELLING_CONTRAST = (18.0, 60.0)  # levels of 255 between in and out: below no hint, above full trust
 EVENNESS = 0.5  # of the edge's width over which an outline without contrast is evened out
+PLAIN = (-0.1, 0.5)  # of the widths out- and inwards between which an edge without contrast falls
+FRINGE = (0.3, 0.8)  # of the width inwards to which pixels may hold ground, surely and perhaps
 WEIGHT_FLOOR = 1e-4  # push-pull weight under which a pixel counts as empty
 COLOUR_LEASH = 48.0  # levels of 255 an unmixed edge colour may differ from its neighbours inside
 
@@ -81,13 +83,15 @@ def soften(picture: RgbImage, mask: Mask, *, inward_px: float, outward_px: float
     image = picture.astype(np.float32)
     mixed, contrast, inner, outer = _mixture(image, distance, inward_px, outward_px)
     even = cv2.GaussianBlur(distance, (0, 0), EVENNESS * outward_px)
-    plain = smoothstep(even.astype(np.float32), -0.35 * outward_px, 0.35 * inward_px)
+    plain = smoothstep(even.astype(np.float32), PLAIN[0] * outward_px, PLAIN[1] * inward_px)
     trust = smoothstep(contrast, *TELLING_CONTRAST)
     alpha = plain + (smoothstep(mixed, 0.1, 0.9) - plain) * trust
     low = smoothstep(distance, 0.0, 0.8 * inward_px)
     high = smoothstep(distance, -outward_px, -EVENNESS * outward_px)
     alpha = np.clip(alpha, low, high).astype(np.float32)
-    return SoftEdge(alpha, _unmixed(image, alpha, inner, outer))
+    fringe = 1 - smoothstep(distance, FRINGE[0] * inward_px, FRINGE[1] * inward_px)
+    fringe = np.maximum(fringe, 1 - alpha)
+    return SoftEdge(alpha, _unmixed(image, alpha, mixed, fringe, inner, outer))
 
 
 def _mixture(
@@ -103,11 +107,21 @@ def _mixture(
 
 
 def _unmixed(
-    image: FloatImage, alpha: FloatImage, inner: FloatImage, outer: FloatImage
+    image: FloatImage,
+    alpha: FloatImage,
+    mixed: FloatImage,
+    fringe: FloatImage,
+    inner: FloatImage,
+    outer: FloatImage,
 ) -> FloatImage:
-    """Take the background's share out of edge pixels; past them the inside colour goes on."""
-    share = alpha[..., None]
-    pure = (image - (1 - share) * outer) / np.maximum(share, 0.25)
-    pure = np.clip(pure, inner - COLOUR_LEASH, inner + COLOUR_LEASH)
-    keep = smoothstep(share, 0.35, 0.75)
-    return np.asarray(np.clip(pure * keep + inner * (1 - keep), 0.0, 255.0), np.float32)
+    """Take the background's share out of the ``fringe``; past it the inside colour goes on.
+
+    A pixel moves along the line from the outer to the inner colour until it has the inner one's
+    place on it; what sets it apart otherwise stays.
+    """
+    lacking = (1 - np.clip(mixed, 0.0, 1.0)) * fringe
+    pure = image + lacking[..., None] * (inner - outer)
+    leashed = np.clip(pure, inner - COLOUR_LEASH, inner + COLOUR_LEASH)
+    keep = smoothstep(alpha, 0.35, 0.75)[..., None]
+    pure += fringe[..., None] * (leashed * keep + inner * (1 - keep) - pure)
+    return np.asarray(np.clip(pure, 0.0, 255.0), np.float32)

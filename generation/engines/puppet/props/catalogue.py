@@ -51,7 +51,7 @@ PROPS: Mapping[str, Prop] = {
     "poster": Prop(paint=paper.poster, height=0.3, half_width=0.45, grip=(0.34, -0.3)),
     "plate": Prop(paint=tableware.plate, height=0.05, half_width=1.4, grip=(1.1, -0.22)),
     "teacup": Prop(paint=tableware.teacup, height=0.045, half_width=0.75, grip=(0.5, -0.5)),
-    "umbrella": Prop(paint=gear.umbrella, height=0.52, half_width=0.8, grip=(0.0, -0.16)),
+    "umbrella": Prop(paint=gear.umbrella, height=0.52, half_width=0.52, grip=(0.0, -0.16)),
     "phone": Prop(paint=gear.phone, height=0.085, half_width=0.3, grip=(0.0, -0.22)),
     "clock": Prop(paint=gear.clock, height=0.1, half_width=0.5, grip=(0.0, -0.1)),
     "calendar_page": Prop(

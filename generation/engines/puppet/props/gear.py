@@ -112,18 +112,18 @@ def umbrella(look: Look) -> None:
     if look.state == "off":
         return
     arc = [
-        (-0.72 + i * 0.06, -0.55 - 0.39 * float(np.sqrt(1 - (-1 + i / 12) ** 2))) for i in range(25)
+        (-0.48 + i * 0.04, -0.62 - 0.32 * float(np.sqrt(1 - (-1 + i / 12) ** 2))) for i in range(25)
     ]
     hem = []
     for i in range(6):
-        a, b = 0.72 - i * 0.24, 0.48 - i * 0.24
-        hem += [(a, -0.55), ((a + b) / 2, -0.605), (b, -0.55)]
+        a, b = 0.48 - i * 0.16, 0.32 - i * 0.16
+        hem += [(a, -0.62), ((a + b) / 2, -0.66), (b, -0.62)]
     brush.form([*arc, *hem], red, bulge=0.12, gloss=0.25, fall=0.4)
-    for x in (-0.48, -0.24, 0.0, 0.24, 0.48):
-        rib = [(0, -0.94), (x * 0.8, -0.8), (x, -0.55)]
+    for x in (-0.32, -0.16, 0.0, 0.16, 0.32):
+        rib = [(0, -0.94), (x * 0.8, -0.82), (x, -0.62)]
         brush.stroke(curve(rib, closed=False), 0.01, mix(red, INK, 0.5), 0.6)
     brush.rod([(0, -1.0), (0, -0.92)], 0.03, STEEL, gloss=0.5)
-    look.write((-0.4, -0.84, 0.4, -0.62), (255, 240, 224))
+    look.write((-0.28, -0.86, 0.28, -0.68), (255, 240, 224))
 
 
 def phone(look: Look) -> None:

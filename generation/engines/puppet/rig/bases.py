@@ -55,6 +55,8 @@ CHIN_DROP = 0.100
 
 _E = np.abs(np.arange(11) - 5) / 5  # 0 in the middle of the lips, 1 in the corners
 _ARCH = np.sin(np.pi * np.arange(11) / 10) ** 0.75
+_PURSED = np.interp(_E, (0, 0.2, 0.45, 0.7, 0.9, 1), (1, 0.9, 0.1, -0.75, -0.5, 0))
+"""Pushed out lips part in the middle only: towards the corners they are pressed together."""
 
 Field = npt.NDArray[np.float64]
 
@@ -67,6 +69,7 @@ class _Face:
     ) -> None:
         self.at: Field = axes.local(points).astype(np.float64)
         self.bands = bands
+        self._shares: dict[tuple[int, ...], tuple[Field, Field]] = {}
         self.height = axes.height
         self.chin = axes.chin
         self.width = float(abs(self.at[CHEEK_L, 0] - self.at[CHEEK_R, 0]))
@@ -88,13 +91,15 @@ class _Face:
 
     def spread(self, moved: Mapping[int, Field], reach: float) -> Field:
         """Carry the movement of single points into the skin around them; compact support."""
-        index = np.array(sorted(moved))
-        shift = np.array([moved[int(i)] for i in index])
-        apart = np.linalg.norm(self.at[:, None] - self.at[None, index], axis=2)
-        share = 1 / (apart + 0.006 * self.height) ** 3
-        share /= share.sum(1, keepdims=True)
-        field = (share @ shift) * _fade(apart.min(1) / (reach * self.height))[:, None]
-        field[index] = shift
+        index = tuple(sorted(moved))
+        shift = np.array([moved[i] for i in index])
+        if index not in self._shares:
+            apart = np.linalg.norm(self.at[:, None] - self.at[None, list(index)], axis=2)
+            share = 1 / (apart + 0.006 * self.height) ** 3
+            self._shares[index] = (share / share.sum(1, keepdims=True), apart.min(1))
+        share, nearest = self._shares[index]
+        field = (share @ shift) * _fade(nearest / (reach * self.height))[:, None]
+        field[list(index)] = shift
         return np.asarray(field)
 
     def lips(self, rule: Callable[[int, int, bool], tuple[float, float]], reach: float) -> Field:
@@ -170,9 +175,11 @@ def _wide(face: _Face) -> Field:
 
 def _round(face: _Face) -> Field:
     def rule(column: int, row: int, upper: bool) -> tuple[float, float]:  # noqa: FBT001
-        pout = 0.034 * face.height * _ARCH[column]
-        apart = pout * (0.62, 0.52, 0.36, 0.20)[row]
-        return -0.33 * face.across(column, row, upper), -0.8 * apart if upper else 1.3 * apart
+        pout = 0.034 * face.height
+        inner = row / 3
+        shape = _ARCH[column] * (1 - inner) + _PURSED[column] * inner
+        apart = pout * (0.62, 0.54, 0.48, 0.46)[row] * shape
+        return -0.36 * face.across(column, row, upper), -0.8 * apart if upper else 1.3 * apart
 
     return face.lips(rule, 0.10)
 

@@ -88,19 +88,22 @@ def triangulate(points: Points, holes: Sequence[Sequence[int]]) -> Triangles:
     Returns:
         ``(m, 3)`` int32 indices, sorted.
     """
-    mesh = _Mesh(points, Delaunay(points).simplices)
-    for ring in holes:
-        for a, b in pairwise((*ring, ring[0])):
-            mesh.force(_edge(a, b))
-    triangles = np.array(mesh.triangles(), np.int32)
+    simplices = np.sort(Delaunay(points).simplices, axis=1)
+    wanted = [_edge(a, b) for ring in holes for a, b in pairwise((*ring, ring[0]))]
+    pairs = np.concatenate([simplices[:, [0, 1]], simplices[:, [1, 2]], simplices[:, [0, 2]]])
+    present = set(map(tuple, pairs.tolist()))
+    if not present.issuperset(wanted):
+        mesh = _Mesh(points, simplices.tolist())
+        for edge in wanted:
+            mesh.force(edge)
+        simplices = np.array(mesh.triangles())
+    triangles = simplices[np.lexsort(simplices.T[::-1])].astype(np.int32)
     centres = points[triangles].mean(1)
     keep = np.ones(len(triangles), bool)
     for ring in holes:
         outline = points[list(ring)].astype(np.float32)
-        keep &= np.array(
-            [
-                cv2.pointPolygonTest(outline, (float(x), float(y)), measureDist=False) < 0
-                for x, y in centres
-            ]
-        )
+        near = ((centres > outline.min(0)) & (centres < outline.max(0))).all(1)
+        for i in np.flatnonzero(near):
+            x, y = centres[i].tolist()
+            keep[i] &= cv2.pointPolygonTest(outline, (x, y), measureDist=False) < 0
     return triangles[keep]

@@ -13,6 +13,7 @@ from generation.engines.puppet.rig.landmarks import Eye
 from generation.engines.puppet.rig.lids import BareLids
 from generation.engines.puppet.rig.openings import (
     NO_MAP,
+    Box,
     blend,
     bounds,
     crescent,
@@ -62,14 +63,14 @@ class Eyeball:
     lash_px: float
 
     def shut(
-        self, picture: BgrFrame, edge: F32, socket: F32, where: F32, lids: BareLids, side: int
+        self, picture: BgrFrame, edge: F32, box: Box, where: F32, lids: BareLids, side: int
     ) -> None:
         """Let a falling lid show skin and lashes.
 
         Args:
             picture: ``(h, w, 3)`` opaque skin, changed in place.
             edge: ``(16, 2)`` lid edge on the picture.
-            socket: ``(16, 2)`` crease around the eye on the picture.
+            box: Part of the picture that the eye and its crease fill.
             where: ``(h, w, 2)`` float32, where each pixel of the picture looks in the texture.
             lids: Texture whose eyes are shut.
             side: 0 for the right eye, 1 for the left one.
@@ -77,8 +78,7 @@ class Eyeball:
         closure = 1 - _gap(edge) / max(self.open_px, 1e-3)
         start, full = BARE_LID
         amount = min(max((closure - start) / (full - start), 0.0), 1.0)
-        box = bounds(socket, 2, (picture.shape[1], picture.shape[0]))
-        if amount <= 0 or box is None:
+        if amount <= 0:
             return
         x0, y0, x1, y1 = box
         part = picture[y0:y1, x0:x1]

@@ -126,13 +126,16 @@ class FaceAxes:
 
     def project(self, points: F32, follow: F32, pose: HeadPose) -> F32:
         """Screen positions ``(n, 2)`` of ``(n, 3)`` points under ``pose``, weak perspective."""
-        offset = points - self.pivot
-        turned = offset @ _rotation(pose).T
-        focal = FOCAL * self.height
-        near = focal / (focal + turned[:, 2:] - offset[:, 2:])
-        moved = turned[:, :2] * near + np.array([pose.dx, pose.dy], np.float32)
-        flat = offset[:, :2] + (moved - offset[:, :2]) * follow[:, None]
-        return np.asarray(flat + self.pivot[:2], np.float32)
+        offset = np.ascontiguousarray((points - self.pivot).T)
+        turned = _rotation(pose) @ offset
+        focal = np.float32(FOCAL * self.height)
+        turned[2] -= offset[2]
+        near = focal / (focal + turned[2])
+        flat = np.empty((len(points), 2), np.float32)
+        for axis, slide in ((0, pose.dx), (1, pose.dy)):
+            moved = turned[axis] * near + np.float32(slide)
+            flat[:, axis] = offset[axis] + (moved - offset[axis]) * follow + self.pivot[axis]
+        return flat
 
 
 def gentle_depth(points: F32) -> F32:

@@ -13,7 +13,6 @@ import numpy.typing as npt
 from generation.arrays import BgrFrame
 from generation.engines.puppet.rig.bases import (
     BASE_NAMES,
-    MOUTH_BASES,
     build_bases,
     rest_offset,
     weight_vector,
@@ -29,12 +28,13 @@ from generation.engines.puppet.rig.landmarks import (
     FOREHEAD,
     INNER_LIP,
     LOWER_LIP,
-    UPPER_LID,
     UPPER_LIP,
 )
 from generation.engines.puppet.rig.lids import bare_lids
 from generation.engines.puppet.rig.light import ActorLight
-from generation.engines.puppet.rig.skin import Held, Region, Scratch, Skin
+from generation.engines.puppet.rig.openings import bounds
+from generation.engines.puppet.rig.parts import LOWER, UPPER, split_face
+from generation.engines.puppet.rig.skin import Held, Scratch, Skin
 from generation.engines.puppet.rig.teeth import OPEN_MIN
 from generation.engines.puppet.rig.texture import (
     Framing,
@@ -50,8 +50,7 @@ from generation.model.likeness import Likeness
 F32 = npt.NDArray[np.float32]
 
 HELD_POSES = 3  # layers kept per thread: the pose now, the one before, one to come back to
-STILL = 0.0015  # face heights: points that no base moves further than this stay still
-UPPER, LOWER = 0, 1  # the two regions of a face that move apart
+EYE_PAD_PX = 2
 JAW_BONE = 0.86  # part of the lower lip's fall that the lower teeth follow
 UNIT_PX = 16.0  # length of the vectors by which the turned axes are found
 
@@ -93,11 +92,6 @@ class HeadRig:
             self._rest[:, :2] += self._bases[BASE_NAMES.index("close")]
             self._bases = build_bases(self._rest, self._mesh, layer.axes)
         self._follow = layer.axes.follow(self._rest[:, :2])
-        self._groups = tuple(
-            np.array([i for i, name in enumerate(BASE_NAMES) if (name in MOUTH_BASES) == lower])
-            for lower in (False, True)
-        )
-        regions = self._regions()
         rings = [layer.points[list(INNER_LIP), :2], *(layer.points[list(e.edge), :2] for e in EYES)]
         grow = (
             (0.004 if shut else 0.015) * self.face_px,
@@ -106,14 +100,6 @@ class HeadRig:
         )
         skin = close_openings(layer.bgr, rings, grow)
         self._texture = premultiplied(skin, layer.alpha)
-        self._skin = Skin(
-            self._texture,
-            self._mesh.texture_at,
-            self._mesh.triangles,
-            regions,
-            face_px=self.face_px,
-            moving_rows=self._rows_that_move(),
-        )
         self._eyes = tuple(
             build_eyeball(layer.bgr, layer.points, eye, self.face_px) for eye in EYES
         )
@@ -130,34 +116,30 @@ class HeadRig:
         drop = self._bases[BASE_NAMES.index("jaw"), LOWER_LIP[3][5]]
         self._drop_px = float(drop @ layer.axes.down) * JAW_BONE
         self._interior = build_interior(layer, self._seam)
-        self._anchors = self._anchor_points()
+        self._parts = split_face(
+            self._mesh, self._rest, self._bases, layer.axes, self._anchor_points()
+        )
+        self._skin = Skin(
+            self._texture,
+            self._mesh,
+            self._parts,
+            face_px=self.face_px,
+            moving_rows=self._rows_that_move(),
+        )
+        upper, lower = self._parts
+        self._lid_points = [(upper.at(e.edge), upper.at(e.socket)) for e in EYES]
+        self._lip_points = (lower.at(UPPER_LIP[3]), lower.at(LOWER_LIP[3]))
         self._foot = tuple(float(round(float(v))) for v in layer.points[CHIN, :2])
         self._local = threading.local()
 
-    def _regions(self) -> tuple[Region, Region]:
-        """What brows and lids move, and what mouth and jaw move; no vertex is in both."""
-        reach = np.linalg.norm(self._bases, axis=2)
-        self._bases[:, reach.max(0) < STILL * self.face_px] = 0
-        triangles = self._mesh.triangles
-
-        def touched(region: int) -> npt.NDArray[np.bool_]:
-            moved = np.abs(self._bases[self._groups[region]]).max((0, 2)) > 0
-            return np.asarray(moved[triangles].any(1), np.bool_)
-
-        both = np.unique(triangles[touched(UPPER) & touched(LOWER)])
-        self._bases[np.ix_(self._groups[UPPER], both)] = 0
-        parts = [np.ascontiguousarray(triangles[touched(i)]) for i in (UPPER, LOWER)]
-        first, second = (Region(triangles=part, points=np.unique(part)) for part in parts)
-        return first, second
-
-    def _anchor_points(self) -> F32:
-        """Points ``(k, 3)`` that turn with the head: the mouth's axes, then three a plate."""
+    def _anchor_points(self) -> tuple[F32, F32]:
+        """Points ``(k, 3)`` that turn with the head: three a plate, and the mouth's axes."""
         depth = float(self._rest[list(INNER_LIP), 2].mean())
         x, y = np.eye(2, dtype=np.float32) * UNIT_PX
         right, down = self._axes.right * UNIT_PX, self._axes.down * UNIT_PX
         flat = np.stack([self._seam + v for v in (0 * x, right, down, x, y)])
-        mouth = np.column_stack([flat, np.full(5, depth)])
-        return np.concatenate([mouth, *(e.corners for e in self._eyes)]).astype(np.float32)
+        mouth = np.column_stack([flat, np.full(5, depth)]).astype(np.float32)
+        return np.concatenate([e.corners for e in self._eyes]), mouth
 
     def _rows_that_move(self) -> int:
         """First row of the layer from which nothing ever moves."""
@@ -221,9 +203,11 @@ class HeadRig:
         bench = self._bench()
         held = self._hold(bench, pose)
         self._show(bench, held, pose, weights, gaze)
-        layer = Sprite(bgr=held.bgr, inv=held.inv)
+        layer, opaque = Sprite(bgr=held.bgr, inv=held.inv), Sprite(bgr=held.bgr, inv=None)
+        left, top = x - self._foot[0], y - self._foot[1]
         for band in held.bands:
-            blit(frame, layer, x - self._foot[0], y - self._foot[1], band)
+            for window, solid in band.windows():
+                blit(frame, opaque if solid else layer, left, top, window)
 
     def _bench(self) -> _Bench:
         bench: _Bench | None = getattr(self._local, "bench", None)
@@ -248,43 +232,49 @@ class HeadRig:
     ) -> None:
         """Redraw the regions whose weights differ from what they show."""
         look = np.array(gaze, np.float32).tobytes()
-        wanted = [weights[group].tobytes() for group in self._groups]
+        wanted = [weights[part.group].tobytes() for part in self._parts]
         wanted[UPPER] += look
         stale = [i for i in (UPPER, LOWER) if held.shown[i] != wanted[i]]
         if not stale:
             return
-        if _meet(held.boxes[UPPER], held.boxes[LOWER]):
-            stale = [UPPER, LOWER]
-        points = self._rest.copy()
-        points[:, :2] += np.tensordot(weights, self._bases, 1)
-        self._uncross(points)
-        xy = self._axes.project(points, self._follow, pose)
-        anchors = self._axes.project(self._anchors, np.ones(len(self._anchors), np.float32), pose)
         for region in stale:
-            self._skin.move(held, region, xy)
-        looks_at = {
-            region: self._skin.redraw(bench.scratch, held, region) for region in stale
-        }
+            part = self._parts[region]
+            held.places[region] = part.place(self._axes, weights, pose)
+            self._skin.move(held, region, held.places[region][: len(part.points)])
+        others = [window for i in (UPPER, LOWER) if i not in stale for window in held.painted[i]]
+        if any(_meet(held.boxes[stale[0]], window) for window in others):
+            stale = [UPPER, LOWER]
+        looks_at = {region: self._skin.redraw(bench.scratch, held, region) for region in stale}
         for region, where in looks_at.items():
             x0, y0, x1, y1 = held.boxes[region]
-            picture, origin = held.bgr[y0:y1, x0:x1], np.array([x0, y0], np.float32)
+            picture = held.bgr[y0:y1, x0:x1]
+            xy = held.places[region] - np.array([x0, y0], np.float32)
             if region == UPPER:
-                self._paint_eyes(picture, where, xy - origin, anchors[5:] - origin, gaze)
+                windows = self._paint_eyes(picture, where, xy, gaze)
             else:
-                self._paint_mouth(picture, xy - origin, anchors[:5] - origin, weights)
+                windows = self._paint_mouth(picture, xy, weights)
+            held.painted[region] = [(a + x0, b + y0, c + x0, d + y0) for a, b, c, d in windows]
             held.shown[region] = wanted[region]
 
     def _paint_eyes(
-        self, picture: BgrFrame, where: F32, xy: F32, anchors: F32, gaze: tuple[float, float]
-    ) -> None:
+        self, picture: BgrFrame, where: F32, xy: F32, gaze: tuple[float, float]
+    ) -> list[Window]:
+        """Paint both eyes; returns what they may have changed."""
+        anchors = xy[len(self._parts[UPPER].points) :]
+        windows = []
         for i, ball in enumerate(self._eyes):
-            edge = xy[list(ball.eye.edge)]
-            ball.shut(picture, edge, xy[list(ball.eye.socket)], where, self._lids, i)
-            ball.paint(picture, edge, anchors[3 * i : 3 * i + 3], gaze)
+            edge, socket = (xy[points] for points in self._lid_points[i])
+            window = bounds(socket, EYE_PAD_PX, (picture.shape[1], picture.shape[0]))
+            if window is not None:
+                ball.shut(picture, edge, window, where, self._lids, i)
+                ball.paint(picture, edge, anchors[3 * i : 3 * i + 3], gaze)
+                windows.append(window)
+        return windows
 
-    def _paint_mouth(self, picture: BgrFrame, xy: F32, anchors: F32, weights: F32) -> None:
-        seam = anchors[0]
-        frame = ((anchors[1:5] - seam) / UNIT_PX).T
+    def _paint_mouth(self, picture: BgrFrame, xy: F32, weights: F32) -> list[Window]:
+        """Paint what is between the lips; returns what it may have changed."""
+        seam, *units = xy[len(self._parts[LOWER].points) :]
+        frame = ((np.stack(units) - seam) / UNIT_PX).T
         jaws = Jaws(
             seam=seam,
             face=frame[:, :2],
@@ -293,20 +283,11 @@ class HeadRig:
             pout=float(weights[BASE_NAMES.index("round")]),
             tongue=float(weights[BASE_NAMES.index("tongue")]),
         )
-        self._interior.paint(picture, xy[list(UPPER_LIP[3])], xy[list(LOWER_LIP[3])], jaws)
-
-    def _uncross(self, points: F32) -> None:
-        """Let lips and lids meet, never pass through each other."""
-        pairs: list[tuple[tuple[int, ...], tuple[int, ...]]] = [(UPPER_LIP[3], LOWER_LIP[3])]
-        pairs += [(e.edge[UPPER_LID], e.edge[:8:-1]) for e in EYES]
-        for above, below in pairs:
-            a, b = list(above), list(below)
-            overlap = np.minimum((points[b, :2] - points[a, :2]) @ self._axes.down, 0)
-            shift = overlap[:, None] * self._axes.down / 2
-            points[a, :2] += shift
-            points[b, :2] -= shift
+        upper, lower = (xy[points] for points in self._lip_points)
+        window = self._interior.paint(picture, upper, lower, jaws)
+        return [] if window is None else [window]
 
 
 def _meet(one: Window, two: Window) -> bool:
-    """Whether two boxes share a pixel: then neither can be redrawn alone."""
+    """Whether two boxes share a pixel."""
     return max(one[0], two[0]) < min(one[2], two[2]) and max(one[1], two[1]) < min(one[3], two[3])

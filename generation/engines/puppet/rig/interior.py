@@ -28,9 +28,11 @@ SHUT = 0.0035  # face heights of mean gap under which only the seam is drawn
 SEAM_BGR = (0.50, 0.48, 0.66)  # what is left of each channel in the line between closed lips
 CAVITY_TOP_BGR = (30.0, 20.0, 46.0)
 CAVITY_BOTTOM_BGR = (44.0, 34.0, 96.0)
-POUT_HIDES = 0.020  # face heights of teeth that rounded lips cover
+POUT_HIDES = 0.036  # face heights of teeth and tongue that rounded lips cover
 POUT_SHADE = 0.28
 BITE = 0.016  # face heights: the upper teeth's edge below the closed seam
+LOWER_BITE = -0.006  # the same for the lower teeth, of a jaw that has not fallen
+RIM, RIM_LEFT = 0.012, 0.58  # face heights of shade under the lips, and the light that is left
 _ARC = spline(11)
 
 
@@ -67,13 +69,16 @@ class Interior:
     seam_at: F32
     cavity: tuple[F32, F32]
 
-    def paint(self, picture: BgrFrame, upper: F32, lower: F32, jaws: Jaws) -> None:
-        """Paint into ``picture`` between the arcs ``upper`` and ``lower`` ``(11, 2)``."""
+    def paint(self, picture: BgrFrame, upper: F32, lower: F32, jaws: Jaws) -> Box | None:
+        """Paint into ``picture`` between the arcs ``upper`` and ``lower`` ``(11, 2)``.
+
+        Returns the box of what may have changed.
+        """
         top, bottom = _ARC @ upper, _ARC @ lower
         curve = np.concatenate([top, bottom[::-1]])
         box = bounds(curve, 3, (picture.shape[1], picture.shape[0]))
         if box is None:
-            return
+            return None
         x0, y0, x1, y1 = box
         part = picture[y0:y1, x0:x1]
         gap = float(np.linalg.norm(upper[2:9] - lower[2:9], axis=1).mean()) / self.face_px
@@ -81,11 +86,12 @@ class Interior:
         if openness < 1:
             self._seam(part, np.float32(0.5) * (top + bottom), box, 1 - openness)
         if openness <= 0:
-            return
+            return box
         mask = opening_mask(curve, box)
         inside = self._inside(box, jaws)
-        shaded(inside, mask, 0.014 * self.face_px, 0.45)
+        shaded(inside, mask, RIM * self.face_px, RIM_LEFT)
         blend(part, inside, faded(mask, openness))
+        return box
 
     def _seam(self, part: BgrFrame, line: F32, box: Box, strength: float) -> None:
         """Darken the line where closed lips touch; it thins out into the corners."""
@@ -105,9 +111,11 @@ class Interior:
         jaw = jaws.seam + down * jaws.drop_px - origin
         rest = jaws.seam - origin - down * (POUT_HIDES * jaws.pout * one)
         rise = jaws.tongue * min(0.045 * one, 0.55 * jaws.drop_px)
-        self._lay(picture, self.tongue, jaw - down * (0.034 * one + rise), jaws.face)
+        lift = (0.034 - POUT_HIDES * jaws.pout) * one
+        self._lay(picture, self.tongue, jaw - down * (lift + rise), jaws.face)
         if jaws.tongue < 0.5:
-            self._lay(picture, self.lower, jaw + down * (0.005 * one), jaws.face)
+            bite = (LOWER_BITE + POUT_HIDES * jaws.pout) * one
+            self._lay(picture, self.lower, jaw + down * bite, jaws.face)
         if self.own_teeth is None:
             self._lay(picture, self.upper, rest + down * (BITE * one), jaws.face)
         else:

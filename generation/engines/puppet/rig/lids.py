@@ -1,4 +1,4 @@
-"""Skin for lids that close: what a photo of an open eye does not show, made from what is around it."""
+"""Skin for lids that close: what no open eye shows, made from what is around it."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ Colour = tuple[float, float, float]
 REACH = (0.84, 0.30)
 """Part of the way from the edge of the upper and of the lower lid to the crease that is painted
 over: lashes, liner and the white go, the crease itself stays as it is in the photo."""
-LASHES_END = 0.40  # part of the way beyond which what is dark behind glasses is their frame
+LASHES_END = 0.45  # part of the way beyond which what is dark behind glasses is their frame
 SAMPLED_AT = (0.95, 0.85)  # part of that way where colours are taken
 BELOW_AT = 1.35  # the same for the skin under the eye, which tells how light it is there
 PATCH = 0.014  # face heights around such a place
 TONE_MIN = 0.78  # of the luma of the skin; a deeper shadow would read as an open, dark eye
 FRAME_MAX = 0.40  # of the luma of the skin; what is darker is no skin at all
+FRAME_DARK = 0.22  # the same for the frame of glasses
 GRAIN = (0.016, 14.0, 0.7)
 """Face heights, sigma below which detail of the cheek is taken; its limit in levels; its share."""
 FEATHER = 0.012  # face heights, sigma of the painted edge
@@ -155,9 +156,9 @@ def _paint(bgr: BgrFrame, eye: _Eye, face_px: float, cheek: F32, *, glasses: boo
     cv2.fillPoly(mask, [np.rint(ring).astype(np.int32)], 255, cv2.LINE_AA, 4)
     cover = np.asarray(cv2.GaussianBlur(mask, (0, 0), FEATHER * face_px), np.float32) / 255
     if glasses:
-        bare = (piece.astype(np.float32) @ LUMA > FRAME_MAX * float(skin @ LUMA)).astype(np.float32)
-        inner = lid > 1 - LASHES_END / REACH[0]
-        cover *= cv2.blur(np.where(inner, 1, bare).astype(np.float32), (3, 3))
+        frame = piece.astype(np.float32) @ LUMA < FRAME_DARK * float(skin @ LUMA)
+        frame &= lid < 1 - LASHES_END / REACH[0]
+        cover *= 1 - cv2.blur(frame.astype(np.float32), (3, 3))
     solid = np.maximum(cover, mask.astype(np.float32) / 255 * np.clip(1.6 * cover, 0, 1))
     piece[:] = np.clip(piece + (colour - piece) * solid[..., None] + 0.5, 0, 255)
 

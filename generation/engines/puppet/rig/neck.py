@@ -35,7 +35,7 @@ HAIR_MIN = 0.0004  # density under which a colour was not seen in the hair
 FREE_FALL = 0.12  # face heights below the chin; so high beside a neck no clothes are expected
 SHARE_HIGH, SHARE_LOW = 0.30, 0.62
 """Part of the evidence that must speak for hair, above and below `FREE_FALL`."""
-SLANT = 1  # pixels of the chart that hair may spread sideways a row: it falls, it does not stick out
+SLANT = 1  # pixels of the chart that hair spreads sideways a row: it falls
 GAP = 0.03  # face heights of strands and highlights that a lock of hair bridges
 LOCK = 0.04  # face heights; what is thinner is the shadow of a jaw or a seam
 ORNAMENT = 0.03  # square face heights of a flower, a clasp or a highlight that hair surrounds

@@ -5,7 +5,7 @@ Knows triangles and pixels, not muscles: eyes and mouth are painted on top by `h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,27 +14,49 @@ import numpy as np
 import numpy.typing as npt
 
 from generation.arrays import BgrFrame
-from generation.engines.puppet.rig.delaunay import Triangles
 from generation.engines.puppet.rig.openings import NO_MAP
-from generation.engines.puppet.rig.raster import rasterise
+from generation.engines.puppet.rig.parts import Part
+from generation.engines.puppet.rig.raster import Raster
+from generation.engines.puppet.rig.topology import Mesh
 from generation.engines.puppet.sprite import Window
 
 F32 = npt.NDArray[np.float32]
 Bgra = npt.NDArray[np.uint8]
 
-GRID_PX: Final = ((180.0, 2), (420.0, 3), (float("inf"), 4))
-"""Face height up to, pixels between points of the face's map."""
+OPAQUE: Final = 255
+GRID_PX: Final = ((200.0, 2), (float("inf"), 4))
+"""Face height up to, pixels between points of the face's map; powers of two, so that a pixel gets
+the same value from every box it lies in."""
 COARSE: Final = 4  # the surroundings' map is this much wider meshed: their triangles are large
-BAND_ROWS: Final = 4  # coarse rows that share one horizontal extent when the layer is laid
+BAND_PX: Final = 80  # rows that share one horizontal extent when the layer is laid
 FACE_MARGIN: Final = 0.01  # face heights around the triangles that a region redraws
 
 
 @dataclass(slots=True, kw_only=True)
-class Region:
-    """Triangles that one group of bases moves, and the points that bound them."""
+class Band:
+    """Rows of the layer that are laid together.
 
-    triangles: Triangles
-    points: npt.NDArray[np.int64]
+    Attributes:
+        whole: Everything in them that is not transparent.
+        core: Part of it that is opaque; None where there is none.
+        solid: Whether it still is: everywhere, and as each region was last drawn.
+    """
+
+    whole: Window
+    core: Window | None = None
+    solid: list[bool] = field(default_factory=lambda: [True, True, True])
+
+    def windows(self) -> Iterator[tuple[Window, bool]]:
+        """Windows to lay, and whether they are opaque."""
+        if self.core is None or not all(self.solid):
+            yield self.whole, False
+            return
+        (left, top, right, bottom), (start, _, end, _) = self.whole, self.core
+        yield self.core, True
+        if left < start:
+            yield (left, top, start, bottom), False
+        if end < right:
+            yield (end, top, right, bottom), False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,12 +66,15 @@ class Held:
     Attributes:
         bgr: Premultiplied colour of the layer.
         inv: Inverted coverage of the layer.
-        coarse: Map of the rows that move, one point every ``COARSE`` steps.
-        fine: Map of the face's box, one point every step; holds the regions as last drawn.
-        origin: Top left of ``fine`` in steps.
+        coarse: Map of the rows that move: a point in the middle of every cell of ``COARSE`` steps,
+            and one cell more on each side.
+        fine: The same of the face's box, a cell a step; holds the regions as last drawn.
+        origin: Top left cell of the face's box.
         boxes: What each region redraws.
-        bands: Windows of the layer that hold anything.
+        bands: What of the layer holds anything.
         shown: What each region shows, as the bytes of what moved it.
+        places: Where the points of each region lie.
+        painted: Windows that were painted on top of each region's skin.
     """
 
     bgr: BgrFrame
@@ -58,18 +83,20 @@ class Held:
     fine: F32
     origin: tuple[int, int] = (0, 0)
     boxes: list[Window] = field(default_factory=list)
-    bands: list[Window] = field(default_factory=list)
+    bands: list[Band] = field(default_factory=list)
     shown: list[bytes] = field(default_factory=list)
+    places: dict[int, F32] = field(default_factory=dict)
+    painted: list[list[Window]] = field(default_factory=list)
 
 
 class Scratch:
     """Named buffers of one thread, grown when needed."""
 
     def __init__(self) -> None:
-        self._floats: dict[str, F32] = {}
+        self._floats: dict[int, F32] = {}
         self._bytes = np.empty(0, np.uint8)
 
-    def floats(self, name: str, height: int, width: int) -> F32:
+    def floats(self, name: int, height: int, width: int) -> F32:
         """Return ``(height, width, 2)`` float32 with arbitrary content."""
         need = height * width * 2
         flat = self._floats.get(name)
@@ -91,9 +118,8 @@ class Skin:
     def __init__(
         self,
         texture: Bgra,
-        texture_at: F32,
-        triangles: Triangles,
-        regions: tuple[Region, ...],
+        mesh: Mesh,
+        parts: Sequence[Part],
         *,
         face_px: float,
         moving_rows: int,
@@ -102,74 +128,91 @@ class Skin:
 
         Args:
             texture: ``(h, w, 4)`` premultiplied; the layer has the same size.
-            texture_at: ``(n, 2)`` position of each vertex in the texture.
-            triangles: The whole mesh in drawing order.
-            regions: Parts of it that faces move; no vertex that one moves belongs to another.
+            mesh: The whole head.
+            parts: What faces move.
             face_px: Face height in pixels.
             moving_rows: First row of the layer from which nothing ever moves.
         """
-        self._texture, self._texture_at = texture, texture_at
-        self._triangles, self._regions = triangles, regions
+        self._texture = texture
+        self._points = [part.points for part in parts]
+        self._whole = Raster(mesh.triangles, mesh.texture_at)
+        self._parts = tuple(Raster(p.triangles, mesh.texture_at[p.points]) for p in parts)
         self._margin = FACE_MARGIN * face_px
         self.step = next(step for limit, step in GRID_PX if face_px <= limit)
         self.size = (texture.shape[1], texture.shape[0])
         self._cell = self.step * COARSE
         self._rows = min(self.size[1], -(-moving_rows // self._cell) * self._cell)
-        solid = (texture[..., 3] > 0).astype(np.uint8)
-        filled = np.asarray(cv2.dilate(solid, np.ones((3, 3), np.uint8)), np.uint8)
-        reach = 2 * self._cell + 1
-        self._occupied = np.asarray(cv2.dilate(filled, np.ones((reach, reach), np.uint8)), np.uint8)
-        self._still_bands = list(self._bands_of_rest(filled))
+        alpha = texture[..., 3]
+        filled = cv2.dilate((alpha > 0).astype(np.uint8), np.ones((3, 3), np.uint8))
+        reach = np.ones((2 * self._cell + 1,) * 2, np.uint8)
+        solid = cv2.erode((alpha == OPAQUE).astype(np.uint8), reach)
+        self._cover = np.asarray(cv2.merge([cv2.dilate(filled, reach), solid]), np.uint8)
+        self._still_bands = list(self._bands_of_rest(alpha))
 
-    def _bands_of_rest(self, filled: npt.NDArray[np.uint8]) -> Iterator[Window]:
-        tall = self._cell * BAND_ROWS
-        for top in range(self._rows, self.size[1], tall):
-            columns = np.nonzero(filled[top : top + tall].any(0))[0]
+    def _bands_of_rest(self, alpha: npt.NDArray[np.uint8]) -> Iterator[Band]:
+        for top in range(self._rows, self.size[1], BAND_PX):
+            bottom = min(top + BAND_PX, self.size[1])
+            columns = np.nonzero(alpha[top:bottom].any(0))[0]
             if len(columns):
-                bottom = min(top + tall, self.size[1])
-                yield int(columns[0]), top, int(columns[-1]) + 1, bottom
+                core = _longest(alpha[top:bottom].min(0) == OPAQUE)
+                yield Band(
+                    whole=(int(columns[0]), top, int(columns[-1]) + 1, bottom),
+                    core=None if core is None else (core[0], top, core[1], bottom),
+                )
 
     def blank(self) -> Held:
         """A new layer; the rows that never move are final."""
         width, height = self.size
         bgr, inv = np.empty((height, width, 3), np.uint8), np.empty((height, width, 3), np.uint8)
         split(self._texture, bgr, inv)
-        shape = (self._rows // self._cell + 2, width // self._cell + 2, 2)
+        rows, columns = (-(-side // self._cell) + 2 for side in (self._rows, width))
         return Held(
             bgr=bgr,
             inv=inv,
-            coarse=np.empty(shape, np.float32),
+            coarse=np.empty((rows, columns, 2), np.float32),
             fine=np.empty((0, 0, 2), np.float32),
         )
 
     def turn(self, scratch: Scratch, held: Held, xy: F32) -> None:
         """Draw everything but the regions for vertices ``xy`` ``(n, 2)`` of a face at rest."""
         rows, columns = held.coarse.shape[:2]
-        held.coarse[..., 0] = np.arange(columns, dtype=np.float32) * self._cell
-        held.coarse[..., 1] = np.arange(rows, dtype=np.float32)[:, None] * self._cell
-        rasterise(self._triangles, xy / np.float32(self._cell), self._texture_at, held.coarse)
-        held.bgr[: self._rows], held.inv[: self._rows] = 0, 255
+        middle = 0.5 * (self._cell - 1) - self._cell
+        held.coarse[..., 0] = np.arange(columns, dtype=np.float32) * self._cell + middle
+        held.coarse[..., 1] = np.arange(rows, dtype=np.float32)[:, None] * self._cell + middle
+        self._whole.draw(_cells(xy, self._cell, (0, 0)), held.coarse)
+        held.bgr[: self._rows], held.inv[: self._rows] = 0, OPAQUE
         held.bands = list(self._bands(held.coarse))
-        held.boxes = [self._box(xy[region.points]) for region in self._regions]
-        held.shown = [b""] * len(self._regions)
+        held.boxes = [self._box(xy[points]) for points in self._points]
+        held.shown = [b""] * len(self._parts)
+        held.painted = [[] for _ in self._parts]
         self._open_face(held)
         for band in held.bands:
-            for rect in _outside(band, held.boxes):
+            for rect in _outside(band.whole, held.boxes):
                 self._fetch(scratch, held, rect, held.coarse, (0, 0), self._cell)
+            if band.core is not None:
+                parts = _outside(band.core, held.boxes)
+                band.solid[-1] = not any(held.inv[y0:y1, x0:x1].any() for x0, y0, x1, y1 in parts)
         held.bands += self._still_bands
 
-    def _bands(self, coarse: F32) -> Iterator[Window]:
-        """Horizontal extents of what is not transparent, from the map itself."""
-        seen = cv2.remap(
-            self._occupied, coarse, NO_MAP, cv2.INTER_NEAREST, borderMode=cv2.BORDER_CONSTANT
-        )
-        for row in range(0, self._rows // self._cell, BAND_ROWS):
-            columns = np.nonzero(seen[row : row + BAND_ROWS + 1].any(0))[0]
-            if len(columns):
-                left = max(0, (int(columns[0]) - 1) * self._cell)
-                right = min(self.size[0], (int(columns[-1]) + 1) * self._cell)
-                bottom = min((row + BAND_ROWS) * self._cell, self._rows)
-                yield left, row * self._cell, right, bottom
+    def _bands(self, coarse: F32) -> Iterator[Band]:
+        """What is not transparent and what is opaque, read off the map itself."""
+        cell, (width, _) = self._cell, self.size
+        seen = cv2.remap(self._cover, coarse, NO_MAP, cv2.INTER_NEAREST)
+        tall = max(1, BAND_PX // cell)
+        for row in range(0, -(-self._rows // cell), tall):
+            filled = seen[row : row + tall + 2, :, 0].any(0)
+            columns = np.nonzero(filled)[0]
+            if not len(columns):
+                continue
+            top, bottom = row * cell, min((row + tall) * cell, self._rows)
+            left, right = max(0, (int(columns[0]) - 1) * cell), min(width, int(columns[-1]) * cell)
+            core = _longest(seen[row : row + tall + 2, :, 1].min(0) > 0)
+            start, end = (0, 0) if core is None else (core[0] * cell, (core[1] - 2) * cell)
+            start, end = max(start, left), min(end, right)
+            yield Band(
+                whole=(left, top, right, bottom),
+                core=(start, top, end, bottom) if end > start else None,
+            )
 
     def _box(self, near: F32) -> Window:
         low = np.floor((near.min(0) - self._margin) / self._cell).astype(int) * self._cell
@@ -182,29 +225,29 @@ class Skin:
         x0, y0 = (min(box[i] for box in held.boxes) for i in (0, 1))
         x1, y1 = (max(box[i] for box in held.boxes) for i in (2, 3))
         left, top = x0 // self._cell, y0 // self._cell
-        columns, rows = -(-x1 // self._cell) - left, -(-y1 // self._cell) - top
-        part = held.coarse[top : top + rows + 1, left : left + columns + 1]
-        size = (columns * COARSE + 1, rows * COARSE + 1)
-        scale = np.array([[COARSE, 0, 0], [0, COARSE, 0]], np.float32)
-        held.fine = np.asarray(
-            cv2.warpAffine(
-                part, scale, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-            ),
-            np.float32,
-        )
+        right, bottom = -(-x1 // self._cell), -(-y1 // self._cell)
+        fine = _enlarged(held.coarse[top : bottom + 2, left : right + 2], COARSE)
+        edge = COARSE - 1
+        held.fine = np.ascontiguousarray(fine[edge:-edge, edge:-edge])
         held.origin = (left * COARSE, top * COARSE)
 
     def move(self, held: Held, region: int, xy: F32) -> None:
-        """Put one region's triangles at ``xy`` into the map; `redraw` makes it visible."""
-        grid = xy / np.float32(self.step) - np.array(held.origin, np.float32)
-        rasterise(self._regions[region].triangles, grid, self._texture_at, held.fine)
+        """Put one region's points at ``xy`` into the map; `redraw` makes it visible."""
+        self._parts[region].draw(_cells(xy, self.step, held.origin), held.fine)
 
     def redraw(self, scratch: Scratch, held: Held, region: int) -> F32:
-        """Draw one region's box; returns where its pixels look, good until its next call."""
-        name = f"region {region}"
-        return self._fetch(
-            scratch, held, held.boxes[region], held.fine, held.origin, self.step, name
-        )
+        """Draw one region's box; returns where its pixels look, good until the next time."""
+        x0, y0, x1, y1 = box = held.boxes[region]
+        where, clear = self._fetch(scratch, held, box, held.fine, held.origin, self.step, region)
+        for band in held.bands:
+            if band.core is None:
+                continue
+            left, top, right, bottom = band.core
+            left, top, right, bottom = max(left, x0), max(top, y0), min(right, x1), min(bottom, y1)
+            if left < right and top < bottom:
+                part = clear[top - y0 : bottom - y0, left - x0 : right - x0]
+                band.solid[region] = cv2.countNonZero(part) == 0
+        return where
 
     def _fetch(
         self,
@@ -214,35 +257,57 @@ class Skin:
         lookup: F32,
         origin: tuple[int, int],
         step: int,
-        name: str = "surroundings",
-    ) -> F32:
-        """Fill ``rect`` through ``lookup``, whose first point lies ``origin`` steps in."""
+        name: int = -1,
+    ) -> tuple[F32, npt.NDArray[np.uint8]]:
+        """Fill ``rect`` through ``lookup``, whose second cell is ``origin``.
+
+        Returns where each pixel looks, and how transparent each one is.
+        """
         x0, y0, x1, y1 = rect
-        width, height = x1 - x0, y1 - y0
         left, top = x0 // step, y0 // step
         part = lookup[
-            top - origin[1] : -(-y1 // step) + 1 - origin[1],
-            left - origin[0] : -(-x1 // step) + 1 - origin[0],
+            top - origin[1] : -(-y1 // step) + 2 - origin[1],
+            left - origin[0] : -(-x1 // step) + 2 - origin[0],
         ]
-        where = scratch.floats(name, height, width)
-        scale = np.array([[step, 0, left * step - x0], [0, step, top * step - y0]], np.float32)
-        size = (width, height)
-        cv2.warpAffine(
-            part, scale, size, dst=where, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-        )
-        bgra = scratch.bgra(height, width)
+        size = ((part.shape[1]) * step, (part.shape[0]) * step)
+        large = scratch.floats(name, size[1], size[0])
+        cv2.resize(part, size, dst=large, interpolation=cv2.INTER_LINEAR)
+        dx, dy = x0 - (left - 1) * step, y0 - (top - 1) * step
+        where = large[dy : dy + y1 - y0, dx : dx + x1 - x0]
+        bgra = scratch.bgra(y1 - y0, x1 - x0)
         cv2.remap(
             self._texture, where, NO_MAP, cv2.INTER_LINEAR, dst=bgra, borderMode=cv2.BORDER_CONSTANT
         )
-        split(bgra, held.bgr[y0:y1, x0:x1], held.inv[y0:y1, x0:x1])
-        return where
+        return where, split(bgra, held.bgr[y0:y1, x0:x1], held.inv[y0:y1, x0:x1])
 
 
-def split(bgra: Bgra, bgr: BgrFrame, inv: BgrFrame) -> None:
-    """Part a premultiplied picture into colour and inverted coverage, in place."""
+def _cells(xy: F32, step: int, origin: tuple[int, int]) -> F32:
+    """Pixels ``(n, 2)`` as positions in a map of cells, whose second cell is ``origin``."""
+    middle = 0.5 * (step - 1)
+    shift = np.array([1 - origin[0] - middle / step, 1 - origin[1] - middle / step], np.float32)
+    return xy * np.float32(1 / step) + shift
+
+
+def _enlarged(part: F32, times: int) -> F32:
+    size = (part.shape[1] * times, part.shape[0] * times)
+    return np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_LINEAR), np.float32)
+
+
+def _longest(flags: npt.NDArray[np.bool_]) -> tuple[int, int] | None:
+    """First and last plus one of the longest run of True."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
+    if not len(edges):
+        return None
+    longest = int(np.argmax(edges[1::2] - edges[::2]))
+    return int(edges[2 * longest]), int(edges[2 * longest + 1])
+
+
+def split(bgra: Bgra, bgr: BgrFrame, inv: BgrFrame) -> npt.NDArray[np.uint8]:
+    """Part a premultiplied picture into colour and inverted coverage, in place; returns one."""
     cv2.cvtColor(bgra, cv2.COLOR_BGRA2BGR, dst=bgr)
-    cover = cv2.bitwise_not(cv2.extractChannel(bgra, 3))
-    cv2.cvtColor(cover, cv2.COLOR_GRAY2BGR, dst=inv)
+    clear = np.asarray(cv2.bitwise_not(cv2.extractChannel(bgra, 3)), np.uint8)
+    cv2.cvtColor(clear, cv2.COLOR_GRAY2BGR, dst=inv)
+    return clear
 
 
 def _outside(rect: Window, holes: list[Window]) -> list[Window]:

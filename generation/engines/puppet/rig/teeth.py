@@ -19,10 +19,12 @@ Bgra = npt.NDArray[np.uint8]
 # canines and what follows turn away from the viewer (Wheeler's dental anatomy, rounded).
 UPPER_TEETH = (0.046, 0.035, 0.032, 0.027, 0.022, 0.016)
 LOWER_TEETH = (0.029, 0.032, 0.035, 0.030, 0.024, 0.018)
-IVORY_BGR = (196.0, 211.0, 220.0)
+IVORY_BGR = (210.0, 224.0, 232.0)
 TONGUE_BGR = (104.0, 96.0, 178.0)
 OPEN_MIN = 0.022  # face heights between the inner lips from which a photo can show teeth
-LAUGH_MIN = 0.06  # wider, the lower part of the opening is tongue and lower teeth
+GUM = 0.035  # face heights that lifted teeth go on upwards, under the lip
+COLUMN_MIN = 2  # tooth pixels in a column that say where its teeth end
+STRAY = 1.5  # residuals of the first fit beyond which a column is a gap or a lip
 TOOTH_CONTRAST = 14.0  # Lab lightness between teeth and the rest of the mouth
 
 
@@ -66,7 +68,7 @@ def draw_arch(face_px: float, key: F32, *, upper: bool) -> Plate:
     shade *= 1 - 0.16 * np.exp(-((to_gap * face_px / max(0.9, 0.004 * face_px)) ** 2))
     shade *= 0.86 + 0.14 * np.clip((edge - v) / 0.03, 0, 1)
     gum = np.clip((0.022 - v) / 0.010, 0, 1)[..., None]
-    ivory = np.array(IVORY_BGR) * shade[..., None] * (1.0 if upper else 0.66)
+    ivory = np.array(IVORY_BGR) * shade[..., None] * (1.0 if upper else 0.74)
     bgr = (ivory * (1 - gum) + np.array([120.0, 110.0, 190.0]) * shade[..., None] * gum) * key
     if not upper:
         bgr, alpha = bgr[::-1], alpha[::-1]
@@ -110,6 +112,34 @@ def _tooth_cover(piece: BgrFrame, inside: npt.NDArray[np.bool_]) -> F32 | None:
     return np.asarray(np.clip((pale - threshold) / 8 + 0.5, 0, 1), np.float32)
 
 
+def _row_of_teeth(
+    teeth: npt.NDArray[np.bool_], inside: npt.NDArray[np.bool_], face_px: float
+) -> F32 | None:
+    """0..1 over the upper row: up under the lip, down to one smooth edge; None without a row.
+
+    Args:
+        teeth: ``(h, w)`` pixels that are tooth.
+        inside: ``(h, w)`` opening between the lips.
+        face_px: Face height in pixels.
+    """
+    height = len(teeth)
+    columns = np.nonzero(teeth.sum(0) >= COLUMN_MIN)[0]
+    if len(columns) < 8:
+        return None
+    ends = height - 1.0 - teeth[::-1, columns].argmax(0)
+    at = (columns - columns.mean()) / max(float(np.ptp(columns)), 1.0)
+    fit = np.polyfit(at, ends, 2)
+    residual = np.abs(ends - np.polyval(fit, at))
+    near = residual <= STRAY * max(float(residual.mean()), 0.5)
+    fit = np.polyfit(at[near], ends[near], 2)
+    x = (np.arange(teeth.shape[1]) - columns.mean()) / max(float(np.ptp(columns)), 1.0)
+    rows = np.arange(height)[:, None]
+    tops = np.where(inside.any(0), inside.argmax(0), height)[None]
+    above = np.clip((rows - tops + GUM * face_px) / (0.012 * face_px), 0, 1)
+    below = np.clip(np.polyval(fit, x)[None] - rows + 0.5, 0, 1)
+    return np.asarray(above * below, np.float32)
+
+
 def lift_teeth(bgr: BgrFrame, points: F32, face_px: float) -> Plate | None:
     """Lift the upper teeth out of the lit layer; None when the photo shows none.
 
@@ -132,13 +162,12 @@ def lift_teeth(bgr: BgrFrame, points: F32, face_px: float) -> Plate | None:
     cover = _tooth_cover(piece, hole > 0)
     if cover is None:
         return None
-    filled = nearest_fill(piece, hole).astype(np.float32)
-    below = cv2.distanceTransform((hole == 0).astype(np.uint8), cv2.DIST_L2, 3)
-    rows = np.arange(piece.shape[0])[:, None] + y0
-    middle = (points[13, 1] + points[14, 1]) / 2
-    room = np.where(rows < middle, 0.035, 0.004) * face_px
-    fade = np.clip(1 - (below - room) / (0.012 * face_px), 0, 1)
-    if opening > LAUGH_MIN * face_px:
-        fade *= np.where(rows < middle, 1, nearest_fill(np.dstack([cover] * 3), hole)[..., 0])
-    alpha = cv2.GaussianBlur(fade.astype(np.float32), (0, 0), max(0.6, 0.004 * face_px))
-    return Plate(bgra=_premultiplied(filled, alpha), anchor=(float(-x0), float(-y0)))
+    teeth = np.asarray((cover > 0.5) & (hole > 0))
+    filled = nearest_fill(piece, teeth.astype(np.uint8)).astype(np.float32)
+    alpha = _row_of_teeth(teeth, hole > 0, face_px)
+    if alpha is None:
+        return None
+    soft = cv2.GaussianBlur(alpha, (0, 0), max(0.6, 0.004 * face_px))
+    return Plate(
+        bgra=_premultiplied(filled, np.asarray(soft, np.float32)), anchor=(float(-x0), float(-y0))
+    )

@@ -168,5 +168,6 @@ def close_openings(bgr: BgrFrame, rings: Sequence[F32], grow_px: Sequence[float]
 
 def premultiplied(bgr: BgrFrame, alpha: F32) -> npt.NDArray[np.uint8]:
     """``(h, w, 4)`` uint8 with colour multiplied by alpha."""
-    colour = bgr * alpha[..., None] + 0.5
-    return np.ascontiguousarray(np.dstack([colour, alpha * 255 + 0.5]).astype(np.uint8))
+    cover = np.asarray(cv2.convertScaleAbs(alpha, alpha=255), np.uint8)
+    colour = cv2.multiply(bgr, cv2.merge([cover] * 3), scale=1 / 255)
+    return np.asarray(cv2.merge([*cv2.split(colour), cover]), np.uint8)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from generation.engines.puppet.figure.crowd import crowd_row, extra
+from generation.engines.puppet.figure.crowd import crowd_row
 from generation.engines.puppet.stage import SetLight
 
 LIGHT = SetLight(key=(255, 236, 210), rim=(120, 160, 220), rim_side=-1, ambient=(110, 100, 110))
@@ -28,9 +28,3 @@ def test_a_seed_is_a_crowd():
     one = crowd_row(160, 80, "shoulders", 3, LIGHT, 1)
     assert np.array_equal(one, crowd_row(160, 80, "shoulders", 3, LIGHT, 1))
     assert not np.array_equal(one, crowd_row(160, 80, "shoulders", 3, LIGHT, 2))
-
-
-def test_an_extra_stands_alone():
-    figure = extra(90, 160, LIGHT, 3)
-    assert figure[-1, 45, 3] == 255
-    assert figure[..., 3].mean() < 200

@@ -87,7 +87,8 @@ BEARINGS: Mapping[Mood, Bearing] = {
         blinks_per_minute=11, nods=1.2, gesture=0.8, gaze_away=0.1,
     ),
     "deadpan": Bearing(
-        face={"lid": 0.25, "frown": 0.25}, pitch_deg=1.0, restlessness=0.12, blinks_per_minute=10, nods=0.0,
+        face={"lid": 0.25, "frown": 0.25}, pitch_deg=1.0, restlessness=0.12,
+        blinks_per_minute=10, nods=0.0,
         gesture=0.5, gaze_away=0.0, openness=0.85,
     ),
 }  # fmt: skip

@@ -12,6 +12,7 @@ import numpy as np
 from generation.arrays import BgrFrame, Yuv420Frame
 from generation.engines.puppet.blocking import BlockedShot
 from generation.engines.puppet.card_player import CardPlayer
+from generation.engines.puppet.extras import Extras
 from generation.engines.puppet.insert_shot import InsertPicture
 from generation.engines.puppet.particles import Air, Weatherfall
 from generation.engines.puppet.performer import Performer
@@ -119,6 +120,7 @@ class PreparedShot:
             )
             for actor in blocked.actors
         ]
+        self._extras = Extras(blocked, art.light, wardrobe.order.seed)
         self._shelf = PropShelf(blocked, wardrobe.lettering, art.light, wardrobe.order.seed)
         self._cards = CardPlayer(
             shot.cards,
@@ -166,6 +168,7 @@ class PreparedShot:
         for performer in self._performers:
             performer.lay(canvas, frame, dx, dy, self._shelf.held(performer.token, frame))
         self._front.lay(canvas, t_s, dx, dy)
+        self._extras.lay(canvas, t_s, dx, dy)
         self._shelf.lay(canvas, frame, dx, dy, front=True)
         if self._weather is not None:
             self._weather.draw_front(canvas, t_s, (dx, dy))

@@ -27,7 +27,6 @@ Layer = npt.NDArray[np.uint8]
 
 
 ELBOW_OUT, ELBOW_LOW = 0.08, 0.84  # face heights outwards, share of the upper arm down
-PROJECTIONS = 8
 RAISED = 0.5  # face heights above the shoulder at which an elbow swings out in full
 SWING = 0.8
 REACH = 0.995  # share of both bones together: a locked elbow looks broken
@@ -78,18 +77,35 @@ def bend(root: Point, target: Point, side: int, bones: Bones = DRAWN_ARM) -> Ben
     """Place the elbow of an arm on ``side`` (-1 left in the picture, 1 right).
 
     Bones may point at the viewer, so an elbow is anywhere within their lengths. Under the shoulder
-    it hangs at the body's side as far as both bones allow (alternating projections on two discs);
-    the higher the wrist, the more it swings outwards. It never jumps while the wrist travels.
+    it hangs at the body's side as far as both bones allow; the higher the wrist, the more it swings
+    outwards. It never jumps while the wrist travels.
     """
     end = vec(reach(root, target, bones.upper, bones.lower))
     hung = vec([root[0] + ELBOW_OUT * side, root[1] + ELBOW_LOW * bones.upper])
-    for _ in range(PROJECTIONS):
-        for centre, limit in ((end, bones.lower), (vec(root), bones.upper)):
-            way = hung - centre
-            hung = centre + way * min(1.0, limit / max(float(np.hypot(*way)), 1e-6))
+    hung = _within(hung, (vec(root), bones.upper), (end, bones.lower))
     raised = float(np.clip((root[1] - end[1]) / RAISED, 0, 1)) * SWING
     joint = hung + raised * (_swung(root, end, side, bones) - hung)
     return Bend(root, (float(joint[0]), float(joint[1])), (float(end[0]), float(end[1])))
+
+
+Disc = tuple[Spine, float]
+"""Centre and radius."""
+
+
+def _within(point: Spine, one: Disc, other: Disc) -> Spine:
+    """Return the point of two overlapping discs that is nearest to ``point``."""
+    for disc, rest in ((one, other), (other, one)):
+        way = point - disc[0]
+        near = disc[0] + way * min(1.0, disc[1] / max(float(np.hypot(*way)), 1e-6))
+        if float(np.hypot(*(near - rest[0]))) <= rest[1]:
+            return np.asarray(near, np.float32)
+    across = other[0] - one[0]
+    far = max(float(np.hypot(*across)), 1e-6)
+    along = (one[1] ** 2 - other[1] ** 2 + far**2) / (2 * far)
+    aside = vec([-across[1], across[0]]) * (np.sqrt(max(one[1] ** 2 - along**2, 0.0)) / far)
+    base = one[0] + across * (along / far)
+    ends = [base + aside, base - aside]
+    return np.asarray(min(ends, key=lambda end: float(np.hypot(*(end - point)))), np.float32)
 
 
 def _swung(root: Point, end: Spine, side: int, bones: Bones) -> Spine:

@@ -64,11 +64,6 @@ def crowd_row(
     return sheet.straight()
 
 
-def extra(width_px: int, height_px: int, light: SetLight, seed: int) -> RgbaImage:
-    """Return one plain extra from behind, cut at the lower edge."""
-    return crowd_row(width_px, height_px, "visitors", 1, light, seed)
-
-
 def _toned(colour: Rgb, light: SetLight, share: float) -> Rgb:
     """Return ``colour`` under the set's light, darkened as a foreground is."""
     red, green, blue = (

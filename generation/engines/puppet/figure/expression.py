@@ -86,7 +86,7 @@ def lips(look: Look, act: Expression) -> Lips:
     """Return the lips of ``look`` when it acts."""
     corner = (CORNER_X + act.wide, MOUTH_Y - act.lift + 0.25 * act.gap)
     full = look.lip
-    rise = 0.16 * act.gap + 0.35 * act.lift
+    rise = 0.16 * act.gap + 0.35 * act.lift * min(act.gap, 1.0)
     sink = 0.84 * act.gap
     share = corner[0] / CORNER_X
     top = MOUTH_Y - 0.14 - rise

@@ -100,7 +100,7 @@ def _density(bins: npt.NDArray[np.intp], sample: Flags) -> F32:
     return np.asarray(soft.reshape(-1)[bins] / max(len(found), 1), np.float32)
 
 
-def _hair_like(chart: _Chart) -> Flags:
+def _hair_like(chart: _Chart, rising: Flags) -> Flags:
     """Pixels whose colour is found beside the face and neither in the face nor on the chest."""
     low = np.array([0, -0.5 * BINS * BIN_LAB, -0.5 * BINS * BIN_LAB], np.float32)
     index = np.clip((chart.lab - low) / BIN_LAB, 0, BINS - 1).astype(np.intp)
@@ -110,7 +110,7 @@ def _hair_like(chart: _Chart) -> Flags:
     skin = _density(bins, face)
     around = np.ones((round(0.08 * FACE_PX),) * 2, np.uint8)
     beside = chart.solid & (chart.v < EAR_LINE) & (across > NECK_HALF)
-    beside &= cv2.dilate(chart.jaw.astype(np.uint8), around) == 0
+    beside &= (cv2.dilate(chart.jaw.astype(np.uint8), around) == 0) & ~rising
     if float(face.sum()) < MIN_SAMPLE or float(beside.sum()) < MIN_SAMPLE:
         return np.zeros_like(chart.solid)
     hair = _density(bins, beside)
@@ -131,7 +131,7 @@ def _hair_like(chart: _Chart) -> Flags:
     )
 
 
-def _fallen(hair: Flags, v: F32) -> Flags:
+def _fallen(hair: Flags, rising: Flags, v: F32) -> Flags:
     """What of ``hair`` hangs, row under row, from hair at the height of the ears."""
     near, lock = (
         cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (round(part * FACE_PX) | 1,) * 2)
@@ -141,7 +141,7 @@ def _fallen(hair: Flags, v: F32) -> Flags:
     strands = np.asarray(cv2.morphologyEx(whole, cv2.MORPH_OPEN, lock), np.uint8)
     hangs = np.zeros_like(strands)
     first = int(np.searchsorted(v[:, 0], EAR_LINE))
-    hangs[:first] = strands[:first]
+    hangs[:first] = strands[:first] * ~rising[:first]
     reach = np.ones((1, 2 * SLANT + 1), np.uint8)
     for row in range(first, len(strands)):
         hangs[row] = strands[row] & cv2.dilate(hangs[row - 1 : row], reach)[0]
@@ -173,9 +173,12 @@ def _head(chart: _Chart) -> Flags:
     """Face, ears, and the hair above and beside them."""
     core = np.ones((2 * round(JAW_RIM * FACE_PX) + 1,) * 2, np.uint8)
     sure = np.asarray(cv2.erode(chart.jaw.astype(np.uint8), core)) > 0
+    rising = _rising(chart.wisp, chart.v)
     above = (chart.v < EAR_LINE) & ~_rising(chart.wisp & ~chart.jaw, chart.v)
-    kept = sure | ((chart.jaw | above) & ~_rising(chart.wisp, chart.v))
-    return kept | _lobes(chart) | _fallen(_hair_like(chart), chart.v)
+    hair = _fallen(_hair_like(chart, rising), rising, chart.v)
+    kept = sure | ((chart.jaw | above) & ~rising) | _lobes(chart) | hair
+    number, _ = label(kept & chart.wisp)
+    return np.asarray(kept & np.isin(number, [0, *np.unique(number[sure])]))
 
 
 def cut_at_jaw(bgr: BgrFrame, alpha: F32, points: F32, axes: FaceAxes) -> F32:

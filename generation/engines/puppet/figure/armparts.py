@@ -15,21 +15,19 @@ from generation.engines.puppet.figure.bodyparts import Placed
 from generation.engines.puppet.figure.curves import vec
 from generation.engines.puppet.figure.hands import SPAN, WRIST, HandShape, hand_picture
 from generation.engines.puppet.figure.lit import Lamp
+from generation.engines.puppet.figure.sight import Window
 from generation.engines.puppet.figure.tints import Stops
 from generation.engines.puppet.sprite import Sprite
 
 HAND_REACH = 1.08  # hand lengths from the wrist to the farthest finger tip of any hand
 TURN_STEP_DEG = 2.0  # hands are turned in these steps and kept
 EDGE_PX = 3
-MELT_UP_FACES = 0.30  # before the photo's lower edge, over which an arm in front appears
+MELT_UP_FACES = 0.22  # before the photo's lower edge, over which an arm in front appears
 SHOULDER_MELT = (-0.05, 0.45)  # shares of the upper arm over which it comes out of the trunk
-ELBOW_MELT = (-0.12, 0.42)  # shares of the forearm over which it comes out of a photo
+ELBOW_MELT = (-0.15, 0.26)  # shares of the forearm over which it comes out of a photo
 BEHIND_KNOTS = 5  # of the forearm; what goes on from there is in front of the photo anyway
 
 Fraction = npt.NDArray[np.float32]
-
-Window = tuple[int, int, int, int]
-"""Left, top, right, bottom in pixels from the chin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

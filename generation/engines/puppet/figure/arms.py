@@ -29,6 +29,7 @@ Layer = npt.NDArray[np.uint8]
 ELBOW_OUT, ELBOW_LOW = 0.08, 0.84  # face heights outwards, share of the upper arm down
 RAISED = 0.5  # face heights above the shoulder at which an elbow swings out in full
 SWING = 0.8
+FOLD = 0.15  # cosine between both bones from which a joint is drawn round
 REACH = 0.995  # share of both bones together: a locked elbow looks broken
 BONE_KNOTS, TURN_KNOTS = 5, 7
 KNOTS = 2 * BONE_KNOTS + TURN_KNOTS
@@ -83,8 +84,10 @@ def bend(root: Point, target: Point, side: int, bones: Bones = DRAWN_ARM) -> Ben
     end = vec(reach(root, target, bones.upper, bones.lower))
     hung = vec([root[0] + ELBOW_OUT * side, root[1] + ELBOW_LOW * bones.upper])
     hung = _within(hung, (vec(root), bones.upper), (end, bones.lower))
-    raised = float(np.clip((root[1] - end[1]) / RAISED, 0, 1)) * SWING
-    joint = hung + raised * (_swung(root, end, side, bones) - hung)
+    swing = _swung(root, end, side, bones) - hung
+    raised = float(np.clip((root[1] - end[1]) / RAISED, 0, 1))
+    outwards = float(np.clip(swing[0] * side / RAISED, 0, 1))
+    joint = hung + SWING * raised * outwards * swing
     return Bend(root, (float(joint[0]), float(joint[1])), (float(end[0]), float(end[1])))
 
 
@@ -198,11 +201,30 @@ def draw_limb(
             frame, (x, y), int(half[0, 0] * SUBPIXEL), colours[-1], -1, cv2.LINE_AA, SUBPIXEL_BITS
         )
     middle = count // 2
+    if _folded(line):
+        _draw_elbow(frame, line[middle], float(half[middle, 0]), colours)
     near = np.r_[0 : middle + 1, 2 * count - middle - 1 : 2 * count]
     far = np.r_[middle - 1 : 2 * count - middle + 1]
     for part in (np.ascontiguousarray(fixed[:, ends]) for ends in (near, far)):
         for points, colour in zip(part, colours, strict=True):
             cv2.fillPoly(frame, [points], colour, cv2.LINE_AA, SUBPIXEL_BITS)
+
+
+def _folded(line: Spine) -> bool:
+    """Tell whether a limb bends so sharply that its strip ends flat at the joint."""
+    joint = line[len(line) // 2]
+    back, on = line[0] - joint, line[-1] - joint
+    return float(back @ on) > FOLD * max(float(np.hypot(*back) * np.hypot(*on)), 1e-6)
+
+
+def _draw_elbow(frame: Layer, at: Spine, half_px: float, colours: Sequence[Shade]) -> None:
+    """Draw a shaded ball over the joint of a folded limb."""
+    for index, colour in enumerate(colours):
+        inset = 0.97 * index / len(colours)
+        centre = at + TO_LIGHT * np.float32(0.46 * inset * half_px)
+        x, y = (int(v) for v in np.round(centre * SUBPIXEL - SUBPIXEL / 2))
+        radius = int(half_px * (1 - inset) * SUBPIXEL)
+        cv2.circle(frame, (x, y), radius, colour, -1, cv2.LINE_AA, SUBPIXEL_BITS)
 
 
 def _room(line: Spine, side: Spine, half: Spine) -> tuple[Spine, Spine]:

@@ -12,7 +12,6 @@ from generation.engines.puppet.figure.attire import Outfit, cloth_image, cloth_s
 from generation.engines.puppet.figure.bodyparts import (
     Placed,
     Ruler,
-    Sight,
     Tiled,
     long_trunk,
     paper,
@@ -24,6 +23,7 @@ from generation.engines.puppet.figure.lit import Lamp
 from generation.engines.puppet.figure.looks import CHIN_Y, FACE_HEIGHT
 from generation.engines.puppet.figure.paint import Sheet
 from generation.engines.puppet.figure.portraits import FACE_SHARE, MIDDLE
+from generation.engines.puppet.figure.sight import Sight
 from generation.engines.puppet.figure.tints import Field, mix
 from generation.engines.puppet.likeness import regions
 from generation.engines.puppet.sprite import Sprite

@@ -13,15 +13,14 @@ from generation.engines.puppet.figure.armparts import (
     TURN_STEP_DEG,
     ArmStyle,
     Turned,
-    Window,
     lit_hand,
     paint_arm,
     turned_hand,
 )
-from generation.engines.puppet.figure.arms import Bend, Layer, Point, Shade, shades
+from generation.engines.puppet.figure.arms import Bend, Layer, Shade, shades
 from generation.engines.puppet.figure.attire import cloth_stops
 from generation.engines.puppet.figure.below import Below, below_bust, below_portrait
-from generation.engines.puppet.figure.bodyparts import Placed, Sight, Tiled, long_trunk, whole_trunk
+from generation.engines.puppet.figure.bodyparts import Placed, Tiled, long_trunk, whole_trunk
 from generation.engines.puppet.figure.bust import measure
 from generation.engines.puppet.figure.hands import HANDS, HandShape, known_hand
 from generation.engines.puppet.figure.legs import (
@@ -35,6 +34,7 @@ from generation.engines.puppet.figure.legs import (
 from generation.engines.puppet.figure.lit import Lamp
 from generation.engines.puppet.figure.looks import LOOKS
 from generation.engines.puppet.figure.poses import ArmPose, BodyPose
+from generation.engines.puppet.figure.sight import Sight, Window, meets, sight, window
 from generation.engines.puppet.figure.sleeves import drawn_style, hand_turn, photo_style, thumb_side
 from generation.engines.puppet.figure.tints import Stops
 from generation.engines.puppet.figure.wardrobe import lower_half, outfit_for
@@ -47,9 +47,6 @@ __all__ = ["ArmPose", "BodyPose", "Figure"]
 TURNS_KEPT = 48
 ARMS_KEPT = 12  # pictures of one arm in one pose: arms that hold still are drawn once
 SIGHTS_KEPT = 4  # a moving camera comes and goes over a step
-SIGHT_STEP = 0.5  # trunks are painted in multiples of this many face heights around the chin
-LOW_MAX = 3.6  # no frame shows more of a body without legs
-WINDOW_STEP_PX = 64  # arms are painted as far as the frame shows them, in these steps
 
 
 class Figure:
@@ -99,18 +96,18 @@ class Figure:
         if self._bust is not None:
             self._draw_arms(frame, x, y, pose, melting=False)
         if self._joined:
-            below = self._below(self._sight(frame, x, y))
+            below = self._below(sight(frame, x, y, self.face_px))
             if below is not None:
                 below.behind.lay(frame, x, y)
         elif pose.whole:
             self._draw_lower(frame, x, y, pose)
             self._whole_trunk.lay(frame, x, y)
         else:
-            self._long(self._sight(frame, x, y)).lay(frame, x, y)
+            self._long(sight(frame, x, y, self.face_px)).lay(frame, x, y)
 
     def draw_seam(self, frame: BgrFrame, x: float, y: float) -> None:
         """Blend the picture's lower edge into the drawn trunk; call it after the head."""
-        below = self._below(self._sight(frame, x, y)) if self._joined else None
+        below = self._below(sight(frame, x, y, self.face_px)) if self._joined else None
         if below is not None:
             below.seam.lay(frame, x, y)
 
@@ -130,16 +127,6 @@ class Figure:
         )
 
     # -- parts --------------------------------------------------------------------------------
-
-    def _sight(self, frame: BgrFrame, x: float, y: float) -> Sight:
-        """Return what ``frame`` shows around a chin at (x, y), in steps."""
-        step = SIGHT_STEP * self.face_px
-        high, wide = frame.shape[:2]
-        return Sight(
-            -SIGHT_STEP * float(np.ceil(x / step)),
-            SIGHT_STEP * float(np.ceil((wide - x) / step)),
-            min(LOW_MAX, SIGHT_STEP * float(np.ceil((high - y) / step))),
-        )
 
     def _draw_lower(self, frame: BgrFrame, x: float, y: float, pose: BodyPose) -> None:
         floating = pose.stance == "float"
@@ -190,10 +177,10 @@ class Figure:
         shape: HandShape | None = known_hand(arm.hand)
         step = round(hand_turn(limb, str(shape), arm.angle_deg, side) / TURN_STEP_DEG)
         if not hands or not self._hand_seen(frame, x, y, limb, known_hand(arm.hand), step):
-            if not _meets(frame, x, y, f, limb, self._style.half):
+            if not meets(frame, x, y, f, limb, self._style.half):
                 return
             shape, step = None, 0
-        picture = self._arm(side, wrist, shape, step, _window(frame, x, y), melting)
+        picture = self._arm(side, wrist, shape, step, window(frame, x, y), melting)
         if picture is not None:
             picture.lay(frame, x, y)
 
@@ -205,7 +192,7 @@ class Figure:
             limb.end[0] + HAND_REACH * long * float(np.sin(turn)),
             limb.end[1] - HAND_REACH * long * float(np.cos(turn)),
         )
-        return _meets(frame, x, y, self.face_px, (limb.end, tip), HANDS[shape].half * long)
+        return meets(frame, x, y, self.face_px, (limb.end, tip), HANDS[shape].half * long)
 
     # -- pictures, painted once ---------------------------------------------------------------
 
@@ -237,15 +224,15 @@ class Figure:
     def _whole_trunk(self) -> Tiled:
         return whole_trunk(self.outfit, self._lamp, self.face_px, seed=self._seed)
 
-    def _long_trunk(self, sight: Sight) -> Tiled:
-        return long_trunk(self.outfit, self._lamp, self.face_px, sight, seed=self._seed)
+    def _long_trunk(self, seen: Sight) -> Tiled:
+        return long_trunk(self.outfit, self._lamp, self.face_px, seen, seed=self._seed)
 
-    def _below_picture(self, sight: Sight) -> Below | None:
+    def _below_picture(self, seen: Sight) -> Below | None:
         likeness, lamp, px, seed = self._likeness, self._lamp, self.face_px, self._seed
         if self._bust is not None:
-            return below_bust(self._bust, likeness, lamp, px, sight, seed=seed)
+            return below_bust(self._bust, likeness, lamp, px, seen, seed=seed)
         if likeness.character in LOOKS:
-            return below_portrait(likeness, self.outfit, lamp, px, sight, seed=seed)
+            return below_portrait(likeness, self.outfit, lamp, px, seen, seed=seed)
         return None
 
     def _painted_arm(
@@ -254,14 +241,14 @@ class Figure:
         wrist: tuple[int, int],
         shape: HandShape | None,
         step: int,
-        window: Window,
+        spot: Window,
         melting: bool,  # noqa: FBT001
     ) -> Placed | None:
         limb = self._style.bend((wrist[0] / self.face_px, wrist[1] / self.face_px), side)
         hand = None
         if shape is not None:
             hand = self._hand(shape, thumb_side(shape, side, step * TURN_STEP_DEG), step)
-        return paint_arm(self._style, limb, self.face_px, hand, window, melting=melting)
+        return paint_arm(self._style, limb, self.face_px, hand, spot, melting=melting)
 
     def _turned_hand(self, shape: HandShape, flip: bool, step: int) -> Turned:  # noqa: FBT001
         return turned_hand(self._straight(shape), self._hand_px, flip=flip, step=step)
@@ -272,35 +259,3 @@ class Figure:
     @property
     def _hand_px(self) -> float:
         return self._style.hand * self.face_px
-
-
-def _window(frame: BgrFrame, x: float, y: float) -> Window:
-    """Return what ``frame`` shows around a chin at (x, y) in pixels from it, in steps."""
-    step = WINDOW_STEP_PX
-    high, wide = frame.shape[:2]
-    return (
-        -step * int(np.ceil(x / step) + 1),
-        -step * int(np.ceil(y / step) + 1),
-        step * int(np.ceil((wide - x) / step) + 1),
-        step * int(np.ceil((high - y) / step) + 1),
-    )
-
-
-def _meets(
-    frame: BgrFrame,
-    x: float,
-    y: float,
-    face_px: float,
-    points: tuple[Point, ...],
-    reach: float,
-) -> bool:
-    """Tell whether anything within ``reach`` face heights of the points' box is in the frame."""
-    xs, ys = ([p[axis] * face_px for p in points] for axis in (0, 1))
-    pad = reach * face_px + 4
-    high, wide = frame.shape[:2]
-    return (
-        x + max(xs) + pad > 0
-        and x + min(xs) - pad < wide
-        and y + max(ys) + pad > 0
-        and y + min(ys) - pad < high
-    )

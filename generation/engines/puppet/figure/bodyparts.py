@@ -13,6 +13,7 @@ from generation.engines.puppet.figure.garments import LONG_Y, paint_dressed
 from generation.engines.puppet.figure.lit import Lamp
 from generation.engines.puppet.figure.looks import CHIN_Y, FACE_HEIGHT
 from generation.engines.puppet.figure.paint import Sheet
+from generation.engines.puppet.figure.sight import Sight
 from generation.engines.puppet.figure.skirts import SKIRTS, paint_skirt
 from generation.engines.puppet.sprite import Sprite, blit
 
@@ -102,18 +103,6 @@ class Ruler(NamedTuple):
 
 
 STANDARD = Ruler(1 / FACE_HEIGHT, 0.0, -CHIN_Y / FACE_HEIGHT)
-
-
-class Sight(NamedTuple):
-    """What a frame shows around a chin, in face heights: to the left (negative), right and down."""
-
-    left: float
-    right: float
-    low: float
-
-    def within(self, half: float) -> Sight:
-        """Return it without what lies further than ``half`` to either side."""
-        return Sight(max(self.left, -half), min(self.right, half), self.low)
 
 
 class Paper(NamedTuple):

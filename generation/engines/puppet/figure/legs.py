@@ -26,7 +26,6 @@ Stance = Literal["stand", "float"]
 HIP = (0.36, 1.98)  # face heights from the chin
 FEET_Y = 4.32  # soles: 4.2 heads of 1.35 face heights, less the head
 ANKLE_Y = 4.14
-THIGH, SHIN = 1.12, 1.10
 STEP_LIFT = 0.26
 
 

@@ -77,7 +77,7 @@ class HeadRig:
         light: ActorLight | None = None,
         framing: Framing = "bust",
     ) -> None:
-        """Prepare ``likeness`` at ``face_px`` pixels from forehead to chin; 0.1-0.3 s."""
+        """Prepare ``likeness`` at ``face_px`` pixels from forehead to chin; 40-200 ms."""
         layer = build_layer(likeness, face_px, framing, light)
         self._axes = layer.axes
         self.face_px = layer.axes.height

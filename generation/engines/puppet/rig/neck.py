@@ -24,6 +24,7 @@ JAW_SPARE = 0.010  # face heights of skin kept outside the points of the jaw
 JAW_RIM = 0.025  # face heights by which the points of a jaw may lie outside the real one
 EAR_LINE = -0.26  # face heights; ears, and hair around them, are kept whole above this line
 EAR_TOP = -0.46  # what stands beside the jaw and begins below this is no part of the head
+SAMPLED_ABOVE = -0.33  # so far down beside the face all is hair or skin
 LAST_LOBE = -0.07  # what hangs beside the jaw and ends above this is an earring or a lock
 NECK_HALF = 0.30  # cheek widths from the middle: nearer, below the jaw, is neck
 SOLID = 0.9
@@ -109,7 +110,7 @@ def _hair_like(chart: _Chart, rising: Flags) -> Flags:
     face = chart.jaw & (chart.v > -0.55) & (across < NECK_HALF)
     skin = _density(bins, face)
     around = np.ones((round(0.08 * FACE_PX),) * 2, np.uint8)
-    beside = chart.solid & (chart.v < EAR_LINE) & (across > NECK_HALF)
+    beside = chart.solid & (chart.v < SAMPLED_ABOVE) & (across > NECK_HALF)
     beside &= (cv2.dilate(chart.jaw.astype(np.uint8), around) == 0) & ~rising
     if float(face.sum()) < MIN_SAMPLE or float(beside.sum()) < MIN_SAMPLE:
         return np.zeros_like(chart.solid)

@@ -105,4 +105,3 @@ def smooth_noise(rng: np.random.Generator, frames: int, fps: float, hz: float) -
     u = u * u * (3 - 2 * u)
     mixed = values[index] * (1 - u) + values[index + 1] * u
     return np.asarray(mixed, np.float32)
-

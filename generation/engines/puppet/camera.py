@@ -42,6 +42,8 @@ class Path:
     dx: Curve
     dy: Curve
     zoom: Curve
+    whole: bool = True
+    """True where things are laid on whole pixels: nothing travels so slowly that steps are seen."""
 
     @property
     def reach_px(self) -> float:
@@ -81,13 +83,13 @@ def path(camera: Camera, *, frames: int, fps: float, width: int, height: int, se
             reach = PAN_SHARE * width * (0.4 + 0.6 * camera.speed)
             travel = (ease(frames, fps, 0.0, length) * 2 - 1) * reach
             sign = 1.0 if camera.motion == "pan_left" else -1.0
-            return Path(dx=(sign * travel).astype(np.float32), dy=zero, zoom=zero + 1)
+            return Path(dx=(sign * travel).astype(np.float32), dy=zero, zoom=zero + 1, whole=False)
         case "handheld":
             size = HANDHELD_PX * height / 1280 * (0.5 + camera.speed)
             rng = np.random.default_rng([seed, 0x5A4E])
             dx = smooth_noise(rng, frames, fps, HANDHELD_HZ) * size
             dy = smooth_noise(rng, frames, fps, HANDHELD_HZ) * size * 0.7
-            return Path(dx=dx.astype(np.float32), dy=dy.astype(np.float32), zoom=zero + 1)
+            return Path(dx=np.round(dx), dy=np.round(dy), zoom=zero + 1)
         case _:
             return Path(dx=zero, dy=zero, zoom=zero + 1)
 

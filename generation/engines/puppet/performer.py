@@ -101,6 +101,7 @@ class Performer:
         )
         self._floats = any(action.action == "float" for action in blocked.shot.actions)
         self._fps = fps
+        self._whole = blocked.path.whole and not np.ptp(self._track.travel, axis=0).any()
         self._bases = sorted(self._track.weights)
         self._weights = np.stack([self._track.weights[base] for base in self._bases], axis=1)
 
@@ -121,10 +122,9 @@ class Performer:
     def _place(self, frame: int, dx: float, dy: float) -> tuple[float, float]:
         travel = self._track.travel[frame] * self._face_px
         breath = BREATH_FACES * float(self._track.breath[frame]) * self._face_px
-        return (
-            self._chin[0] + float(travel[0]) + dx,
-            self._chin[1] + float(travel[1]) + dy - breath,
-        )
+        x = self._chin[0] + float(travel[0]) + dx
+        y = self._chin[1] + float(travel[1]) + dy - breath
+        return (float(round(x)), float(round(y))) if self._whole else (x, y)
 
     def _lay_upright(
         self, canvas: BgrFrame, frame: int, x: float, y: float, held: Held | None
@@ -138,7 +138,7 @@ class Performer:
         pose = HeadPose(yaw=yaw, pitch=-pitch, roll=roll, dx=float(shift[0]), dy=float(shift[1]))
         face = dict(zip(self._bases, (float(v) for v in self._weights[frame]), strict=True))
         gaze = (float(self._track.gaze[frame, 0]), float(self._track.gaze[frame, 1]))
-        self._rig.draw(canvas, x, y, pose, face, gaze)
+        self._rig.draw(canvas, x, y, pose, face, gaze, whole=self._whole)
         self._figure.draw_seam(canvas, x, y)
         if held is not None:
             hx, hy = self._figure.hand_point(self._holding(body), x, y)

@@ -63,11 +63,14 @@ class Plate:
         height: int,
         camera_still: bool,
         reach_px: float,
+        whole: bool = False,
     ) -> None:
         """Prepare ``layers``, far to near, for a picture of this size.
 
-        ``reach_px`` is how far the camera moves the actor plane from home at most.
+        ``reach_px`` is how far the camera moves the actor plane from home at most; ``whole`` lays
+        layers on whole pixels.
         """
+        self._whole = whole
         self._size = (height, width)
         covers = without_hidden(layers, [tiles_of(layer) for layer in layers], reach_px)
         self._planes = [
@@ -120,6 +123,8 @@ class Plate:
         height, width = self._size
         x = -layer.margin_px + dx * layer.depth
         y = -layer.margin_px + dy * layer.depth
+        if self._whole:
+            x, y = float(round(x)), float(round(y))
         if layer.drift != (0.0, 0.0):
             left, right = plane.box
             span = width + right - left

@@ -97,8 +97,9 @@ class PreparedShot:
                 blocked, wardrobe.lettering, art.light, wardrobe.order.seed
             )
         reach = blocked.path.reach_px
-        self._behind = Plate(art.behind, **size, camera_still=still, reach_px=reach)
-        self._front = Plate(art.front, **size, camera_still=False, reach_px=reach)
+        whole = blocked.path.whole
+        self._behind = Plate(art.behind, **size, camera_still=still, reach_px=reach, whole=whole)
+        self._front = Plate(art.front, **size, camera_still=False, reach_px=reach, whole=whole)
         self._weather = None if painter.indoor else _weather(blocked, wardrobe.order.seed)
         self._air = [
             Air(

@@ -23,7 +23,7 @@ from generation.engines.puppet.motion import (
 from generation.model.screenplay import Action, Mood
 from generation.model.timeline import Cue
 
-POSE_STEP_DEG = 0.05  # poses are quantised so that a held head is drawn once
+POSE_STEP_DEG = 0.2  # a held head is drawn once, and a move that has all but settled is a hold
 LISTEN_LEAD_S = 0.12  # listeners' eyes are there before the line is
 STILL_BEFORE_PUNCHLINE_S = 1.0
 BREATH_PERIOD_S = 3.8

@@ -18,7 +18,7 @@ SHIFT_MAX = 0.14  # face heights a head may slide against its own shoulders
 ANGLE_STEP_DEG = (
     0.05  # 0.26 px at the top of a 300 px head: not seen, and a held head is found again
 )
-SHIFT_STEP_PX = 0.25
+SHIFT_STEP_PX = 0.5
 FOCAL = 6.0  # face heights between camera and face: a portrait lens
 STEEPEST_DEPTH = 1.6  # depth per width; at YAW_MAX_DEG a slope keeps 0.71 of its width
 NECK_END_MIN = 0.18  # a shorter neck would tear

@@ -27,7 +27,8 @@ from generation.model.screenplay import Prop
 FADE_FRAMES = 8
 GRAIN_TILES = 5
 GRAIN_HOLD = 2  # frames: grain on twos looks the same and is cheaper to encode
-GRAIN_LEVELS = 5  # luma levels of grain, 0..4 of 255: felt, not seen
+GRAIN_LEVELS = 3  # luma levels of grain, 0..2 of 255: felt, not seen
+GRAIN_SIGMA = 0.7  # levels; more than this mostly feeds the encoder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,9 @@ def grain_tiles(width: int, height: int, seed: int) -> list[np.ndarray]:
         soft = np.asarray(cv2.GaussianBlur(noise, (0, 0), 0.7), np.float32)
         noise = soft / max(float(soft.std()), 1e-6)
         tiles.append(
-            np.clip(noise * 1.1 + (GRAIN_LEVELS - 1) / 2, 0, GRAIN_LEVELS - 1).astype(np.uint8)
+            np.clip(noise * GRAIN_SIGMA + (GRAIN_LEVELS - 1) / 2, 0, GRAIN_LEVELS - 1).astype(
+                np.uint8
+            )
         )
     return tiles
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -15,7 +15,24 @@ from generation.engines.puppet.stage import Layer
 from generation.engines.puppet.tiling import Piece, Tiles, pieces, tiles_of, without_hidden
 
 FLICKER_FLOOR = 0.35  # a flickering tube never goes quite dark
-GAIN_MIN, GAIN_FULL = 0.01, 0.995  # below nothing is seen, above nothing is taken away
+GAIN_LEVELS = 40  # steps of a living light: fine enough for a glow, coarse enough to be kept
+
+
+class _Dimmed(threading.local):
+    """A light at the level it was last asked for; each thread keeps its own."""
+
+    def __init__(self) -> None:
+        self._level = GAIN_LEVELS
+        self._bgr: BgrFrame = np.empty((0, 0, 3), np.uint8)
+
+    def at(self, light: BgrFrame, level: int) -> BgrFrame:
+        """Return ``light`` at ``level`` of ``GAIN_LEVELS``."""
+        if self._level != level:
+            if self._bgr.shape != light.shape:
+                self._bgr = np.empty_like(light)
+            cv2.convertScaleAbs(light, dst=self._bgr, alpha=level / GAIN_LEVELS)
+            self._level = level
+        return self._bgr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +46,7 @@ class _Plane:
         offset: Of that part's first pixel in the layer: x, y.
         pieces: Rectangles of that part that are laid.
         box: Where anything is in the layer: left, right. Its width is what a sweep wraps over.
+        dimmed: The layer as a light that is not at its brightest.
     """
 
     layer: Layer
@@ -37,6 +55,7 @@ class _Plane:
     offset: tuple[int, int]
     pieces: tuple[Piece, ...]
     box: tuple[int, int]
+    dimmed: _Dimmed = field(default_factory=_Dimmed)
 
 
 def light_gain(behaviour: str, hz: float, t_s: float) -> float:
@@ -173,25 +192,14 @@ def _columns(layer: Layer) -> tuple[int, int]:
     return max(left - pad, 0), min(left + width + pad, seen.shape[1])
 
 
-class _LightScratch(threading.local):
-    def __init__(self) -> None:
-        self.flat = np.empty(0, np.uint8)
-
-    def take(self, shape: tuple[int, ...]) -> BgrFrame:
-        need = int(np.prod(shape))
-        if self.flat.size < need:
-            self.flat = np.empty(need, np.uint8)
-        return self.flat[:need].reshape(shape)
-
-
-_LIGHT = _LightScratch()
-
-
 def _lay_light(frame: BgrFrame, plane: _Plane, x: int, y: int, t_s: float) -> None:
     """Add a light layer where it shines; whole pixels suffice for something without edges."""
-    gain = light_gain(plane.layer.behaviour, plane.layer.hz, t_s)
-    if gain <= GAIN_MIN:
+    level = round(light_gain(plane.layer.behaviour, plane.layer.hz, t_s) * GAIN_LEVELS)
+    if level <= 0:
         return
+    shining = plane.solid.bgr
+    if level < GAIN_LEVELS:
+        shining = plane.dimmed.at(shining, level)
     x, y = x + plane.offset[0], y + plane.offset[1]
     height, width = frame.shape[:2]
     for piece in plane.pieces:
@@ -200,10 +208,5 @@ def _lay_light(frame: BgrFrame, plane: _Plane, x: int, y: int, t_s: float) -> No
         top, bottom = max(top, -y), min(bottom, height - y)
         if left >= right or top >= bottom:
             continue
-        light = plane.solid.bgr[top:bottom, left:right]
         under = frame[top + y : bottom + y, left + x : right + x]
-        if gain <= GAIN_FULL:
-            dimmed = _LIGHT.take(light.shape)
-            cv2.convertScaleAbs(light, dst=dimmed, alpha=gain)
-            light = dimmed
-        cv2.add(under, light, dst=under)
+        cv2.add(under, shining[top:bottom, left:right], dst=under)

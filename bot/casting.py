@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -123,9 +123,10 @@ def likeness_of(entry: CastEntry, shop: Workshop, choice: PictureChoice, *, seed
     points = choice.points
     if points is not None:
         points = tuple(value * intake.scale for value in points)
-    return build_likeness(
+    made = build_likeness(
         intake.picture, shop.landmarks, face=choice.face, points=points, seed=seed
     )
+    return replace(made, voice_sample=intake.voice_sample)
 
 
 def drawn(character: str, shop: Workshop) -> Likeness:

@@ -25,7 +25,7 @@ from generation.errors import RenderError
 from generation.files import atomic_output
 from generation.model.clip import RenderSpec
 
-CRF = "21"  # facts: at 720x1280 no blocking is seen on drawn gradients, about 1 Mbit/s
+CRF = "21"  # at 720x1280 no blocking is seen on drawn gradients, about 1 Mbit/s
 PRESET = "veryfast"  # 6.8 ms of CPU a frame; `faster` costs 80 % more for 10 % fewer bytes
 ENCODER_THREADS = 2
 AUDIO_BITS_PER_S = 160_000

@@ -65,7 +65,6 @@ class ActorTrack:
         shift: ``(n, 2)`` head offset in face heights (x, y).
         weights: Base name → ``(n,)`` 0..1.
         gaze: ``(n, 2)`` in eye widths, x > 0 to the picture's right.
-        lean: ``(n,)`` degrees.
         breath: ``(n,)`` 0..1.
         travel: ``(n, 2)`` offset of the whole figure in face heights.
         spin: ``(n,)`` degrees the whole figure is turned.
@@ -79,7 +78,6 @@ class ActorTrack:
     shift: npt.NDArray[np.float32]
     weights: Mapping[str, Curve]
     gaze: npt.NDArray[np.float32]
-    lean: Curve
     breath: Curve
     travel: npt.NDArray[np.float32]
     spin: Curve
@@ -116,7 +114,6 @@ def perform(part: Part, *, frames: int, fps: float, lead_s: float, seed: int) ->
         shift=sheet.shift,
         weights=_settle_smile(sheet.weights),
         gaze=sheet.gaze,
-        lean=sheet.lean,
         breath=_breath(frames, fps, rng),
         travel=sheet.travel,
         spin=sheet.spin,

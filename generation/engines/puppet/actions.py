@@ -27,7 +27,6 @@ class Sheet:
         self.shift = np.zeros((frames, 2), np.float32)
         self.shift[:, 1] = -bearing.shoulders
         self.gaze = np.zeros((frames, 2), np.float32)
-        self.lean = np.full(frames, bearing.lean_deg, np.float32)
         self.travel = np.zeros((frames, 2), np.float32)
         self.spin = np.zeros(frames, np.float32)
         self.squash = np.zeros(frames, np.float32)
@@ -143,7 +142,6 @@ def _walk(direction: float) -> Play:
 def _lean(degrees: float) -> Play:
     def play(sheet: Sheet, at: float, _: float) -> None:
         on = ease(sheet.frames, sheet.fps, at, at + 0.35)
-        sheet.lean += degrees * on
         sheet.shift[:, 1] += 0.03 * np.sign(degrees) * on
 
     return play

@@ -16,7 +16,6 @@ class Bearing:
         face: Weights of mesh bases while the mood lasts.
         pitch_deg: Chin; positive looks up.
         roll_deg: Head tilt.
-        lean_deg: Body towards (+) or away from (-) the lens, as a tilt of the figure.
         shoulders: Rise of the shoulders in face heights.
         restlessness: How far and how often the head takes a new position, 1 is ordinary.
         blinks_per_minute: Ordinary people blink 10-20 times.
@@ -30,7 +29,6 @@ class Bearing:
     face: Mapping[str, float] = field(default_factory=dict)
     pitch_deg: float = 0.0
     roll_deg: float = 0.0
-    lean_deg: float = 0.0
     shoulders: float = 0.0
     restlessness: float = 1.0
     blinks_per_minute: float = 14.0
@@ -71,15 +69,15 @@ BEARINGS: Mapping[Mood, Bearing] = {
         gesture=0.4, gaze_away=0.5, openness=0.8,
     ),
     "angry": Bearing(
-        face={"brow_down": 0.9, "frown": 0.35, "squint": 0.3}, pitch_deg=-2.0, lean_deg=4.0,
+        face={"brow_down": 0.9, "frown": 0.35, "squint": 0.3}, pitch_deg=-2.0,
         shoulders=0.02, restlessness=1.1, nods=3.0, gesture=1.3, gaze_away=0.05, openness=1.15,
     ),
     "afraid": Bearing(
-        face={"brow_up": 0.8, "brow_sad": 0.5, "frown": 0.2}, lean_deg=-4.0, shoulders=0.05,
+        face={"brow_up": 0.8, "brow_sad": 0.5, "frown": 0.2}, shoulders=0.05,
         restlessness=1.5, blinks_per_minute=19, nods=1.4, gesture=0.8, gaze_away=0.5,
     ),
     "surprised": Bearing(
-        face={"brow_up": 1.0}, lean_deg=-3.0, pitch_deg=1.5, restlessness=0.9, nods=2.0,
+        face={"brow_up": 1.0}, pitch_deg=1.5, restlessness=0.9, nods=2.0,
         gesture=1.1, gaze_away=0.1, openness=1.1,
     ),
     "proud": Bearing(

@@ -10,7 +10,6 @@ import numpy as np
 from generation.arrays import BgrFrame
 from generation.engines.puppet.blocking import BlockedActor, BlockedShot
 from generation.engines.puppet.canvas import Point
-from generation.engines.puppet.figure.attire import GARMENTS
 from generation.engines.puppet.figure.body import ArmPose, BodyPose, Figure
 from generation.engines.puppet.gestures import Hand
 from generation.engines.puppet.rig.geometry import HeadPose
@@ -82,9 +81,7 @@ class Performer:
         self._track = actor.track
         self._face_px = actor.face * blocked.view.scale(1.0)
         self._chin = blocked.view.project(actor.chin)
-        self._bust = (
-            not actor.whole and actor.likeness.shoulders and garment not in GARMENTS
-        ) and garment is None
+        self._bust = not actor.whole and actor.likeness.shoulders and garment is None
         self._rig = HeadRig(
             actor.likeness,
             face_px=self._face_px,

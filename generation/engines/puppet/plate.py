@@ -12,7 +12,7 @@ import numpy as np
 from generation.arrays import BgrFrame
 from generation.engines.puppet.sprite import Sprite, Window, blit
 from generation.engines.puppet.stage import Layer
-from generation.engines.puppet.tiling import Piece, Tiles, pieces, tiles_of, without_hidden
+from generation.engines.puppet.tiling import Piece, Tiles, pieces, shown, tiles_of, without_hidden
 
 FLICKER_FLOOR = 0.35  # a flickering tube never goes quite dark
 GAIN_LEVELS = 40  # steps of a living light: fine enough for a glow, coarse enough to be kept
@@ -186,7 +186,7 @@ def _union(windows: Sequence[Window]) -> Window:
 
 
 def _columns(layer: Layer) -> tuple[int, int]:
-    seen = layer.alpha if layer.alpha is not None else layer.bgr.max(axis=2)
+    seen = layer.alpha if layer.alpha is not None else shown(layer.bgr).astype(np.uint8)
     left, _, width, _ = cv2.boundingRect(seen)
     pad = 2  # a fraction of a pixel of shift needs a transparent rim
     return max(left - pad, 0), min(left + width + pad, seen.shape[1])

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from generation.arrays import BgrFrame
 from generation.engines.puppet.sprite import Window
 from generation.engines.puppet.stage import Layer
 
@@ -43,15 +44,21 @@ class Piece:
 
 def tiles_of(layer: Layer) -> Tiles:
     """Return the cover of every tile, valid for any fraction of a pixel the layer is shifted by."""
-    seen = layer.bgr.max(axis=2) > 0
+    shape = layer.bgr.shape[:2]
     if layer.blend == "add":
-        clear, solid = ~seen, np.zeros_like(seen)
+        clear, solid = ~shown(layer.bgr), np.zeros(shape, np.bool_)
     elif layer.alpha is None:
-        clear, solid = np.zeros_like(seen), np.ones_like(seen)
+        clear, solid = np.zeros(shape, np.bool_), np.ones(shape, np.bool_)
     else:
-        clear, solid = (layer.alpha == 0) & ~seen, layer.alpha == 255
+        clear, solid = (layer.alpha == 0) & ~shown(layer.bgr), layer.alpha == 255
     cover = np.where(_everywhere(clear), Cover.CLEAR, Cover.MIXED)
     return np.where(_everywhere(solid), Cover.SOLID, cover).astype(np.uint8)
+
+
+def shown(bgr: BgrFrame) -> npt.NDArray[np.bool_]:
+    """Tell which pixels are not black."""
+    black = np.asarray(cv2.inRange(bgr, (0, 0, 0), (0, 0, 0)), np.uint8)
+    return black == 0
 
 
 def _everywhere(mask: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

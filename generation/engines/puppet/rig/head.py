@@ -34,7 +34,7 @@ from generation.engines.puppet.rig.lids import bare_lids
 from generation.engines.puppet.rig.light import ActorLight
 from generation.engines.puppet.rig.openings import bounds
 from generation.engines.puppet.rig.parts import LOWER, UPPER, split_face
-from generation.engines.puppet.rig.skin import Held, Scratch, Skin
+from generation.engines.puppet.rig.skin import BOTH, Held, Scratch, Skin
 from generation.engines.puppet.rig.teeth import OPEN_MIN
 from generation.engines.puppet.rig.texture import (
     Framing,
@@ -243,19 +243,22 @@ class HeadRig:
         if not stale:
             return
         for region in stale:
-            part = self._parts[region]
-            held.places[region] = part.place(self._axes, weights, pose)
-            self._skin.move(held, region, held.places[region][: len(part.points)])
+            held.places[region] = self._parts[region].place(self._axes, weights, pose)
+        skins = {i: held.places[i][: len(self._parts[i].points)] for i in stale}
+        drawn = BOTH if len(stale) == len(self._parts) else stale[0]
+        self._skin.move(held, drawn, np.concatenate(list(skins.values())))
         others = [window for i in (UPPER, LOWER) if i not in stale for window in held.painted[i]]
-        if any(_meet(held.boxes[stale[0]], window) for window in others):
-            stale = [UPPER, LOWER]
-        looks_at = {region: self._skin.redraw(bench.scratch, held, region) for region in stale}
-        for region, where in looks_at.items():
+        if any(_meet(held.boxes[drawn], window) for window in others):
+            drawn, stale = BOTH, [UPPER, LOWER]
+        where = self._skin.redraw(bench.scratch, held, drawn)
+        left, top = held.boxes[drawn][:2]
+        for region in stale:
             x0, y0, x1, y1 = held.boxes[region]
             picture = held.bgr[y0:y1, x0:x1]
             xy = held.places[region] - np.array([x0, y0], np.float32)
             if region == UPPER:
-                windows = self._paint_eyes(picture, where, xy, gaze)
+                source = where[y0 - top : y1 - top, x0 - left : x1 - left]
+                windows = self._paint_eyes(picture, source, xy, gaze)
             else:
                 windows = self._paint_mouth(picture, xy, weights)
             held.painted[region] = [(a + x0, b + y0, c + x0, d + y0) for a, b, c, d in windows]

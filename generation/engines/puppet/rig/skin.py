@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from generation.arrays import BgrFrame
 from generation.engines.puppet.rig.openings import NO_MAP
-from generation.engines.puppet.rig.parts import Part
+from generation.engines.puppet.rig.parts import LOWER, UPPER, Part
 from generation.engines.puppet.rig.raster import Raster
 from generation.engines.puppet.rig.topology import Mesh
 from generation.engines.puppet.sprite import Window
@@ -28,8 +28,9 @@ GRID_PX: Final = ((200.0, 2), (float("inf"), 4))
 """Face height up to, pixels between points of the face's map; powers of two, so that a pixel gets
 the same value from every box it lies in."""
 COARSE: Final = 4  # the surroundings' map is this much wider meshed: their triangles are large
-BAND_PX: Final = 80  # rows that share one horizontal extent when the layer is laid
+BAND_PX: Final = 192  # rows that share one horizontal extent when the layer is laid
 FACE_MARGIN: Final = 0.01  # face heights around the triangles that a region redraws
+BOTH: Final = 2  # of regions: the upper and the lower one in one go
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class Band:
     Attributes:
         whole: Everything in them that is not transparent.
         core: Part of it that is opaque; None where there is none.
-        solid: Whether it still is: everywhere, and as each region was last drawn.
+        solid: Whether it still is: everywhere else, and in each region as last drawn.
     """
 
     whole: Window
@@ -70,7 +71,7 @@ class Held:
             and one cell more on each side.
         fine: The same of the face's box, a cell a step; holds the regions as last drawn.
         origin: Top left cell of the face's box.
-        boxes: What each region redraws.
+        boxes: What each region redraws, and both together.
         bands: What of the layer holds anything.
         shown: What each region shows, as the bytes of what moved it.
         places: Where the points of each region lie.
@@ -136,7 +137,13 @@ class Skin:
         self._texture = texture
         self._points = [part.points for part in parts]
         self._whole = Raster(mesh.triangles, mesh.texture_at)
-        self._parts = tuple(Raster(p.triangles, mesh.texture_at[p.points]) for p in parts)
+        upper, lower = parts
+        both = np.concatenate([upper.triangles, lower.triangles + len(upper.points)])
+        places = np.concatenate([upper.points, lower.points])
+        self._parts = (
+            *(Raster(p.triangles, mesh.texture_at[p.points]) for p in parts),
+            Raster(both, mesh.texture_at[places]),
+        )
         self._margin = FACE_MARGIN * face_px
         self.step = next(step for limit, step in GRID_PX if face_px <= limit)
         self.size = (texture.shape[1], texture.shape[0])
@@ -182,15 +189,16 @@ class Skin:
         self._whole.draw(_cells(xy, self._cell, (0, 0)), held.coarse)
         held.bgr[: self._rows], held.inv[: self._rows] = 0, OPAQUE
         held.bands = list(self._bands(held.coarse))
-        held.boxes = [self._box(xy[points]) for points in self._points]
-        held.shown = [b""] * len(self._parts)
-        held.painted = [[] for _ in self._parts]
+        upper, lower = (self._box(xy[points]) for points in self._points)
+        held.boxes = [upper, lower, _around(upper, lower)]
+        held.shown = [b""] * len(self._points)
+        held.painted = [[] for _ in self._points]
         self._open_face(held)
         for band in held.bands:
-            for rect in _outside(band.whole, held.boxes):
+            for rect in _outside(band.whole, held.boxes[BOTH]):
                 self._fetch(scratch, held, rect, held.coarse, (0, 0), self._cell)
             if band.core is not None:
-                parts = _outside(band.core, held.boxes)
+                parts = _outside(band.core, held.boxes[BOTH])
                 band.solid[-1] = not any(held.inv[y0:y1, x0:x1].any() for x0, y0, x1, y1 in parts)
         held.bands += self._still_bands
 
@@ -222,8 +230,7 @@ class Skin:
 
     def _open_face(self, held: Held) -> None:
         """Bring the coarse map of the face's box to the fine grid."""
-        x0, y0 = (min(box[i] for box in held.boxes) for i in (0, 1))
-        x1, y1 = (max(box[i] for box in held.boxes) for i in (2, 3))
+        x0, y0, x1, y1 = held.boxes[BOTH]
         left, top = x0 // self._cell, y0 // self._cell
         right, bottom = -(-x1 // self._cell), -(-y1 // self._cell)
         fine = _enlarged(held.coarse[top : bottom + 2, left : right + 2], COARSE)
@@ -232,11 +239,11 @@ class Skin:
         held.origin = (left * COARSE, top * COARSE)
 
     def move(self, held: Held, region: int, xy: F32) -> None:
-        """Put one region's points at ``xy`` into the map; `redraw` makes it visible."""
+        """Put a region's points at ``xy`` into the map; `redraw` makes it visible."""
         self._parts[region].draw(_cells(xy, self.step, held.origin), held.fine)
 
     def redraw(self, scratch: Scratch, held: Held, region: int) -> F32:
-        """Draw one region's box; returns where its pixels look, good until the next time."""
+        """Draw a region's box; returns where its pixels look, good until the next time."""
         x0, y0, x1, y1 = box = held.boxes[region]
         where, clear = self._fetch(scratch, held, box, held.fine, held.origin, self.step, region)
         for band in held.bands:
@@ -246,7 +253,9 @@ class Skin:
             left, top, right, bottom = max(left, x0), max(top, y0), min(right, x1), min(bottom, y1)
             if left < right and top < bottom:
                 part = clear[top - y0 : bottom - y0, left - x0 : right - x0]
-                band.solid[region] = cv2.countNonZero(part) == 0
+                solid = cv2.countNonZero(part) == 0
+                for half in (UPPER, LOWER) if region == BOTH else (region,):
+                    band.solid[half] = solid
         return where
 
     def _fetch(
@@ -310,18 +319,18 @@ def split(bgra: Bgra, bgr: BgrFrame, inv: BgrFrame) -> npt.NDArray[np.uint8]:
     return clear
 
 
-def _outside(rect: Window, holes: list[Window]) -> list[Window]:
-    """Parts of ``rect`` that lie in none of ``holes``."""
-    rest = [rect]
-    for hx0, hy0, hx1, hy1 in holes:
-        parts = []
-        for x0, y0, x1, y1 in rest:
-            top, bottom = min(max(hy0, y0), y1), max(min(hy1, y1), y0)
-            if top >= bottom:
-                parts.append((x0, y0, x1, y1))
-                continue
-            left, right = min(max(hx0, x0), x1), max(min(hx1, x1), x0)
-            parts += [(x0, y0, x1, top), (x0, bottom, x1, y1)]
-            parts += [(x0, top, left, bottom), (right, top, x1, bottom)]
-        rest = [p for p in parts if p[2] > p[0] and p[3] > p[1]]
-    return rest
+def _around(one: Window, two: Window) -> Window:
+    """The box around two boxes."""
+    return min(one[0], two[0]), min(one[1], two[1]), max(one[2], two[2]), max(one[3], two[3])
+
+
+def _outside(rect: Window, hole: Window) -> list[Window]:
+    """Parts of ``rect`` that do not lie in ``hole``."""
+    x0, y0, x1, y1 = rect
+    top, bottom = min(max(hole[1], y0), y1), max(min(hole[3], y1), y0)
+    if top >= bottom:
+        return [rect]
+    left, right = min(max(hole[0], x0), x1), max(min(hole[2], x1), x0)
+    parts = [(x0, y0, x1, top), (x0, bottom, x1, y1), (x0, top, left, bottom)]
+    parts.append((right, top, x1, bottom))
+    return [p for p in parts if p[2] > p[0] and p[3] > p[1]]

@@ -132,14 +132,19 @@ class Paper(NamedTuple):
 
 
 def paper(face_px: float, sight: Sight, top: float, ruler: Ruler = STANDARD) -> Paper:
-    """Return an empty sheet from ``top`` face heights below the chin down to what is seen."""
+    """Return an empty sheet from ``top`` face heights below the chin down to what is seen.
+
+    Its corner lies a whole number of pixels from the chin: a chin on a whole pixel moves nothing
+    by a fraction.
+    """
     at_px = float(np.clip(face_px, PAINT_MIN_PX, PAINT_MAX_PX))
     left, right, low = sight
+    left, top = (float(np.floor(edge * face_px)) / face_px for edge in (left, top))
     size = (max(8, int((right - left) * at_px)), max(8, int((low - top) * at_px)))
     origin = ((ruler.x - left) * at_px, (ruler.y - top) * at_px)
     fine = 1 if at_px >= FINE_MIN_PX else 2
     sheet = Sheet(size, ruler.unit * at_px, origin, supersample=fine)
-    return Paper(sheet, left * face_px, top * face_px, face_px / at_px)
+    return Paper(sheet, round(left * face_px), round(top * face_px), face_px / at_px)
 
 
 def whole_trunk(outfit: Outfit, lamp: Lamp, face_px: float, *, seed: int) -> Tiled:

@@ -13,6 +13,8 @@ from generation.engines.puppet.stage import Layer
 from generation.engines.puppet.tiling import (
     TILE_PX,
     Cover,
+    Piece,
+    joined,
     pieces,
     tiles_of,
     without_hidden,
@@ -114,3 +116,10 @@ def test_pieces_cover_every_tile_once(seed):
         laid[top:bottom, left:right] += np.uint8(Cover.SOLID if piece.solid else Cover.MIXED)
     whole = np.kron(cover, np.ones((TILE_PX, TILE_PX), np.uint8))
     assert np.array_equal(laid[: size[0], : size[1]], whole[: size[0], : size[1]])
+
+
+def test_pieces_are_joined_where_one_call_is_cheaper_than_two():
+    near = [Piece(window=(0, 0, 64, 64), solid=False), Piece(window=(64, 0, 128, 70), solid=False)]
+    far = Piece(window=(600, 600, 700, 700), solid=True)
+    assert set(joined([*near, far], 1_000)) == {Piece(window=(0, 0, 128, 70), solid=False), far}
+    assert joined(near, 100) == tuple(near)

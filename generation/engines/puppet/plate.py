@@ -12,9 +12,18 @@ import numpy as np
 from generation.arrays import BgrFrame
 from generation.engines.puppet.sprite import Sprite, Window, blit
 from generation.engines.puppet.stage import Layer
-from generation.engines.puppet.tiling import Piece, Tiles, pieces, shown, tiles_of, without_hidden
+from generation.engines.puppet.tiling import (
+    Piece,
+    Tiles,
+    joined,
+    pieces,
+    shown,
+    tiles_of,
+    without_hidden,
+)
 
 FLICKER_FLOOR = 0.35  # a flickering tube never goes quite dark
+CALL_PX, LIGHT_CALL_PX = 12_000, 40_000  # pixels laid in the time that a call takes
 GAIN_LEVELS = 40  # steps of a living light: fine enough for a glow, coarse enough to be kept
 
 
@@ -158,7 +167,8 @@ class Plate:
 
 def _plane(layer: Layer, cover: Tiles, *, moving: bool) -> _Plane:
     height, width = layer.bgr.shape[:2]
-    laid = pieces(cover, (height, width))
+    call_px = LIGHT_CALL_PX if layer.blend == "add" else CALL_PX
+    laid = joined(pieces(cover, (height, width)), call_px)
     left, top, right, bottom = _union([piece.window for piece in laid])
     right, bottom = min(right + 1, width), min(bottom + 1, height)  # a shift looks one pixel on
     part = (slice(top, bottom), slice(left, right))

@@ -98,7 +98,7 @@ def _span(
     start: float, length: int, limit: int, window: tuple[int, int]
 ) -> tuple[int, int, int, float]:
     """Clip one axis: first frame pixel, first sprite pixel, pixels to draw, fraction to shift."""
-    origin = int(np.ceil(start - SHIFT_MIN_PX))
+    origin = math.ceil(start - SHIFT_MIN_PX)
     first = max(0, origin + window[0])
     last = min(limit, origin + window[1])
     into = max(0.0, first - start)

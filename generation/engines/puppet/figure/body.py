@@ -83,6 +83,7 @@ class Figure:
         self._straight = lru_cache(maxsize=len(HANDS))(self._straight_hand)
         self._hand = lru_cache(maxsize=TURNS_KEPT)(self._turned_hand)
         self._arm = lru_cache(maxsize=2 * ARMS_KEPT)(self._painted_arm)
+        self._limb = lru_cache(maxsize=2 * ARMS_KEPT)(self._bent_limb)
         self._long = lru_cache(maxsize=SIGHTS_KEPT)(self._long_trunk)
         self._below = lru_cache(maxsize=SIGHTS_KEPT)(self._below_picture)
 
@@ -173,7 +174,7 @@ class Figure:
         """Lay one arm; what lies outside the frame is not even painted."""
         f = self.face_px
         wrist = (round(arm.at[0] * f), round(arm.at[1] * f))
-        limb = self._style.bend((wrist[0] / f, wrist[1] / f), side)
+        limb = self._limb(side, wrist)
         shape: HandShape | None = known_hand(arm.hand)
         step = round(hand_turn(limb, str(shape), arm.angle_deg, side) / TURN_STEP_DEG)
         if not hands or not self._hand_seen(frame, x, y, limb, known_hand(arm.hand), step):
@@ -235,6 +236,9 @@ class Figure:
             return below_portrait(likeness, self.outfit, lamp, px, seen, seed=seed)
         return None
 
+    def _bent_limb(self, side: int, wrist: tuple[int, int]) -> Bend:
+        return self._style.bend((wrist[0] / self.face_px, wrist[1] / self.face_px), side)
+
     def _painted_arm(
         self,
         side: int,
@@ -244,7 +248,7 @@ class Figure:
         spot: Window,
         melting: bool,  # noqa: FBT001
     ) -> Placed | None:
-        limb = self._style.bend((wrist[0] / self.face_px, wrist[1] / self.face_px), side)
+        limb = self._limb(side, wrist)
         hand = None
         if shape is not None:
             hand = self._hand(shape, thumb_side(shape, side, step * TURN_STEP_DEG), step)

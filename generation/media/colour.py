@@ -16,20 +16,29 @@ LUMA_SPAN, LUMA_FLOOR = 219 / 255, 16.0
 CHROMA_SPAN, CHROMA_ZERO = 224 / 255, 128.0
 
 
+SCALE_U, SCALE_V = (0.5 / (1 - share) * CHROMA_SPAN for share in (KB, KR))
+FROM_BGR = np.array(
+    [
+        [KB * LUMA_SPAN, KG * LUMA_SPAN, KR * LUMA_SPAN, LUMA_FLOOR],
+        [(1 - KB) * SCALE_U, -KG * SCALE_U, -KR * SCALE_U, CHROMA_ZERO],
+        [-KB * SCALE_V, -KG * SCALE_V, (1 - KR) * SCALE_V, CHROMA_ZERO],
+    ],
+    np.float32,
+)
+"""Rows Y, U, V; columns blue, green, red and the zero level."""
+
+
 class _Scratch(threading.local):
-    """Planes a thread reuses for every frame of one size."""
+    """Pictures a thread reuses for every frame of one size."""
 
     def __init__(self) -> None:
-        self.size = (0, 0)
+        self.full: BgrFrame = np.empty((0, 0, 3), np.uint8)
+        self.half: BgrFrame = np.empty((0, 0, 3), np.uint8)
 
     def fit(self, height: int, width: int) -> None:
-        if self.size != (height, width):
-            self.size = (height, width)
-            self.full = [np.empty((height, width), np.uint8) for _ in range(3)]
-            self.sum = np.empty((height, width), np.uint8)
-            self.half_bgr = np.empty((height // 2, width // 2, 3), np.uint8)
-            self.half = [np.empty((height // 2, width // 2), np.uint8) for _ in range(3)]
-            self.half_sum = np.empty((height // 2, width // 2), np.uint8)
+        if self.full.shape[:2] != (height, width):
+            self.full = np.empty((height, width, 3), np.uint8)
+            self.half = np.empty((height // 2, width // 2, 3), np.uint8)
 
 
 _SCRATCH = _Scratch()
@@ -40,23 +49,12 @@ def to_yuv420(frame: BgrFrame, out: Yuv420Frame) -> None:
     height, width = frame.shape[:2]
     scratch = _SCRATCH
     scratch.fit(height, width)
-    blue, green, red = scratch.full
-    cv2.split(frame, scratch.full)
-    luma = out[:height]
-    cv2.addWeighted(green, KG * LUMA_SPAN, red, KR * LUMA_SPAN, LUMA_FLOOR, dst=scratch.sum)
-    cv2.addWeighted(scratch.sum, 1.0, blue, KB * LUMA_SPAN, 0.0, dst=luma)
+    cv2.transform(frame, FROM_BGR, dst=scratch.full)
+    cv2.extractChannel(scratch.full, 0, dst=out[:height])
     half_size = (width // 2, height // 2)
-    cv2.resize(frame, half_size, dst=scratch.half_bgr, interpolation=cv2.INTER_AREA)
-    cv2.split(scratch.half_bgr, scratch.half)
-    blue, green, red = scratch.half
-    chroma = out[height:].reshape(2, height // 2, width // 2)
-    scale_b = 0.5 / (1 - KB) * CHROMA_SPAN
-    scale_r = 0.5 / (1 - KR) * CHROMA_SPAN
-    # the first sum stays inside 0..255 because it already carries the zero level
-    cv2.addWeighted(green, -KG * scale_b, red, -KR * scale_b, CHROMA_ZERO, dst=scratch.half_sum)
-    cv2.addWeighted(scratch.half_sum, 1.0, blue, (1 - KB) * scale_b, 0.0, dst=chroma[0])
-    cv2.addWeighted(green, -KG * scale_r, blue, -KB * scale_r, CHROMA_ZERO, dst=scratch.half_sum)
-    cv2.addWeighted(scratch.half_sum, 1.0, red, (1 - KR) * scale_r, 0.0, dst=chroma[1])
+    cv2.resize(scratch.full, half_size, dst=scratch.half, interpolation=cv2.INTER_AREA)
+    for channel, plane in enumerate(out[height:].reshape(2, height // 2, width // 2), start=1):
+        cv2.extractChannel(scratch.half, channel, dst=plane)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +119,6 @@ def _chroma_of(bgr: BgrFrame) -> npt.NDArray[np.uint8]:
     """Return ``(2, h, w)`` U and V of every pixel."""
     blue, green, red = (bgr[..., channel].astype(np.float32) for channel in range(3))
     luma = KR * red + KG * green + KB * blue
-    u = (blue - luma) * 0.5 / (1 - KB) * CHROMA_SPAN + CHROMA_ZERO
-    v = (red - luma) * 0.5 / (1 - KR) * CHROMA_SPAN + CHROMA_ZERO
+    u = (blue - luma) * SCALE_U + CHROMA_ZERO
+    v = (red - luma) * SCALE_V + CHROMA_ZERO
     return np.clip(np.stack([u, v]) + 0.5, 0, 255).astype(np.uint8)

@@ -72,3 +72,23 @@ class SealedClip:
     fingerprint: bytes  # 64 bytes: eight 64-bit difference hashes
     sha256: str
     source_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedFilm:
+    """A sealed clip read back from where it is kept: the only film a chat can be given.
+
+    Attributes:
+        id: Clip id, as in the file's AIGC tag.
+        film: The mp4.
+        poster: JPEG of at most 320 px.
+        subtitles: SRT.
+    """
+
+    id: str
+    film: bytes
+    poster: bytes
+    subtitles: str
+    width_px: int
+    height_px: int
+    duration_s: float

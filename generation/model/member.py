@@ -66,3 +66,8 @@ class Membership:
     role: Role = "member"
     called: str | None = None
     allowed_at: datetime | None = None
+
+
+def direct_chat(member: MemberId) -> ChatId:
+    """Return what stands for the direct chat with a member until a platform names its own."""
+    return ChatId(f"@{member}")

@@ -23,6 +23,11 @@ class People(Protocol):
     def get(self, member: MemberId) -> Member | None: ...
     def put(self, member: Member) -> None: ...
     def remove(self, member: MemberId) -> None: ...
+    def told_at(self, member: MemberId) -> datetime | None:
+        """When they were last told of a part in a film of somebody else's, or None."""
+        ...
+
+    def told(self, member: MemberId, at: datetime) -> None: ...
 
 
 class Chats(Protocol):
@@ -315,7 +320,8 @@ class Enrolment:
         portrait: Blob of its small picture.
         voice_sample: Blob of the voice, or None.
         verified: The video check passed.
-        preview: Clip of three seconds, or None.
+        test_film: Film of three seconds that shows the likeness to its owner, or "".
+        preview: Clip of that film once it is made, or None.
         at: Last change.
     """
 
@@ -334,6 +340,7 @@ class Enrolment:
     portrait: BlobId | None = None
     voice_sample: BlobId | None = None
     verified: bool = False
+    test_film: str = ""
     preview: str | None = None
 
 

@@ -11,16 +11,18 @@ from storage.values import micros, moment
 GET = "SELECT * FROM enrolments WHERE member = ?"
 PUT = """
     INSERT INTO enrolments (member, state, origin, resume, face, voice, release, kind, digits,
-                            tries, likeness, portrait, voice_sample, verified, preview, at)
+                            tries, likeness, portrait, voice_sample, verified, test_film,
+                            preview, at)
     VALUES (:member, :state, :origin, :resume, :face, :voice, :release, :kind, :digits,
-            :tries, :likeness, :portrait, :voice_sample, :verified, :preview, :at)
+            :tries, :likeness, :portrait, :voice_sample, :verified, :test_film, :preview,
+            :at)
     ON CONFLICT (member) DO UPDATE SET
         state = excluded.state, origin = excluded.origin, resume = excluded.resume,
         face = excluded.face, voice = excluded.voice, release = excluded.release,
         kind = excluded.kind, digits = excluded.digits, tries = excluded.tries,
         likeness = excluded.likeness, portrait = excluded.portrait,
         voice_sample = excluded.voice_sample, verified = excluded.verified,
-        preview = excluded.preview, at = excluded.at
+        test_film = excluded.test_film, preview = excluded.preview, at = excluded.at
 """
 REMOVE = "DELETE FROM enrolments WHERE member = ?"
 
@@ -44,8 +46,8 @@ class EnrolmentStore:
             "release": enrolment.release, "kind": enrolment.kind, "digits": enrolment.digits,
             "tries": enrolment.tries, "likeness": enrolment.likeness,
             "portrait": enrolment.portrait, "voice_sample": enrolment.voice_sample,
-            "verified": enrolment.verified, "preview": enrolment.preview,
-            "at": micros(enrolment.at),
+            "verified": enrolment.verified, "test_film": enrolment.test_film,
+            "preview": enrolment.preview, "at": micros(enrolment.at),
         }  # fmt: skip
         self._connection.execute(PUT, values)
 
@@ -60,5 +62,5 @@ def _enrolment(row: sqlite3.Row) -> Enrolment:
         face=bool(row["face"]), voice=bool(row["voice"]), release=row["release"],
         kind=row["kind"], digits=row["digits"], tries=row["tries"], likeness=row["likeness"],
         portrait=row["portrait"], voice_sample=row["voice_sample"],
-        verified=bool(row["verified"]), preview=row["preview"], at=moment(row["at"]),
+        verified=bool(row["verified"]), test_film=row["test_film"], preview=row["preview"], at=moment(row["at"]),
     )  # fmt: skip

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
+from generation.model.member import ChatId
 from generation.studio.books import Post, Slot
 from storage.values import micros, micros_or_none, moment_or_none
 
@@ -30,6 +31,7 @@ TOUCH = """
         turn = iif(published < revision, turn, (SELECT max(turn) + 1 FROM outbox))
     WHERE slot = ?
 """
+SHOWING = "SELECT * FROM outbox WHERE chat = ? AND message = ?"
 DUE = """
     SELECT * FROM outbox
     WHERE published < revision AND NOT gone AND (not_before IS NULL OR not_before <= ?)
@@ -62,6 +64,11 @@ class OutboxStore:
     def touch(self, slot: Slot) -> None:
         """Have a message looked at again; one that is due already keeps its turn."""
         self._connection.execute(TOUCH, (slot,))
+
+    def showing(self, chat: ChatId, message: str) -> Post | None:
+        """Return the post that a message of a chat shows, or None."""
+        row = self._connection.execute(SHOWING, (chat, message)).fetchone()
+        return None if row is None else _post(row)
 
     def due(self, at: datetime, limit: int = 100) -> Sequence[Post]:
         """Return posts whose chat does not show their last revision, by turn; not those gone."""

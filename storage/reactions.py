@@ -15,6 +15,7 @@ SET = """
     ON CONFLICT (film, member) DO UPDATE SET value = excluded.value
 """
 UNSET = "DELETE FROM reactions WHERE film = ? AND member = ?"
+OF = "SELECT value FROM reactions WHERE film = ? AND member = ?"
 COUNTS = """
     SELECT count(*) FILTER (WHERE value = 'like'), count(*) FILTER (WHERE value = 'dislike')
     FROM reactions WHERE film = ?
@@ -47,6 +48,11 @@ class ReactionStore:
             self._connection.execute(UNSET, (film, member))
         else:
             self._connection.execute(SET, (film, member, value))
+
+    def of(self, film: str, member: MemberId) -> Literal["like", "dislike"] | None:
+        """Return the member's reaction, or None."""
+        row = self._connection.execute(OF, (film, member)).fetchone()
+        return None if row is None else row["value"]
 
     def counts(self, film: str) -> tuple[int, int]:
         """Return likes and dislikes."""

@@ -102,6 +102,8 @@ FIRST = (
     ) STRICT
     """,
     "CREATE INDEX outbox_turn ON outbox (turn)",
+    "CREATE INDEX outbox_message ON outbox (chat, message)",
+    "CREATE TABLE erasures (owner TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE INDEX outbox_due ON outbox (turn) WHERE published < revision AND NOT gone",
     """
     CREATE TABLE buttons (
@@ -144,9 +146,10 @@ FIRST = (
         member TEXT PRIMARY KEY, state TEXT NOT NULL, origin TEXT, resume TEXT NOT NULL,
         face INTEGER NOT NULL, voice INTEGER NOT NULL, release TEXT NOT NULL, kind TEXT NOT NULL,
         digits TEXT NOT NULL, tries INTEGER NOT NULL, likeness TEXT, portrait TEXT,
-        voice_sample TEXT, verified INTEGER NOT NULL, preview TEXT, at INTEGER NOT NULL
+        voice_sample TEXT, verified INTEGER NOT NULL, test_film TEXT NOT NULL, preview TEXT, at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID
     """,
+    "CREATE TABLE erasures (owner TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     """
     CREATE TABLE inbox (
         event TEXT PRIMARY KEY, at INTEGER NOT NULL

@@ -145,6 +145,16 @@ def ask_again(books: Books, film: Film, part: Part, *, at: datetime) -> None:
             return
 
 
+def ask_owner(books: Books, film: Film, part: Part, *, at: datetime) -> None:
+    """The owner of a part wants to see it with their face: the question follows by itself."""
+    cameo = books.cameos.get(part.member) if part.member is not None else None
+    if cameo is None or part.state != "stand_in" or not cameo.castable_by_others:
+        return
+    asked = replace(part, state="asked", epoch=cameo.epoch, voice=cameo.voice, asked_at=at)
+    books.films.put_part(asked)
+    _ask(books, asked)
+
+
 def allow_here(books: Books, member: MemberId, chat: ChatId, at: datetime) -> None:
     """Remember that a member lets their cameo be used in a chat; every chat starts closed."""
     membership = books.chats.membership(chat, member)

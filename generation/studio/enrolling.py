@@ -12,7 +12,7 @@ from generation.model.cameo import Audience, BlobId, Cameo
 from generation.model.member import ChatId, Member, MemberId
 from generation.studio.books import Books, Enrolment
 from generation.studio.casting import allow_here
-from generation.studio.filming import NewId
+from generation.studio.filming import NewId, call_off
 from generation.studio.permission import withdraw_everywhere
 from generation.studio.slots import tell
 
@@ -147,21 +147,34 @@ def accept(books: Books, member: MemberId, *, at: datetime) -> Cameo | None:
             epoch=old.epoch + 1,
         )  # fmt: skip
     books.cameos.put(fresh)
-    books.enrolments.remove(member)
+    _end(books, wish)
     if wish.origin is not None:
         allow_here(books, member, wish.origin, at)
     books.ledger.write(
         "enrolled", at=at, actor=member, subject=member,
         data={"kind": fresh.kind, "verified": fresh.verified, "epoch": fresh.epoch},
     )  # fmt: skip
-    books.outbox.touch(screen_test_slot(member))
     return fresh
 
 
 def discard(books: Books, member: MemberId) -> None:
     """Leave: nothing that was captured is kept."""
-    books.enrolments.remove(member)
-    books.outbox.touch(screen_test_slot(member))
+    wish = books.enrolments.get(member)
+    if wish is not None:
+        _end(books, wish)
+
+
+def _end(books: Books, wish: Enrolment) -> None:
+    """Close the dialog; its screen test has had its use."""
+    if wish.preview is not None:
+        books.clips.remove(wish.preview)
+    film = books.films.get(wish.test_film)
+    if film is not None:
+        books.films.put(replace(film, state="removed", reason="deleted"))
+        for job in books.jobs.of(film.id):
+            call_off(books, job, "cancelled")
+    books.enrolments.remove(wish.member)
+    books.outbox.touch(screen_test_slot(wish.member))
 
 
 def set_audience(books: Books, member: MemberId, audience: Audience, *, at: datetime) -> bool:
@@ -232,6 +245,15 @@ def _change(books: Books, member: MemberId, at: datetime, **changes: object) -> 
     return True
 
 
+def forget_voice(books: Books, member: MemberId, *, at: datetime) -> BlobId | None:
+    """Erase the voice alone; returns its blob, or None when there is none."""
+    cameo = books.cameos.get(member)
+    if cameo is None or cameo.voice_sample is None:
+        return None
+    _change(books, member, at, voice=False, voice_sample=None)
+    return cameo.voice_sample
+
+
 def forget(books: Books, member: MemberId, *, at: datetime, new_id: NewId) -> Sequence[str]:
     """Erase a member: face, voice, films with them, permissions, receipts' data.
 
@@ -250,11 +272,10 @@ def forget(books: Books, member: MemberId, *, at: datetime, new_id: NewId) -> Se
     for given in books.grants.by(member):
         books.grants.remove(given.id)
     wish = books.enrolments.get(member)
-    if wish is not None and wish.preview is not None:
-        clips.append(wish.preview)
-        books.clips.remove(wish.preview)
+    if wish is not None:
+        clips += [wish.preview] if wish.preview is not None else []
+        _end(books, wish)
     books.cameos.remove(member)
-    books.enrolments.remove(member)
     books.ledger.write("erased", at=at, actor=member, subject=member)
     books.ledger.forget(member)
     return [f"member:{member}", *(f"clip:{clip}" for clip in clips)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from generation.model.film import Cut, Film, best, live, wanted
+from generation.model.film import Cut, Film, Part, best, live, wanted
 from generation.model.job import ATTEMPTS_MAX, FINAL, Job, JobState
 from generation.model.member import MemberId
 from generation.studio.books import Books, ClipRow, Post
@@ -24,6 +24,23 @@ def ask_for_film(books: Books, film: Film, *, job: str, at: datetime) -> None:
         Post(
             slot=film_slot(film.id), chat=film.chat, thread=film.thread, kind="film",
             object=film.id,
+        )
+    )  # fmt: skip
+
+
+def rehearse(books: Books, film: Film, *, token: str, job: str, at: datetime) -> None:
+    """Put a film on its way that shows its requester to themself alone, and to no chat."""
+    books.films.put(film)
+    books.films.put_part(
+        Part(
+            film=film.id, token=token, name=film.title, stand_in="", member=film.requester,
+            state="agreed", basis="self",
+        )
+    )  # fmt: skip
+    books.jobs.put(
+        Job(
+            id=job, film=film.id, chat=film.chat, member=film.requester, made_at=at,
+            cut=frozenset({token}), viewer=film.requester, state="queued",
         )
     )  # fmt: skip
 

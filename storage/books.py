@@ -10,7 +10,6 @@ from storage.chats import ChatStore
 from storage.clips import ClipStore
 from storage.enrolments import EnrolmentStore
 from storage.erasures import ErasureStore
-from storage.erasures import ErasureStore
 from storage.films import FilmStore
 from storage.grants import GrantStore
 from storage.inbox import InboxStore
@@ -46,6 +45,5 @@ class SqliteBooks:
         self.reactions = ReactionStore(connection)
         self.reports = ReportStore(connection)
         self.enrolments = EnrolmentStore(connection)
-        self.erasures = ErasureStore(connection)
         self.erasures = ErasureStore(connection)
         self.inbox = InboxStore(connection)

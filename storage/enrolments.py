@@ -62,5 +62,6 @@ def _enrolment(row: sqlite3.Row) -> Enrolment:
         face=bool(row["face"]), voice=bool(row["voice"]), release=row["release"],
         kind=row["kind"], digits=row["digits"], tries=row["tries"], likeness=row["likeness"],
         portrait=row["portrait"], voice_sample=row["voice_sample"],
-        verified=bool(row["verified"]), test_film=row["test_film"], preview=row["preview"], at=moment(row["at"]),
+        verified=bool(row["verified"]), test_film=row["test_film"],
+        preview=row["preview"], at=moment(row["at"]),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from storage.schema import FIRST
+from storage.web_tables import TABLES as WEB_ROOM
 
 migrations = Migrations("walkon")
 
@@ -17,6 +18,13 @@ migrations = Migrations("walkon")
 def m001_room(db: Database) -> None:
     """Everything that ``generation.studio.books`` keeps."""
     for statement in FIRST:
+        db.execute(statement)
+
+
+@migrations()
+def m002_web_room(db: Database) -> None:
+    """What the local room keeps of its people and their talk."""
+    for statement in WEB_ROOM:
         db.execute(statement)
 
 

@@ -101,6 +101,7 @@ FIRST = (
         gone INTEGER NOT NULL, turn INTEGER NOT NULL
     ) STRICT
     """,
+    "CREATE INDEX outbox_message ON outbox (chat, message)",
     "CREATE INDEX outbox_turn ON outbox (turn)",
     "CREATE INDEX outbox_message ON outbox (chat, message)",
     "CREATE TABLE erasures (owner TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
@@ -146,9 +147,9 @@ FIRST = (
         member TEXT PRIMARY KEY, state TEXT NOT NULL, origin TEXT, resume TEXT NOT NULL,
         face INTEGER NOT NULL, voice INTEGER NOT NULL, release TEXT NOT NULL, kind TEXT NOT NULL,
         digits TEXT NOT NULL, tries INTEGER NOT NULL, likeness TEXT, portrait TEXT,
-        voice_sample TEXT, verified INTEGER NOT NULL, test_film TEXT NOT NULL, preview TEXT, at INTEGER NOT NULL
+        voice_sample TEXT, verified INTEGER NOT NULL, test_film TEXT NOT NULL,
+        preview TEXT, at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID
-    """,
     "CREATE TABLE erasures (owner TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     """
     CREATE TABLE inbox (

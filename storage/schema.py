@@ -101,7 +101,6 @@ FIRST = (
         gone INTEGER NOT NULL, turn INTEGER NOT NULL
     ) STRICT
     """,
-    "CREATE INDEX outbox_message ON outbox (chat, message)",
     "CREATE INDEX outbox_turn ON outbox (turn)",
     "CREATE INDEX outbox_message ON outbox (chat, message)",
     "CREATE TABLE erasures (owner TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
@@ -150,7 +149,7 @@ FIRST = (
         voice_sample TEXT, verified INTEGER NOT NULL, test_film TEXT NOT NULL,
         preview TEXT, at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID
-    "CREATE TABLE erasures (owner TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+    """,
     """
     CREATE TABLE inbox (
         event TEXT PRIMARY KEY, at INTEGER NOT NULL

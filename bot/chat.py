@@ -165,10 +165,15 @@ class OpenForm:
 
     Attributes:
         id: Comes back in ``FormSubmit``.
-        kind: ``release``: two yeses and the age statement before any camera. ``video``: a video
-            that reads ``digits``. ``photo``: one picture. ``drawn``: colours by four taps, or a
-            picture to take them from. ``sentence``: words, filled in beforehand.
-        values: Texts and facts the form shows, by name.
+        kind: ``release``: two yeses and the age statement before any camera. Shows ``text`` and,
+            on demand, ``full``; ``next`` is the kind that follows. Returns ``face``, ``voice`` and
+            ``adult``, each ``yes`` or ``no``. ``video``: a video that reads ``digits`` (``4 7 2``).
+            Returns a video, and from the camera ``digits_s``, ``turn_s``, ``faces_s``: seconds at
+            which each part begins. ``photo``: one picture; may show ``text``. ``drawn``: returns
+            ``hair``, ``skin``, ``clothes`` (``#rrggbb``) and ``style``, or a picture to take them
+            from; ``hair``, ``skin``, ``clothes``, ``style`` list what is on offer, by commas.
+            ``sentence``: shows ``title`` and ``text`` to change; returns ``text``.
+        values: What the form shows, by name.
     """
 
     id: str
@@ -273,6 +278,8 @@ class Capabilities:
     edit_every_s: float = 1.0
     private_replies: bool = True
     forms: bool = True
+    own_house: bool = False
+    """The chat is the bot's own: nobody has to let it in."""
 
 
 class DeliveryError(Exception):

@@ -13,7 +13,19 @@ from typing import Any, NoReturn
 from bot.console import Console, guarded
 from bot.i18n import say
 from bot.settings import Settings, load_settings
-from bot.verbs import assets, bench, cast, doctor, enroll, gallery, render, verify
+from bot.verbs import (
+    assets,
+    audit,
+    backup,
+    bench,
+    cast,
+    doctor,
+    enroll,
+    gallery,
+    render,
+    restore,
+    verify,
+)
 from generation.errors import OptionRejected
 
 Verb = Callable[[argparse.Namespace, Settings, Console], int]
@@ -27,6 +39,9 @@ VERBS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Verb]] = {
     "cast": (cast.arguments, cast.run),
     "gallery": (gallery.arguments, gallery.run),
     "bench": (bench.arguments, bench.run),
+    "backup": (backup.arguments, backup.run),
+    "restore": (restore.arguments, restore.run),
+    "audit": (audit.arguments, audit.run),
 }
 GIVEN_SHOWN = 40  # characters of a wrong word that the sentence repeats
 

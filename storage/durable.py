@@ -36,17 +36,22 @@ def write_durably(path: Path, data: bytes) -> None:
         sync_folder(path.parent)
 
 
-def link_or_copy(source: Path, target: Path) -> None:
-    """Give a file that never changes a second name; where the disk cannot, copy it."""
+def link_or_copy(source: Path, target: Path) -> bool:
+    """Give a file that never changes a second name; where the disk cannot, copy it.
+
+    Returns:
+        False when the source has gone meanwhile.
+    """
     try:
         os.link(source, target)
     except FileExistsError:
-        return
+        return True
     except FileNotFoundError:
-        raise
-    except OSError:
+        return False
+    except OSError:  # another disk, or one without second names
         shutil.copyfile(source, target)
         target.chmod(OWNER_ONLY)
+    return True
 
 
 def sync_folder(folder: Path) -> None:

@@ -17,6 +17,8 @@ error-data-no-backup = { $folder } holds no backup; give a folder that `walkon b
 error-data-altered = The ledger in { $file } is broken at row { $row }; bring back a backup from before it broke, and keep this one as evidence.
 
 ## Results
+keyring-made = All faces and films kept here are locked with { $file }: copy it to a safe place away from this machine, for nothing opens without it.
+keys-restored = keys.db was gone; I have taken its copy { $file }.
 backed-up = Backed up and checked: { $folder } ({ $rows } ledger rows, { $files } files).
 restored = Restored what was backed up at { $made }. Erased since, and still erased: { $erased }. Left out, because no key opens it: { $unreadable }.
 restored-aside = The books that were here before are in { $folder }.

@@ -17,6 +17,8 @@ error-data-no-backup = { $folder } 里没有备份；给一个由 `walkon backup
 error-data-altered = { $file } 的账本在第 { $row } 行断了；找回断之前的备份，并留着这份作证据。
 
 ## 结果
+keyring-made = 这里的脸和影片都用 { $file } 上了锁：把它复制到这台机器之外的安全地方，没有它什么都打不开。
+keys-restored = keys.db 不见了；我用了它的副本 { $file }。
 backed-up = 已备份并检查：{ $folder }（账本 { $rows } 行，文件 { $files } 个）。
 restored = 已恢复 { $made } 的备份。此后被抹去、仍然抹去的成员：{ $erased }。没有钥匙能打开而略去的：{ $unreadable }。
 restored-aside = 原来的账本放在 { $folder }。

@@ -17,6 +17,8 @@ error-data-no-backup = { $folder } 裡沒有備份；給一個由 `walkon backup
 error-data-altered = { $file } 的帳本在第 { $row } 列斷了；找回斷之前的備份，並留著這份作證據。
 
 ## 結果
+keyring-made = 這裡的臉和影片都用 { $file } 上了鎖：把它複製到這台機器以外的安全地方，沒有它什麼都打不開。
+keys-restored = keys.db 不見了；我用了它的副本 { $file }。
 backed-up = 已備份並檢查：{ $folder }（帳本 { $rows } 列，檔案 { $files } 個）。
 restored = 已還原 { $made } 的備份。此後被抹去、仍然抹去的成員：{ $erased }。沒有鑰匙能打開而略去的：{ $unreadable }。
 restored-aside = 原來的帳本放在 { $folder }。

@@ -21,7 +21,7 @@ from bot.chat import (
 )
 from bot.web_room.address import Address
 from bot.web_room.asks import Asks
-from bot.web_room.backstage import Backstage, Blobs, CallSheet, LoadFilm, RoomBooks, place_of
+from bot.web_room.backstage import Backstage, CallSheet, LoadFilm, RoomBooks, RoomFiles, place_of
 from bot.web_room.doors import Doors, direct_room
 from bot.web_room.live import Live
 from bot.web_room.page import Page, guard
@@ -30,6 +30,7 @@ from bot.web_room.wire import body_of
 from generation.errors import PortTaken
 from generation.model.member import ChatId, MemberId, Role
 from storage.database import Database
+from storage.vault import Vault
 from storage.web_room import WebRoom
 from storage.web_tables import Message, Upload
 
@@ -46,7 +47,7 @@ class WebChat:
         self,
         address: Address,
         database: Database,
-        blobs: Blobs,
+        vault: Vault,
         *,
         clock: Callable[[], datetime],
         monotonic: Callable[[], float],
@@ -56,10 +57,10 @@ class WebChat:
         locale: str = "en",
     ) -> None:
         """Build the room; nobody can come in before ``start``."""
-        self._limits = Capabilities()
+        self._limits = Capabilities(own_house=True)
         self._stage = Backstage(
             books=RoomBooks(database),
-            blobs=blobs,
+            files=RoomFiles(vault),
             address=address,
             clock=clock,
             monotonic=monotonic,
@@ -145,7 +146,7 @@ class WebChat:
             await self._drop(upload)
 
     async def _drop(self, upload: Upload) -> None:
-        await self._stage.blobs.drop(upload.blob)
+        await self._stage.files.drop(upload.blob)
         await self._stage.books.write(lambda books: books.drop_upload(upload.id))
 
     async def invitation(self) -> str:
@@ -155,6 +156,7 @@ class WebChat:
 
     def refresh(self) -> None:
         """Have every page look again, because the call sheet has changed."""
+        self._stage.sheet_rev += 1
         self._stage.bell.ring()
 
     # ------------------------------------------------------------ ChatPort
@@ -218,7 +220,7 @@ class WebChat:
             raise Gone
         if upload.size > limit_bytes:
             raise TooLarge
-        data = await self._stage.blobs.get(upload.blob)
+        data = await self._stage.files.get(upload.blob)
         if data is None:
             raise Gone
         return data

@@ -134,7 +134,7 @@ class Asks:
         body = {
             "kind": "said",
             "text": text[command.end() :] if command else text,
-            "film": bool(command or ask.given.get("film")),
+            "command": bool(command or ask.given.get("film")),
             "marks": [[at - (command.end() if command else 0), n, who] for at, n, who in marked],
             "reply": ask.text("reply") or None,
         }
@@ -153,9 +153,9 @@ class Asks:
         body = written.message.body
         sender, place = sender_of(ask.person, written.seat), place_of(written.room)
         media = tuple(map(_media, written.uploads))
-        if not (body["film"] or place.private):
+        if not (body["command"] or place.private):
             return answer_none()
-        if media and place.private and not body["text"] and not body["film"]:
+        if media and place.private and not body["text"] and not body["command"]:
             answer = await self._stage.deliver(
                 MediaUpload(event_id=ask.key, sender=sender, place=place, media=media)
             )

@@ -6,16 +6,18 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol, TypeVar
+from typing import Literal, TypeVar
 
 from ulid import ULID
 
 from bot.chat import Answer, Event, Handler, Place, Sender
 from bot.web_room.address import Address
+from generation.errors import DataBroken
 from generation.model.cameo import BlobId
 from generation.model.clip import SealedFilm
 from generation.model.member import MemberId
 from storage.database import Database
+from storage.vault import MEMBER, Vault
 from storage.web_room import WebRoom
 from storage.web_tables import Person, Room, Seat
 
@@ -59,20 +61,27 @@ class RoomBooks:
         return await self._database.read(lambda books: use(WebRoom(books.connection)))
 
 
-class Blobs(Protocol):
-    """Encrypted files, one key per owner."""
+class RoomFiles:
+    """Encrypted files, off the event loop."""
 
-    async def put(self, owner: str, kind: str, data: bytes) -> BlobId:
-        """Keep bytes and return their id."""
-        ...
+    def __init__(self, vault: Vault) -> None:
+        """Lie in this vault, beside everything else."""
+        self._vault = vault
+
+    async def put(self, owner: MemberId, data: bytes) -> BlobId:
+        """Keep bytes under their owner's key and return their id."""
+        return await asyncio.to_thread(self._vault.put, f"{MEMBER}{owner}", "upload", data)
 
     async def get(self, blob: BlobId) -> bytes | None:
         """Return the bytes, or None when they, or their key, are gone."""
-        ...
+        try:
+            return await asyncio.to_thread(self._vault.get, blob)
+        except DataBroken:
+            return None
 
     async def drop(self, blob: BlobId) -> None:
         """Remove the bytes; nothing happens when they are gone."""
-        ...
+        await asyncio.to_thread(self._vault.remove, blob)
 
 
 @dataclass(slots=True)
@@ -100,7 +109,7 @@ class Backstage:
     """Everything the parts share."""
 
     books: RoomBooks
-    blobs: Blobs
+    files: RoomFiles
     address: Address
     clock: Callable[[], datetime]
     monotonic: Callable[[], float]
@@ -111,6 +120,7 @@ class Backstage:
     upload_max_bytes: int
     bell: Bell = field(default_factory=Bell)
     handler: Handler | None = None
+    sheet_rev: int = 1
 
     def new_id(self) -> str:
         """Return a fresh ULID."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
-import html
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -22,6 +22,9 @@ FOLDER: Final = Path(__file__).parents[1] / "web"
 TYPES: Final = {
     ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html",
 }  # fmt: skip
+LATER: Final = frozenset(
+    {"light.js", "forms.js", "capture.js", "camera.js", "photo.js", "drawn.js"}
+)  # not part of the first view
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
     " media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none';"
@@ -40,6 +43,7 @@ Next = Callable[[web.Request], Awaitable[web.StreamResponse]]
 @dataclass(frozen=True, slots=True)
 class _File:
     body: bytes
+    packed: bytes
     mime: str
     tag: str
 
@@ -52,11 +56,7 @@ class Page:
         self._stage = backstage
         self._doors = doors
         self._files = {
-            path.relative_to(FOLDER).as_posix(): _File(
-                path.read_bytes(), TYPES[path.suffix], _tag(path.read_bytes())
-            )
-            for path in sorted(FOLDER.rglob("*"))
-            if path.suffix in TYPES
+            path.name: _read(path) for path in sorted(FOLDER.iterdir()) if path.suffix in TYPES
         }
 
     async def document(self, request: web.Request) -> web.Response:
@@ -72,14 +72,13 @@ class Page:
             "locale": locale,
             "locales": LOCALES,
             "local": self._stage.address.local(request),
-            "known": bool(people),
+            "people": [person.id for person in people],
             "command": self._stage.command,
             "most": self._stage.upload_max_bytes,
         }
         text = self._files["index.html"].body.decode()
         values = {
             "{{lang}}": locale,
-            "{{title}}": html.escape(page_words(locale)["title"]),
             "{{scripts}}": self._preloads(),
             "{{start}}": json.dumps(start, ensure_ascii=False).replace("<", "\\u003c"),
         }
@@ -90,7 +89,7 @@ class Page:
         )
 
     def _preloads(self) -> str:
-        scripts = [name for name in self._files if name.endswith(".js")]
+        scripts = [name for name in self._files if name.endswith(".js") and name not in LATER]
         return "\n".join(f'<link rel="modulepreload" href="/web/{name}">' for name in scripts)
 
     async def asset(self, request: web.Request) -> web.Response:
@@ -101,9 +100,12 @@ class Page:
         headers = {"Cache-Control": "no-cache", "ETag": file.tag}
         if request.headers.get("If-None-Match") == file.tag:
             return web.Response(status=304, headers=headers)
-        return web.Response(
-            body=file.body, content_type=file.mime, charset="utf-8", headers=headers
-        )
+        packed = "gzip" in request.headers.get("Accept-Encoding", "")
+        if packed:
+            headers["Content-Encoding"] = "gzip"
+        headers["Vary"] = "Accept-Encoding"
+        body = file.packed if packed else file.body
+        return web.Response(body=body, content_type=file.mime, charset="utf-8", headers=headers)
 
     async def words(self, request: web.Request) -> web.Response:
         """Return the page's sentences in one language."""
@@ -113,8 +115,10 @@ class Page:
         return web.json_response(page_words(locale), headers={"Cache-Control": "no-store"})
 
 
-def _tag(body: bytes) -> str:
-    return f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+def _read(path: Path) -> _File:
+    body = path.read_bytes()
+    tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+    return _File(body, gzip.compress(body), TYPES[path.suffix], tag)
 
 
 def guard(backstage: Backstage) -> Middleware:
@@ -125,7 +129,7 @@ def guard(backstage: Backstage) -> Middleware:
         try:
             if not backstage.address.knows(request):
                 raise web.HTTPMisdirectedRequest
-            asking = request.method != "GET" or request.path == "/live"
+            asking = request.method not in {"GET", "HEAD"} or request.path == "/live"
             if asking and not backstage.address.own_page(request):
                 raise web.HTTPForbidden
             response = await handler(request)

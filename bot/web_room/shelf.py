@@ -56,7 +56,7 @@ class Shelf:
             kind=kind,
             mime=_mime(data, kind),
             size=len(data),
-            blob=await self._stage.blobs.put(f"member:{person.id}", "upload", data),
+            blob=await self._stage.files.put(person.id, data),
             made_at=self._stage.clock(),
         )
         await self._stage.books.write(lambda books: books.add_upload(upload))
@@ -91,7 +91,7 @@ class Shelf:
         upload = await self._stage.books.read(lambda books: books.upload(wanted))
         if upload is None or upload.message != message.id or upload.mime not in SHOWN:
             raise web.HTTPNotFound
-        data = await self._stage.blobs.get(upload.blob)
+        data = await self._stage.files.get(upload.blob)
         if data is None:
             raise web.HTTPNotFound
         return ranged(request, data, upload.mime)
@@ -104,7 +104,7 @@ class Shelf:
             raise web.HTTPNotFound
         for line in await self._stage.call_sheet(room, person.id):
             if line.member == member and line.portrait:
-                data = await self._stage.blobs.get(line.portrait)
+                data = await self._stage.files.get(line.portrait)
                 if data is not None:
                     return ranged(request, data, "image/jpeg")
         raise web.HTTPNotFound

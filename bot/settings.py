@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Literal, Self
 
@@ -10,6 +11,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from generation.errors import OptionRejected
+
+KEPT = ("LANG", "LD_LIBRARY_PATH", "HOME")  # HOME: a user's own fonts
 
 
 def default_data_dir() -> Path:
@@ -111,3 +114,8 @@ def load_settings() -> Settings:
     if (settings.c2pa_chain is None) != (settings.c2pa_key is None):
         raise OptionRejected("half-chain")
     return settings
+
+
+def kept_environment() -> dict[str, str]:
+    """Return what a process needs of the environment that gets no settings and no secrets."""
+    return {name: os.environ[name] for name in KEPT if name in os.environ}

@@ -54,6 +54,16 @@ class LocalFarm:
         """Return the processes that live."""
         return tuple(sorted(worker.pid for worker in self._living))
 
+    async def warm(self) -> None:
+        """Start every worker now, so that the first tasks find them ready.
+
+        Raises:
+            WorkerLost: One could not be started.
+        """
+        for slot in self._slots:
+            if slot.worker is None and not self._closed and self._is_free(slot):
+                await self._start(slot)
+
     async def submit(self, task: Task) -> Running:
         """Hand a task to a free worker, a warm one where there is one.
 

@@ -5,13 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, TypeVar
 
-import numpy as np
-import numpy.typing as npt
-
 from generation.errors import WorkerLost
 from generation.ports import Packed
-
-STILLS_SHAPE = (8, 32, 32)
 
 Rgb = tuple[int, int, int]
 """Levels 0..255 of red, green and blue."""
@@ -66,14 +61,14 @@ class FilmBody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmResult:
-    """A mastered, unsealed film.
+    """A mastered, unsealed film; ``generation.farm.clips`` makes a clip of it again.
 
     Attributes:
         film: The mp4.
         poster: JPEG.
         subtitles: SRT.
         timeline: JSON of ``walkon.timeline/1``.
-        stills: 8x32x32 luma levels for the fingerprint; ``stills_of`` reads them.
+        stills: 8x32x32 luma levels for the fingerprint.
         engine: Name of the engine, as in the timeline.
         voice: Name of the voice.
         source_type: Digital source type of the film.
@@ -227,15 +222,3 @@ def read(kind: type[T], values: Packed) -> T:
         return adapter.validate_python(dict(values))
     except ValidationError as error:
         raise WorkerLost("garbled") from error
-
-
-def stills_of(result: FilmResult) -> tuple[npt.NDArray[np.uint8], ...]:
-    """Return the eight small luma pictures of a film.
-
-    Raises:
-        WorkerLost: ``garbled``: they are not there.
-    """
-    levels = np.frombuffer(result.stills, np.uint8)
-    if levels.size != np.prod(STILLS_SHAPE):
-        raise WorkerLost("garbled")
-    return tuple(levels.reshape(STILLS_SHAPE))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generation.errors import FaceRejected, OutOfMemory, WorkerLost
@@ -18,7 +18,7 @@ plain = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.text() | st.binary()
     | st.floats(allow_nan=False),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    max_leaves=12,
+    max_leaves=6,
 )  # fmt: skip
 FILM = wire.FilmBody(
     clip_id="01hzy0000000000000000000te", screenplay="{}", seed=7, width=144, height=256,
@@ -28,7 +28,8 @@ FILM = wire.FilmBody(
 )  # fmt: skip
 
 
-@given(st.dictionaries(st.text(), plain))
+@given(st.dictionaries(st.text(), plain, max_size=3))
+@settings(deadline=None, max_examples=50)
 def test_a_frame_comes_back(values):
     data = frame({**values, "type": "order"})
     size = frame_bytes(data[: LENGTH.size])
@@ -37,6 +38,7 @@ def test_a_frame_comes_back(values):
 
 
 @given(st.binary(max_size=60))
+@settings(deadline=None)
 def test_other_bytes_are_a_value_error(data):
     with suppress(ValueError):
         assert isinstance(message(data)["type"], str)

@@ -68,6 +68,7 @@ def test_it_comes_back_to_the_last_bit(likeness):
 
 
 @given(st.binary(max_size=400))
+@settings(deadline=None)
 def test_bytes_of_something_else_are_refused(data):
     with pytest.raises(DataBroken):
         read_likeness(data)

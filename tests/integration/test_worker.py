@@ -1,0 +1,172 @@
+"""The real worker behind the real farm: a paper, a face, a film; what goes wrong has its name."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import UTC, datetime
+from itertools import count
+
+import numpy as np
+import pytest
+import skimage.data
+from PIL import Image
+
+from bot.settings import Settings
+from bot.worker import MEMORY_BYTES, worker_argv, worker_env
+from generation.director.script import from_json, to_json
+from generation.errors import (
+    CastRejected,
+    DataBroken,
+    FaceRejected,
+    MediaRejected,
+    ScreenplayRejected,
+    SentenceRejected,
+)
+from generation.farm import wire
+from generation.farm.clips import clip_in
+from generation.farm.local import LocalFarm
+from generation.model.likeness_codec import read_likeness
+from generation.ports import Task
+from generation.provenance.chain import open_chain
+from generation.provenance.seal import seal
+from generation.provenance.verify import verify
+from tests.papers import paper, two_shots
+
+_numbers = count(1)
+
+
+def png(picture) -> bytes:
+    buffer = io.BytesIO()
+    Image.fromarray(picture).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@pytest.fixture
+async def farm(tmp_path, models_dir):
+    settings = Settings(data_dir=tmp_path / "data", models_dir=models_dir)
+    made = LocalFarm(worker_argv(settings), slots=1, env=worker_env(), memory_bytes=MEMORY_BYTES)
+    yield made
+    await made.aclose()
+    left = tmp_path / "data/tmp"
+    assert not left.exists() or list(left.iterdir()) == []
+
+
+def task(kind, body) -> Task:
+    name = f"job-{next(_numbers)}"
+    return Task(id=name, attempt=1, kind=kind, body=wire.body(body), deadline_s=90)
+
+
+async def done(farm, kind, body):
+    return await (await farm.submit(task(kind, body))).result()
+
+
+def film_body(screenplay, **parts) -> wire.FilmBody:
+    return wire.FilmBody(
+        clip_id="01hzy0000000000000000000te", screenplay=to_json(screenplay), seed=7,
+        width=256, height=256, label=("AI 生成 · Walkon", "AI · Walkon"), parts=parts,
+    )  # fmt: skip
+
+
+async def test_a_paper_a_face_and_a_film_by_one_warm_worker(farm, tmp_path):
+    written = wire.read(
+        wire.PaperResult,
+        await done(
+            farm,
+            "paper",
+            wire.PaperBody(sentence="I'm hungry", cast=[("Ann", "cameo")], locale="en", seed=1),
+        ),
+    )
+    assert from_json(written.screenplay).title == written.title
+    assert written.reading
+    assert 2 < written.estimate_s < 60
+
+    face = wire.read(
+        wire.LikenessResult,
+        await done(farm, "likeness", wire.LikenessBody(media=png(skimage.data.astronaut()))),
+    )
+    assert read_likeness(face.likeness).kind == "photo"
+    assert (face.framing, face.faces) == ("bust", 1)
+    assert 90 < face.face_px < 130
+    assert Image.open(io.BytesIO(face.portrait)).format == "JPEG"
+    red, _, blue = face.colours.clothes
+    assert red > blue
+
+    running = await farm.submit(
+        task("film", film_body(two_shots(), P1=wire.Part(likeness=face.likeness)))
+    )
+    told = [news async for news in running.progress()]
+    assert list(dict.fromkeys(news.stage for news in told)) == ["reading", "painting", "rolling"]
+    film = wire.read(wire.FilmResult, await running.result())
+    assert film.source_type == "compositeSynthetic"
+    assert (film.width, film.height, film.engine, film.voice) == (256, 256, "puppet", "espeak")
+    assert film.film[4:8] == b"ftyp"
+    assert film.poster[:2] == b"\xff\xd8"
+    assert "-->" in film.subtitles
+    assert json.loads(film.timeline)["schema"] == "walkon.timeline/1"
+    assert film.frames == pytest.approx(film.duration_s * 30, abs=2)
+    assert film.loudness_lufs == pytest.approx(-16, abs=1.5)
+    assert film.unwritten == []
+    assert {"table_read", "shoot_and_master"} <= film.seconds.keys()
+    assert len(farm.pids()) == 1
+    _seals(film, tmp_path)
+
+
+def _seals(film: wire.FilmResult, folder) -> None:
+    """What came through the pipe is a film that can be signed."""
+    clip = clip_in(folder, film)
+    chain = open_chain(folder / "seal", at=datetime(2026, 1, 1, tzinfo=UTC))
+    sealed = seal(clip, chain, source_type="compositeSynthetic")
+    assert len(sealed.fingerprint) == 64
+    assert verify(clip.file, chain.root).state == "valid"
+
+
+async def test_drawn_people_play_without_a_picture(farm):
+    quick = paper(two_shots().shots[0], cast=("P1", "P2"))
+    film = wire.read(
+        wire.FilmResult,
+        await done(
+            farm,
+            "film",
+            film_body(quick, P1=wire.Part(drawn="mina"), P2=wire.Part(drawn="otto")),
+        ),
+    )
+    assert film.source_type == "algorithmicMedia"
+
+
+async def test_what_cannot_be_used_is_called_by_its_name(farm):
+    two = np.hstack([skimage.data.astronaut()] * 2)
+    with pytest.raises(FaceRejected) as several:
+        await done(farm, "likeness", wire.LikenessBody(media=png(two)))
+    assert several.value.details == {"count": 2}
+    with pytest.raises(MediaRejected):
+        await done(farm, "likeness", wire.LikenessBody(media=b"%PDF-1.7 no picture"))
+    with pytest.raises(FaceRejected):
+        await done(farm, "likeness", wire.LikenessBody(media=png(skimage.data.coffee())))
+    with pytest.raises(SentenceRejected):
+        await done(farm, "paper", wire.PaperBody(sentence=" ", cast=[], locale="en", seed=1))
+    with pytest.raises(CastRejected):
+        await done(farm, "film", film_body(two_shots(), P1=wire.Part(drawn="nobody")))
+    with pytest.raises(DataBroken):
+        await done(farm, "film", film_body(two_shots(), P1=wire.Part(likeness=b"junk")))
+    broken = wire.FilmBody(
+        clip_id="a", screenplay="{}", seed=1, width=256, height=256, label=("a", "a"), parts={}
+    )
+    with pytest.raises(ScreenplayRejected):
+        await done(farm, "film", broken)
+
+
+async def test_one_of_several_faces_is_chosen_by_number(farm):
+    two = np.hstack([skimage.data.astronaut()] * 2)
+    face = wire.read(
+        wire.LikenessResult, await done(farm, "likeness", wire.LikenessBody(media=png(two), face=2))
+    )
+    assert face.faces == 2
+
+
+def test_a_worker_is_given_no_secret(tmp_path, monkeypatch):
+    monkeypatch.setenv("WALKON_KEYS", "a:" + "A" * 43 + "=")
+    settings = Settings(data_dir=tmp_path)
+    words = " ".join([*worker_argv(settings), *worker_env(), *worker_env().values()])
+    assert "KEYS" not in words
+    assert "AAAA" not in words

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from generation.errors import DataBroken, DiskFull, MachineError, NotPermitted
-from generation.files import shown_name
+from generation.files import machine_error, shown_name
 from storage.values import Clock
 
 BUSY_S = 10.0  # a backup or an audit beside the bot holds locks for far less
@@ -70,10 +70,8 @@ def own_database_errors(path: Path) -> Iterator[None]:
         if own is None:
             raise
         raise own from error
-    except PermissionError as error:
-        raise NotPermitted(file=shown_name(path)) from error
-    except FileNotFoundError as error:
-        raise NotPermitted("no-folder", file=shown_name(path)) from error
+    except OSError as error:
+        raise machine_error(error, path) from error
 
 
 def machine_error_of(error: sqlite3.Error, path: Path) -> MachineError | None:

@@ -109,7 +109,7 @@ def present_part(scene: Scene, object_: str) -> Shown:
     if part.state != "stand_in":
         return note(scene.say("part-ready"))
     wish = scene.books.enrolments.get(scene.reader) if scene.reader is not None else None
-    if wish is not None and wish.resume == object_:
+    if wish is not None and wish.resume.endswith(f":{object_}"):
         return note(scene.say("part-yes"), rows=enrol_rows(scene))
     return _invitation(scene, film, object_)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 from bot.chat import OutgoingText, Rows
 from bot.presenter.desk import ClipPlan, NotYet, Shown
 from bot.presenter.film import STAGE_STEPS
 from bot.presenter.scene import Scene, note, rows_of
-from bot.presenter.words import PAIR_UNDER_A_CLIP
+from bot.presenter.words import PAIR_UNDER_A_CLIP, known
 from generation.model.member import MemberId
 from generation.studio.books import Enrolment
 from generation.studio.enrolling import TRIES_MAX
+
+FINDINGS_MAX = 2  # sentences about what was wrong; more would be scolding
 
 
 def enrol_rows(scene: Scene, *, leave: bool = False) -> Rows:
@@ -66,10 +70,25 @@ def _checking(scene: Scene, wish: Enrolment) -> OutgoingText:
 
 
 def _again(scene: Scene, wish: Enrolment) -> OutgoingText:
+    """Say what was wrong with a picture, and offer another try, or another way."""
+    why = _why_not(scene)
     if wish.tries >= TRIES_MAX:
-        return note(scene.say("screen-test-other"), rows=enrol_rows(scene))
+        return note(*why, scene.say("screen-test-other"), rows=enrol_rows(scene))
     retake = scene.button(scene.say("button-retake"), "retake", wish.kind, allowed=wish.member)
-    return note(scene.say("screen-test-again", take=wish.tries + 1), rows=((retake,),))
+    again = scene.say("screen-test-again", take=wish.tries + 1)
+    return note(*why, again, rows=((retake,),))
+
+
+def _why_not(scene: Scene) -> list[str]:
+    """Return what stands in the way: findings of a video check, or an error, in words."""
+    body = json.loads(scene.post.body or "{}")
+    message_id, values = body.get("id", ""), body.get("values", {})
+    findings = str(values.get("findings", "")).split()
+    findings.append(message_id.removeprefix("error-"))
+    said = [scene.say(f"finding-{one}") for one in findings if known(f"finding-{one}")]
+    if not said and message_id.startswith("error-") and known(message_id):
+        said = [scene.say(message_id, **values)]
+    return said[:FINDINGS_MAX] or [scene.say("screen-test-unusable")]
 
 
 def _preview(scene: Scene, wish: Enrolment) -> Shown:

@@ -10,7 +10,7 @@ from bot.presenter.scene import Scene, scene_of
 from generation.studio.books import Books, Post
 
 
-def _gone(_scene: Scene, _object: str) -> Shown:
+def _nothing(_scene: Scene, _object: str) -> Shown:
     return TakeAway()
 
 
@@ -22,6 +22,7 @@ KINDS: dict[str, Callable[[Scene, str], Shown]] = {
     "screen_test": enrolment.present_screen_test,
     "start": people.present_start,
     "panel": people.present_panel,
+    "idea": people.present_idea,
     "who": people.present_who,
     "me": people.present_me,
     "settings": people.present_settings,
@@ -34,9 +35,9 @@ KINDS: dict[str, Callable[[Scene, str], Shown]] = {
     "help": cards.present_help,
     "privacy": cards.present_privacy,
     "note": notes.present_note,
-    "gone": _gone,
+    "nothing": _nothing,
 }
-"""Kind of a ``Post`` → what writes it; ``gone`` is a card that its reader has put away."""
+"""Kind of a ``Post`` → what writes it; ``nothing`` is a card that its reader has put away."""
 
 
 def present(post: Post, books: Books, desk: Desk) -> Shown:

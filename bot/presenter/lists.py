@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.chat import Button, OutgoingText, Rows
 from bot.commands import PERIODS, Period
-from bot.presenter.scene import Scene, note, rows_of, title_of
+from bot.presenter.scene import Scene, is_screen_test, note, rows_of, title_of
 from generation.model.film import Film
 from generation.model.member import ChatId, MemberId
 
@@ -46,7 +46,7 @@ def _pager(scene: Scene, member: MemberId, start: int, total: int) -> Sequence[B
 def _numbered(scene: Scene, films: Sequence[Film], start: int) -> Rows:
     """Return one button for each film: its number in the list opens its card."""
     buttons = [
-        scene.button(str(start + index), "why", film.id, about=title_of(film))
+        scene.button(str(start + index), "more", film.id, about=title_of(film))
         for index, film in enumerate(films, start=1)
     ]
     return tuple(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3))
@@ -57,7 +57,8 @@ def _numbered(scene: Scene, films: Sequence[Film], start: int) -> Rows:
 
 def present_with_me(scene: Scene, object_: str) -> OutgoingText:
     """List every film with a part of theirs, by anybody, failed and never posted ones too."""
-    films = scene.books.films.with_member(MemberId(object_.partition("|")[0]))
+    with_part = scene.books.films.with_member(MemberId(object_.partition("|")[0]))
+    films = [film for film in with_part if not is_screen_test(film)]
     if not films:
         return note(scene.say("with-me-empty"))
     member, start, shown = _page(object_, films)

@@ -8,7 +8,7 @@ from typing import get_args
 from bot.chat import Button, OutgoingText
 from bot.presenter.desk import Shown
 from bot.presenter.enrolment import enrol_rows
-from bot.presenter.scene import Scene, note, rows_of
+from bot.presenter.scene import Scene, is_screen_test, note, rows_of
 from bot.presenter.words import clean
 from generation.model.cameo import Audience, Cameo, Grant
 from generation.model.member import ChatId, MemberId, Membership
@@ -18,8 +18,7 @@ WHO_MAX = 12  # lines of a cast list
 GRANTS_MAX = 6  # lines of permissions
 
 
-def idea(scene: Scene, name: str) -> str:
-    """Return the sentence behind a button of the panel."""
+def _idea(scene: Scene, name: str) -> str:
     return scene.say(f"idea-{name}")
 
 
@@ -32,10 +31,15 @@ def present_start(scene: Scene, _object: str) -> OutgoingText:
 def present_panel(scene: Scene, _object: str) -> OutgoingText:
     """Show that a sentence is enough, with some to begin with."""
     ideas = (
-        scene.button(scene.say(f"button-{name}"), "open", f"idea:{name}", about=idea(scene, name))
+        scene.button(scene.say(f"button-{name}"), "open", f"idea:{name}", about=_idea(scene, name))
         for name in IDEAS
     )
     return note(scene.say("panel", command=scene.desk.command), rows=rows_of(*ideas))
+
+
+def present_idea(scene: Scene, name: str) -> OutgoingText:
+    """Show the sentence behind a button of the panel as one would type it."""
+    return note(f"/{scene.desk.command} {_idea(scene, name)}")
 
 
 def present_who(scene: Scene, chat: str) -> OutgoingText:
@@ -171,7 +175,7 @@ def _boxed(label: str, on: bool) -> str:  # noqa: FBT001
 def _ends(scene: Scene, owner: MemberId) -> Sequence[Button]:
     return [
         scene.button(scene.say("button-revoke-all"), "revoke", "all", allowed=owner),
-        scene.button(scene.say("button-forget-me"), "forget_me", allowed=owner),
+        scene.button(scene.say("button-forget-me"), "open", "forget", allowed=owner),
     ]
 
 
@@ -182,6 +186,7 @@ def present_forget(scene: Scene, member: str) -> OutgoingText:
         film
         for film in scene.books.films.with_member(owner)
         if film.state != "removed"
+        and not is_screen_test(film)
         and any(
             part.member == owner and part.state == "agreed"
             for part in scene.books.films.parts(film.id)

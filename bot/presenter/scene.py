@@ -24,6 +24,7 @@ from generation.model.member import ChatId, MemberId
 from generation.studio.books import Books, Post
 
 OF_A_MEMBER = frozenset({"me", "settings", "with_me", "receipts", "forget", "screen_test"})
+DIRECT = "@"  # before a member's id it names the direct chat with them
 SPEAKER = frozenset({"me", "i", "myself", "我", "我自己"})
 """Names in a screenplay that mean whoever asked."""
 
@@ -81,6 +82,8 @@ class Scene:
 
     def chat(self, chat: ChatId) -> str:
         """Return what a chat is called."""
+        if chat.startswith(DIRECT):
+            return self.person(MemberId(chat.removeprefix(DIRECT)))
         found = self.books.chats.get(chat)
         title = "" if found is None else clean(found.title)
         return title or clean(chat.partition(":")[2])
@@ -111,6 +114,11 @@ def title_of(film: Film) -> str:
     return clean(film.title or film.sentence, TITLE_MAX)
 
 
+def is_screen_test(film: Film) -> bool:
+    """Tell whether a film only shows its requester to themself."""
+    return not film.sentence
+
+
 def sentence_of(film: Film) -> str:
     """Return the sentence, short enough to stand inside one of ours."""
     return clean(film.sentence, SENTENCE_MAX)
@@ -135,20 +143,20 @@ def note(*lines: str, rows: Rows = ()) -> OutgoingText:
 
 def scene_of(post: Post, books: Books, desk: Desk) -> Scene:
     """Find out who reads a message, and in which language."""
-    reader = _reader(post, books)
+    reader = _reader(post)
     return Scene(
         post=post, books=books, desk=desk, reader=reader, locale=_locale(post, books, reader)
     )
 
 
-def _reader(post: Post, books: Books) -> MemberId | None:
+def _reader(post: Post) -> MemberId | None:
     if post.viewer is not None:
         return post.viewer
     if post.kind in OF_A_MEMBER:
         return MemberId(post.object.partition("|")[0])
-    chat = books.chats.get(post.chat)
-    members = books.chats.members(post.chat) if chat is not None and chat.private else ()
-    return members[0].member if len(members) == 1 else None
+    if post.chat.startswith(DIRECT):
+        return MemberId(post.chat.removeprefix(DIRECT))
+    return None
 
 
 def _locale(post: Post, books: Books, reader: MemberId | None) -> str:

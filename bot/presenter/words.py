@@ -39,7 +39,7 @@ def _harmless(letter: str) -> str:
 def width(text: str) -> int:
     """Return how wide a label is: 1 a Latin letter, 2 a Chinese one, 2 an emoji."""
     total = 0
-    for letter, following in zip(text, [*text[1:], ""], strict=True):
+    for letter, following in zip(text, [*text[1:], ""], strict=False):
         if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
             continue
         wide = unicodedata.east_asian_width(letter) in {"W", "F"}

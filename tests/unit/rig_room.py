@@ -6,10 +6,10 @@ import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.buttons import ID_BYTES, new_id
-from bot.presenter import Desk, Shown, present
+from bot.presenter import Desk, present
 from generation.model.cameo import Cameo
 from generation.model.film import Film, Part, cut_of
 from generation.model.job import Job
@@ -21,6 +21,10 @@ T = TypeVar("T")
 NOW = datetime(2026, 11, 27, 20, 0, tzinfo=UTC)
 ROOM = ChatId("web:room")
 ANA, BEN, CHEN = MemberId("web:ana"), MemberId("web:ben"), MemberId("web:chen")
+STATES = ("stand_in", "asked", "agreed", "declined", "withdrawn")
+CUTS = [
+    frozenset(cut) for size in range(4) for cut in itertools.combinations(("P1", "P2", "P3"), size)
+]
 _count = itertools.count(1)
 
 
@@ -53,7 +57,7 @@ def inside(database: Database, work: Callable[[Books], T]) -> T:
 
 
 def desk(**changes) -> Desk:
-    what = {
+    what: dict[str, Any] = {
         "at": NOW, "operator": "Mo", "command": "cameo", "engines": ("puppet",),
         "new_id": lambda: new_id(next(_count).to_bytes(ID_BYTES, "big")),
         "stage": lambda film: None, "queue": lambda film: None,
@@ -70,7 +74,7 @@ def people(books: Books, locale: str = "en") -> None:
 
 
 def cameo(owner: MemberId, **changes) -> Cameo:
-    what = {
+    what: dict[str, Any] = {
         "owner": owner, "kind": "video", "likeness": "b1", "portrait": "b2", "made_at": NOW,
         "verified": True, "voice_sample": "b3",
     }  # fmt: skip
@@ -79,7 +83,7 @@ def cameo(owner: MemberId, **changes) -> Cameo:
 
 def film(books: Books, id_: str = "f1", **changes) -> Film:
     """A film of Ana's: what it is called, and that it is written."""
-    what = {
+    what: dict[str, Any] = {
         "id": id_, "chat": ROOM, "requester": ANA, "locale": "en", "seed": 1, "made_at": NOW,
         "root": id_, "sentence": "me and Ben argue about the last dumpling", "paper": "{}",
         "title": "The Last Dumpling", "reading": "Two friends argue, playful, in the rain.",
@@ -90,14 +94,14 @@ def film(books: Books, id_: str = "f1", **changes) -> Film:
 
 
 def part(books: Books, token: str, **changes) -> Part:
-    what = {"film": "f1", "token": token, "name": "Ben", "stand_in": "otto"}
+    what: dict[str, Any] = {"film": "f1", "token": token, "name": "Ben", "stand_in": "otto"}
     made = Part(**(what | changes))
     books.films.put_part(made)
     return made
 
 
 def clip(books: Books, cut: str, film_id: str = "f1", **changes) -> ClipRow:
-    what = {
+    what: dict[str, Any] = {
         "id": f"clip-{film_id}-{cut}", "film": film_id, "cut": cut_of(cut), "blob": "b",
         "poster": "p", "subtitles": "s", "timeline": "t", "width_px": 720, "height_px": 1280,
         "duration_s": 9.6, "fingerprint": bytes(64), "sha256": "0" * 64,
@@ -110,7 +114,7 @@ def clip(books: Books, cut: str, film_id: str = "f1", **changes) -> ClipRow:
 
 
 def job(books: Books, state: str, film_id: str = "f1", **changes) -> Job:
-    what = {
+    what: dict[str, Any] = {
         "id": f"job-{film_id}", "film": film_id, "chat": ROOM, "member": ANA, "made_at": NOW,
         "cut": frozenset(), "state": state,
     }  # fmt: skip
@@ -120,14 +124,19 @@ def job(books: Books, state: str, film_id: str = "f1", **changes) -> Job:
 
 
 def show(
-    books: Books, kind: str, object_: str = "f1", *, to: MemberId | None = None, **desk_changes
-) -> Shown:
+    books: Books, kind: str, object_: str = "f1", *, to: MemberId | None = None, **changes
+) -> Any:
     """Return what a message of that kind shows now."""
-    return present(post(kind, object_, to=to), books, desk(**desk_changes))
+    return look(post(kind, object_, to=to), books, desk(**changes))
+
+
+def look(what: Post, books: Books, where: Desk) -> Any:
+    """Return what a message shows now, of whatever kind it is."""
+    return present(what, books, where)
 
 
 def post(kind: str, object_: str = "f1", *, to: MemberId | None = None, **changes) -> Post:
-    what = {
+    what: dict[str, Any] = {
         "slot": f"{kind}:{object_}:{to}", "chat": ROOM if to is None else direct_chat(to),
         "kind": kind, "object": object_, "viewer": to,
     }  # fmt: skip
@@ -140,3 +149,17 @@ def labels(shown) -> list[list[str]]:
 
 def later(hours: float) -> datetime:
     return NOW + timedelta(hours=hours)
+
+
+def verbs(books: Books, shown) -> list[tuple[str, str]]:
+    """Verb and object of every button, in order."""
+    found = [books.buttons.get(button.data[-22:]) for row in shown.rows for button in row]
+    return [(button.verb, button.object) for button in found if button is not None]
+
+
+def asked(books: Books, state="asked", **film_changes) -> None:
+    """A film of Ana's, in which Ben is asked."""
+    people(books)
+    film(books, state="shown", **film_changes)
+    part(books, "P1", name="me", member=ANA, state="agreed")
+    part(books, "P2", member=BEN, state=state, asked_at=NOW)

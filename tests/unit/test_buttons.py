@@ -113,7 +113,7 @@ def test_what_a_button_means_is_kept_up_to_date(database):
         until = NOW + timedelta(hours=24)
         data = _offer(books)
         assert _offer(books, allowed=MemberId("web:ana"), expires_at=until) == data
-        return books.buttons.get(decode(data)[1])
+        return books.buttons.get(data[-22:])
 
     button = inside(database, work)
     assert button.allowed == "web:ana"
@@ -123,7 +123,7 @@ def test_what_a_button_means_is_kept_up_to_date(database):
 def test_a_used_button_never_comes_back_to_life(database):
     def work(books):
         first = _offer(books, single_use=True)
-        used = replace(books.buttons.get(decode(first)[1]), used_at=NOW)
+        used = replace(books.buttons.get(first[-22:]), used_at=NOW)
         books.buttons.put(used)
         second, third = _offer(books, single_use=True), _offer(books, single_use=True)
         return first, second, third, books.buttons.get(used.id)

@@ -135,7 +135,7 @@ help =
     /{ $command } privacy · where faces go
     /{ $command } forget-me · erase everything about you
 privacy =
-    { $operator } runs this bot. Faces and voices are kept there, encrypted, and are given to: { $engines }.
+    This bot is run by { $operator }. Faces and voices are kept on its machine, encrypted, and are given to: { $engines }.
     I read what follows /{ $command }, what answers me, and what you send me. Nothing else in a chat.
     Unused for { $days } days, a face is erased. By you at any time: /{ $command } forget-me
     Every film carries a visible AI mark and a signature. The whole text: docs/privacy.md
@@ -275,13 +275,31 @@ prompt =
 
 ## The screen test
 screen-test-checking = Looking at your tape. Half a minute at most.
-screen-test-again = I couldn't use that one. Take { $take } of 3?
+screen-test-unusable = I couldn't use that one.
+screen-test-again = Take { $take } of 3?
 screen-test-unchecked = The check did not pass. You can go on; until it does, only you can use this face.
-screen-test-other = Three takes, and I could not use any. One photo will do, or be drawn.
+screen-test-other = One photo will do, or be drawn.
 screen-test-title = Screen test
 screen-test-preview =
     This is you on film. Nobody else has seen it.
     Use it, or throw it away and nothing is kept.
+
+## What a picture or a video lacks
+finding-face-none = I can't find a face. Come a bit closer?
+finding-face-several = Two people here. Just you, this once?
+finding-face-too-small = Your face is small in it. A bit closer?
+finding-face-too-dark = I can't find your eyes in this light. Face a window?
+finding-face-too-blurred = Blurred. Hold still for a second?
+finding-face-turned = You look away. Into the camera?
+finding-face-mouth-covered = Something covers your mouth. Can I see it?
+finding-digits = I heard other digits than these. Once more, one by one?
+finding-silent = I heard nothing. Is the microphone on?
+finding-no-turn = I didn't see your head turn. Slowly, to one side?
+finding-other-face = The face changes on the way. Just you, from start to end?
+finding-not-the-photo = This is not the face in your photo.
+finding-still = That looks like a picture of a picture. Film yourself?
+finding-too-short = Too short. Three seconds, at least?
+finding-too-long = Too long. Ten seconds are enough.
 
 ## Notes: what use cases write to somebody
 note-withdrawn = Done. { $films ->
@@ -295,7 +313,8 @@ note-withdrawn = Done. { $films ->
    *[other] { $chats } chats
  }. Copies that people saved or forwarded I cannot reach.
 note-rested = “{ $title }” rested on a film that was taken back, so it went too. Nothing you did.
-note-limit = That's your { $n } for today. Next one at { $time }; the idea is kept.
+note-limit = That's your { $n } for now. Next one at { $time }; the idea is kept.
+note-busy = Full house. Try again in a few minutes; nothing of yours is lost.
 note-refused = I won't shoot this one (rule: { $rule }). Nothing was made or kept.
 rule-sexual = no sexual content with real people
 rule-minors = no children
@@ -380,35 +399,26 @@ toast-own-voice-only = Only { $name } can lend that voice.
 toast-cancelled = Cancelled. Nothing was kept.
 toast-nothing-to-cancel = Nothing of yours is being made.
 toast-reported = Out of view, until an admin has looked.
-toast-removed = Done. { $films ->
-    [one] One film
-   *[other] { $films } films
- } and { $remixes ->
-    [one] one remix
-   *[other] { $remixes } remixes
- } are gone from { $chats ->
-    [one] one chat
-   *[other] { $chats } chats
- }. Copies that people saved or forwarded I cannot reach.
-toast-recast = Done. A stand-in plays your part now.
-toast-kept = Kept. Nothing has changed.
-toast-saved = Saved. It works at once.
+toast-kept = Kept.
 toast-no-cameo = I don't know your face yet. I've written to you.
 toast-written = I've written to you.
 toast-cannot-write = I can't write to you yet. Open a chat with me first.
 toast-already-in = You're in it already.
 toast-not-in-it = You're not in this one.
 toast-gone = That film is gone.
-toast-limit = That's your { $n } for today. Next one at { $time }; the idea is kept.
-toast-busy = Full house. Try again in a few minutes.
+toast-full = Four parts, and all are taken. Make your own with 🎬.
+toast-deleted = Deleted.
+toast-thrown-away = Thrown away. Nothing was kept.
+toast-enrolled = You're castable now.
+toast-file-too-large = That file is too large. Send a shorter one?
+toast-file-gone = That file is no longer there. Send it again?
+toast-no-file = There was no picture with it. Choose one?
+toast-no-words = Not a word in it. One sentence is enough.
 toast-chat-closed = An admin has to open me here first.
 toast-chat-paused = An admin has paused me here.
 toast-admin-only = Only an admin can do that here.
 toast-adult = Only people who are 18 or older can lend a face.
 toast-release-needed = First the two choices. No camera before that.
-toast-face-needed = Without your face there is nothing to film. Switch it on, or be drawn.
-toast-unchecked = Until a video shows that the face is yours, only you can use it.
-toast-told-nobody = Fine. Nobody is told.
 capture-thanks = Got it. I'm looking at it, and will write to you.
 capture-closed = Closed. The tape is thrown away.
 capture-not-open = I wasn't filming you. /{ $command } me starts it.

@@ -239,18 +239,37 @@ prompt =
 
 ## 试镜
 screen-test-checking = 正在看你的带子，最多半分钟。
-screen-test-again = 这条用不了。再来第 { $take } 条？一共三条。
+screen-test-unusable = 这条用不了。
+screen-test-again = 再来第 { $take } 条？一共三条。
 screen-test-unchecked = 没核对上。可以先用；核对上之前，只有你自己能用这张脸。
-screen-test-other = 拍了三条都用不了。给张照片也行，或者画一个你。
+screen-test-other = 给张照片也行，或者画一个你。
 screen-test-title = 试镜
 screen-test-preview =
     这是镜头里的你，还没有别人看过。
     用它，或者扔掉，扔了就什么都不留。
 
+## 照片或视频缺了什么
+finding-face-none = 找不到脸，靠近一点？
+finding-face-several = 有两个人，这次只要你一个？
+finding-face-too-small = 脸有点小，靠近一点？
+finding-face-too-dark = 太暗，找不到你的眼睛。对着窗户再来？
+finding-face-too-blurred = 糊了，停一秒别动？
+finding-face-turned = 你看着别处，看看镜头？
+finding-face-mouth-covered = 嘴被挡住了，露出来？
+finding-digits = 数字对不上，一个一个再念一遍？
+finding-silent = 没听到声音，麦克风开了吗？
+finding-no-turn = 没看到你转头，慢慢往一边转？
+finding-other-face = 中间换了脸，从头到尾只要你一个？
+finding-not-the-photo = 和你照片里的脸不是一张。
+finding-still = 看着像翻拍的照片，拍你本人？
+finding-too-short = 太短了，至少三秒？
+finding-too-long = 太长了，十秒就够。
+
 ## 使用过程中写给某个人的话
 note-withdrawn = 好了。{ $chats } 个群里的 { $films } 部片子、{ $remixes } 部翻拍都撤了。别人存下或转走的，我够不着。
 note-rested = 《{ $title }》翻拍的原片被撤回，它也一起撤了。不是你的问题。
-note-limit = 你今天的 { $n } 部用完了，{ $time } 之后再拍，点子我留着。
+note-limit = 你这会儿的 { $n } 部用完了，{ $time } 之后再拍，点子我留着。
+note-busy = 满座了，过几分钟再来，你的东西都在。
 note-refused = 这个我不拍（规则：{ $rule }）。什么都没做，也没留。
 rule-sexual = 真人不进情色内容
 rule-minors = 不拍孩子
@@ -335,26 +354,26 @@ toast-own-voice-only = 这声音只有{ $name }能借。
 toast-cancelled = 取消了，什么都没留。
 toast-nothing-to-cancel = 你没有正在拍的片子。
 toast-reported = 收起来了，等管理员看过再说。
-toast-removed = 好了。{ $chats } 个群里的 { $films } 部片子、{ $remixes } 部翻拍都撤了。别人存下或转走的，我够不着。
-toast-recast = 好了，你的角色换替身演。
-toast-kept = 留着呢，什么都没变。
-toast-saved = 记下了，马上生效。
+toast-kept = 记下了。
 toast-no-cameo = 还没见过你的脸，私信你了。
 toast-written = 私信你了。
 toast-cannot-write = 我还不能给你发消息，先来和我私聊一句。
 toast-already-in = 你已经在里面了。
 toast-not-in-it = 这部里没有你。
 toast-gone = 那部片子已经没了。
-toast-limit = 你今天的 { $n } 部用完了，{ $time } 之后再拍，点子我留着。
-toast-busy = 满座了，过几分钟再来。
+toast-full = 四个角色都有人了，用 🎬 拍你自己的吧。
+toast-deleted = 删了。
+toast-thrown-away = 扔了，什么都没留。
+toast-enrolled = 你能出镜了。
+toast-file-too-large = 文件太大，发个短点的？
+toast-file-gone = 文件已经不在了，再发一次？
+toast-no-file = 没看到画面，选一个？
+toast-no-words = 一个字都没有。一句话就够。
 toast-chat-closed = 要管理员先让我在这儿开工。
 toast-chat-paused = 管理员让我先歇着。
 toast-admin-only = 这个只有管理员能做。
 toast-adult = 满 18 岁才能借脸。
 toast-release-needed = 先做两个选择，之前不开镜头。
-toast-face-needed = 没有面孔就没什么可拍的。打开它，或者画一个你。
-toast-unchecked = 拍段视频证明是你本人之前，只有你自己能用。
-toast-told-nobody = 好的，不会告诉任何人。
 capture-thanks = 收到。我看一下，然后告诉你。
 capture-closed = 关了，带子扔了。
 capture-not-open = 我没在拍你。发 /{ $command } 我 就开始。

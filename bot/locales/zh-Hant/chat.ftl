@@ -239,18 +239,37 @@ prompt =
 
 ## 試鏡
 screen-test-checking = 正在看你的帶子，最多半分鐘。
-screen-test-again = 這條用不了。再來第 { $take } 條？一共三條。
+screen-test-unusable = 這條用不了。
+screen-test-again = 再來第 { $take } 條？一共三條。
 screen-test-unchecked = 沒核對上。可以先用；核對上之前，只有你自己能用這張臉。
-screen-test-other = 拍了三條都用不了。給張照片也行，或者畫一個你。
+screen-test-other = 給張照片也行，或者畫一個你。
 screen-test-title = 試鏡
 screen-test-preview =
     這是鏡頭裡的你，還沒有別人看過。
     用它，或者丟掉，丟了就什麼都不留。
 
+## 照片或影片缺了什麼
+finding-face-none = 找不到臉，靠近一點？
+finding-face-several = 有兩個人，這次只要你一個？
+finding-face-too-small = 臉有點小，靠近一點？
+finding-face-too-dark = 太暗，找不到你的眼睛。對著窗戶再來？
+finding-face-too-blurred = 糊了，停一秒別動？
+finding-face-turned = 你看著別處，看看鏡頭？
+finding-face-mouth-covered = 嘴被擋住了，露出來？
+finding-digits = 數字對不上，一個一個再唸一遍？
+finding-silent = 沒聽到聲音，麥克風開了嗎？
+finding-no-turn = 沒看到你轉頭，慢慢往一邊轉？
+finding-other-face = 中間換了臉，從頭到尾只要你一個？
+finding-not-the-photo = 和你照片裡的臉不是同一張。
+finding-still = 看起來像翻拍的照片，拍你本人？
+finding-too-short = 太短了，至少三秒？
+finding-too-long = 太長了，十秒就夠。
+
 ## 使用過程中寫給某個人的話
 note-withdrawn = 好了。{ $chats } 個群組裡的 { $films } 部影片、{ $remixes } 部翻拍都撤了。別人存下或轉走的，我搆不到。
 note-rested = 《{ $title }》翻拍的原片被收回，它也一起撤了。不是你的問題。
-note-limit = 你今天的 { $n } 部用完了，{ $time } 之後再拍，點子我留著。
+note-limit = 你這一輪的 { $n } 部用完了，{ $time } 之後再拍，點子我留著。
+note-busy = 客滿了，過幾分鐘再來，你的東西都在。
 note-refused = 這個我不拍（規則：{ $rule }）。什麼都沒做，也沒留。
 rule-sexual = 真人不進情色內容
 rule-minors = 不拍孩子
@@ -335,26 +354,26 @@ toast-own-voice-only = 這聲音只有{ $name }能借。
 toast-cancelled = 取消了，什麼都沒留。
 toast-nothing-to-cancel = 你沒有正在拍的影片。
 toast-reported = 收起來了，等管理員看過再說。
-toast-removed = 好了。{ $chats } 個群組裡的 { $films } 部影片、{ $remixes } 部翻拍都撤了。別人存下或轉走的，我搆不到。
-toast-recast = 好了，你的角色換替身演。
-toast-kept = 留著，什麼都沒變。
-toast-saved = 記下了，馬上生效。
+toast-kept = 記下了。
 toast-no-cameo = 還沒見過你的臉，私訊你了。
 toast-written = 私訊你了。
 toast-cannot-write = 我還不能傳訊息給你，先來私訊我一句。
 toast-already-in = 你已經在裡面了。
 toast-not-in-it = 這部裡沒有你。
 toast-gone = 那部影片已經沒了。
-toast-limit = 你今天的 { $n } 部用完了，{ $time } 之後再拍，點子我留著。
-toast-busy = 客滿了，過幾分鐘再來。
+toast-full = 四個角色都有人了，用 🎬 拍你自己的吧。
+toast-deleted = 刪了。
+toast-thrown-away = 丟了，什麼都沒留。
+toast-enrolled = 你能出鏡了。
+toast-file-too-large = 檔案太大，傳個短一點的？
+toast-file-gone = 檔案已經不在了，再傳一次？
+toast-no-file = 沒看到畫面，選一個？
+toast-no-words = 一個字都沒有。一句話就夠。
 toast-chat-closed = 要管理員先讓我在這裡開工。
 toast-chat-paused = 管理員讓我先休息。
 toast-admin-only = 這個只有管理員能做。
 toast-adult = 滿 18 歲才能借臉。
 toast-release-needed = 先做兩個選擇，之前不開鏡頭。
-toast-face-needed = 沒有臉就沒什麼可拍的。打開它，或者畫一個你。
-toast-unchecked = 拍段影片證明是你本人之前，只有你自己能用。
-toast-told-nobody = 好的，不會告訴任何人。
 capture-thanks = 收到。我看一下，再告訴你。
 capture-closed = 關了，帶子丟了。
 capture-not-open = 我沒在拍你。傳 /{ $command } 我 就開始。

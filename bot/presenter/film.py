@@ -107,18 +107,16 @@ def _progress(scene: Scene, film: Film, parts: Sequence[Part]) -> OutgoingText:
 
 
 def _first_line(scene: Scene, film: Film, step: int, unknown: Part | None) -> str:
-    waiting = scene.desk.queue(film.id)
+    title, waiting = title_of(film), scene.desk.queue(film.id)
     if film.state == "shown":
-        stage = scene.say("step-changing")
-    elif waiting is not None and waiting[0] > 0 and step <= 1:
+        return scene.say("step-changing", title=title)
+    if waiting is not None and waiting[0] > 0 and step <= 1:
         ahead, wait_s = waiting
         seconds = WAIT_STEP_S * max(1, math.ceil(wait_s / WAIT_STEP_S))
-        stage = scene.say("progress-queue", ahead=ahead, seconds=seconds)
-    elif unknown is not None:
+        return scene.say("progress-queue", title=title, ahead=ahead, seconds=seconds)
+    if unknown is not None:
         return scene.say("progress-unknown-face", standin=stand_in(unknown))
-    else:
-        stage = scene.say(f"step-{step}")
-    return scene.say("progress", title=title_of(film), stage=stage)
+    return scene.say(f"step-{step}", title=title)
 
 
 def _step(scene: Scene, film: Film) -> int:
@@ -160,18 +158,14 @@ def caption(scene: Scene, film: Film, parts: Sequence[Part], clip: ClipRow) -> s
         else scene.say("cast-stand-in", standin=stand_in(part), name=scene.role(film, part))
         for part in parts
     ]
-    first = (
-        scene.say("caption", title=title_of(film), cast=joined(cast, scene.locale))
-        if cast
-        else scene.say("caption-nobody", title=title_of(film))
-    )
-    second = scene.say(
-        "credit",
+    return scene.say(
+        "caption",
+        title=title_of(film),
+        cast=joined(cast, scene.locale) or scene.say("cast-nobody"),
         engine=clean(clip.engine),
         asker=scene.person(film.requester),
         voice="ai" if film.recording is None else "own",
     )
-    return f"{first}\n{second}"
 
 
 def _rows(scene: Scene, film: Film, parts: Sequence[Part]) -> Rows:

@@ -52,33 +52,33 @@ date-time = { $day } { $month ->
  }, { $time }
 
 ## While a film is made
-progress = 🎬 “{ $title }” · { $stage }
 progress-unknown-face = 🎬 Rolling. I don't know your face yet, so { $standin } plays you. Bravely.
 progress-reading = I read: { $turn }.
-progress-queue = { $ahead ->
+progress-queue = 🎬 “{ $title }” · { $ahead ->
     [1] One film
     [2] Two films
    *[other] { $ahead } films
  } ahead of yours, about { $seconds } s.
-step-0 = reading your sentence
-step-1 = learning the lines
-step-2 = lighting
-step-3 = rolling
-step-4 = adding sound
-step-5 = coming up
-step-changing = changing the cast
+step-0 = 🎬 “{ $title }” · reading your sentence
+step-1 = 🎬 “{ $title }” · learning the lines
+step-2 = 🎬 “{ $title }” · lighting
+step-3 = 🎬 “{ $title }” · rolling
+step-4 = 🎬 “{ $title }” · adding sound
+step-5 = 🎬 “{ $title }” · coming up
+step-changing = 🎬 “{ $title }” · changing the cast
 
 ## Under a film
-caption = “{ $title }” · { $cast }
-caption-nobody = “{ $title }” · nobody in it
 cast-stand-in = { $standin } as { $name }
-credit = AI film{ $engine ->
-    [puppet] { "" }
-   *[other] { " by " }{ $engine }
- } · asked by { $asker } · { $voice ->
-    [own] own voice
-   *[other] AI voice
- }
+cast-nobody = nobody in it
+caption =
+    “{ $title }” · { $cast }
+    AI film{ $engine ->
+        [puppet] { "" }
+       *[other] { " by " }{ $engine }
+     } · asked by { $asker } · { $voice ->
+        [own] own voice
+       *[other] AI voice
+     }
 film-taken-back = This film was taken back by someone in it.
 film-hidden = This film was reported. It is kept from view until an admin has looked.
 film-failed = That take went wrong. I threw it away; your turn is back.

@@ -26,33 +26,33 @@ date = { $month }月{ $day }日
 date-time = { $month }月{ $day }日 { $time }
 
 ## 拍的时候
-progress = 🎬《{ $title }》· { $stage }
 progress-unknown-face = 🎬 开拍。还没见过你的脸，先让{ $standin }替你上，它很努力。
 progress-reading = 我的理解：{ $turn }。
-progress-queue = 前面还有{ $ahead ->
+progress-queue = 🎬《{ $title }》· 前面还有{ $ahead ->
     [1] 一部
     [2] 两部
    *[other] { " " }{ $ahead } 部
  }，大约 { $seconds } 秒。
-step-0 = 看本子
-step-1 = 对台词
-step-2 = 打灯
-step-3 = 开拍
-step-4 = 配音乐
-step-5 = 马上来
-step-changing = 换演员
+step-0 = 🎬《{ $title }》· 看本子
+step-1 = 🎬《{ $title }》· 对台词
+step-2 = 🎬《{ $title }》· 打灯
+step-3 = 🎬《{ $title }》· 开拍
+step-4 = 🎬《{ $title }》· 配音乐
+step-5 = 🎬《{ $title }》· 马上来
+step-changing = 🎬《{ $title }》· 换演员
 
 ## 片子下面
-caption = 《{ $title }》· { $cast }
-caption-nobody = 《{ $title }》· 没有人出镜
 cast-stand-in = { $standin } 饰 { $name }
-credit = AI 影片{ $engine ->
-    [puppet] { "" }
-   *[other] （{ $engine } 制作）
- } · { $asker }提议 · { $voice ->
-    [own] 本人声音
-   *[other] AI 声音
- }
+cast-nobody = 没有人出镜
+caption =
+    《{ $title }》· { $cast }
+    AI 影片{ $engine ->
+        [puppet] { "" }
+       *[other] （{ $engine } 制作）
+     } · { $asker }提议 · { $voice ->
+        [own] 本人声音
+       *[other] AI 声音
+     }
 film-taken-back = 这部片子被片中人撤回了。
 film-hidden = 这部片子有人举报，管理员看过之前先不放。
 film-failed = 这条拍坏了，扔了。次数还你。

@@ -26,33 +26,33 @@ date = { $month }月{ $day }日
 date-time = { $month }月{ $day }日 { $time }
 
 ## 拍的時候
-progress = 🎬《{ $title }》· { $stage }
 progress-unknown-face = 🎬 開拍。還沒見過你的臉，先讓{ $standin }替你上場，它很拚。
 progress-reading = 我的理解：{ $turn }。
-progress-queue = 前面還有{ $ahead ->
+progress-queue = 🎬《{ $title }》· 前面還有{ $ahead ->
     [1] 一部
     [2] 兩部
    *[other] { " " }{ $ahead } 部
  }，大約 { $seconds } 秒。
-step-0 = 讀劇本
-step-1 = 對台詞
-step-2 = 打燈
-step-3 = 開拍
-step-4 = 配樂
-step-5 = 馬上來
-step-changing = 換演員
+step-0 = 🎬《{ $title }》· 讀劇本
+step-1 = 🎬《{ $title }》· 對台詞
+step-2 = 🎬《{ $title }》· 打燈
+step-3 = 🎬《{ $title }》· 開拍
+step-4 = 🎬《{ $title }》· 配樂
+step-5 = 🎬《{ $title }》· 馬上來
+step-changing = 🎬《{ $title }》· 換演員
 
 ## 影片下面
-caption = 《{ $title }》· { $cast }
-caption-nobody = 《{ $title }》· 沒有人出鏡
 cast-stand-in = { $standin } 飾 { $name }
-credit = AI 影片{ $engine ->
-    [puppet] { "" }
-   *[other] （{ $engine } 製作）
- } · { $asker }提議 · { $voice ->
-    [own] 本人聲音
-   *[other] AI 聲音
- }
+cast-nobody = 沒有人出鏡
+caption =
+    《{ $title }》· { $cast }
+    AI 影片{ $engine ->
+        [puppet] { "" }
+       *[other] （{ $engine } 製作）
+     } · { $asker }提議 · { $voice ->
+        [own] 本人聲音
+       *[other] AI 聲音
+     }
 film-taken-back = 這部影片被片中人收回了。
 film-hidden = 這部影片有人檢舉，管理員看過之前先不放。
 film-failed = 這條拍壞了，丟掉了。次數還你。

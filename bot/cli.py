@@ -24,6 +24,7 @@ from bot.verbs import (
     gallery,
     render,
     restore,
+    run,
     verify,
 )
 from generation.errors import OptionRejected
@@ -42,6 +43,7 @@ VERBS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Verb]] = {
     "backup": (backup.arguments, backup.run),
     "restore": (restore.arguments, restore.run),
     "audit": (audit.arguments, audit.run),
+    "run": (run.arguments, run.run),
 }
 GIVEN_SHOWN = 40  # characters of a wrong word that the sentence repeats
 

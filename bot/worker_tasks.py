@@ -14,6 +14,7 @@ import numpy as np
 
 from bot.bootstrap import Workshop
 from bot.casting import PictureChoice, drawn, filmable, source_of, taken_in
+from generation.director.callsheet import players
 from generation.director.script import from_json, to_json
 from generation.director.timing import film_seconds
 from generation.errors import WalkonError
@@ -105,7 +106,8 @@ def paper(director: Director, body: wire.PaperBody) -> wire.PaperResult:
     Raises:
         SentenceRejected: There is nothing to film in the sentence.
     """
-    screenplay = director.write(body.sentence, body.cast, locale=body.locale, seed=body.seed)
+    cast = players(body.sentence, body.cast, locale=body.locale)
+    screenplay = director.write(body.sentence, cast, locale=body.locale, seed=body.seed)
     return wire.PaperResult(
         screenplay=to_json(screenplay),
         title=screenplay.title,

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.bootstrap import workshop
 from bot.casting import CastEntry, PictureChoice, likeness_of, parse_points
 from bot.console import Console
-from bot.house.screen_test import TOKEN, screen_test
+from bot.house.screen_test import PART, screen_test
 from bot.i18n import say
 from bot.settings import Settings
 from bot.verbs.render import shoot
@@ -56,7 +56,7 @@ def _preview(likeness: Likeness, locale: str) -> RenderOrder:
     return RenderOrder(
         clip_id=PREVIEW_ID,
         screenplay=screen_test("me", locale),
-        likenesses={TOKEN: likeness},
+        likenesses={PART: likeness},
         label=(say("label", locale), say("label", "en")),
     )
 

@@ -145,7 +145,7 @@ def ask_again(books: Books, film: Film, part: Part, *, at: datetime) -> None:
             return
 
 
-def ask_owner(books: Books, film: Film, part: Part, *, at: datetime) -> None:
+def ask_owner(books: Books, part: Part, *, at: datetime) -> None:
     """The owner of a part wants to see it with their face: the question follows by itself."""
     cameo = books.cameos.get(part.member) if part.member is not None else None
     if cameo is None or part.state != "stand_in" or not cameo.castable_by_others:

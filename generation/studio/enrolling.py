@@ -121,12 +121,13 @@ def screened(books: Books, member: MemberId, film: str, clip: str, *, at: dateti
         tell(books, member, "screen_test", member, slot=screen_test_slot(member))
 
 
-def refused(books: Books, member: MemberId, *, at: datetime) -> None:
-    """The picture cannot be used; another one may be given."""
+def refused(books: Books, member: MemberId, why: str, *, at: datetime) -> None:
+    """The picture cannot be used; another one may be given. ``why`` is for the dialog to say."""
     wish = books.enrolments.get(member)
     if wish is not None and wish.state == "checking":
         books.enrolments.put(replace(wish, state="capture", tries=wish.tries + 1, at=at))
-        tell(books, member, "screen_test", member, slot=screen_test_slot(member))
+        slot = screen_test_slot(member)
+        tell(books, member, "screen_test", member, slot=slot, body=why)
 
 
 def accept(books: Books, member: MemberId, *, at: datetime) -> Cameo | None:

@@ -1,0 +1,155 @@
+"""The writers' room: placed films get their screenplay, their cast and their first cuts."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.house.house import House, heard
+from generation.director.callsheet import SELF
+from generation.errors import FarmFull, RuleRefused, WalkonError
+from generation.house_rules import refuse
+from generation.model.film import Film
+from generation.model.member import MemberId
+from generation.ports import Packed, Task
+from generation.studio import filming
+from generation.studio.books import Books
+from generation.studio.casting import Players, Role
+
+log = logging.getLogger("walkon.directing")
+
+PATIENCE_S = 2.0
+DEADLINE_S = 30.0
+
+
+class WritersRoom:
+    """Has every placed film written. One instance, one task."""
+
+    def __init__(self, house: House) -> None:
+        """Work for ``house``."""
+        self._house = house
+        self._busy: set[str] = set()
+
+    async def run(self) -> None:
+        """Write until cancelled."""
+        async with asyncio.TaskGroup() as writers:
+            while True:
+                for film in await self._house.database.read(_unwritten):
+                    if film.id not in self._busy and self._house.desk.free() > 0:
+                        self._busy.add(film.id)
+                        writers.create_task(self._write(film))
+                await heard(self._house.papers, patience_s=PATIENCE_S)
+
+    async def _write(self, film: Film) -> None:
+        try:
+            await self._written(film)
+        except FarmFull:
+            await asyncio.sleep(0.05)  # somebody else took the last place
+            self._house.papers.set()
+        except RuleRefused as error:
+            await self._fail(film, f"rule-{error.reason}")
+        except WalkonError as error:
+            log.warning("no screenplay", extra={"film": film.id, "reason": error.message})
+            await self._fail(film, "sentence")
+        finally:
+            self._busy.discard(film.id)
+            self._house.ring()
+
+    async def _written(self, film: Film) -> None:
+        house = self._house
+        refuse([film.sentence])
+        names = await house.database.read(lambda books: _names(books, film))
+        running = await house.desk.submit(
+            Task(
+                id=film.id, attempt=1, kind="paper", deadline_s=DEADLINE_S,
+                body={
+                    "sentence": film.sentence,
+                    "cast": [[name, kind] for name, kind, _ in names],
+                    "locale": film.locale,
+                    "seed": film.seed,
+                },
+            )
+        )  # fmt: skip
+        paper = await running.result()
+        screenplay = json.loads(str(paper["screenplay"]))
+        refuse(words_of(screenplay))
+        roles = [Role(one["token"], one["name"], one["kind"]) for one in screenplay["cast"]]
+        owners = {name: member for name, _, member in names}
+        written = replace(
+            film,
+            paper=str(paper["screenplay"]),
+            paper_sha256=paper_hash(str(paper["screenplay"]), owners),
+            title=str(paper["title"]),
+            reading=str(paper["reading"]),
+        )
+        players = Players(owners=owners, drawn=house.terms.drawn)
+        await house.database.write(
+            lambda books: filming.script(
+                books, written, roles, players, cost_s=_seconds(paper), at=house.clock(),
+                new_id=house.new_id,
+            )
+        )  # fmt: skip
+
+    async def _fail(self, film: Film, reason: str) -> None:
+        await self._house.database.write(lambda books: _failed(books, film.id, reason))
+
+
+def _failed(books: Books, film_id: str, reason: str) -> None:
+    film = books.films.get(film_id)
+    if film is not None and film.state == "making":
+        filming.fail(books, film, reason)
+
+
+def _unwritten(books: Books) -> list[Film]:
+    films = (books.films.get(job.film) for job in books.jobs.in_state("placed"))
+    return [film for film in films if film is not None and film.paper is None]
+
+
+def _names(books: Books, film: Film) -> list[tuple[str, str, MemberId]]:
+    """Return name, kind and owner of everybody real, the requester first; no name twice."""
+    requester = books.people.get(film.requester)
+    people: list[tuple[str, str, MemberId]] = []
+    if all(member != film.requester for member, _ in film.mentions):
+        own = requester.name if requester is not None else "me"
+        people.append((own, SELF, film.requester))
+    people += [(name, "cameo", member) for member, name in film.mentions]
+    seen: dict[str, int] = {}
+    unique = []
+    for name, kind, member in people:
+        seen[name.casefold()] = seen.get(name.casefold(), 0) + 1
+        count = seen[name.casefold()]
+        unique.append((name if count == 1 else f"{name} {count}", kind, member))
+    return unique
+
+
+def words_of(screenplay: Mapping[str, object]) -> list[str]:
+    """Return every word that a screenplay shows or says, as it stands in its JSON."""
+    found: list[str] = []
+
+    def walk(value: object, key: str = "") -> None:
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                walk(inner, name)
+        elif isinstance(value, list):
+            for inner in value:
+                walk(inner, key)
+        elif isinstance(value, str) and key in {"title", "text", "label", "name"}:
+            found.append(value)
+
+    walk(screenplay)
+    return found
+
+
+def paper_hash(paper: str, owners: Mapping[str, MemberId]) -> str:
+    """Return what a yes is given to: the words and actions, and who is named."""
+    cast = json.dumps(sorted((name, str(member)) for name, member in owners.items()))
+    return hashlib.sha256(f"{paper}\0{cast}".encode()).hexdigest()
+
+
+def _seconds(paper: Packed) -> float:
+    estimate = paper.get("estimate_s")
+    return float(estimate) if isinstance(estimate, int | float) else 10.0

@@ -62,8 +62,9 @@ def _failed(scene: Scene, film: Film) -> Shown:
     if not reason.startswith(ONCE_ONLY):
         again = scene.button(scene.say("button-again"), "retry", film.id, allowed=film.requester)
         rows = ((again,),)
-    text = scene.say(f"film-failed{_cause(reason)}", operator=scene.operator)
-    return OutgoingText(text=text, rows=rows, title=title_of(film))
+    title = title_of(film)
+    text = scene.say(f"film-failed{_cause(reason)}", title=title, operator=scene.operator)
+    return OutgoingText(text=text, rows=rows, title=title)
 
 
 def _cause(reason: str) -> str:

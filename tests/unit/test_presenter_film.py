@@ -317,7 +317,7 @@ def test_a_failure_says_why_and_what_to_do(database, reason, text, buttons):
         return show(books, "film")
 
     shown = inside(database, work)
-    assert shown.text.startswith(text)
+    assert shown.text.startswith(f"🎬 “The Last Dumpling”\n{text}")
     assert labels(shown) == [["Again"]] * buttons
 
 

@@ -81,18 +81,42 @@ caption =
      }
 film-taken-back = This film was taken back by someone in it.
 film-hidden = This film was reported. It is kept from view until an admin has looked.
-film-failed = That take went wrong. I threw it away; your turn is back.
-film-failed-take = Two takes, neither fit to be shown. I threw them away; your turn is back.
-film-failed-take-silent = Two takes, both silent. I threw them away; your turn is back.
-film-failed-voice = The voice broke off in the middle. Nothing was kept; your turn is back.
-film-failed-engine = The camera is out. Nothing was kept; your turn is back.
-film-failed-worker-lost = The lights went out three times. Nothing was kept; your turn is back.
-film-failed-timeout = That took too long, so I stopped it. Your turn is back.
-film-failed-memory = That film was too big for this machine. Your turn is back; fewer people, or fewer words?
-film-failed-disk-full = The shelf is full here. I told { $operator }; your idea is kept.
-film-failed-too-large = Too long for this chat. Your turn is back; say it in fewer words?
-film-failed-sentence = I can't film these words. Your turn is back; say it another way?
-film-failed-cancelled = Cancelled. Nothing was kept, and your turn is back.
+film-failed =
+    🎬 “{ $title }”
+    That take went wrong. I threw it away; your turn is back.
+film-failed-take =
+    🎬 “{ $title }”
+    Two takes, neither fit to be shown. I threw them away; your turn is back.
+film-failed-take-silent =
+    🎬 “{ $title }”
+    Two takes, both silent. I threw them away; your turn is back.
+film-failed-voice =
+    🎬 “{ $title }”
+    The voice broke off in the middle. Nothing was kept; your turn is back.
+film-failed-engine =
+    🎬 “{ $title }”
+    The camera is out. Nothing was kept; your turn is back.
+film-failed-worker-lost =
+    🎬 “{ $title }”
+    The lights went out three times. Nothing was kept; your turn is back.
+film-failed-timeout =
+    🎬 “{ $title }”
+    That took too long, so I stopped it. Your turn is back.
+film-failed-memory =
+    🎬 “{ $title }”
+    That film was too big for this machine. Your turn is back; fewer people, or fewer words?
+film-failed-disk-full =
+    🎬 “{ $title }”
+    The shelf is full here. I told { $operator }; your idea is kept.
+film-failed-too-large =
+    🎬 “{ $title }”
+    Too long for this chat. Your turn is back; say it in fewer words?
+film-failed-sentence =
+    🎬 “{ $title }”
+    I can't film these words. Your turn is back; say it another way?
+film-failed-cancelled =
+    🎬 “{ $title }”
+    Cancelled. Nothing was kept, and your turn is back.
 
 ## The nod
 nod-preview =
@@ -204,9 +228,10 @@ anyone-here = anyone
 any-chat = every chat
 forget =
     This erases your face, your voice, { $n ->
-        [one] one film with you in it
-       *[other] { $n } films with you in them
-    }, and every permission. Backups cannot bring them back. A receipt without any picture stays with you. It cannot be undone.
+        [0] { "" }
+        [one] one film with you in it,{ " " }
+       *[other] { $n } films with you in them,{ " " }
+     }and every permission. Backups cannot bring them back. A receipt without any picture stays with you. It cannot be undone.
 
 ## Lists
 with-me-title = You have a part in:

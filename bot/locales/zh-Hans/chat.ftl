@@ -55,18 +55,42 @@ caption =
      }
 film-taken-back = 这部片子被片中人撤回了。
 film-hidden = 这部片子有人举报，管理员看过之前先不放。
-film-failed = 这条拍坏了，扔了。次数还你。
-film-failed-take = 拍了两条都不能看，扔了。次数还你。
-film-failed-take-silent = 拍了两条都没声，扔了。次数还你。
-film-failed-voice = 念到一半没声了，什么都没留。次数还你。
-film-failed-engine = 摄影机歇了，什么都没留。次数还你。
-film-failed-worker-lost = 停了三次电，什么都没留。次数还你。
-film-failed-timeout = 拍得太久，我喊停了。次数还你。
-film-failed-memory = 这部太大，这台机器拍不下。次数还你；少几个人，或少几个字？
-film-failed-disk-full = 这边存满了，已告诉 { $operator }，点子留着。
-film-failed-too-large = 超过本群的大小。次数还你；少说几个字？
-film-failed-sentence = 这几个字我拍不出来。次数还你；换个说法？
-film-failed-cancelled = 取消了。什么都没留，次数还你。
+film-failed =
+    🎬《{ $title }》
+    这条拍坏了，扔了。次数还你。
+film-failed-take =
+    🎬《{ $title }》
+    拍了两条都不能看，扔了。次数还你。
+film-failed-take-silent =
+    🎬《{ $title }》
+    拍了两条都没声，扔了。次数还你。
+film-failed-voice =
+    🎬《{ $title }》
+    念到一半没声了，什么都没留。次数还你。
+film-failed-engine =
+    🎬《{ $title }》
+    摄影机歇了，什么都没留。次数还你。
+film-failed-worker-lost =
+    🎬《{ $title }》
+    停了三次电，什么都没留。次数还你。
+film-failed-timeout =
+    🎬《{ $title }》
+    拍得太久，我喊停了。次数还你。
+film-failed-memory =
+    🎬《{ $title }》
+    这部太大，这台机器拍不下。次数还你；少几个人，或少几个字？
+film-failed-disk-full =
+    🎬《{ $title }》
+    这边存满了，已告诉 { $operator }，点子留着。
+film-failed-too-large =
+    🎬《{ $title }》
+    超过本群的大小。次数还你；少说几个字？
+film-failed-sentence =
+    🎬《{ $title }》
+    这几个字我拍不出来。次数还你；换个说法？
+film-failed-cancelled =
+    🎬《{ $title }》
+    取消了。什么都没留，次数还你。
 
 ## 点头
 nod-preview =
@@ -109,7 +133,7 @@ help =
     /{ $command } 隐私 · 面孔会交到哪里
     /{ $command } 忘了我 · 删掉你的一切
 privacy =
-    这个机器人由{ $operator }运行。面孔和声音加密存放在那边，会交给：{ $engines }。
+    这个机器人由 { $operator } 运行。面孔和声音加密存放在那边，会交给：{ $engines }。
     我只看 /{ $command } 后面的话、回复我的话，和你直接发给我的东西。群里别的，一概不看。
     面孔 { $days } 天不用就删。你随时可以：/{ $command } 忘了我
     每部片子都有看得见的 AI 标记和签名。全文：docs/privacy.md
@@ -176,7 +200,10 @@ level-everywhere = 这里的所有人
 anyone-here = 谁都行
 any-chat = 所有群
 forget =
-    这会删掉你的面孔、声音、{ $n } 部有你的片子和所有许可，备份也还原不了。会给你一张不带任何画面的回执。不能反悔。
+    这会删掉你的面孔、声音{ $n ->
+        [0] { "" }
+       *[other] 、{ $n } 部有你的片子
+     }和所有许可，备份也还原不了。会给你一张不带任何画面的回执。不能反悔。
 
 ## 单子
 with-me-title = 有你角色的片子：

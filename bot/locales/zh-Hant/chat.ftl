@@ -55,18 +55,42 @@ caption =
      }
 film-taken-back = 這部影片被片中人收回了。
 film-hidden = 這部影片有人檢舉，管理員看過之前先不放。
-film-failed = 這條拍壞了，丟掉了。次數還你。
-film-failed-take = 拍了兩條都不能看，丟掉了。次數還你。
-film-failed-take-silent = 拍了兩條都沒聲音，丟掉了。次數還你。
-film-failed-voice = 唸到一半沒聲音了，什麼都沒留。次數還你。
-film-failed-engine = 攝影機休息了，什麼都沒留。次數還你。
-film-failed-worker-lost = 停了三次電，什麼都沒留。次數還你。
-film-failed-timeout = 拍太久，我喊卡了。次數還你。
-film-failed-memory = 這部太大，這台機器拍不下。次數還你；少幾個人，或少幾個字？
-film-failed-disk-full = 這邊存滿了，已告訴 { $operator }，點子留著。
-film-failed-too-large = 超過這個群組的上限。次數還你；少說幾個字？
-film-failed-sentence = 這幾個字我拍不出來。次數還你；換個說法？
-film-failed-cancelled = 取消了。什麼都沒留，次數還你。
+film-failed =
+    🎬《{ $title }》
+    這條拍壞了，丟掉了。次數還你。
+film-failed-take =
+    🎬《{ $title }》
+    拍了兩條都不能看，丟掉了。次數還你。
+film-failed-take-silent =
+    🎬《{ $title }》
+    拍了兩條都沒聲音，丟掉了。次數還你。
+film-failed-voice =
+    🎬《{ $title }》
+    唸到一半沒聲音了，什麼都沒留。次數還你。
+film-failed-engine =
+    🎬《{ $title }》
+    攝影機休息了，什麼都沒留。次數還你。
+film-failed-worker-lost =
+    🎬《{ $title }》
+    停了三次電，什麼都沒留。次數還你。
+film-failed-timeout =
+    🎬《{ $title }》
+    拍太久，我喊卡了。次數還你。
+film-failed-memory =
+    🎬《{ $title }》
+    這部太大，這台機器拍不下。次數還你；少幾個人，或少幾個字？
+film-failed-disk-full =
+    🎬《{ $title }》
+    這邊存滿了，已告訴 { $operator }，點子留著。
+film-failed-too-large =
+    🎬《{ $title }》
+    超過這個群組的上限。次數還你；少說幾個字？
+film-failed-sentence =
+    🎬《{ $title }》
+    這幾個字我拍不出來。次數還你；換個說法？
+film-failed-cancelled =
+    🎬《{ $title }》
+    取消了。什麼都沒留，次數還你。
 
 ## 點頭
 nod-preview =
@@ -109,7 +133,7 @@ help =
     /{ $command } 隱私 · 臉會交到哪裡
     /{ $command } 忘了我 · 刪掉你的一切
 privacy =
-    這個機器人由{ $operator }負責。臉和聲音加密存放在那邊，會交給：{ $engines }。
+    這個機器人由 { $operator } 負責。臉和聲音加密存放在那邊，會交給：{ $engines }。
     我只看 /{ $command } 後面的話、回覆我的話，和你直接傳給我的東西。群組裡其他的，一概不看。
     臉 { $days } 天沒用就刪。你隨時可以：/{ $command } 忘了我
     每部影片都有看得見的 AI 標記和簽章。全文：docs/privacy.md
@@ -176,7 +200,10 @@ level-everywhere = 這裡的所有人
 anyone-here = 誰都行
 any-chat = 所有群組
 forget =
-    這會刪掉你的臉、聲音、{ $n } 部有你的影片和所有許可，備份也救不回來。會給你一張不帶任何畫面的回條。不能反悔。
+    這會刪掉你的臉、聲音{ $n ->
+        [0] { "" }
+       *[other] 、{ $n } 部有你的影片
+     }和所有許可，備份也救不回來。會給你一張不帶任何畫面的回條。不能反悔。
 
 ## 清單
 with-me-title = 有你角色的影片：

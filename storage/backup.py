@@ -123,12 +123,13 @@ def _audited(books: sqlite3.Connection, path: Path) -> Verdict:
 def _take_files(books: sqlite3.Connection, home: Path, target: Path) -> int:
     """Give every file the books point to a name in the backup; erased ones are gone by now."""
     count = 0
+    target.mkdir(mode=OWNER_ONLY)
     for blob in sorted(blobs(books)):
         source, name = path_of(home, blob), path_of(target, blob)
         if source.exists():
-            name.parent.mkdir(mode=OWNER_ONLY, parents=True, exist_ok=True)
+            name.parent.mkdir(mode=OWNER_ONLY, exist_ok=True)
             count += link_or_copy(source, name)
-    for folder in (*target.glob("*"), target) if count else ():
+    for folder in (*target.iterdir(), target):
         sync_folder(folder)
     return count
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generation.files import own_errors
 
-OWNER_ONLY = 0o600
+FILE_MODE = 0o600
 PART = ".part"
 
 
@@ -23,7 +23,7 @@ def write_durably(path: Path, data: bytes) -> None:
     part = path.with_name(path.name + PART)
     with own_errors(path):
         try:
-            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)
+            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
                 file.flush()
@@ -50,7 +50,7 @@ def link_or_copy(source: Path, target: Path) -> bool:
         return False
     except OSError:  # another disk, or one without second names
         shutil.copyfile(source, target)
-        target.chmod(OWNER_ONLY)
+        target.chmod(FILE_MODE)
     return True
 
 

@@ -17,8 +17,8 @@ from storage.backup import BLOBS, BOOKS, STAMP, Backup, examine
 from storage.books import SqliteBooks
 from storage.census import blobs, everybody
 from storage.database import Database
-from storage.durable import OWNER_ONLY, link_or_copy, sync_folder
-from storage.folder import DataFolder
+from storage.durable import FILE_MODE, link_or_copy, sync_folder
+from storage.folder import OWNER_ONLY, DataFolder
 from storage.keys import MIRROR_NAME
 from storage.ledger import head
 from storage.opening import connect, own_database_errors
@@ -89,7 +89,7 @@ def restore(
             staged = scratch / BOOKS
             with own_errors(staged):
                 shutil.copyfile(source / BOOKS, staged)
-                staged.chmod(OWNER_ONLY)
+                staged.chmod(FILE_MODE)
             with open_vault(folder, keys=keys, mirror=mirror, clock=clock) as (vault, _):
                 _link_files(staged, source / BLOBS, folder.blobs)
                 erased, unreadable = _mend(staged, vault, backup, clock, forget)
@@ -113,7 +113,7 @@ def _link_files(staged: Path, source: Path, home: Path) -> None:
         for blob in wanted:
             found, path = path_of(source, blob), path_of(home, blob)
             if found.exists():
-                path.parent.mkdir(mode=0o700, exist_ok=True)
+                path.parent.mkdir(mode=OWNER_ONLY, exist_ok=True)
                 link_or_copy(found, path)
 
 
@@ -150,7 +150,7 @@ def _swap(path: Path, staged: Path, aside: Path) -> bool:
     if replaced:
         with suppress(sqlite3.Error), closing(connect(path)) as books:
             books.execute(EMPTY_LOG)
-        aside.mkdir(mode=0o700)
+        aside.mkdir(mode=OWNER_ONLY)
         for file in (path, *(path.with_name(path.name + end) for end in LOGS)):
             if file.exists():
                 os.link(file, aside / file.name)

@@ -165,14 +165,14 @@ class OpenForm:
 
     Attributes:
         id: Comes back in ``FormSubmit``.
-        kind: ``release``: two yeses and the age statement before any camera. Shows ``text`` and,
-            on demand, ``full``; ``next`` is the kind that follows. Returns ``face``, ``voice`` and
-            ``adult``, each ``yes`` or ``no``. ``video``: a video that reads ``digits`` (``4 7 2``).
-            Returns a video, and from the camera ``digits_s``, ``turn_s``, ``faces_s``: seconds at
-            which each part begins. ``photo``: one picture; may show ``text``. ``drawn``: returns
-            ``hair``, ``skin``, ``clothes`` (``#rrggbb``) and ``style``, or a picture to take them
-            from; ``hair``, ``skin``, ``clothes``, ``style`` list what is on offer, by commas.
-            ``sentence``: shows ``title`` and ``text`` to change; returns ``text``.
+        kind: ``release``: two yeses and the age statement before any camera. Names the
+            ``operator``, the ``engines``, the ``days`` that are kept; ``kind`` is the form that
+            follows. Returns ``face``, ``voice`` and ``adult``, each ``1`` or ``0``. ``video``: a
+            video that reads ``digits``. Returns it, and from the camera ``digits_s``, ``turn_s``,
+            ``faces_s``: seconds at which each part begins. ``photo``: one picture. ``drawn``:
+            returns ``hair``, ``skin``, ``clothes`` (``#rrggbb``), ``style``, ``glasses`` and
+            ``beard``, or a picture to take them from. ``sentence``: shows ``title`` and
+            ``sentence`` to change; returns ``sentence``.
         values: What the form shows, by name.
     """
 

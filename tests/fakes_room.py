@@ -41,11 +41,6 @@ from storage.vault import Vault
 
 TITLES = ("The Last Dumpling", "最后一个饺子")
 STAGES = ("learning the lines", "lighting", "rolling", "adding sound", "sealing the film")
-RELEASE = (
-    "Before we start, two separate choices. Both are off until you switch them on, and you can"
-    " switch them off any time.\nKept encrypted on Ana’s machine, sent to: nobody. Erased when you"
-    " say so, or after 12 months unused."
-)
 
 
 @lru_cache(maxsize=4)
@@ -145,7 +140,8 @@ class ScriptedBot:
                 states = ("ask", "stand_in", "open", "new")
                 state = states[len(self.states) % len(states)]
                 self.states.setdefault(
-                    event.sender.id, Called(member=event.sender.id, state=state)  # type: ignore[arg-type]
+                    event.sender.id,
+                    Called(member=event.sender.id, state=state),  # type: ignore[arg-type]
                 )
             case IncomingCommand():
                 task = asyncio.create_task(self._shoot(event))
@@ -155,6 +151,8 @@ class ScriptedBot:
                 return await self._pressed(event)
             case FormSubmit():
                 return await self._filled(event)
+            case _:
+                pass
         return Silence()
 
     async def _shoot(self, event: IncomingCommand) -> None:
@@ -162,9 +160,8 @@ class ScriptedBot:
         assert chat is not None
         chinese = any("\u4e00" <= c <= "\u9fff" for c in event.text)
         title = TITLES[chinese]
-        cancel: Rows = (
-            (Button(label="Not that mood", data="wrong_mood"), Button(label="Cancel", data="cancel")),
-        )  # fmt: skip
+        mood = Button(label="Not that mood", data="wrong_mood")
+        cancel: Rows = ((mood, Button(label="Cancel", data="cancel")),)
         sent = ""
         for step, stage in enumerate(STAGES):
             text = OutgoingText(
@@ -198,7 +195,7 @@ class ScriptedBot:
         ticket = OutgoingClip(
             film=sealed(f"preview-{key}"),
             title=TITLES[0],
-            caption=f"You’re in this one, so you see it first. Asked by {asker}, for The Green Room."
+            caption=f"You’re in this one, so you see it first. Asked by {asker}."
             "\nNo answer by 21:30 counts as no.",
             rows=(
                 (
@@ -215,7 +212,9 @@ class ScriptedBot:
             case "add_me":
                 return OpenForm(
                     id="release-1", kind="release",
-                    values={"text": RELEASE, "full": RELEASE, "next": "video"},
+                    values={
+                        "kind": "video", "operator": "Ana", "engines": "puppet", "days": "365",
+                    },
                 )  # fmt: skip
             case "drawn":
                 return OpenForm(id="drawn-1", kind="drawn")
@@ -224,7 +223,7 @@ class ScriptedBot:
             case "prompt":
                 return OpenForm(
                     id="prompt-1", kind="sentence",
-                    values={"text": "argue about the last dumpling in the rain"},
+                    values={"sentence": "argue about the last dumpling in the rain"},
                 )  # fmt: skip
             case "more":
                 await self._private(event)
@@ -247,9 +246,9 @@ class ScriptedBot:
         for media in event.media:
             self.files.append(await self.chat.fetch(media, limit_bytes=20_000_000))
         if event.form == "release-1":
-            if event.values["face"] != "yes":
-                return KeepForm(text="Without the face there is nothing to film. A drawn you, then?")
-            return OpenForm(id="video-1", kind="video", values={"digits": "4 7 2"})
+            if event.values["face"] != "1":
+                return KeepForm(text="No face, no film. A drawn you?")
+            return OpenForm(id="video-1", kind="video", values={"digits": "472"})
         return CloseForm(text="Got it. The screen test comes in your own chat.")
 
 
@@ -260,9 +259,7 @@ async def open_room(
     began = datetime.now(UTC)  # noqa: TID251 - the page shows today
     data = DataFolder(folder)
     vault = Vault.open(data, Keyring.open(None, folder), clock=lambda: began)
-    database = Database.open(
-        folder / "walkon.db", clock=lambda: began, ledger_key=vault.ledger_key
-    )
+    database = Database.open(folder / "walkon.db", clock=lambda: began, ledger_key=vault.ledger_key)
     ticks = 0
 
     def clock() -> datetime:

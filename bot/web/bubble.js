@@ -65,7 +65,7 @@ export class Line {
     this.deeds = deeds;
     this.gutter = h("div", { class: "gutter" });
     this.who = h("p", { class: "who small soft" });
-    this.body = h("div", { class: "content" });
+    this.body = h("div", { class: "content", on: { click: (event) => this.tapped(event) } });
     this.tools = h("div", { class: "tools" });
     this.element = h("div", { class: "msg" }, this.gutter, h("div", { class: "column" }, this.who, this.body, this.tools));
     this.update(message);
@@ -114,6 +114,14 @@ export class Line {
     clear(this.tools, message.waiting ? h("span", { class: "small soft" }, t("waits"))
       : [action("reply", t("reply"), () => this.deeds.reply(this.message), { kind: "tool small", "aria-label": t("reply-to", { name: authorOf(message) }) }),
         mine && message.text && !message.command && action("slate", t("shoot-this"), () => this.deeds.shoot(this.message), { kind: "tool small" })]);
+  }
+
+  // Where nothing hovers, a tap on the words shows what can be done with them.
+  tapped(event) {
+    if (event.target.closest("button, a, video, audio")) return;
+    const shown = this.element.parentNode.querySelector(".told");
+    shown?.classList.remove("told");
+    if (shown !== this.element) this.element.classList.add("told");
   }
 
   group(first, last) {

@@ -54,6 +54,7 @@ class Set_ {
   // ------------------------------------------------------------ before
 
   ask() {
+    this.round.classList.add("off");
     this.say(t("camera-line"), "plain");
     this.lay(h("button", { type: "button", class: "tally", autofocus: true, on: { click: () => this.open() } }, t("camera-on")), this.instead());
   }
@@ -71,7 +72,7 @@ class Set_ {
   }
 
   digits(line) {
-    clear(this.cue, h("p", { class: "plain" }, line), h("p", { class: "row-of-digits serif" }, this.host.values.digits ?? ""));
+    clear(this.cue, h("p", { class: "plain" }, line), h("p", { class: "row-of-digits serif" }, this.host.values.digits));
   }
 
   async open() {
@@ -140,7 +141,7 @@ class Set_ {
   }
 
   async take(wait) {
-    const digits = (this.host.values.digits ?? "").split(/\s+/).filter(Boolean);
+    const digits = [...(this.host.values.digits ?? "")].filter((digit) => /\d/.test(digit));
     const whole = digits.length * DIGIT_MS + 2 * TURN_MS + FACES.length * FACE_MS;
     this.recording = tape(this.stream);
     const since = performance.now();

@@ -69,37 +69,38 @@ export function openForm(form, { answered, go }) {
   }).then(() => leave());
 }
 
-function toggle(label, hint) {
+export function toggle(label, hint = "") {
   const element = h("button", { type: "button", class: "switch", role: "switch", "aria-checked": "false", on: { click: () => {
     element.setAttribute("aria-checked", String(element.getAttribute("aria-checked") !== "true"));
-  } } }, h("span", {}, h("b", {}, label), h("span", { class: "small" }, hint)), h("i", { "aria-hidden": "true" }));
+  } } }, h("span", {}, h("b", {}, label), hint && h("span", { class: "small" }, hint)), h("i", { "aria-hidden": "true" }));
   return element;
 }
 
-const yes = (element) => (element.getAttribute("aria-checked") === "true" ? "yes" : "no");
+export const yes = (element) => (element.getAttribute("aria-checked") === "true" ? "1" : "0");
 
 function release(host) {
   const face = toggle(t("my-face"), t("my-face-hint"));
   const voice = toggle(t("my-voice"), t("my-voice-hint"));
-  const { text = "", full = "", next = "" } = host.values;
+  const { operator = "", engines = "", days = "", kind = "" } = host.values;
   const go = h("button", { type: "button", class: "tally", on: { click: async () => {
     go.disabled = true;
-    await host.submit({ face: yes(face), voice: yes(voice), adult: "yes" });
+    await host.submit({ face: yes(face), voice: yes(voice), adult: "1" });
     go.disabled = false;
   } } }, t("adult"));
   clear(host.body, host.shut(), h("div", { class: "page" },
     h("h2", { class: "serif title" }, t("form-release")),
-    text.split("\n").filter(Boolean).map((line) => h("p", {}, line)),
+    h("p", {}, t("release-before")),
     h("div", { class: "switches" }, face, voice),
-    full && h("details", {}, h("summary", {}, t("full-text")), full.split("\n").filter(Boolean).map((line) => h("p", { class: "small soft" }, line))),
-    CAMERA.has(next) && h("p", { class: "small soft" }, t("camera-comes")),
+    h("p", {}, t("release-kept", { operator, engines, days })),
+    h("details", {}, h("summary", {}, t("full-text")), t("release-full", { operator, engines, days }).split("\n").map((line) => h("p", { class: "small soft" }, line))),
+    CAMERA.has(kind) && h("p", { class: "small soft" }, t("camera-comes")),
     host.note,
     h("div", { class: "pair" }, h("button", { type: "button", class: "even", on: { click: () => host.close() } }, t("leave-form")), go)));
 }
 
 function sentence(host) {
-  const field = h("textarea", { class: "input", maxLength: 600, value: host.values.text ?? "", "aria-label": t("form-sentence"), autofocus: true });
-  const send = async () => field.value.trim() && host.submit({ text: field.value.trim() });
+  const field = h("textarea", { class: "input", maxLength: 600, value: host.values.sentence ?? "", "aria-label": t("form-sentence"), autofocus: true });
+  const send = async () => field.value.trim() && host.submit({ sentence: field.value.trim() });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();

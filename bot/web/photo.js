@@ -23,7 +23,7 @@ export function photo(host) {
 
   function begin() {
     round.classList.add("off");
-    say(host.values.text || t("photo-line"));
+    say(t("photo-line"));
     lay(hasCamera() && h("button", { type: "button", class: "tally", on: { click: open } }, t("camera-on")), choose());
   }
 

@@ -60,7 +60,7 @@ export class Sheet {
     const room = here();
     if (!room) return;
     const alone = room.members.length === 1 && !room.private;
-    clear(this.list, room.members.map((who) => h("li", {}, face(who), h("span", {}, h("b", {}, nameOf(who), who === state.me && h("span", { class: "soft" }, ` · ${t("you")}`)),
+    clear(this.list, room.members.map((who) => h("li", {}, face(who), h("span", {}, h("b", {}, nameOf(who)),
       h("span", { class: "small soft" }, stateOf(who))))),
     !room.private && h("li", {}, h("button", { type: "button", class: "quiet seat", on: { click: () => invite(this.doors) } },
       h("span", { class: "face vacant" }, icon("chair")), h("span", {}, h("b", {}, t("invite")), h("span", { class: "small soft" }, t(alone ? "empty-cast" : "empty-chair"))))));

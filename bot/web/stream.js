@@ -31,7 +31,7 @@ export class Stream {
     this.lines = new Map();
     this.list = h("div", { class: "log", role: "log", "aria-label": t("talk") });
     this.empty = h("div", { class: "empty" });
-    this.below = action("down", t("new-below"), () => this.toEnd(true), { kind: "solid below", hidden: true });
+    this.below = action("down", t("new-below"), () => this.toEnd(true), { kind: "solid new-below", hidden: true });
     this.element = h("div", { class: "stream", tabIndex: -1 }, this.empty, this.list);
     this.element.addEventListener("scroll", () => this.scrolled(), { passive: true });
     listen("messages", (changes) => this.changed(changes));
@@ -138,7 +138,7 @@ export class Stream {
     const sentence = ofToday("film-ideas");
     const room = here();
     clear(this.empty, chair(), h("p", { class: "serif line" }, t(room?.private ? "empty-direct" : "empty-room")),
-      h("button", { type: "button", class: "solid", on: { click: () => this.deeds.attempt(sentence) } }, t("try", { sentence })));
+      h("button", { type: "button", class: "attempt", on: { click: () => this.deeds.attempt(sentence) } }, t("try", { sentence })));
   }
 
 }

@@ -193,7 +193,10 @@ class Asks:
         if not all(isinstance(v, str) and len(v) <= TEXT_MAX for v in values.values()):
             raise Refused("values")
         wanted = ask.texts("uploads", FILES_MAX)
-        uploads = await self._stage.books.read(lambda books: _own(books, ask.person.id, wanted))
+        # a form sent again finds its files erased: it is the same event, and answered as such
+        uploads = await self._stage.books.read(
+            lambda books: _own(books, ask.person.id, [u for u in wanted if books.upload(u)])
+        )
         answer = await self._stage.deliver(
             FormSubmit(
                 event_id=ask.key, sender=sender_of(ask.person, seat), place=place_of(room),
@@ -201,7 +204,15 @@ class Asks:
                 media=tuple(map(_media, uploads)),
             )
         )  # fmt: skip
+        for upload in uploads:
+            await self._forget(upload)
         return answer_json(answer, ask.person.locale)
+
+    async def _forget(self, upload: Upload) -> None:
+        """Erase what a form has brought: the bot has read it by now."""
+        if upload.message is None:
+            await self._stage.files.drop(upload.blob)
+            await self._stage.books.write(lambda books: books.drop_upload(upload.id))
 
     # ------------------------------------------------------------ looking
 

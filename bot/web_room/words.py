@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.i18n import FOLDER, LOCALES, say
 
-_ID = re.compile(r"^web-([a-z0-9-]+) =", re.MULTILINE)
+_ID = re.compile(r"^web-([a-z0-9_-]+) =", re.MULTILINE)
 _VARIABLE = re.compile(r"\{ \$([a-z-]+) \}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SIMPLIFIED = frozenset(

@@ -17,7 +17,7 @@ web-first-room = The Green Room
 
 ## The house
 web-rooms = Rooms
-web-just-you = just you and the stage manager
+web-just-you = just the two of us
 web-new-room = New room
 web-new-room-hint = A room has its own people, films and permissions.
 web-room-name = What is the room called?
@@ -64,7 +64,7 @@ web-empty-chair = This chair is free
 
 ## Empty rooms
 web-empty-room = The stage is swept. Somebody say a sentence.
-web-empty-direct = Just you and the stage manager. What shall we shoot?
+web-empty-direct = Just the two of us. What shall we shoot?
 web-try = Try: { $sentence }
 web-film-ideas =
     Ana and Ben argue about the last dumpling
@@ -76,7 +76,7 @@ web-film-ideas =
     me at the last train, the platform is empty
 
 ## Composer
-web-talk-here = Say something, or press film
+web-talk-here = Say something
 web-talk-direct = Ask for a film, or send a photo
 web-talk-field = Message
 web-film-field = What happens in the film, in one sentence
@@ -130,6 +130,16 @@ web-form-photo-you = One photo of you
 web-form-draw-you = A drawn you
 web-form-sentence = Your sentence
 web-form-stuck = That did not get through; nothing was kept.
+web-release-before = Before we start, two separate choices. Both are off until you switch them on, and you can switch them off any time.
+web-release-kept = Kept encrypted on { $operator }’s machine, sent to: { $engines }. Erased when you say so, or after { $days } days unused. 18+ only.
+web-release-full =
+    What is asked. Your face and your voice are two separate permissions. Each is off until you switch it on; each can be switched off at any time, and films that rest on it go.
+    What it is for. Your face may be used to draw you in films you agree to. Your voice may be used to speak your lines. For nothing else: no advertising, no recognition of people or feelings, no training.
+    Who decides. Each film asks you before anybody else sees your face in it. No answer is a no, and nobody is told why.
+    Where it is. Encrypted under a key of your own on the machine of { $operator }. Engines that are given your face: { $engines }.
+    How long. Until you say so, or after { $days } days without use. Then the key is destroyed, and no backup brings it back.
+    Every film is marked as made by AI, visibly and in its file. You may see every use of you, take any film back, and have everything erased, by one button.
+    You say that you are 18 or older and that the face and the voice are yours.
 web-my-face = My face
 web-my-face-hint = May be used to draw you in films you agree to.
 web-my-voice = My voice
@@ -180,6 +190,12 @@ web-style-long = long
 web-style-curly = curly
 web-style-bun = bun
 web-style-bald = none
+web-style-bob = bob
+web-style-afro = afro
+web-style-undercut = undercut
+web-style-scarf = scarf
+web-drawn-glasses = Glasses
+web-drawn-beard = Beard
 web-swatch = { $what } { $n }
 web-draw-it = That’s me
 web-colours-from-photo = Take the colours from a photo

@@ -17,7 +17,7 @@ web-first-room = 候场室
 
 ## 屋里
 web-rooms = 房间
-web-just-you = 只有你和场务
+web-just-you = 就我们俩
 web-new-room = 新房间
 web-new-room-hint = 每个房间有自己的人、片子和许可。
 web-room-name = 房间叫什么？
@@ -64,7 +64,7 @@ web-empty-chair = 这把椅子空着
 
 ## 空房间
 web-empty-room = 台子扫干净了，谁来说句话？
-web-empty-direct = 就你和场务两个人，拍点什么？
+web-empty-direct = 就我们俩，拍点什么？
 web-try = 试试：{ $sentence }
 web-film-ideas =
     阿娜和阿本抢最后一个饺子
@@ -76,8 +76,8 @@ web-film-ideas =
     长白山白雪皑皑
 
 ## 输入
-web-talk-here = 说点什么，或者按「拍」
-web-talk-direct = 想拍什么，或者发张照片
+web-talk-here = 说点什么
+web-talk-direct = 想拍什么？
 web-talk-field = 消息
 web-film-field = 一句话，片子里发生什么
 web-film-chip = 拍
@@ -130,6 +130,16 @@ web-form-photo-you = 一张你的照片
 web-form-draw-you = 画一个你
 web-form-sentence = 你的那句话
 web-form-stuck = 没传过去，什么都没留。
+web-release-before = 开始之前，两个选择，各管各的。默认都是关，随时能关回去。
+web-release-kept = 加密存放在 { $operator } 的机器上，会交给：{ $engines }。你说删就删；{ $days } 天不用也会删。须年满 18 岁。
+web-release-full =
+    问的是什么。面孔和声音是两个分开的许可。你不打开，就是关；打开了随时能关，靠它拍的片子也一起撤。
+    用来做什么。面孔只用来在你同意的片子里画出你，声音只用来说你的台词。别的都不做：不做广告，不认人，不识别情绪，不拿去训练。
+    谁说了算。每部片子都先问你，别人才看得到你的脸。不回答就是不，也没人会知道原因。
+    放在哪里。在 { $operator } 的机器上，用你自己的密钥加密。会拿到你面孔的引擎：{ $engines }。
+    放多久。到你说删为止，或者 { $days } 天不用。密钥销毁之后，备份也还原不了。
+    每部片子都标明由 AI 制作，画面上看得见，文件里也有。你能看到每一次出镜，能撤下任何一部，也能一键全删。
+    你确认自己年满 18 岁，面孔和声音都是你本人的。
 web-my-face = 我的面孔
 web-my-face-hint = 只用来在你同意的片子里画出你。
 web-my-voice = 我的声音
@@ -180,6 +190,12 @@ web-style-long = 长发
 web-style-curly = 卷发
 web-style-bun = 丸子头
 web-style-bald = 光头
+web-style-bob = 波波头
+web-style-afro = 爆炸头
+web-style-undercut = 两侧铲短
+web-style-scarf = 头巾
+web-drawn-glasses = 眼镜
+web-drawn-beard = 胡子
 web-swatch = 第 { $n } 种{ $what }
 web-draw-it = 这就是我
 web-colours-from-photo = 从照片里取颜色

@@ -17,7 +17,7 @@ web-first-room = 候場室
 
 ## 屋裡
 web-rooms = 房間
-web-just-you = 只有你和場務
+web-just-you = 就我們倆
 web-new-room = 新房間
 web-new-room-hint = 每個房間有自己的人、影片和許可。
 web-room-name = 房間叫什麼？
@@ -64,7 +64,7 @@ web-empty-chair = 這張椅子空著
 
 ## 空房間
 web-empty-room = 台子掃乾淨了，誰來說句話？
-web-empty-direct = 就你和場務兩個人，拍點什麼？
+web-empty-direct = 就我們倆，拍點什麼？
 web-try = 試試：{ $sentence }
 web-film-ideas =
     阿娜和阿本搶最後一顆水餃
@@ -76,8 +76,8 @@ web-film-ideas =
     長白山白雪皚皚
 
 ## 輸入
-web-talk-here = 說點什麼，或按「拍」
-web-talk-direct = 想拍什麼，或傳張照片
+web-talk-here = 說點什麼
+web-talk-direct = 想拍什麼？
 web-talk-field = 訊息
 web-film-field = 一句話，影片裡發生什麼
 web-film-chip = 拍
@@ -130,6 +130,16 @@ web-form-photo-you = 一張你的照片
 web-form-draw-you = 畫一個你
 web-form-sentence = 你的那句話
 web-form-stuck = 沒傳過去，什麼都沒留。
+web-release-before = 開始之前，兩個選擇，各管各的。預設都是關，隨時能關回去。
+web-release-kept = 加密存放在 { $operator } 的機器上，會交給：{ $engines }。你說刪就刪；{ $days } 天沒用也會刪。須年滿 18 歲。
+web-release-full =
+    問的是什麼。臉和聲音是兩個分開的許可。你不打開，就是關；打開了隨時能關，靠它拍的影片也一起撤。
+    用來做什麼。臉只用來在你同意的影片裡畫出你，聲音只用來說你的台詞。別的都不做：不做廣告，不認人，不辨識情緒，不拿去訓練。
+    誰說了算。每部影片都先問你，別人才看得到你的臉。不回答就是不，也沒人會知道原因。
+    放在哪裡。在 { $operator } 的機器上，用你自己的金鑰加密。會拿到你的臉的引擎：{ $engines }。
+    放多久。到你說刪為止，或 { $days } 天沒用。金鑰銷毀之後，備份也還原不了。
+    每部影片都標明由 AI 製作，畫面上看得到，檔案裡也有。你看得到每一次入鏡，能撤下任何一部，也能一鍵全刪。
+    你確認自己年滿 18 歲，臉和聲音都是你本人的。
 web-my-face = 我的臉
 web-my-face-hint = 只用來在你同意的影片裡畫出你。
 web-my-voice = 我的聲音
@@ -180,6 +190,12 @@ web-style-long = 長髮
 web-style-curly = 捲髮
 web-style-bun = 丸子頭
 web-style-bald = 光頭
+web-style-bob = 鮑伯頭
+web-style-afro = 爆炸頭
+web-style-undercut = 兩側剃短
+web-style-scarf = 頭巾
+web-drawn-glasses = 眼鏡
+web-drawn-beard = 鬍子
 web-swatch = 第 { $n } 種{ $what }
 web-draw-it = 這就是我
 web-colours-from-photo = 從照片裡取顏色

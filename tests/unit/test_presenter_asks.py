@@ -216,3 +216,41 @@ def test_a_way_out_offers_two_ways(database):
     said, stranger = inside(database, work)
     assert said == [("revoke", "f1|stand_in"), ("revoke", "f1|vanish"), ("dismiss", "")]
     assert stranger == NotYet()
+
+
+def test_what_nobody_knows_is_not_shown(database):
+    def work(books):
+        asked(books)
+        kinds = (("nod", "f1:P9"), ("part", "none:P1"), ("withdraw", "none"))
+        return [show(books, kind, object_, to=BEN) for kind, object_ in kinds]
+
+    assert inside(database, work) == [NotYet()] * 3
+
+
+@pytest.mark.parametrize(
+    ("state", "changes", "text"),
+    [
+        ("withdrawn", {}, "Done. Your face is out of “The Last Dumpling”."),
+        ("agreed", {"hidden": True}, "“The Last Dumpling” is no longer shown."),
+    ],
+)
+def test_a_way_out_that_was_taken_says_so(database, state, changes, text):
+    def work(books):
+        asked(books, state, **changes)
+        return show(books, "withdraw", "f1", to=BEN).text
+
+    assert inside(database, work) == text
+
+
+def test_an_invitation_to_a_film_that_is_off_asks_nothing(database):
+    def work(books):
+        people(books)
+        film(books, state="failed")
+        part(books, "P2", member=BEN)
+        return show(books, "part", "f1:P2", to=BEN)
+
+    shown = inside(database, work)
+    assert (shown.text, shown.rows) == (
+        "“The Last Dumpling” is off. Nothing to decide any more.",
+        (),
+    )

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.presenter import TakeAway
+from generation.model.cameo import Grant
 from tests.unit.rig_room import (
     ANA,
     BEN,
@@ -223,3 +224,47 @@ def test_help_uses_the_word_of_the_command(database):
 
 def test_what_is_put_away_is_gone(database):
     assert inside(database, lambda books: show(books, "nothing", "", to=ANA)) == TakeAway()
+
+
+def test_a_card_says_which_yes_it_was_and_what_the_film_came_from(database):
+    def work(books):
+        people(books)
+        film(books, "f0", requester=CHEN, state="shown")
+        film(books, state="making", remix_of="f0", root="f0", reading="")
+        for token, basis in (("P1", "grant"), ("P2", "standing"), ("P3", "nod")):
+            part(books, token, name=f"N{token}", member=None, state="agreed", basis=basis)
+        return show(books, "why", to=BEN).text.split("\n")
+
+    assert inside(database, work)[1:] == [
+        "NP1 — allowed it before",
+        "NP2 — lets this group cast them",
+        "NP3 — nodded, this film",
+        "After a film by Chen.",
+    ]
+
+
+def test_a_card_of_nothing_is_taken_away(database):
+    def work(books):
+        people(books)
+        film(books, state="removed", reason="deleted")
+        return [show(books, kind, "none", to=ANA) for kind in ("why", "prompt")], show(
+            books, "why", to=ANA
+        )
+
+    gone, removed = inside(database, work)
+    assert gone == [TakeAway(), TakeAway()]
+    assert removed.text == "“The Last Dumpling” is no longer shown."
+
+
+def test_a_receipt_names_the_chat_of_a_permission(database):
+    def work(books):
+        people(books)
+        books.grants.put(
+            Grant(
+                id="g1", subject=BEN, grantee=None, chat=ROOM, epoch=1, origin="", made_at=NOW,
+            )
+        )  # fmt: skip
+        books.ledger.write("grant", at=NOW, actor=BEN, subject=BEN, object_="g1")
+        return show(books, "receipts", BEN, to=BEN).text
+
+    assert inside(database, work).endswith("you gave a permission: Green room")

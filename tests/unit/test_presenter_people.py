@@ -7,8 +7,10 @@ import json
 import pytest
 
 from bot.presenter import NotYet
+from bot.presenter.words import known
+from generation.liveness.verdict import FINDINGS
 from generation.model.cameo import Grant
-from generation.model.member import Membership
+from generation.model.member import Member, MemberId, Membership
 from generation.studio.books import Enrolment
 from tests.unit.rig_room import (
     ANA,
@@ -188,9 +190,9 @@ def test_a_screen_test_is_seen_by_its_owner_before_it_counts(database):
     ("body", "text"),
     [
         (
-            {"id": "capture", "values": {"findings": "digits no-turn silent"}},
-            "I heard other digits than these. Once more, one by one?\n"
-            "I didn't see your head turn. Slowly, to one side?\nTake 2 of 3?",
+            {"id": "capture", "values": {"findings": "no-turn no-speech wrong-digits"}},
+            "I didn't see your head turn. Slowly, to one side?\n"
+            "I heard nothing. Is the microphone on?\nTake 2 of 3?",
         ),
         (
             {"id": "error-face-too-dark", "values": {}},
@@ -231,3 +233,60 @@ def test_a_screen_test_counts_nowhere_as_a_film(database):
     listed, erased = inside(database, work)
     assert listed.startswith("You haven't been in anything yet.")
     assert erased.startswith("This erases your face, your voice, and every permission.")
+
+
+@pytest.mark.parametrize("finding", FINDINGS)
+def test_every_finding_has_a_sentence(finding):
+    assert known(f"finding-{finding}")
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [
+        ({"state": "preview", "preview": "gone"}, "Looking at your tape."),
+        ({"state": "capture"}, "You haven't lent me a face yet."),
+    ],
+)
+def test_a_dialog_without_a_film_to_show_goes_on(database, state, text):
+    def work(books):
+        people(books)
+        books.enrolments.put(Enrolment(member=BEN, at=NOW, **state))
+        dialog = post("screen_test", BEN, to=BEN, message="m")
+        waiting = show(books, "screen_test", BEN, to=BEN)
+        return look(dialog, books, desk(stage=lambda _: ("rolling", 0.5))), waiting
+
+    shown, waiting = inside(database, work)
+    assert shown.text.startswith(text)
+    assert waiting == NotYet() or waiting.style == "progress"
+
+
+def test_a_face_from_one_photo_is_ones_own(database):
+    def work(books):
+        people(books)
+        books.cameos.put(cameo(BEN, kind="photo", verified=False))
+        return look(post("screen_test", BEN, to=BEN, message="m"), books, desk()).text
+
+    assert inside(database, work).startswith("That's you. Until a video shows")
+
+
+def test_whoever_shares_a_room_with_many_sees_the_first_dozen(database):
+    def work(books):
+        people(books)
+        for index in range(15):
+            member = MemberId(f"web:m{index:02}")
+            books.people.put(Member(id=member, name=f"M{index:02}"))
+            books.chats.join(Membership(chat=ROOM, member=member))
+            books.cameos.put(cameo(member))
+        return show(books, "who", ROOM, to=ANA).text.split("\n")
+
+    lines = inside(database, work)
+    assert (lines[0], lines[-1], len(lines)) == ("You · not here yet", "… and 4 more", 13)
+
+
+def test_without_a_voice_there_is_no_switch_for_it(database):
+    def work(books):
+        people(books)
+        books.cameos.put(cameo(BEN, voice_sample=None))
+        return verbs(books, show(books, "settings", BEN, to=BEN))
+
+    assert "voice_on" not in [verb for verb, _ in inside(database, work)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from generation.model.member import ChatId, MemberId
@@ -88,15 +87,11 @@ def offer(
     back to life: the message gets a new one.
     """
     found = books.buttons.find(slot, verb, object_)
-    if found is not None and found.used_at is None:
-        button = replace(
-            found, chat=chat, allowed=allowed, single_use=single_use, expires_at=expires_at
-        )
-    else:
-        button = Button(
-            id=new_id(), verb=verb, object=object_, slot=slot, chat=chat, allowed=allowed,
-            single_use=single_use, expires_at=expires_at,
-        )  # fmt: skip
+    kept = found.id if found is not None and found.used_at is None else None
+    button = Button(
+        id=kept or new_id(), verb=verb, object=object_,
+        slot=slot, chat=chat, allowed=allowed, single_use=single_use, expires_at=expires_at,
+    )  # fmt: skip
     if button != found:
         books.buttons.put(button)
     return encode(verb, button.id)

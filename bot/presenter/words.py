@@ -22,7 +22,7 @@ FIRST_PICTURE = 0x1F000  # from here on a character is drawn as a picture
 
 def clean(text: str, limit: int = NAME_MAX) -> str:
     """Return text on one line, without characters that steer direction or do other harm."""
-    kept = "".join(_harmless(letter) for letter in text)
+    kept = text if text.isprintable() else "".join(_harmless(letter) for letter in text)
     line = " ".join(kept.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip("\u200d ") + "…"
 

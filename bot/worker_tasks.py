@@ -5,10 +5,13 @@ Whoever sends a task has already asked for permission; nothing here knows a pers
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import cache
 from threading import Event
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,12 +22,14 @@ from generation.director.script import from_json, to_json
 from generation.director.timing import film_seconds
 from generation.errors import WalkonError
 from generation.farm import wire
-from generation.farm.clips import film_result
 from generation.farm.serving import Report
-from generation.model.clip import RenderOrder, RenderSpec
+from generation.model.clip import Clip, RenderOrder, RenderSpec
 from generation.model.likeness import Likeness
 from generation.model.likeness_codec import likeness_bytes, read_likeness
 from generation.ports import Director, Packed
+
+if TYPE_CHECKING:
+    from generation.model.drawn_me import DrawnSpec
 
 PREPARE_S = 1.0  # voices, sets and sound of a short film
 SECONDS_A_SECOND = 1.0  # of work for one of film at 720x1280, where each worker has a core
@@ -54,6 +59,8 @@ class Tasks:
                 return wire.body(paper(self._shop.director, wire.read(wire.PaperBody, body)))
             case "likeness":
                 return wire.body(self.likeness(wire.read(wire.LikenessBody, body)))
+            case "capture":
+                return wire.body(self.capture(wire.read(wire.CaptureBody, body)))
             case _:
                 raise LookupError(kind)
 
@@ -87,17 +94,85 @@ class Tasks:
         return self._drawn(part.drawn or "")
 
     def likeness(self, body: wire.LikenessBody) -> wire.LikenessResult:
-        """Make a face of what somebody sent.
+        """Make a face of what somebody sent, or draw one.
 
         Raises:
             MediaRejected: It is no picture that can be read.
             FaceRejected: It holds no face that can be filmed.
+            OptionRejected: A choice that there is not.
         """
-        intake = taken_in(body.media or b"", self._shop)
+        if body.drawn is not None:
+            from generation.model.drawn_me import read_spec
+
+            seed = _seed(body.seed, repr(sorted(body.drawn.items())).encode())
+            return presented(self._draw(read_spec(body.drawn), seed), faces=0)
+        media = body.media or b""
+        intake = taken_in(media, self._shop)
         points = None if body.points is None else tuple(body.points)
-        choice = PictureChoice(face=body.face, points=points)
-        made = filmable(intake, self._shop, choice, seed=body.seed)
-        return _presented(made, faces=len(self._shop.landmarks.faces(intake.picture)))
+        seed = _seed(body.seed, media)
+        made = filmable(intake, self._shop, PictureChoice(face=body.face, points=points), seed=seed)
+        faces = len(self._shop.landmarks.faces(intake.picture))
+        if body.draw:
+            from generation.engines.puppet.self_portrait import drawn_after
+
+            made = self._draw(drawn_after(made), seed)
+        return presented(made, faces=faces)
+
+    def _draw(self, spec: DrawnSpec, seed: int) -> Likeness:
+        from generation.engines.puppet.self_portrait import drawn_me
+
+        return drawn_me(spec, self._shop.landmarks, seed=seed)
+
+    def capture(self, body: wire.CaptureBody) -> wire.CaptureResult:
+        """Look whether a video shows its owner, and make a face of it.
+
+        Raises:
+            MediaRejected: It is no video that can be read.
+            FaceRejected: Its face cannot be filmed.
+        """
+        from generation.engines.puppet.likeness.build import build_likeness
+        from generation.liveness.verdict import check
+        from generation.media.intake import read_capture
+
+        with self._shop.folder.scratch() as tmp:
+            tape = read_capture(body.media, tmp=tmp)
+        model = self._shop.landmarks
+        photo = None if body.photo is None else read_likeness(body.photo)
+        verdict = check(tape, digits=body.digits, language=body.language, model=model, photo=photo)
+        face: wire.LikenessResult | None = None
+        if verdict.best_frame is not None:
+            seed = _seed(body.seed, body.media)
+            face = presented(build_likeness(verdict.best_frame, model, seed=seed), faces=1)
+        voice = verdict.voice_sample
+        return wire.CaptureResult(
+            verified=verdict.verified,
+            findings=list(verdict.findings),
+            likeness=face.likeness if face else None,
+            portrait=face.portrait if face else None,
+            flags=face.flags if face else [],
+            voice=None if voice is None else voice.astype(np.float32).tobytes(),
+        )
+
+
+def film_result(clip: Clip, *, engine: str, voice: str, source_type: str) -> wire.FilmResult:
+    """Read a clip's files; they are not needed afterwards."""
+    return wire.FilmResult(
+        film=clip.file.read_bytes(),
+        poster=clip.poster.read_bytes(),
+        subtitles=clip.subtitles.read_text(encoding="utf-8"),
+        timeline=clip.timeline.read_text(encoding="utf-8"),
+        stills=np.stack(clip.stills).tobytes(),
+        width=clip.width_px,
+        height=clip.height_px,
+        duration_s=clip.duration_s,
+        frames=clip.frames,
+        loudness_lufs=clip.loudness_lufs,
+        engine=engine,
+        voice=voice,
+        source_type=source_type,
+        unwritten=list(clip.unwritten),
+        seconds=dict(clip.times.seconds),
+    )
 
 
 def paper(director: Director, body: wire.PaperBody) -> wire.PaperResult:
@@ -117,13 +192,14 @@ def paper(director: Director, body: wire.PaperBody) -> wire.PaperResult:
     )
 
 
-def _presented(made: Likeness, *, faces: int) -> wire.LikenessResult:
+def presented(made: Likeness, *, faces: int) -> wire.LikenessResult:
+    """Return a face with what its owner is shown of it, and without a voice."""
     from generation.engines.puppet.likeness.colours import hair_colour
     from generation.media.portrait import portrait
 
     hair = hair_colour(made.picture, made.alpha, made.landmarks, made.skin_bgr)
     return wire.LikenessResult(
-        likeness=likeness_bytes(made),
+        likeness=likeness_bytes(replace(made, voice_sample=None)),
         portrait=portrait(made),
         flags=sorted(made.quality),
         face_px=round(made.source_face_px),
@@ -138,3 +214,7 @@ def _presented(made: Likeness, *, faces: int) -> wire.LikenessResult:
 def _rgb(bgr: tuple[int, int, int]) -> wire.Rgb:
     blue, green, red = bgr
     return red, green, blue
+
+
+def _seed(given: int | None, sent: bytes) -> int:
+    return zlib.crc32(sent) if given is None else given

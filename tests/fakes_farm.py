@@ -14,11 +14,10 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from bot.worker_tasks import paper
+from bot.worker_tasks import film_result, paper
 from generation.director.rules import RuleDirector
 from generation.errors import FarmFull, RenderError, RenderTimeout, WalkonError, WorkerLost
 from generation.farm import wire
-from generation.farm.clips import film_result
 from generation.farm.running import Running
 from generation.model.likeness import Likeness
 from generation.model.likeness_codec import likeness_bytes

@@ -164,11 +164,11 @@ def _answer(
             result = handler(order["kind"], order["body"], stop, pulse.report)
         return frame({"type": "clip", **name, "result": result, "rss_bytes": rss_bytes()})
     except Exception as error:  # the worker's loop: one bad order is not the end of it
-        meaning = _meaning(error, bug_id)
-    return frame({"type": "error", **name, **error_fields(meaning), "rss_bytes": rss_bytes()})
+        failure = error_fields(meaning(error, bug_id))
+    return frame({"type": "error", **name, **failure, "rss_bytes": rss_bytes()})
 
 
-def _meaning(error: Exception, bug_id: Callable[[], str]) -> WalkonError:
+def meaning(error: Exception, bug_id: Callable[[], str]) -> WalkonError:
     """Say what a failure is called; a bug is logged without the values that met it."""
     if isinstance(error, WalkonError):
         return error

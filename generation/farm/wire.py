@@ -116,21 +116,23 @@ class PaperResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LikenessBody:
-    """Task ``likeness``: make a face of a photo or video, or draw one from colours.
+    """Task ``likeness``: make a face of a photo or video, or draw one.
 
     Attributes:
         media: The file as it was sent, or None where ``drawn`` is given.
         face: Which face, counted from 1 at the left, where there are several.
         points: x, y of left eye, right eye and mouth in pixels of the original.
-        drawn: What ``drawn me`` is drawn from.
-        seed: Chooses what a picture does not show.
+        draw: Draw somebody after the photo, and keep none of its pixels.
+        drawn: Draw somebody by these choices; ``generation.model.drawn_me`` reads them.
+        seed: Chooses what is not shown, the voice above all; None takes it from what was sent.
     """
 
     media: bytes | None = None
     face: int | None = None
     points: list[float] | None = None
-    drawn: dict[str, Any] | None = None
-    seed: int = 0
+    draw: bool = False
+    drawn: dict[str, str] | None = None
+    seed: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +149,7 @@ class LikenessResult:
     """A face that can be filmed.
 
     Attributes:
-        likeness: ``likeness_bytes``.
+        likeness: ``likeness_bytes``, without a voice sample: that is another yes.
         portrait: JPEG of the face, at most 256 px.
         flags: Quality flags, sorted.
         face_px: Height of the face in the picture that was sent.
@@ -180,7 +182,7 @@ class CaptureBody:
     digits: str
     language: str
     photo: bytes | None = None
-    seed: int = 0
+    seed: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,17 +191,18 @@ class CaptureResult:
 
     Attributes:
         verified: The person is who they say, as far as a video can show it.
-        findings: Ids of what was seen, or missing.
-        likeness: ``likeness_bytes`` made of the video.
-        portrait: JPEG of the face, at most 256 px.
+        findings: Ids of what speaks against it, the first to be said first.
+        likeness: ``likeness_bytes`` made of the video, without the voice; None where it shows no
+            face alone.
+        portrait: JPEG of the face, at most 256 px, or None.
         flags: Quality flags, sorted.
         voice: float32 mono sound at 48 kHz, or None.
     """
 
     verified: bool
     findings: list[str]
-    likeness: bytes
-    portrait: bytes
+    likeness: bytes | None
+    portrait: bytes | None
     flags: list[str]
     voice: bytes | None
 

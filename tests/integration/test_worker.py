@@ -6,12 +6,17 @@ import io
 import json
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
+from typing import Any
 
+import cv2
 import numpy as np
 import pytest
+import pytest_asyncio
 import skimage.data
 from PIL import Image
 
+from bot.house.sealing import Sealer
 from bot.settings import Settings
 from bot.worker import MEMORY_BYTES, worker_argv, worker_env
 from generation.director.script import from_json, to_json
@@ -20,20 +25,25 @@ from generation.errors import (
     DataBroken,
     FaceRejected,
     MediaRejected,
+    OptionRejected,
     ScreenplayRejected,
     SentenceRejected,
 )
 from generation.farm import wire
-from generation.farm.clips import clip_in
 from generation.farm.local import LocalFarm
+from generation.media.encode import encode
+from generation.model.clip import RenderSpec
 from generation.model.likeness_codec import read_likeness
 from generation.ports import Task
 from generation.provenance.chain import open_chain
-from generation.provenance.seal import seal
 from generation.provenance.verify import verify
+from storage.folder import DataFolder
 from tests.papers import paper, two_shots
 
+CLIP_ID = "01hzy0000000000000000000te"
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 _numbers = count(1)
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 def png(picture) -> bytes:
@@ -42,14 +52,14 @@ def png(picture) -> bytes:
     return buffer.getvalue()
 
 
-@pytest.fixture
-async def farm(tmp_path, models_dir):
-    settings = Settings(data_dir=tmp_path / "data", models_dir=models_dir)
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def farm(tmp_path_factory, models_dir):
+    home = tmp_path_factory.mktemp("data")
+    settings = Settings(data_dir=home, models_dir=models_dir)
     made = LocalFarm(worker_argv(settings), slots=1, env=worker_env(), memory_bytes=MEMORY_BYTES)
     yield made
+    assert list((home / "tmp").iterdir()) == []
     await made.aclose()
-    left = tmp_path / "data/tmp"
-    assert not left.exists() or list(left.iterdir()) == []
 
 
 def task(kind, body) -> Task:
@@ -63,7 +73,7 @@ async def done(farm, kind, body):
 
 def film_body(screenplay, **parts) -> wire.FilmBody:
     return wire.FilmBody(
-        clip_id="01hzy0000000000000000000te", screenplay=to_json(screenplay), seed=7,
+        clip_id=CLIP_ID, screenplay=to_json(screenplay), seed=7,
         width=256, height=256, label=("AI 生成 · Walkon", "AI · Walkon"), parts=parts,
     )  # fmt: skip
 
@@ -112,13 +122,28 @@ async def test_a_paper_a_face_and_a_film_by_one_warm_worker(farm, tmp_path):
     _seals(film, tmp_path)
 
 
-def _seals(film: wire.FilmResult, folder) -> None:
+class _Shelf:
+    """Keeps what the sealer puts away, in the clear."""
+
+    def __init__(self):
+        self.kept = {}
+
+    def put(self, owner, kind, data):
+        self.kept[kind] = data
+        return kind
+
+
+def _seals(film, folder) -> None:
     """What came through the pipe is a film that can be signed."""
-    clip = clip_in(folder, film)
-    chain = open_chain(folder / "seal", at=datetime(2026, 1, 1, tzinfo=UTC))
-    sealed = seal(clip, chain, source_type="compositeSynthetic")
-    assert len(sealed.fingerprint) == 64
-    assert verify(clip.file, chain.root).state == "valid"
+    chain = open_chain(folder / "seal", at=NOON)
+    shelf: Any = _Shelf()
+    sealer = Sealer(DataFolder(folder / "sealing"), shelf, lambda: chain)
+    row = sealer.put_away(
+        CLIP_ID, wire.body(film), film="f", cut=frozenset(), grants=[], at=NOON
+    )  # fmt: skip
+    assert len(row.fingerprint) == 64
+    (folder / "sealed.mp4").write_bytes(shelf.kept["film"])
+    assert verify(folder / "sealed.mp4", chain.root).state == "valid"
 
 
 async def test_drawn_people_play_without_a_picture(farm):
@@ -164,9 +189,48 @@ async def test_one_of_several_faces_is_chosen_by_number(farm):
     assert face.faces == 2
 
 
-def test_a_worker_is_given_no_secret(tmp_path, monkeypatch):
-    monkeypatch.setenv("WALKON_KEYS", "a:" + "A" * 43 + "=")
-    settings = Settings(data_dir=tmp_path)
-    words = " ".join([*worker_argv(settings), *worker_env(), *worker_env().values()])
-    assert "KEYS" not in words
-    assert "AAAA" not in words
+async def test_somebody_is_drawn_by_four_choices_or_after_a_photo(farm):
+    choices = {"style": "bun", "hair": "red", "skin": "tan", "clothes": "green", "glasses": "1"}
+    chosen = wire.read(
+        wire.LikenessResult, await done(farm, "likeness", wire.LikenessBody(drawn=choices))
+    )
+    drawn = read_likeness(chosen.likeness)
+    assert drawn.kind == "drawn"
+    red, green, blue = chosen.colours.hair
+    assert red > green > blue
+
+    photo = png(skimage.data.astronaut())
+    after = wire.read(
+        wire.LikenessResult,
+        await done(farm, "likeness", wire.LikenessBody(media=photo, draw=True)),
+    )
+    assert read_likeness(after.likeness).kind == "drawn"
+    with pytest.raises(OptionRejected):
+        await done(farm, "likeness", wire.LikenessBody(drawn={"hair": "tartan"}))
+
+
+def still_video(folder) -> bytes:
+    """Three seconds of one photo: nobody is there."""
+    side = 480
+    picture = cv2.resize(skimage.data.astronaut()[:420, 40:460], (side, side))
+    frame = np.empty((side * 3 // 2, side), np.uint8)
+    frame[:] = cv2.cvtColor(picture, cv2.COLOR_RGB2YUV_I420)
+    spec = RenderSpec(width_px=side, height_px=side)
+    file: Path = folder / "v.mp4"
+    silence = np.zeros((3 * 48_000, 2), np.float32)
+    encode(iter([frame] * 90), silence, file, spec=spec, metadata={})
+    return file.read_bytes()
+
+
+async def test_a_video_is_checked_and_a_face_is_made_of_it(farm, tmp_path):
+    body = wire.CaptureBody(media=still_video(tmp_path), digits="374", language="en")
+    found = wire.read(wire.CaptureResult, await done(farm, "capture", body))
+    assert not found.verified
+    assert {"still", "no-speech"} & set(found.findings)
+    assert found.likeness is not None
+    assert read_likeness(found.likeness).voice_sample is None
+    assert found.portrait is not None
+    assert found.voice is None
+    photo = wire.CaptureBody(media=png(skimage.data.astronaut()), digits="374", language="en")
+    with pytest.raises(MediaRejected):
+        await done(farm, "capture", photo)

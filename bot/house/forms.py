@@ -178,9 +178,12 @@ def _checking(visit: Visit) -> Answer:
 
 
 def _may_try_again(wish: Enrolment, found: Packed) -> bool:
-    """Tell whether a video did not pass and there are tries left; no check is a dead end."""
+    """Tell whether a video did not pass and there are tries left, or shows no face to keep.
+
+    No check is a dead end: after the last try a face is kept that has not been verified.
+    """
     checked = wish.kind == "video" and not found.get("verified")
-    return checked and wish.tries + 1 < enrolling.TRIES_MAX
+    return checked and (wish.tries + 1 < enrolling.TRIES_MAX or found.get("likeness") is None)
 
 
 def _findings(found: Packed) -> str:

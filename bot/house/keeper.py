@@ -12,6 +12,7 @@ from ulid import ULID
 from bot.house.house import House, heard
 from generation.studio import permission
 from generation.studio.books import Books
+from storage.store import finish_erasures
 
 log = logging.getLogger("walkon.keeper")
 
@@ -37,6 +38,7 @@ class Keeper:
             )
             if said:
                 self.house.ring()
+            await asyncio.to_thread(finish_erasures, self.house.database, self.house.vault)
             await self.collect()
             await heard(self.house.rubbish, patience_s=PATIENCE_S)
 

@@ -125,8 +125,7 @@ def seed_of(film: str) -> int:
 
 def _turn_away(visit: Visit, turned: Turned) -> Answer:
     if turned.until is not None:
-        time = turned.until.astimezone().strftime("%H:%M")
-        return tell_note(visit, "note-limit", n=HOURLY_MAX, time=time)
+        return tell_note(visit, "note-limit", n=HOURLY_MAX, time=turned.until.isoformat())
     return tell_note(visit, "note-busy")
 
 

@@ -196,10 +196,10 @@ def _forget_me(visit: Visit, button: Button) -> Answer:
     if button.object == "voice":
         owned = enrolling.forget_voice(books, me, at=visit.at)
         return asking.tell_note(visit, "note-voice-erased") if owned else Silence()
-    for owner in enrolling.forget(books, me, at=visit.at, new_id=visit.house.new_id):
+    owners, receipt = enrolling.forget(books, me, at=visit.at, new_id=visit.house.new_id)
+    for owner in owners:
         books.erasures.put(owner, visit.at)
-    time = visit.at.astimezone().strftime("%H:%M")
-    return asking.tell_note(visit, "note-erased", time=time, code=visit.house.new_id()[-6:])
+    return asking.tell_note(visit, "note-erased", time=visit.at.isoformat(), code=str(receipt))
 
 
 def _dismiss(visit: Visit, button: Button) -> Answer:

@@ -255,11 +255,13 @@ def forget_voice(books: Books, member: MemberId, *, at: datetime) -> BlobId | No
     return cameo.voice_sample
 
 
-def forget(books: Books, member: MemberId, *, at: datetime, new_id: NewId) -> Sequence[str]:
+def forget(
+    books: Books, member: MemberId, *, at: datetime, new_id: NewId
+) -> tuple[Sequence[str], int]:
     """Erase a member: face, voice, films with them, permissions, receipts' data.
 
-    Returns the owners of keys to destroy (``member:…``, ``clip:…``); only when the keys are gone
-    is what they encrypted gone, backups included.
+    Returns the owners of keys to destroy (``member:…``, ``clip:…``), and the number of the ledger's
+    row about it. Only when the keys are gone is what they encrypted gone, backups included.
     """
     clips = [
         clip.id
@@ -277,6 +279,6 @@ def forget(books: Books, member: MemberId, *, at: datetime, new_id: NewId) -> Se
         clips += [wish.preview] if wish.preview is not None else []
         _end(books, wish)
     books.cameos.remove(member)
-    books.ledger.write("erased", at=at, actor=member, subject=member)
+    receipt = books.ledger.write("erased", at=at, actor=member, subject=member)
     books.ledger.forget(member)
-    return [f"member:{member}", *(f"clip:{clip}" for clip in clips)]
+    return [f"member:{member}", *(f"clip:{clip}" for clip in clips)], receipt

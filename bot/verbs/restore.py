@@ -11,7 +11,6 @@ from bot.bootstrap import utc_now
 from bot.console import Console
 from bot.settings import Settings
 from generation.model.member import MemberId
-from generation.studio import enrolling
 from generation.studio.books import Books
 
 
@@ -49,6 +48,8 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
 
 def _forget(books: Books, member: MemberId) -> None:
     """Erase somebody again, as they have asked before."""
+    from generation.studio import enrolling
+
     at = utc_now()
     for owner in enrolling.forget(books, member, at=at, new_id=lambda: str(ULID()).lower()):
         books.erasures.put(owner, at)

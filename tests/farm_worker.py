@@ -39,6 +39,7 @@ def _sleep(body, stop, report):
 
 
 def _until_stopped(body, stop, report):
+    report("rolling", 0.5)
     stop.wait(60)
     return {}
 

@@ -76,6 +76,7 @@ async def open_house(settings: Settings, shop: Workshop, store: Store) -> AsyncI
                 worker_argv(settings), slots=slots, env=worker_env(), memory_bytes=MEMORY_BYTES
             )
             open_things.push_async_callback(farm.aclose)
+            await farm.warm()
             farms.append(farm)
         sealer = Sealer(shop.folder, store.vault, lambda: shop.chain)
         house = House(

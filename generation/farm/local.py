@@ -62,7 +62,11 @@ class LocalFarm:
         """
         for slot in self._slots:
             if slot.worker is None and not self._closed and self._is_free(slot):
-                await self._start(slot)
+                slot.taken = True
+                try:
+                    await self._start(slot)
+                finally:
+                    slot.taken = False
 
     async def submit(self, task: Task) -> Running:
         """Hand a task to a free worker, a warm one where there is one.

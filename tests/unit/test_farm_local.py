@@ -78,6 +78,17 @@ async def test_nothing_runs_before_the_first_task(farm_of):
     assert farm_of().pids() == ()
 
 
+async def test_workers_may_be_started_before_the_first_task(farm_of):
+    farm = farm_of()
+    _, first = await asyncio.gather(farm.warm(), farm.submit(task()))
+    pids = farm.pids()
+    assert len(pids) == 2
+    found = {(await first.result())["pid"], *[(await done(farm, task()))["pid"] for _ in range(3)]}
+    assert found <= set(pids)
+    await farm.warm()
+    assert farm.pids() == pids
+
+
 async def test_a_worker_stays_warm(farm_of):
     farm = farm_of()
     assert len({(await done(farm, task()))["pid"] for _ in range(4)}) == 1
@@ -279,8 +290,9 @@ async def main():
     farm = LocalFarm({argv!r}, slots=1, env={env!r}, memory_bytes=1 << 30)
     body = {{"do": {do!r}, "s": 60}}
     running = await farm.submit(Task(id="a", attempt=1, kind="film", body=body, deadline_s=60))
-    print(*farm.pids(), flush=True)
-    await running.result()
+    async for news in running.progress():
+        if news.share > 0:
+            print(*farm.pids(), flush=True)
 
 asyncio.run(main())
 """

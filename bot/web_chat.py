@@ -90,11 +90,11 @@ class WebChat:
         self._stage.handler = handler
         await self._stage.books.write(self._doors.first_room)
         await self.sweep()
-        runner = web.AppRunner(self._app(), access_log=None, handle_signals=False)
+        runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         address = self._stage.address
         try:
-            await web.TCPSite(runner, address.host, address.port, shutdown_timeout=1.0).start()
+            await web.TCPSite(runner, address.host, address.port).start()
         except OSError as error:
             await runner.cleanup()
             if error.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 
+from bot.bootstrap import utc_now
 from bot.chat import (
     Answer,
     Button,
@@ -252,34 +255,72 @@ class ScriptedBot:
         return CloseForm(text="Got it. The screen test comes in your own chat.")
 
 
+@dataclass(kw_only=True)
+class OpenRoom:
+    """A room with its lights on. ``late`` is added to its clock."""
+
+    chat: WebChat
+    bot: ScriptedBot
+    database: Database
+    vault: Vault
+    port: int
+    late: timedelta = timedelta()
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return f"http://127.0.0.1:{self.port}"
+
+    async def close(self) -> None:
+        """Put the lights out."""
+        await self.chat.stop()
+        self.database.close()
+        self.vault.close()
+
+
+def free_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 async def open_room(
-    folder: Path, bot: ScriptedBot, *, port: int, locale: str = "en", public_url: str = ""
-) -> tuple[WebChat, Database, Vault]:
+    folder: Path,
+    bot: ScriptedBot,
+    *,
+    port: int | None = None,
+    locale: str = "en",
+    public_url: str = "",
+) -> OpenRoom:
     """Open a room in ``folder`` that this bot plays in."""
-    began = datetime.now(UTC)  # noqa: TID251 - the page shows today
+    folder.mkdir(exist_ok=True)
     data = DataFolder(folder)
-    vault = Vault.open(data, Keyring.open(None, folder), clock=lambda: began)
-    database = Database.open(folder / "walkon.db", clock=lambda: began, ledger_key=vault.ledger_key)
-    ticks = 0
+    vault = Vault.open(data, Keyring.open(None, folder), clock=utc_now)
+    database = Database.open(folder / "walkon.db", clock=utc_now, ledger_key=vault.ledger_key)
+    port = port or free_port()
 
     def clock() -> datetime:
-        nonlocal ticks
-        ticks += 1
-        return began + timedelta(milliseconds=50 * ticks)
+        return utc_now() + room.late
 
     chat = WebChat(
         Address(host="127.0.0.1", port=port, public_url=public_url),
         database,
         vault,
         clock=clock,
-        monotonic=asyncio.get_running_loop().time,
+        monotonic=time.monotonic,
         load_film=bot.load,
         call_sheet=bot.sheet,
         locale=locale,
     )
+    room = OpenRoom(chat=chat, bot=bot, database=database, vault=vault, port=port)
     bot.chat = chat
-    await chat.start(bot)
-    return chat, database, vault
+    try:
+        await chat.start(bot)
+    except BaseException:
+        await room.close()
+        raise
+    return room
 
 
 def room_of(bot: ScriptedBot) -> ChatId:

@@ -17,6 +17,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from ulid import ULID
+
 from generation.errors import DataBroken, DataLocked, MachineError
 from generation.files import own_errors, shown_name
 from storage.durable import write_durably
@@ -49,7 +51,7 @@ BY_ID = "SELECT id, owner, wrapped FROM keys WHERE id = ?"
 ALL = "SELECT id, owner, wrapped FROM keys ORDER BY id"
 PUT = "INSERT INTO keys (id, owner, wrapped, made_at) VALUES (?, ?, ?, ?)"
 REWRAP = "UPDATE keys SET wrapped = ? WHERE id = ?"
-DELETE = "DELETE FROM keys WHERE owner = ? RETURNING id"
+DELETE = "DELETE FROM keys WHERE owner = ?"
 ERASE = """
     INSERT INTO erased (alias, at) VALUES (?, ?)
     ON CONFLICT (alias) DO UPDATE SET at = excluded.at
@@ -85,31 +87,27 @@ class KeyStore:
         try:
             with own_database_errors(path):
                 self._connection = connect(path)
+                try:
+                    self._start()
+                except BaseException:
+                    self._connection.close()
+                    raise
         except DataBroken as error:
-            raise DataBroken("keys-damaged", file=str(path), mirror=str(mirror)) from error
-        try:
-            self._start()
-        except BaseException:
-            self._connection.close()
-            raise
+            if error.reason != "damaged":
+                raise
+            names = {"file": str(path), "mirror": str(mirror)}
+            raise DataBroken("keys-damaged", **names) from error
 
     def _start(self) -> None:
-        try:
-            with own_database_errors(self._path):
-                check(self._connection, self._path, QUICK_CHECK)
-                for table in TABLES:
-                    self._connection.execute(table)
-        except DataBroken as error:
-            raise DataBroken(
-                "keys-damaged", file=str(self._path), mirror=str(self._mirror)
-            ) from error
-        with self._change():
-            for row in self._connection.execute(ALL).fetchall():
+        check(self._connection, self._path, QUICK_CHECK)
+        for table in TABLES:
+            self._connection.execute(table)
+        with self._change() as keys:
+            for row in keys.execute(ALL).fetchall():
                 if not self._keyring.wraps(row["wrapped"]):
                     wrapped = self._keyring.wrap(self._keyring.unwrap(row["wrapped"]))
-                    self._connection.execute(REWRAP, (wrapped, row["id"]))
+                    keys.execute(REWRAP, (wrapped, row["id"]))
         self._leave_old_mirror()
-        self._empty_log()
         self._copy()
 
     def close(self) -> None:
@@ -119,73 +117,75 @@ class KeyStore:
 
     def of(self, owner: str) -> Key:
         """Return the owner's key, made now when they have none."""
-        with self._lock:
-            row = self._connection.execute(OF, (owner,)).fetchone()
-            if row is not None:
-                return self._key(row)
-            from ulid import ULID
+        with self._use() as keys:
+            row = keys.execute(OF, (owner,)).fetchone()
+            return self._key(row) if row is not None else self._make(owner)
 
-            key = Key(str(ULID()).lower(), owner, secrets.token_bytes(KEY_BYTES))
-            values = (key.id, owner, self._keyring.wrap(key.secret), micros(self._clock()))
-            with self._change():
-                self._connection.execute(PUT, values)
-            try:
-                self._copy()
-            except MachineError as error:  # a mirror that is away must not stop the room
-                log.warning("keys not mirrored", extra={"kind": type(error).__name__})
-            return key
+    def _make(self, owner: str) -> Key:
+        key = Key(str(ULID()).lower(), owner, secrets.token_bytes(KEY_BYTES))
+        values = (key.id, owner, self._keyring.wrap(key.secret), micros(self._clock()))
+        with self._change() as keys:
+            keys.execute(PUT, values)
+        try:
+            self._copy()
+        except MachineError as error:  # a mirror that is away must not stop the room
+            log.warning("keys not mirrored", extra={"kind": type(error).__name__})
+        return key
 
     def by_id(self, key: str) -> Key | None:
         """Return a key, or None when it has been erased."""
-        with self._lock:
-            row = self._connection.execute(BY_ID, (key,)).fetchone()
+        with self._use() as keys:
+            row = keys.execute(BY_ID, (key,)).fetchone()
             return None if row is None else self._key(row)
 
     def owners(self) -> dict[str, str]:
         """Return the owner of each key by its id."""
-        with self._lock:
-            return {row["id"]: row["owner"] for row in self._connection.execute(ALL)}
+        with self._use() as keys:
+            return {row["id"]: row["owner"] for row in keys.execute(ALL)}
 
-    def erase(self, owners: Iterable[str], aliases: Iterable[str]) -> frozenset[str]:
-        """Delete keys and remember, by alias, who has been erased; return the keys' ids.
+    def erase(self, owners: Iterable[str], aliases: Iterable[str]) -> None:
+        """Delete keys, and remember by alias who has been erased.
 
         When it returns, the keys are in no file of ours, the mirror included.
 
         Raises:
             DataLocked: Somebody has been reading the file for too long; erase again.
+            DiskFull, NotPermitted: The mirror could not be rewritten; erase again.
         """
-        gone: set[str] = set()
         with self._lock:
-            with self._change():
+            with self._change() as keys:
                 for owner in owners:
-                    gone |= {row["id"] for row in self._connection.execute(DELETE, (owner,))}
+                    keys.execute(DELETE, (owner,))
                 for alias in aliases:
-                    self._connection.execute(ERASE, (alias, micros(self._clock())))
-            self._empty_log()
+                    keys.execute(ERASE, (alias, micros(self._clock())))
             self._copy()
-        return frozenset(gone)
 
     def erased_since(self, at: datetime) -> frozenset[str]:
         """Return the aliases of those who have been erased at ``at`` or later."""
-        with self._lock:
-            rows = self._connection.execute(ERASED, (micros(at),))
-            return frozenset(row["alias"] for row in rows)
+        with self._use() as keys:
+            return frozenset(row["alias"] for row in keys.execute(ERASED, (micros(at),)))
 
     def witness(self, head: Head) -> None:
         """Take down the ledger's last row."""
-        with self._lock, self._change():
-            self._connection.execute(NOTE, (HEAD, f"{head.seq} {head.hash}"))
+        with self._change() as keys:
+            keys.execute(NOTE, (HEAD, f"{head.seq} {head.hash}"))
 
     @contextmanager
-    def _change(self) -> Iterator[None]:
-        with own_database_errors(self._path):
-            self._connection.execute(BEGIN)
+    def _use(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, own_database_errors(self._path):
+            yield self._connection
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        with self._use() as keys:
+            keys.execute(BEGIN)
             try:
-                yield
+                yield keys
+                keys.execute(COMMIT)
             except BaseException:
-                self._connection.execute(ROLLBACK)
+                if keys.in_transaction:
+                    keys.execute(ROLLBACK)
                 raise
-            self._connection.execute(COMMIT)
 
     def _key(self, row: sqlite3.Row) -> Key:
         return Key(row["id"], row["owner"], self._keyring.unwrap(row["wrapped"]))
@@ -201,10 +201,11 @@ class KeyStore:
 
     def _copy(self) -> None:
         """Replace the mirror by what the file holds now."""
-        self._empty_log()
+        with self._use() as keys:
+            self._empty_log()
+            content = keys.serialize()
         with own_errors(self._mirror):
             self._mirror.mkdir(mode=0o700, parents=True, exist_ok=True)
-            content = self._path.read_bytes()
         write_durably(self._mirror / MIRROR_NAME, content)
 
     def _leave_old_mirror(self) -> None:
@@ -214,8 +215,8 @@ class KeyStore:
         if row is not None and row["value"] != here:
             with own_errors(Path(row["value"])):
                 (Path(row["value"]) / MIRROR_NAME).unlink(missing_ok=True)
-        with self._change():
-            self._connection.execute(NOTE, (MIRROR, here))
+        with self._change() as keys:
+            keys.execute(NOTE, (MIRROR, here))
 
 
 def witnessed(path: Path) -> Head:

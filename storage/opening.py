@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from generation.errors import DataBroken, DiskFull, MachineError, NotPermitted
@@ -36,7 +36,8 @@ _UNWRITTEN = frozenset(
 
 def connect(path: Path) -> sqlite3.Connection:
     """Open a file for reading and writing, readable by its owner alone; transactions are ours."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    with suppress(FileExistsError):  # to open and close one in use would let go of its locks
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
     connection = sqlite3.connect(
         path, timeout=BUSY_S, isolation_level=None, check_same_thread=False
     )

@@ -37,6 +37,10 @@ CAMEOS = "SELECT owner, likeness, portrait FROM cameos"
 DROP_CAMEO = "DELETE FROM cameos WHERE owner = ?"
 ENROLMENTS = "SELECT member, likeness, portrait FROM enrolments"
 DROP_ENROLMENT = "DELETE FROM enrolments WHERE member = ?"
+VOICES = "SELECT owner, voice_sample FROM cameos WHERE voice_sample IS NOT NULL"
+MUTE = "UPDATE cameos SET voice_sample = NULL, voice = 0 WHERE owner = ?"
+RECORDINGS = "SELECT id, recording FROM films WHERE recording IS NOT NULL"
+DROP_RECORDING = "UPDATE films SET recording = NULL WHERE id = ?"
 CLOSE_FILMS = """
     UPDATE films SET state = 'removed'
     WHERE state = 'shown' AND NOT EXISTS (SELECT 1 FROM clips WHERE clips.film = films.id)
@@ -134,8 +138,12 @@ def _mend(
 
 
 def _drop_unreadable(books: sqlite3.Connection, vault: Vault) -> int:
+    """Take out every row that points to what cannot be read; return how many."""
     count = 0
-    for query, drop in ((CLIPS, DROP_CLIP), (CAMEOS, DROP_CAMEO), (ENROLMENTS, DROP_ENROLMENT)):
+    for query, drop in (
+        (CLIPS, DROP_CLIP), (CAMEOS, DROP_CAMEO), (ENROLMENTS, DROP_ENROLMENT),
+        (VOICES, MUTE), (RECORDINGS, DROP_RECORDING),
+    ):  # fmt: skip
         for owner, *pointers in books.execute(query).fetchall():
             if not all(vault.holds(blob) for blob in pointers if blob is not None):
                 books.execute(drop, (owner,))

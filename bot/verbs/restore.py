@@ -51,5 +51,6 @@ def _forget(books: Books, member: MemberId) -> None:
     from generation.studio import enrolling
 
     at = utc_now()
-    for owner in enrolling.forget(books, member, at=at, new_id=lambda: str(ULID()).lower()):
+    owners, _ = enrolling.forget(books, member, at=at, new_id=lambda: str(ULID()).lower())
+    for owner in owners:
         books.erasures.put(owner, at)

@@ -8,6 +8,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -301,6 +302,29 @@ def test_a_film_whose_key_is_gone_is_left_out(folder, clock):
     with opened(folder, clock) as store:
         assert store.database.read_now(lambda books: books.clips.of("f1")) == []
         assert store.database.read_now(lambda books: books.films.get("f1").state) == "removed"
+
+
+def test_a_voice_whose_key_is_gone_is_left_out_and_its_face_stays(folder, clock):
+    live_a_little(folder, clock)
+    with opened(folder, clock) as store:
+        voice = store.vault.put(f"voice:{ADA}", "voice", FACE)
+
+        def speak(books):
+            books.cameos.put(replace(books.cameos.get(ADA), voice=True, voice_sample=voice))
+            books.films.put(film(state="shown", recording=voice))
+
+        store.database.write_now(speak)
+    made = back_up(folder, clock=clock)
+    with opened(folder, clock) as store:
+        store.vault.forget(f"voice:{ADA}")
+    assert bring_back(folder, made.folder, clock).unreadable == 2
+    with opened(folder, clock) as store:
+        cameo = store.database.read_now(lambda books: books.cameos.get(ADA))
+        assert cameo is not None
+        assert (cameo.voice, cameo.voice_sample) == (False, None)
+        kept = store.database.read_now(lambda books: books.films.get("f1"))
+        assert kept is not None
+        assert (kept.recording, kept.state) == (None, "shown")
 
 
 def test_a_damaged_book_is_replaced_and_kept_as_it_is(folder, clock):

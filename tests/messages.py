@@ -155,7 +155,7 @@ def said() -> tuple[Said, ...]:
 
 def _asked(call: ast.Call, module: ast.Module) -> set[str]:
     match call.func:
-        case ast.Name(id="say") | ast.Attribute(attr="say" | "result"):
+        case ast.Name(id="say") | ast.Attribute(attr="say" | "result") if call.args:
             return _texts(call.args[0], module, frozenset())
         case ast.Attribute(attr="add_argument"):
             helps = (keyword.value for keyword in call.keywords if keyword.arg == "help")

@@ -359,7 +359,6 @@ note-enrolled-unchecked = That's you. Until a video shows that the face is yours
 note-renewal = Your yes to { $name } in { $chat } ends on { $date }.
 note-left = You left { $chat }. Everything you allowed there has ended.
 note-reported = “{ $title }” was reported and is out of view. Look within 48 hours.
-note-not-their-photo = Only the person in the picture can lend that face. Send them here.
 
 ## Buttons; a test measures them
 button-add-me = 🙋 Add me
@@ -370,7 +369,6 @@ button-that-should-be-me = 🙋 That should be me
 button-wrong-mood = Not that mood
 button-cancel = Cancel
 button-again = Again
-button-later = Try later
 button-post = ✅ Post
 button-not-this = ✋ Not this
 button-take-it-down = Take it down

@@ -316,7 +316,6 @@ note-enrolled-unchecked = 好了，是你。拍段视频证明是你本人之前
 note-renewal = 你在「{ $chat }」给 { $name } 的许可，{ $date } 到期。
 note-left = 你离开了「{ $chat }」，在那里给过的许可到此为止。
 note-reported = 《{ $title }》有人举报，已经收起来了。48 小时内看一下。
-note-not-their-photo = 脸只能由本人来借。让 TA 自己来。
 
 ## 按钮；有测试量宽度
 button-add-me = 🙋 加我
@@ -327,7 +326,6 @@ button-that-should-be-me = 🙋 换我来
 button-wrong-mood = 不是这感觉
 button-cancel = 取消
 button-again = 再来一条
-button-later = 晚点再试
 button-post = ✅ 可以发
 button-not-this = ✋ 这个不行
 button-take-it-down = 撤下来

@@ -316,7 +316,6 @@ note-enrolled-unchecked = 好了，是你。拍段影片證明是你本人之前
 note-renewal = 你在「{ $chat }」給 { $name } 的許可，{ $date } 到期。
 note-left = 你離開了「{ $chat }」，在那裡給過的許可到此為止。
 note-reported = 《{ $title }》有人檢舉，已經收起來了。48 小時內看一下。
-note-not-their-photo = 臉只能由本人來借。讓 TA 自己來。
 
 ## 按鈕；有測試量寬度
 button-add-me = 🙋 加我
@@ -327,7 +326,6 @@ button-that-should-be-me = 🙋 換我來
 button-wrong-mood = 不是這感覺
 button-cancel = 取消
 button-again = 再來一條
-button-later = 晚點再試
 button-post = ✅ 可以發
 button-not-this = ✋ 這個不行
 button-take-it-down = 撤下來

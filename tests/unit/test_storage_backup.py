@@ -17,11 +17,12 @@ from bot.verbs.restore import _forget
 from generation.errors import DataBroken, DataLocked, NotPermitted
 from generation.model.cameo import Cameo
 from generation.model.member import Member
+from storage import store as store_module
 from storage.audit import audit
 from storage.backup import back_up, examine
 from storage.folder import DataFolder
 from storage.restore import Restored, restore
-from storage.store import finish_erasures, open_store
+from storage.store import finish_erasures, open_store, scrub
 from storage.vault import path_of
 from tests.books import ADA, BOB, NOW, FakeClock, clip, film, part
 from tests.crashing import traces, wrapped_key
@@ -138,6 +139,22 @@ def test_what_was_left_in_tmp_is_gone_at_the_start(folder, clock):
     (folder.root / "tmp" / "loose").write_bytes(FACE)
     with opened(folder, clock):
         assert list((folder.root / "tmp").iterdir()) == []
+
+
+def test_a_reader_in_the_way_of_scrubbing_is_said(folder, clock, monkeypatch):
+    monkeypatch.setattr(store_module, "SCRUB_TRIES", 2)
+    live_a_little(folder, clock)
+    with opened(folder, clock) as store:
+        busy = "PRAGMA busy_timeout = 20"
+        store.database.write_now(lambda books: books.connection.execute(busy).fetchall())
+        store.database.write_now(lambda books: books.people.remove(ADA))
+        with closing(sqlite3.connect(folder.db, isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM members").fetchone()
+            store.database.write_now(lambda books: books.people.remove(BOB))
+            with pytest.raises(DataLocked):
+                scrub(store.database)
+        scrub(store.database)
 
 
 # ---------------------------------------------------------------- backup

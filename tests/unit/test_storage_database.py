@@ -188,6 +188,20 @@ async def test_what_was_cancelled_before_its_turn_does_not_happen(database):
     assert await database.read(count) == 1
 
 
+async def test_scrubbing_takes_its_turn_between_groups(database):
+    entered, go_on, held = hold(database)
+    await asyncio.to_thread(entered.wait, DEADLINE_S)
+    before = asyncio.ensure_future(database.write(put(1)))
+    scrubbing = asyncio.create_task(asyncio.to_thread(database.scrub))
+    await asyncio.sleep(0.05)
+    after = asyncio.ensure_future(database.write(put(2)))
+    await asyncio.sleep(0)
+    go_on.set()
+    await asyncio.gather(held, before, after)
+    assert await scrubbing is True
+    assert await database.read(count) == 2
+
+
 async def test_closing_finishes_what_was_ordered(path):
     database = open_books(path)
     running = [asyncio.ensure_future(database.write(put(n))) for n in range(50)]

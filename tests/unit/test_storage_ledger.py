@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generation.studio.books import LedgerKind
@@ -29,6 +29,8 @@ rows = st.lists(
     max_size=12,
 )
 
+law = settings(deadline=None)
+
 
 @contextmanager
 def chain(written):
@@ -47,6 +49,7 @@ def chain(written):
         yield connection, ledger
 
 
+@law
 @given(rows, st.lists(st.sampled_from([ADA, BOB, EVE]), max_size=3))
 def test_a_ledger_is_whole_after_any_writing_and_forgetting(written, forgotten):
     with chain(written) as (connection, ledger):
@@ -59,6 +62,7 @@ def test_a_ledger_is_whole_after_any_writing_and_forgetting(written, forgotten):
         assert verify_chain(connection, before).first_bad is None
 
 
+@law
 @given(rows, st.data())
 def test_any_change_to_one_row_is_found_at_that_row(written, data):
     with chain(written) as (connection, _):
@@ -71,6 +75,7 @@ def test_any_change_to_one_row_is_found_at_that_row(written, data):
         assert verify_chain(connection).first_bad == seq
 
 
+@law
 @given(rows, st.data())
 def test_a_removed_row_is_found(written, data):
     with chain(written) as (connection, _):
@@ -82,6 +87,7 @@ def test_a_removed_row_is_found(written, data):
         assert first_bad == (seq + 1 if seq < len(written) else seq)
 
 
+@law
 @given(rows, st.data())
 def test_rows_cut_off_at_the_end_are_missed_by_the_witness(written, data):
     with chain(written) as (connection, _):
@@ -93,6 +99,7 @@ def test_rows_cut_off_at_the_end_are_missed_by_the_witness(written, data):
         assert verify_chain(connection, witness).first_bad == kept + 1
 
 
+@law
 @given(rows, st.data())
 def test_two_rows_that_change_places_are_found(written, data):
     if len(written) < 2:
@@ -106,6 +113,7 @@ def test_two_rows_that_change_places_are_found(written, data):
         assert verify_chain(connection).first_bad == first
 
 
+@law
 @given(rows, st.data())
 def test_an_inserted_row_is_found(written, data):
     with chain(written) as (connection, _):

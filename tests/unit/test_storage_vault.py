@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 
 from generation.errors import DataBroken, DataLocked, NotPermitted, OptionRejected
 from storage import keys as keys_module
+from storage import vault as vault_module
+from storage.durable import write_durably
 from storage.folder import DataFolder
 from storage.keyring import Keyring
 from storage.ledger import GENESIS, Head
@@ -186,6 +188,20 @@ def test_the_key_of_the_ledger_cannot_be_forgotten(vault, folder):
     vault.close()
     with closing(open_vault(folder)) as again:
         assert again.ledger_key == before
+
+
+def test_who_is_erased_while_something_is_put_away_is_erased_with_it(vault, folder, monkeypatch):
+    def write_and_forget(path, data):
+        write_durably(path, data)
+        if path.suffix == ".bin":
+            monkeypatch.setattr(vault_module, "write_durably", write_durably)
+            vault.forget(OWNER)
+
+    monkeypatch.setattr(vault_module, "write_durably", write_and_forget)
+    with pytest.raises(DataBroken):
+        vault.put(OWNER, "likeness", FACE)
+    assert list(folder.blobs.rglob("*.bin")) == []
+    assert vault.owners() == frozenset()
 
 
 def test_who_comes_back_gets_a_new_key(vault):
@@ -413,3 +429,28 @@ def test_only_a_key_of_ours_unwraps():
     assert not two.wraps(wrapped)
     with pytest.raises(DataBroken):
         two.unwrap(wrapped)
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from generation.errors import DiskFull
+from storage.folder import DataFolder
+from tests.unit.test_storage_vault import open_vault
+vault = open_vault(DataFolder(Path(sys.argv[1])))
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, resource.RLIM_INFINITY))
+try:
+    vault.put("member:x", "likeness", bytes(200_000))
+except DiskFull as error:
+    print("full", [path.name for path in Path(sys.argv[1], "blobs").rglob("*.*")])
+blob = vault.put("member:x", "likeness", bytes(50_000))
+print(vault.get(blob) == bytes(50_000))
+"""
+
+
+def test_a_full_disk_is_said_and_leaves_no_half_file(folder):
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, str(folder.root)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines() == ["full []", "True"]

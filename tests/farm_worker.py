@@ -44,6 +44,15 @@ def _until_stopped(body, stop, report):
     return {}
 
 
+def _tidy(body, stop, report):
+    file = Path(str(body["file"]))
+    file.write_text("plain")
+    report("rolling", 0.5)
+    stop.wait(60)
+    file.unlink()
+    return {}
+
+
 def _refuse(body, stop, report):
     raise FaceRejected("several", count=3)
 
@@ -86,7 +95,7 @@ def _self(body, stop, report):
 
 
 DEEDS = {
-    "echo": _echo, "steps": _steps, "sleep": _sleep, "until_stopped": _until_stopped,
+    "echo": _echo, "steps": _steps, "sleep": _sleep, "until_stopped": _until_stopped, "tidy": _tidy,
     "refuse": _refuse, "bug": _bug, "hoard": _hoard, "die": _die, "print": _print,
     "family": _family, "self": _self,
 }  # fmt: skip

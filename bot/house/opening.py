@@ -73,7 +73,11 @@ async def open_house(settings: Settings, shop: Workshop, store: Store) -> AsyncI
         farms = []
         for slots in (settings.workers, DESK_WORKERS):
             farm = LocalFarm(
-                worker_argv(settings), slots=slots, env=worker_env(), memory_bytes=MEMORY_BYTES
+                worker_argv(settings),
+                slots=slots,
+                env=worker_env(),
+                memory_bytes=MEMORY_BYTES,
+                sweep=shop.folder.empty_tmp,
             )
             open_things.push_async_callback(farm.aclose)
             await farm.warm()

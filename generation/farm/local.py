@@ -13,6 +13,7 @@ from generation.farm.running import Running
 from generation.ports import Task
 
 GONE_WITHIN_S = 5.0  # the kernel needs milliseconds to end a killed process
+SWEEP_AFTER_S = 3.0  # younger files may belong to somebody who is only beginning
 WORKING_FOLDER = "/"  # a worker reads no file by a relative name
 
 
@@ -27,6 +28,7 @@ class LocalFarm:
         env: Mapping[str, str],
         memory_bytes: int,
         patience: Patience | None = None,
+        sweep: Callable[[], None] = lambda: None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """Keep how a worker is started; none runs until there is a task.
@@ -37,11 +39,12 @@ class LocalFarm:
             env: Its whole environment: whatever is secret is not in it.
             memory_bytes: Address space of each.
             patience: How long to wait for what.
+            sweep: Called some seconds after each worker's end: removes the files it left.
             monotonic: Seconds of a clock that only goes forward.
         """
         self._argv, self._env, self._memory_bytes = tuple(argv), dict(env), memory_bytes
         self._patience = patience or Patience()
-        self._monotonic = monotonic
+        self._sweep, self._monotonic = sweep, monotonic
         self._slots = [_Slot() for _ in range(slots)]
         self._living: set[WorkerProcess] = set()
         self._closed = False
@@ -100,10 +103,7 @@ class LocalFarm:
                 for worker in tuple(self._living):
                     await worker.idle()
         for worker in tuple(self._living):
-            if worker.busy:
-                worker.kill(WorkerLost())
-            else:
-                worker.dismiss()
+            worker.dismiss()
         with suppress(TimeoutError):
             async with asyncio.timeout(self._patience.leave_s + GONE_WITHIN_S):
                 for worker in tuple(self._living):
@@ -113,6 +113,8 @@ class LocalFarm:
         return not slot.taken and self._monotonic() >= slot.not_before
 
     async def _start(self, slot: _Slot) -> WorkerProcess:
+        loop = asyncio.get_running_loop()
+
         def released(worker: WorkerProcess) -> None:
             slot.taken, slot.deaths = False, 0
             if worker.spent:
@@ -121,6 +123,7 @@ class LocalFarm:
 
         def gone(worker: WorkerProcess) -> None:
             self._living.discard(worker)
+            loop.call_later(SWEEP_AFTER_S, self._sweep)
             if slot.worker is worker:
                 slot.worker, slot.taken = None, False
                 if not worker.blameless:
@@ -131,7 +134,7 @@ class LocalFarm:
             on_free=released, on_gone=gone,
         )  # fmt: skip
         try:
-            await asyncio.get_running_loop().subprocess_exec(
+            await loop.subprocess_exec(
                 lambda: worker, *self._argv,
                 stderr=None, cwd=WORKING_FOLDER, env=self._env, start_new_session=True,
             )  # fmt: skip

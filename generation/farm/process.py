@@ -32,7 +32,7 @@ class Patience:
     Attributes:
         hello_s: For a new worker's first word; it loads libraries meanwhile.
         silence_s: For any word while it works.
-        leave_s: For a dismissed worker to leave by itself.
+        leave_s: For a dismissed worker to clean up and leave by itself.
         crash_s: Before a worker that died is replaced; doubles with each death in a row.
         crash_max_s: The longest such pause.
     """
@@ -129,8 +129,10 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         self.kill(RenderTimeout())
 
     def dismiss(self) -> None:
-        """Let an idle worker leave; it is killed if it stays."""
+        """Let it put its work down and leave; it is killed if it stays."""
         self.blameless = True
+        if self.busy:
+            self._verdict = self._verdict or WorkerLost()
         if not self._exited:
             self._pipe(STDIN).close()
             self._loop.call_later(self._patience.leave_s, self._end_group)
@@ -168,7 +170,8 @@ class WorkerProcess(asyncio.SubprocessProtocol):
             self._end_group()
 
     def process_exited(self) -> None:
-        """Wait a moment for the last words of a process that has ended."""
+        """End what it started, and wait a moment for its last words."""
+        self._end_group()
         self._exited = True
         self._loop.call_later(LAST_WORDS_S, self._bury)
 

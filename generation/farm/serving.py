@@ -29,7 +29,7 @@ NICENESS = 10  # behind everything that answers people
 FILE_MAX_BYTES = 512 << 20  # a minute of film is 40 MB
 OPEN_FILES = 256
 HEARTBEAT_S = 2.0  # the farm waits thirty seconds, the port promises five
-LEAVE_S = 2.0  # a worker nobody listens to has so long to put its work down
+LEAVE_S = 1.5  # a worker nobody listens to has so long to put its work down
 _NO_MEMORY: Final = -4  # cv::Error::StsNoMem
 
 Report = Callable[[str, float], None]

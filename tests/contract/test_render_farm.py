@@ -140,7 +140,7 @@ async def test_the_deadline_ends_a_task(farm):
     start = time.monotonic()
     with pytest.raises(RenderTimeout):
         await done(farm, task("sleep", s=30, deadline_s=1.0))
-    assert time.monotonic() - start < 2.5
+    assert time.monotonic() - start < 4
     await free_again(farm)
 
 
@@ -187,7 +187,7 @@ async def test_a_full_farm_says_so_at_once(farm):
     start = time.monotonic()
     with pytest.raises(FarmFull):
         await farm.submit(task("echo"))
-    assert time.monotonic() - start < 0.05
+    assert time.monotonic() - start < 0.2
 
 
 async def test_of_a_hundred_at_once_two_are_taken(farm):
@@ -212,7 +212,7 @@ async def test_closing_ends_what_runs(farm):
     running = await farm.submit(task("sleep", s=30))
     start = time.monotonic()
     await farm.aclose()
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 4
     with pytest.raises(WorkerLost):
         await running.result()
 

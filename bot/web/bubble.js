@@ -105,7 +105,7 @@ export class Line {
       message.private && h("p", { class: "band small", lang: document.documentElement.lang }, t("only-you")),
       answered && h("button", { type: "button", class: "jump", on: { click: () => document.getElementById(`m-${answered.id}`)?.scrollIntoView({ block: "center" }) } }, quote(answered)),
       (message.files ?? []).map((one) => file(message, one)),
-      (message.text || message.command) && h("p", { class: "text" }, message.command && h("span", { class: "chip small" }, icon("slate"), t("film-chip")), " ", marked(message)),
+      (message.text || message.command) && h("p", { class: "text" }, message.command && [h("span", { class: "chip small" }, icon("slate"), t("film-chip")), " "], marked(message)),
       rows);
     return [bubble];
   }

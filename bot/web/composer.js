@@ -82,7 +82,7 @@ export class Composer {
     const now = this.field.value;
     this.marks = moved(this.marks, this.text, now);
     this.text = now;
-    const slash = new RegExp(`^/${state.command}(\\s|$)`, "i").exec(now);
+    const slash = new RegExp(`^/${state.command}\\s+`, "i").exec(now);
     if (slash) {
       const rest = now.slice(slash[0].length);
       this.marks = moved(this.marks, now, rest);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, come_in, say
@@ -162,4 +162,4 @@ def test_a_screen_reader_hears_stages_once_and_films_by_name(device, theatre):
     assert page.locator(".log").get_attribute("role") == "log"
     page.locator(".film .screen").wait_for()
     labels = [b.get_attribute("aria-label") for b in page.locator(".film .row button").all()]
-    assert all(label.endswith(", The Last Dumpling") for label in labels)
+    assert all(label and label.endswith(", The Last Dumpling") for label in labels)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -47,7 +48,13 @@ def furnish(books: WebRoom) -> None:
 
 
 def note(key: str, **more) -> Message:
-    values = {"id": f"m-{key}", "room": GREEN, "key": key, "made_at": NOW, "body": {"text": key}}
+    values: dict[str, Any] = {
+        "id": f"m-{key}",
+        "room": GREEN,
+        "key": key,
+        "made_at": NOW,
+        "body": {"text": key},
+    }
     return Message(**(values | more))
 
 

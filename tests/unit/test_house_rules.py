@@ -110,14 +110,14 @@ def test_traditional_characters_of_the_patterns_are_folded():
 def test_a_sentence_is_read_in_less_than_a_millisecond():
     texts = [*chain(*HARMLESS.values())]
     check(texts[:1])
-    start = time.perf_counter()
+    start = time.process_time()
     for text in texts:
         check([text], names=NAMES)
-    assert (time.perf_counter() - start) / len(texts) * 1000 < SENTENCE_MS
+    assert (time.process_time() - start) / len(texts) * 1000 < SENTENCE_MS
 
 
 def test_long_and_hostile_texts_are_read_in_time():
-    start = time.perf_counter()
+    start = time.process_time()
     for text in ("i have " * 2000, "我" * 9000, "a.b-" * 4000, "kill the my his " * 1500):
         check([text])
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -148,16 +148,18 @@ class Writer:
     def _attempt(self, order: _Order, results: list[tuple[_Order, Any]]) -> None:
         """Run one closure; what it raises is its caller's, unless the whole transaction went."""
         self._connection.execute(SAVE)
+        result = None
         try:
             result = order.work(self._books)
+            self._connection.execute(RELEASE)
         except BaseException as error:
+            result = None  # may be a cursor, which would keep the savepoint
             if not self._connection.in_transaction:
                 raise
             self._connection.execute(UNDO)
             self._connection.execute(RELEASE)
             order.done.set_exception(error)
         else:
-            self._connection.execute(RELEASE)
             results.append((order, result))
 
     def _tell_witness(self, *, at_once: bool) -> None:

@@ -1,8 +1,8 @@
 """Ends a process with kill -9 at every step of the vault's work, and looks at what is left.
 
-``python -m tests.crashing put|forget FOLDER``: before the n-th call that our storage makes into the
-system, for every n, a child is killed; then the vault is opened again and the work repeated. Prints
-how many points there were and what went wrong at them.
+``python -m tests.crashing put|forget|erase FOLDER STRIDE``: before the n-th call that our storage
+makes into the system, for every STRIDE-th n, a child is killed; then everything is opened
+again and the work repeated. Prints how many points there were and what went wrong at them.
 """
 
 from __future__ import annotations
@@ -14,18 +14,23 @@ import signal
 import sqlite3
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 from generation.errors import DataBroken
+from generation.model.cameo import Cameo
+from generation.model.member import Member
+from storage.audit import audit
+from storage.books import SqliteBooks
 from storage.folder import DataFolder
 from storage.keyring import Keyring
+from storage.store import Store, open_store
 from storage.vault import Vault
-from tests.books import FakeClock
+from tests.books import ADA, BOB, NOW, FakeClock
 
 SECRET = b"this is a face, in plain letters, that must be on no disk " * 40
 KEPT = b"this one stays " * 40
-OWNER, NEIGHBOUR = "member:web:ada", "member:web:bob"
+OWNER, NEIGHBOUR = f"member:{ADA}", f"member:{BOB}"
 POINTS_MAX = 2000
 
 
@@ -83,6 +88,53 @@ def _forget(home: Path) -> None:
         vault.forget(OWNER)
 
 
+def open_all(home: Path) -> AbstractContextManager[Store]:
+    """Open everything, as a start of the bot does; that finishes erasures too."""
+    return open_store(DataFolder(home), keys=None, mirror=None, clock=FakeClock())
+
+
+def _erase(home: Path) -> None:
+    with open_all(home):
+        pass
+
+
+def after_erase(home: Path, kept: str, wrapped: bytes) -> list[str]:
+    """What must hold after the start that follows one that was killed."""
+    wrong = []
+    with open_all(home) as store:
+        if store.vault.owners() != {NEIGHBOUR} or store.vault.get(kept) != KEPT:
+            wrong.append("owners")
+        if store.database.read_now(lambda books: books.erasures.open()):
+            wrong.append("unfinished")
+        there = {path.stem for path in (home / "blobs").rglob("*.*")}
+        if there != {kept}:
+            wrong.append(f"files left: {len(there)}")
+    if audit(DataFolder(home)).first_bad is not None:
+        wrong.append("ledger")
+    return wrong + traces(home, SECRET[:40], wrapped, OWNER.encode())
+
+
+def _decide_to_erase(home: Path) -> str:
+    """Books with two faces, one of which is to go; returns the other."""
+    with open_all(home) as store:
+        faces = {who: store.vault.put(f"member:{who}", "face", KEPT) for who in (ADA, BOB)}
+
+        def work(books: SqliteBooks) -> None:
+            for who, blob in faces.items():
+                books.people.put(Member(id=who, name=str(who)))
+                books.cameos.put(
+                    Cameo(owner=who, kind="photo", likeness=blob, portrait=blob, made_at=NOW)
+                )
+            books.ledger.write("erased", at=NOW, actor=ADA, subject=ADA, data={"who": ADA})
+            books.ledger.forget(ADA)
+            books.cameos.remove(ADA)
+            books.people.remove(ADA)
+            books.erasures.put(OWNER, NOW)
+
+        store.database.write_now(work)
+    return faces[BOB]
+
+
 def after_put(home: Path, kept: str, _wrapped: bytes) -> list[str]:
     """What must hold however a ``put`` ended."""
     wrong = []
@@ -115,18 +167,29 @@ def after_forget(home: Path, kept: str, wrapped: bytes) -> list[str]:
     return wrong + traces(home, SECRET[:40], wrapped)
 
 
-def main(work: str, home: Path) -> None:
-    """Kill at every point, and print what went wrong."""
-    template, tried = home / "template", home / "tried"
+def prepare(work: str, template: Path) -> str:
+    """Make what the work starts from; returns the blob that must stay."""
+    if work == "erase":
+        return _decide_to_erase(template)
     with closing(open_vault(template)) as vault:
         kept = vault.put(NEIGHBOUR, "likeness", KEPT)
         if work == "forget":
             vault.put(OWNER, "likeness", SECRET)
             vault.put(OWNER, "portrait", SECRET)
-    wrapped = wrapped_key(template, OWNER) if work == "forget" else b""
-    act, look = {"put": (_put, after_put), "forget": (_forget, after_forget)}[work]
+    return kept
+
+
+def main(work: str, home: Path, stride: int) -> None:
+    """Kill at every point, and print what went wrong."""
+    template, tried = home / "template", home / "tried"
+    kept = prepare(work, template)
+    wrapped = b"" if work == "put" else wrapped_key(template, OWNER)
+    act, look = {
+        "put": (_put, after_put), "forget": (_forget, after_forget), "erase": (_erase, after_erase),
+    }[work]  # fmt: skip
     wrong: dict[int, list[str]] = {}
-    for point in range(POINTS_MAX):
+    points = range(0, POINTS_MAX, stride)
+    for point in points:
         shutil.rmtree(tried, ignore_errors=True)
         shutil.copytree(template, tried)
         killed = killed_at(point, lambda: act(tried))
@@ -138,8 +201,8 @@ def main(work: str, home: Path) -> None:
             wrong[point] = found
         if not killed:
             break
-    json.dump({"points": point, "wrong": wrong}, sys.stdout)
+    json.dump({"points": point // stride, "wrong": wrong}, sys.stdout)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))

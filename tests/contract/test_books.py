@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -13,6 +15,23 @@ import pytest
 from generation.model.cameo import Block, Cameo, Grant
 from generation.model.member import Chat, Member, Membership
 from generation.studio.books import Books, Button, Enrolment
+from storage import (
+    buttons,
+    cameos,
+    chats,
+    clips,
+    enrolments,
+    erasures,
+    films,
+    grants,
+    inbox,
+    jobs,
+    ledger,
+    members,
+    outbox,
+    reactions,
+    reports,
+)
 from storage.books import SqliteBooks
 from tests.books import (
     ADA,
@@ -67,6 +86,30 @@ class Calls:
             return target(*arguments, **named)
 
         return self._run(work)
+
+
+STORES = (
+    buttons, cameos, chats, clips, enrolments, erasures, films, grants, inbox, jobs, ledger,
+    members, outbox, reactions, reports,
+)  # fmt: skip
+WHOLE_TABLE = {"ledger.ALL", "ledger.LAST", "erasures.OPEN", "outbox.DUE"}
+"""An audit; the end of an index; all there is to do, by an index of nothing else."""
+
+
+def test_no_question_reads_a_whole_table():
+    def look(books):
+        slow = set()
+        for store in STORES:
+            for constant, sql in vars(store).items():
+                if isinstance(sql, str) and re.match(r"\s*(SELECT|UPDATE|DELETE|WITH)", sql):
+                    values = dict.fromkeys(re.findall(r":(\w+)", sql)) or (None,) * sql.count("?")
+                    plan = books.connection.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
+                    if any(re.match(r"SCAN (?!line|json_each)", row["detail"]) for row in plan):
+                        slow.add(f"{store.__name__.rpartition('.')[2]}.{constant}")
+        return slow
+
+    with closing(open_books()) as database:
+        assert database.read_now(look) <= WHOLE_TABLE
 
 
 # ---------------------------------------------------------------- people, chats, cameos, grants

@@ -140,6 +140,21 @@ async def test_a_failing_closure_takes_nothing_of_its_neighbours_with_it(databas
     assert await database.read(count) == 1
 
 
+async def test_a_closure_that_leaves_a_cursor_open_harms_itself_alone(database):
+    def leave_open(books):
+        return books.connection.execute(
+            "INSERT INTO inbox (event, at) VALUES ('a', 1), ('b', 2) RETURNING event"
+        )
+
+    results = await together(database, [put(1), leave_open, put(2)])
+    assert [type(result) for result in results] == [
+        type(None),
+        sqlite3.OperationalError,
+        type(None),
+    ]
+    assert await database.read(count) == 2
+
+
 async def test_closures_that_wait_share_commits(database):
     commits: list[int] = []
     database.write_now(lambda books: books.connection.set_trace_callback(

@@ -280,20 +280,20 @@ def test_what_no_book_points_to_is_collected_at_the_start(folder):
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("work", ["put", "forget"])
-def test_kill_9_at_any_point_loses_nothing_and_leaves_nothing(work):
+@pytest.mark.parametrize(("work", "stride"), [("put", 1), ("forget", 1), ("erase", 7)])
+def test_kill_9_at_any_point_loses_nothing_and_leaves_nothing(work, stride):
     shm = Path("/dev/shm")
     home = tempfile.mkdtemp(prefix="walkon-crash-", dir=shm if os.access(shm, os.W_OK) else None)
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "tests.crashing", work, home],
+            [sys.executable, "-m", "tests.crashing", work, home, str(stride)],
             capture_output=True, text=True, check=True, timeout=100,
         )  # fmt: skip
     finally:
         shutil.rmtree(home)
     found = json.loads(done.stdout)
     assert found["wrong"] == {}
-    assert found["points"] > 50
+    assert found["points"] * stride > 50
 
 
 # ---------------------------------------------------------------- the keys and their mirror

@@ -38,6 +38,7 @@ FIRST = (
         epoch INTEGER NOT NULL, origin TEXT NOT NULL, made_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID
     """,
+    "CREATE INDEX grants_until ON grants (until) WHERE until IS NOT NULL",
     "CREATE INDEX grants_subject ON grants (subject, made_at)",
     """
     CREATE TABLE blocks (
@@ -150,6 +151,7 @@ FIRST = (
         preview TEXT, at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID
     """,
+    "CREATE INDEX enrolments_state ON enrolments (state)",
     """
     CREATE TABLE inbox (
         event TEXT PRIMARY KEY, at INTEGER NOT NULL

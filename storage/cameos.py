@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
 
 from generation.model.cameo import Cameo
 from generation.model.member import MemberId
@@ -26,6 +28,15 @@ PUT = """
         voice = excluded.voice, persona = excluded.persona, limits = excluded.limits,
         epoch = excluded.epoch, made_at = excluded.made_at
 """
+UNUSED = """
+    SELECT owner FROM cameos
+    WHERE made_at < :at AND NOT EXISTS (
+        SELECT 1 FROM film_parts JOIN films ON films.id = film_parts.film
+        WHERE film_parts.member = cameos.owner AND film_parts.state = 'agreed'
+              AND films.made_at >= :at
+    )
+    ORDER BY owner
+"""
 REMOVE = "DELETE FROM cameos WHERE owner = ?"
 
 
@@ -39,6 +50,11 @@ class CameoStore:
         """Return what the member lends, or None."""
         row = self._connection.execute(GET, (owner,)).fetchone()
         return None if row is None else _cameo(row)
+
+    def unused_since(self, at: datetime) -> Sequence[MemberId]:
+        """Return owners whose cameo is older and has been in no film asked for since."""
+        values = {"at": micros(at)}
+        return [row["owner"] for row in self._connection.execute(UNUSED, values)]
 
     def put(self, cameo: Cameo) -> None:
         """Insert or replace."""

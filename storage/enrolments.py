@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from generation.model.member import MemberId
 from generation.studio.books import Enrolment
 from storage.values import micros, moment
 
 GET = "SELECT * FROM enrolments WHERE member = ?"
+IN_STATE = "SELECT * FROM enrolments WHERE state = ? ORDER BY member"
 PUT = """
     INSERT INTO enrolments (member, state, origin, resume, face, voice, release, kind, digits,
                             tries, likeness, portrait, voice_sample, verified, test_film,
@@ -37,6 +39,10 @@ class EnrolmentStore:
         """Return the member's dialog, or None."""
         row = self._connection.execute(GET, (member,)).fetchone()
         return None if row is None else _enrolment(row)
+
+    def in_state(self, state: str) -> Sequence[Enrolment]:
+        """Return the dialogs in a state."""
+        return [_enrolment(row) for row in self._connection.execute(IN_STATE, (state,))]
 
     def put(self, enrolment: Enrolment) -> None:
         """Insert or replace."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from datetime import datetime
 
 from generation.model.cameo import Block, Grant
 from generation.model.member import MemberId
@@ -25,6 +26,10 @@ REMOVE = "DELETE FROM grants WHERE id = ?"
 BY = """
     SELECT id, subject, grantee, chat, voice, uses_left, until, epoch, origin, made_at
     FROM grants WHERE subject = ? ORDER BY made_at, id
+"""
+ENDING = """
+    SELECT id, subject, grantee, chat, voice, uses_left, until, epoch, origin, made_at
+    FROM grants WHERE until < ? ORDER BY until, id
 """
 BLOCK = "INSERT INTO blocks (subject, asker) VALUES (?, ?) ON CONFLICT DO NOTHING"
 UNBLOCK = "DELETE FROM blocks WHERE subject = ?"
@@ -60,6 +65,10 @@ class GrantStore:
     def by(self, subject: MemberId) -> Sequence[Grant]:
         """Return every grant the member gave that has not been removed, oldest first."""
         return [_grant(row) for row in self._connection.execute(BY, (subject,))]
+
+    def ending_before(self, at: datetime) -> Sequence[Grant]:
+        """Return grants that end before ``at``, the first to end first."""
+        return [_grant(row) for row in self._connection.execute(ENDING, (micros(at),))]
 
     def block(self, block: Block) -> None:
         """Remember whom somebody does not want to be asked by."""

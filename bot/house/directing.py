@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.house.house import House, heard
+from bot.presenter import note_body
 from generation.director.callsheet import SELF
 from generation.errors import FarmFull, RuleRefused, WalkonError
 from generation.house_rules import refuse
@@ -19,6 +20,7 @@ from generation.ports import Packed, Task
 from generation.studio import filming
 from generation.studio.books import Books
 from generation.studio.casting import Players, Role
+from generation.studio.slots import tell
 
 log = logging.getLogger("walkon.directing")
 
@@ -51,7 +53,7 @@ class WritersRoom:
             await asyncio.sleep(0.05)  # somebody else took the last place
             self._house.papers.set()
         except RuleRefused as error:
-            await self._fail(film, f"rule-{error.reason}")
+            await self._refuse(film, error.reason)
         except WalkonError as error:
             log.warning("no screenplay", extra={"film": film.id, "reason": error.message})
             await self._fail(film, "sentence")
@@ -93,6 +95,18 @@ class WritersRoom:
                 new_id=house.new_id,
             )
         )  # fmt: skip
+
+    async def _refuse(self, film: Film, rule: str) -> None:
+        """Say to the asker alone which rule it was; the group sees no refusal."""
+
+        def work(books: Books) -> None:
+            _failed(books, film.id, f"rule-{rule}")
+            tell(
+                books, film.requester, "note", film.id, slot=f"refused:{film.id}",
+                body=note_body("note-refused", {"rule": rule}),
+            )  # fmt: skip
+
+        await self._house.database.write(work)
 
     async def _fail(self, film: Film, reason: str) -> None:
         await self._house.database.write(lambda books: _failed(books, film.id, reason))

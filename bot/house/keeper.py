@@ -10,8 +10,11 @@ from datetime import timedelta
 from ulid import ULID
 
 from bot.house.house import House, heard
-from generation.studio import permission
+from bot.presenter import note_body
+from generation.model.cameo import Grant
+from generation.studio import enrolling, permission
 from generation.studio.books import Books
+from generation.studio.slots import tell
 from storage.store import finish_erasures
 
 log = logging.getLogger("walkon.keeper")
@@ -29,18 +32,31 @@ class Keeper:
 
     async def run(self) -> None:
         """Tidy until cancelled."""
+        await self.house.database.write(self._reopen)
         while True:
-            at = self.house.clock()
-            said = await self.house.database.write(
-                lambda books, at=at: permission.hear_silence(  # type: ignore[misc]
-                    books, at=at, new_id=self.house.new_id
-                )
-            )
-            if said:
-                self.house.ring()
+            await self.house.database.write(self._tidy)
+            self.house.ring()
+            self.house.rubbish.clear()  # our own ring
             await asyncio.to_thread(finish_erasures, self.house.database, self.house.vault)
             await self.collect()
             await heard(self.house.rubbish, patience_s=PATIENCE_S)
+
+    def _reopen(self, books: Books) -> None:
+        """Let pictures that an earlier life was looking at be given again."""
+        for wish in books.enrolments.in_state("checking"):
+            if not wish.test_film:
+                enrolling.refused(books, wish.member, "", at=self.house.clock())
+
+    def _tidy(self, books: Books) -> None:
+        """Hear silences, ask about permissions that end, erase faces that nobody uses."""
+        at, new_id = self.house.clock(), self.house.new_id
+        permission.hear_silence(books, at=at, new_id=new_id)
+        for given in permission.to_renew(books, at=at):
+            _ask_to_renew(books, given)
+        unused = books.cameos.unused_since(at - timedelta(days=self.house.terms.retention_days))
+        for owner in unused:
+            for key in enrolling.forget(books, owner, at=at, new_id=new_id)[0]:
+                books.erasures.put(key, at)
 
     async def collect(self) -> int:
         """Destroy the keys of clips that are no longer in the books; returns how many."""
@@ -58,6 +74,19 @@ class Keeper:
         """Tell whether a clip may still be on its way into the books."""
         made = ULID.from_str(owner.removeprefix(CLIP).upper()).datetime
         return self.house.clock() - made < ON_ITS_WAY
+
+
+def _ask_to_renew(books: Books, given: Grant) -> None:
+    if given.until is None:
+        return
+    values = {
+        "name": given.grantee or "", "chat": given.chat or "", "date": given.until.isoformat()
+    }  # fmt: skip
+    rows = [[{"label": "renew", "verb": "renew", "object": given.id}]]
+    tell(
+        books, given.subject, "note", given.id, slot=permission.renewal_slot(given),
+        body=note_body("note-renewal" if given.grantee else "note-renewal-anyone", values, rows),
+    )  # fmt: skip
 
 
 def _unbooked(books: Books, owners: list[str]) -> list[str]:

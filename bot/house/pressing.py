@@ -76,8 +76,8 @@ def _shown(press_: Press) -> Film | None:
 
 
 def _add_me(press_: Press) -> Answer:
-    visit, film = press_.visit, _shown(press_)
-    if film is None:
+    visit, film = press_.visit, press_.film
+    if film is None or film.hidden or film.state not in {"making", "shown"}:
         return Toast(text=visit.say("toast-expired"))
     if visit.books.cameos.get(visit.member.id) is None:
         return pressing_self.welcome(visit, f"add_me:{film.id}")
@@ -85,7 +85,12 @@ def _add_me(press_: Press) -> Answer:
 
 
 def add_to_film(visit: Visit, film: Film) -> Answer:
-    """Make the remix of a film that a member adds themself to."""
+    """Put a member into a film: into their own at once, into somebody else's by a remix of it."""
+    if film.requester == visit.member.id:
+        casting.step_in(visit.books, film, at=visit.at)
+        filming.make_cuts(visit.books, film.id, at=visit.at, new_id=visit.house.new_id)
+        visit.books.outbox.touch(film_slot(film.id))
+        return Silence()
     wish = remixing.add_me(visit.books, film, visit.member.id, visit.member.name)
     if wish is None:
         return Toast(text=visit.say("toast-full"))
@@ -195,7 +200,7 @@ def _delete(press_: Press) -> Answer:
     if film is None or film.state == "removed":
         return Toast(text=visit.say("toast-expired"))
     if film.requester != visit.member.id and not is_admin(visit, film):
-        return Toast(text=visit.say("toast-not-yours", name=""))
+        return Toast(text=visit.say("toast-expired"))
     permission.delete_film(visit.books, film, by=visit.member.id, at=visit.at)
     return Toast(text=visit.say("toast-deleted"))
 
@@ -212,6 +217,14 @@ def _report(press_: Press) -> Answer:
     if film is None:
         return Toast(text=visit.say("toast-expired"))
     permission.report(visit.books, film, by=visit.member.id, at=visit.at)
+    admins = {
+        one.member for one in visit.books.chats.members(film.chat) if one.role == "admin"
+    } | visit.house.terms.admins
+    for admin in sorted(admins):
+        tell(
+            visit.books, admin, "note", film.id, slot=f"reported:{film.id}:{admin}",
+            body=note_body("note-reported", {"title": film.title}, ()),
+        )  # fmt: skip
     return Toast(text=visit.say("toast-reported"))
 
 
@@ -270,6 +283,7 @@ def _grant(press_: Press, *, once: bool) -> Answer:
         return Toast(text=visit.say("toast-expired"))
     if visit.books.cameos.get(visit.member.id) is None:
         way = "part" if once else "part30"
+        visit.books.outbox.touch(press_.button.slot)
         return pressing_self.welcome(visit, f"{way}:{part.film}:{part.token}")
     take_part(visit, film, part, once=once)
     return Silence()
@@ -310,12 +324,13 @@ def _stop_asking(press_: Press) -> Answer:
 def _ask_person(press_: Press) -> Answer:
     """Ask somebody who is played by a stand-in. The answer is the same whatever becomes of it."""
     visit, film = press_.visit, _shown(press_)
-    if film is not None:
-        for part in visit.books.films.parts(film.id):
-            if part.token == press_.rest:
-                casting.ask_again(visit.books, film, part, at=visit.at)
-        filming.make_cuts(visit.books, film.id, at=visit.at, new_id=visit.house.new_id)
-    return Toast(text=visit.say("toast-asked"))
+    parts = visit.books.films.parts(film.id) if film is not None else ()
+    part = next((one for one in parts if one.token == press_.rest), None)
+    if film is None or part is None:
+        return Toast(text=visit.say("toast-expired"))
+    casting.ask_again(visit.books, film, part, at=visit.at)
+    filming.make_cuts(visit.books, film.id, at=visit.at, new_id=visit.house.new_id)
+    return Toast(text=visit.say("toast-asked", name=part.name))
 
 
 ACTS: dict[str, Callable[[Press], Answer]] = {

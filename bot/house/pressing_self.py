@@ -12,7 +12,7 @@ from bot.house.entry import Visit
 from bot.house.screen_test import PART
 from generation.model.cameo import Audience
 from generation.model.film import Film
-from generation.studio import enrolling, filming
+from generation.studio import enrolling, filming, permission
 from generation.studio.books import Button, Enrolment
 from generation.studio.slots import tell
 
@@ -170,9 +170,19 @@ def revoke(visit: Visit, what: str) -> Answer:
     return asking.tell_note(visit, "note-withdrawn", films=films, remixes=remixes, chats=chats)
 
 
+def _renew(visit: Visit, button: Button) -> Answer:
+    """Let a permission go on; the question has had its answer."""
+    if not permission.renew(visit.books, button.object, visit.member.id, at=visit.at):
+        return Toast(text=visit.say("toast-expired"))
+    _dismiss(visit, button)
+    return Toast(text=visit.say("toast-kept"))
+
+
 def _open(visit: Visit, button: Button) -> Answer:
-    """Show another page: ``kind`` or ``kind:object``."""
+    """Show another page, or shoot an idea of ours: ``kind`` or ``kind:object``."""
     kind, _, object_ = button.object.partition(":")
+    if kind == "idea":
+        return asking.make_film(visit, visit.say(f"idea-{object_}"), ())
     return asking.show(visit, kind, object_ or str(visit.member.id))
 
 
@@ -220,5 +230,6 @@ ACTS: dict[str, Callable[[Visit, Button], Answer]] = {
     "forget_me": _forget_me,
     "open": _open,
     "page": _page,
+    "renew": _renew,
     "dismiss": _dismiss,
 }

@@ -31,8 +31,10 @@ from bot.house.forms import Forms, member_owner
 from bot.house.house import House
 from bot.house.pressing_self import CAPTURE_FORM
 from bot.i18n import say
+from bot.presenter import note_body
 from generation.studio import permission
 from generation.studio.books import Books
+from generation.studio.slots import tell
 
 VOICE_MAX_BYTES = 8_000_000  # a minute of anything a browser or phone records
 
@@ -112,16 +114,22 @@ def _own_voice(event: IncomingCommand) -> MediaRef | Toast | None:
     if note is None:
         return None
     if author is None or author.id != event.sender.id:
-        name = author.name if author is not None else ""
+        name = author.name if author is not None else say("someone", event.sender.locale)
         return Toast(text=say("toast-own-voice-only", event.sender.locale, {"name": name}))
     return note
 
 
 def _left(visit: Visit) -> Answer:
-    permission.leave(
+    ended = permission.leave(
         visit.books, visit.event.place.chat, visit.member.id, at=visit.at,
         new_id=visit.house.new_id,
     )  # fmt: skip
+    if ended:
+        chat = visit.event.place.chat
+        tell(
+            visit.books, visit.member.id, "note", "", slot=f"left:{chat}:{visit.event.event_id}",
+            body=note_body("note-left", {"chat": chat}),
+        )  # fmt: skip
     return Silence()
 
 

@@ -155,6 +155,16 @@ def ask_owner(books: Books, part: Part, *, at: datetime) -> None:
     _ask(books, asked)
 
 
+def step_in(books: Books, film: Film, *, at: datetime) -> None:
+    """Whoever asked for the film has a cameo now, and takes the part a stand-in holds for them."""
+    request = Request(requester=film.requester, chat=film.chat, at=at)
+    for part in books.films.parts(film.id):
+        if part.member == film.requester and part.state in {"stand_in", "withdrawn"}:
+            decision = decide(request, standing(books, request, film.requester))
+            if isinstance(decision, Shown):
+                books.films.put_part(_decided(books, part, decision, film, at))
+
+
 def allow_here(books: Books, member: MemberId, chat: ChatId, at: datetime) -> None:
     """Remember that a member lets their cameo be used in a chat; every chat starts closed."""
     membership = books.chats.membership(chat, member)

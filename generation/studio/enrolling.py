@@ -279,6 +279,11 @@ def forget(
         clips += [wish.preview] if wish.preview is not None else []
         _end(books, wish)
     books.cameos.remove(member)
+    for film in books.films.with_member(member):
+        books.films.put(replace(film, sentence="", title="", reading="", paper=None, mentions=()))
+        for part in books.films.parts(film.id):
+            if part.member == member:
+                books.films.put_part(replace(part, member=None, name=""))
     receipt = books.ledger.write("erased", at=at, actor=member, subject=member)
     books.ledger.forget(member)
     return [f"member:{member}", *(f"clip:{clip}" for clip in clips)], receipt

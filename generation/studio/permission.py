@@ -115,6 +115,38 @@ def grant(
     return given
 
 
+RENEW_ASK = timedelta(days=7)  # before a permission ends its giver is asked about it
+
+
+def renewal_slot(given: Grant) -> str:
+    """Name the question whether a grant is to go on."""
+    return f"renewal:{given.id}"
+
+
+def to_renew(books: Books, *, at: datetime) -> Sequence[Grant]:
+    """Return grants that end within the week and whose giver has not been asked yet.
+
+    Those that have ended are taken out of the books.
+    """
+    open_questions = []
+    for given in books.grants.ending_before(at + RENEW_ASK):
+        if given.until is not None and given.until <= at:
+            books.grants.remove(given.id)
+        elif given.uses_left is None and books.outbox.get(renewal_slot(given)) is None:
+            open_questions.append(given)
+    return open_questions
+
+
+def renew(books: Books, grant_id: str, member: MemberId, *, at: datetime) -> bool:
+    """Let a permission go on for another thirty days; only its giver can."""
+    given = books.grants.get(grant_id)
+    if given is None or given.subject != member or given.until is None or given.until <= at:
+        return False
+    books.grants.put(replace(given, until=given.until + GROUP_GRANT))
+    books.ledger.write("grant", at=at, actor=member, subject=member, object_=given.id)
+    return True
+
+
 def stop_asking(
     books: Books,
     member: MemberId,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,7 +45,7 @@ def my_turn(books: Books, film: Film, member: MemberId, name: str, *, somebody: 
     people = people_of(books, film)
     sentence = film.sentence
     if people:
-        sentence = sentence.replace(people[0][1], name)
+        sentence = _whole(people[0][1]).sub(lambda _: name, sentence)
     return Wish(
         sentence=without_names(sentence, [other for _, other in people[1:]], somebody=somebody),
         mentions=((member, name),),
@@ -54,8 +55,14 @@ def my_turn(books: Books, film: Film, member: MemberId, name: str, *, somebody: 
 def without_names(sentence: str, names: Sequence[str], *, somebody: str) -> str:
     """Return the sentence with each of the names taken out."""
     for name in sorted(names, key=len, reverse=True):
-        sentence = sentence.replace(f"@{name}", somebody).replace(name, somebody)
+        sentence = _whole(name).sub(lambda _: somebody, sentence)
     return sentence
+
+
+def _whole(name: str) -> re.Pattern[str]:
+    """Match a name with or without its @; one in Latin letters only where it is a whole word."""
+    edges = (r"(?<!\w)", r"(?!\w)") if name.isascii() else ("", "")
+    return re.compile(f"@?{edges[0]}{re.escape(name)}{edges[1]}")
 
 
 def too_soon(books: Books, film: Film, member: MemberId, *, at: datetime, window_s: float) -> bool:

@@ -119,7 +119,7 @@ def be_drawn(page: Page) -> None:
     """Go from the welcome to a drawn cameo."""
     page.get_by_role("button", name="Just draw me").last.click()
     release(page)
-    page.get_by_role("dialog").get_by_role("button", name="Draw me").click()
+    page.get_by_role("dialog").get_by_role("button", name="That’s me").click()
     keep(page)
 
 

@@ -357,6 +357,7 @@ note-voice-erased = Your voice is erased. Your face stays, as you set it.
 note-enrolled = You're castable now. I still ask you before each film.
 note-enrolled-unchecked = That's you. Until a video shows that the face is yours, only you can use it.
 note-renewal = Your yes to { $name } in { $chat } ends on { $date }.
+note-renewal-anyone = Your yes to anyone in { $chat } ends on { $date }.
 note-left = You left { $chat }. Everything you allowed there has ended.
 note-reported = “{ $title }” was reported and is out of view. Look within 48 hours.
 

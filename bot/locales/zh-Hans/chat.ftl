@@ -314,6 +314,7 @@ note-voice-erased = 声音删了。面孔照你的设置留着。
 note-enrolled = 你能出镜了。每部片子还是先问你。
 note-enrolled-unchecked = 好了，是你。拍段视频证明是你本人之前，只有你自己能用。
 note-renewal = 你在「{ $chat }」给 { $name } 的许可，{ $date } 到期。
+note-renewal-anyone = 你在「{ $chat }」对所有人的许可，{ $date } 到期。
 note-left = 你离开了「{ $chat }」，在那里给过的许可到此为止。
 note-reported = 《{ $title }》有人举报，已经收起来了。48 小时内看一下。
 

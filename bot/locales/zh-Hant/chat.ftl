@@ -314,6 +314,7 @@ note-voice-erased = 聲音刪了。臉照你的設定留著。
 note-enrolled = 你能出鏡了。每部影片還是先問你。
 note-enrolled-unchecked = 好了，是你。拍段影片證明是你本人之前，只有你自己能用。
 note-renewal = 你在「{ $chat }」給 { $name } 的許可，{ $date } 到期。
+note-renewal-anyone = 你在「{ $chat }」給所有人的許可，{ $date } 到期。
 note-left = 你離開了「{ $chat }」，在那裡給過的許可到此為止。
 note-reported = 《{ $title }》有人檢舉，已經收起來了。48 小時內看一下。
 

@@ -138,6 +138,12 @@ class KeyStore:
             row = keys.execute(BY_ID, (key,)).fetchone()
             return None if row is None else self._key(row)
 
+    def ids(self, owners: Iterable[str]) -> frozenset[str]:
+        """Return the ids of the owners' keys."""
+        with self._use() as keys:
+            rows = (keys.execute(OF, (owner,)).fetchone() for owner in owners)
+            return frozenset(row["id"] for row in rows if row is not None)
+
     def owners(self) -> dict[str, str]:
         """Return the owner of each key by its id."""
         with self._use() as keys:

@@ -166,7 +166,7 @@ class Vault:
         members = [MemberId(o.removeprefix(MEMBER)) for o in owners if o.startswith(MEMBER)]
         with self._lock:
             named = set(owners) - {LEDGER}
-            self._dying |= {key for key, owner in self._keys.owners().items() if owner in named}
+            self._dying |= self._keys.ids(named)
             self._keys.erase(named, [alias(self.ledger_key, member) for member in members])
             count = sum(self._unlink(self._blobs.pop(key, set())) for key in self._dying)
             self._dying.clear()

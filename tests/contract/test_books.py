@@ -92,8 +92,8 @@ STORES = (
     buttons, cameos, chats, clips, enrolments, erasures, films, grants, inbox, jobs, ledger,
     members, outbox, reactions, reports,
 )  # fmt: skip
-WHOLE_TABLE = {"ledger.ALL", "ledger.LAST", "erasures.OPEN", "outbox.DUE"}
-"""An audit; the end of an index; all there is to do, by an index of nothing else."""
+WHOLE_TABLE = {"ledger.ALL", "ledger.LAST", "erasures.OPEN", "outbox.DUE", "cameos.UNUSED"}
+"""An audit; the end of an index; all there is to do, and nothing else; what is asked once a day."""
 
 
 def test_no_question_reads_a_whole_table():
@@ -187,6 +187,23 @@ def test_a_cameo_comes_back_as_it_was_put(books):
         assert books.cameos.get(ADA) == cameo
     books.cameos.remove(ADA)
     assert books.cameos.get(ADA) is None
+
+
+def test_cameos_that_nobody_uses_are_found(books):
+    for owner, made in ((ADA, 0), (BOB, 0), (EVE, 9)):
+        books.cameos.put(replace(CAMEO, owner=owner, made_at=later(made)))
+    books.films.put(film(made_at=later(6)))
+    books.films.put_part(part("P1", member=BOB, state="agreed"))
+    books.films.put_part(part("P2", member=ADA, state="declined"))
+    assert books.cameos.unused_since(later(5)) == [ADA]
+    assert books.cameos.unused_since(later(7)) == [ADA, BOB]
+    assert books.cameos.unused_since(NOW) == []
+
+
+def test_grants_that_end_are_found_the_first_to_end_first(books):
+    for name, until in (("a", later(9)), ("b", later(3)), ("c", None), ("d", later(60))):
+        books.grants.put(replace(GRANT, id=name, until=until))
+    assert [grant.id for grant in books.grants.ending_before(later(10))] == ["b", "a"]
 
 
 def test_grants_are_listed_by_who_gave_them_oldest_first(books):
@@ -431,6 +448,8 @@ def test_an_enrolment_comes_back_as_it_was_put(books):
     for value in (Enrolment(member=ADA, at=NOW), full):
         books.enrolments.put(value)
         assert books.enrolments.get(ADA) == value
+    assert books.enrolments.in_state("preview") == [full]
+    assert books.enrolments.in_state("capture") == []
     books.enrolments.remove(ADA)
     assert books.enrolments.get(ADA) is None
 

@@ -61,7 +61,7 @@ def portrait(character_id: str, face: FaceName = "neutral", size: int = 1024) ->
     if wrap is not None:
         scarf.paint_scarf(sheet, wrap, look.skin)
     if look.glasses:
-        features.paint_glasses(sheet)
+        features.paint_glasses(sheet, look)
     if look.earrings:
         features.paint_earrings(sheet, look, look.earrings)
     return sheet.straight()

@@ -57,6 +57,9 @@ class WritersRoom:
         except WalkonError as error:
             log.warning("no screenplay", extra={"film": film.id, "reason": error.message})
             await self._fail(film, "sentence")
+        except Exception as error:  # one sentence must not silence the others
+            log.exception("bug", extra={"film": film.id, "kind": type(error).__name__})
+            await self._fail(film, "render")
         finally:
             self._busy.discard(film.id)
             self._house.ring()

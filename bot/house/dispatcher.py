@@ -11,7 +11,7 @@ from bot.house.fairness import Turns
 from bot.house.house import House, heard
 from bot.house.orders import CutOrder, order_of
 from bot.house.sealing import Sealer, clip_owner
-from generation.errors import EngineUnavailable, FarmFull, WalkonError
+from generation.errors import EngineUnavailable, FarmFull, RenderError, WalkonError
 from generation.model.job import LEASE_S, Job
 from generation.ports import Packed, RunningTask, Task
 from generation.studio import enrolling, filming
@@ -68,6 +68,9 @@ class Dispatcher:
         except WalkonError as error:
             log.warning("cut not made", extra={"job": job.id, "reason": error.message})
             await self._lose(job, error)
+        except Exception as error:  # one cut must not end the others
+            log.exception("bug", extra={"job": job.id, "kind": type(error).__name__})
+            await self._lose(job, RenderError())
         finally:
             self.running.pop(job.id, None)
             house.progress.end(job.film)

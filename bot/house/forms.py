@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ from generation.model.member import MemberId
 from generation.ports import Packed, Task, TaskKind
 from generation.studio import enrolling
 from generation.studio.books import Books, Enrolment
+
+log = logging.getLogger("walkon.forms")
 
 PICTURE_MAX_BYTES = 20_000_000
 LOOK_S = 90.0  # seconds a picture may take to be looked at
@@ -91,6 +94,9 @@ class Forms:
                 await self._keep(event, found)
         except WalkonError as error:
             await self._refuse(member, error.message, error.details)
+        except Exception as error:  # one picture must not end the house
+            log.exception("bug", extra={"kind": type(error).__name__})
+            await self._refuse(member, WalkonError.message_id, {})
         finally:
             house.ring()
 

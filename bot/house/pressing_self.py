@@ -88,7 +88,7 @@ def _confirm(visit: Visit, button: Button) -> Answer:
     """Use the screen test, or throw it away."""
     books, me = visit.books, visit.member.id
     if button.object != "enrol":
-        enrolling.discard(books, me)
+        enrolling.discard(books, me, at=visit.at)
         return Toast(text=visit.say("toast-thrown-away"))
     wish = books.enrolments.get(me)
     if wish is None or enrolling.accept(books, me, at=visit.at) is None:

@@ -196,7 +196,7 @@ class Publisher:
             return
         clip = filming.shown_cut(books, film)
         if clip is not None:
-            books.clips.remove(clip.id)
+            filming.drop_clip(books, clip.id, at=self.house.clock())
         filming.make_cuts(books, film.id, at=self.house.clock(), new_id=self.house.new_id)
         books.outbox.touch(slot)
 

@@ -59,14 +59,8 @@ class Router:
                 return await self.forms.submit(event)
             case MediaUpload():
                 return await self._upload(event)
-            case MemberLeft():
-                return await enter(self.house, event, _left, Silence())
-            case MessageGone():
-                return await enter(
-                    self.house, event, lambda visit: _message_gone(visit, event), Silence()
-                )
-            case MemberJoined() | ChatMoved():
-                return await enter(self.house, event, lambda _visit: Silence(), Silence())
+            case MemberJoined() | MemberLeft() | MessageGone() | ChatMoved():
+                return await enter(self.house, event, _whereabouts, Silence())
             case never:
                 assert_never(never)
 
@@ -117,6 +111,29 @@ def _own_voice(event: IncomingCommand) -> MediaRef | Toast | None:
         name = author.name if author is not None else say("someone", event.sender.locale)
         return Toast(text=say("toast-own-voice-only", event.sender.locale, {"name": name}))
     return note
+
+
+def _whereabouts(visit: Visit) -> Answer:
+    """Take note of somebody coming or going, and of messages and chats that are no more."""
+    match visit.event:
+        case MemberJoined():
+            return _joined(visit)
+        case MemberLeft():
+            return _left(visit)
+        case MessageGone() as event:
+            return _message_gone(visit, event)
+        case _:
+            return Silence()
+
+
+def _joined(visit: Visit) -> Answer:
+    """Say hello in private, once, where the bot is at home; elsewhere it speaks when spoken to."""
+    me = visit.member.id
+    slot = f"start:{me}"
+    at_home = visit.house.chat_of(me).capabilities().own_house
+    if at_home and visit.books.outbox.get(slot) is None:
+        tell(visit.books, me, "start", me, slot=slot)
+    return Silence()
 
 
 def _left(visit: Visit) -> Answer:

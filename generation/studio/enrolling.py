@@ -12,7 +12,7 @@ from generation.model.cameo import Audience, BlobId, Cameo
 from generation.model.member import ChatId, Member, MemberId
 from generation.studio.books import Books, Enrolment
 from generation.studio.casting import allow_here
-from generation.studio.filming import NewId, call_off
+from generation.studio.filming import NewId, call_off, drop_clip
 from generation.studio.permission import withdraw_everywhere
 from generation.studio.slots import tell
 
@@ -148,7 +148,7 @@ def accept(books: Books, member: MemberId, *, at: datetime) -> Cameo | None:
             epoch=old.epoch + 1,
         )  # fmt: skip
     books.cameos.put(fresh)
-    _end(books, wish)
+    _end(books, wish, at=at)
     if wish.origin is not None:
         allow_here(books, member, wish.origin, at)
     books.ledger.write(
@@ -158,17 +158,17 @@ def accept(books: Books, member: MemberId, *, at: datetime) -> Cameo | None:
     return fresh
 
 
-def discard(books: Books, member: MemberId) -> None:
+def discard(books: Books, member: MemberId, *, at: datetime) -> None:
     """Leave: nothing that was captured is kept."""
     wish = books.enrolments.get(member)
     if wish is not None:
-        _end(books, wish)
+        _end(books, wish, at=at)
 
 
-def _end(books: Books, wish: Enrolment) -> None:
+def _end(books: Books, wish: Enrolment, *, at: datetime) -> None:
     """Close the dialog; its screen test has had its use."""
     if wish.preview is not None:
-        books.clips.remove(wish.preview)
+        drop_clip(books, wish.preview, at=at)
     film = books.films.get(wish.test_film)
     if film is not None:
         books.films.put(replace(film, state="removed", reason="deleted"))
@@ -277,7 +277,7 @@ def forget(
     wish = books.enrolments.get(member)
     if wish is not None:
         clips += [wish.preview] if wish.preview is not None else []
-        _end(books, wish)
+        _end(books, wish, at=at)
     books.cameos.remove(member)
     for film in books.films.with_member(member):
         books.films.put(replace(film, sentence="", title="", reading="", paper=None, mentions=()))

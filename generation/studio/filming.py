@@ -182,6 +182,12 @@ def cancel(books: Books, film: Film) -> bool:
     return True
 
 
+def drop_clip(books: Books, clip: str, *, at: datetime) -> None:
+    """Take a made cut out of the books, and have its key destroyed."""
+    books.clips.remove(clip)
+    books.erasures.put(f"clip:{clip}", at)
+
+
 def shown_cut(books: Books, film: Film) -> ClipRow | None:
     """Return the clip that the chat may see now, or None."""
     if film.hidden or film.state not in {"making", "shown"}:

@@ -12,7 +12,14 @@ from generation.model.film import Film, Part
 from generation.model.member import ChatId, MemberId
 from generation.studio.books import Books
 from generation.studio.casting import allow_here
-from generation.studio.filming import NewId, call_off, fail, give_back, make_cuts
+from generation.studio.filming import (
+    NewId,
+    call_off,
+    drop_clip,
+    fail,
+    give_back,
+    make_cuts,
+)
 from generation.studio.slots import part_slot, touch_film
 
 SILENCE_IS_NO = timedelta(hours=24)
@@ -71,7 +78,7 @@ def decline(
 def _say_no(books: Books, part: Part, *, at: datetime, new_id: NewId) -> None:
     books.films.put_part(replace(part, state="declined"))
     books.ledger.write("decline", at=at, actor=part.member, subject=part.member, object_=part.film)
-    _drop_cuts_with(books, part)
+    _drop_cuts_with(books, part, at=at)
     make_cuts(books, part.film, at=at, new_id=new_id)
     touch_film(books, part.film)
 
@@ -214,7 +221,7 @@ def _take_back(
         if part is not None and shows:
             books.films.put_part(replace(part, state="withdrawn", basis=None))
             books.ledger.write("withdraw", at=at, actor=member, subject=member, object_=film.id)
-            _drop_cuts_with(books, part)
+            _drop_cuts_with(books, part, at=at)
         if choice == "vanish":
             _vanish(books, film, "withdrawn" if part is not None else "rested", at=at)
         elif shows:
@@ -230,11 +237,11 @@ def _take_back(
     )
 
 
-def _drop_cuts_with(books: Books, part: Part) -> None:
+def _drop_cuts_with(books: Books, part: Part, *, at: datetime) -> None:
     """Forget every made cut that shows the person; its bytes go with its key."""
     for clip in books.clips.of(part.film):
         if part.token in clip.cut:
-            books.clips.remove(clip.id)
+            drop_clip(books, clip.id, at=at)
 
 
 def _vanish(books: Books, film: Film, reason: str, *, at: datetime) -> None:
@@ -243,7 +250,7 @@ def _vanish(books: Books, film: Film, reason: str, *, at: datetime) -> None:
     if film.state == "making":
         give_back(books, film.id)
     for clip in books.clips.of(film.id):
-        books.clips.remove(clip.id)
+        drop_clip(books, clip.id, at=at)
     books.films.put(replace(film, state="removed", reason=reason))
     books.ledger.write("taken_back", at=at, object_=film.id)
 

@@ -59,7 +59,7 @@ def back_up(folder: DataFolder, *, clock: Clock) -> Backup:
     made_at = clock()
     target = folder.backups / made_at.strftime(STAMP)
     part = target.with_name(target.name + PART)
-    with own_errors(part), own_database_errors(folder.db):
+    with own_database_errors(folder.db), own_errors(part):
         for unfinished in folder.backups.glob(f"*{PART}"):
             shutil.rmtree(unfinished)
         part.mkdir(mode=OWNER_ONLY)

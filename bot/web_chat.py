@@ -154,11 +154,6 @@ class WebChat:
         room = await self._stage.books.write(self._doors.first_room)
         return await self._doors.invitation(room.id)
 
-    def refresh(self) -> None:
-        """Have every page look again, because the call sheet has changed."""
-        self._stage.sheet_rev += 1
-        self._stage.bell.ring()
-
     # ------------------------------------------------------------ ChatPort
 
     async def send(

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from generation.model.cameo import BlobId
 from generation.model.member import ChatId, MemberId
 from storage.values import micros
 from storage.web_tables import (
@@ -273,10 +272,6 @@ class WebRoom:
             f"{_UPLOAD} WHERE message IS NULL AND made_at < ?", (micros(before),)
         )
         return [upload_of(row) for row in rows]
-
-    def blobs(self) -> list[BlobId]:
-        """Return every blob that a file here lies in."""
-        return [row[0] for row in self._db.execute("SELECT blob FROM web_uploads")]
 
     # ------------------------------------------------------------ invitations
 

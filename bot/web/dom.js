@@ -51,7 +51,7 @@ export function svg(tag, props = {}, ...kids) {
 }
 
 export function icon(name) {
-  return svg("svg", { viewBox: "0 0 20 20", class: `icon ${name}`, "aria-hidden": "true" }, svg("path", { d: PATHS[name] }));
+  return svg("svg", { viewBox: "0 0 20 20", class: `icon i-${name}`, "aria-hidden": "true" }, svg("path", { d: PATHS[name] }));
 }
 
 // A button with a picture and a word; `bare` hides the word from eyes, not from ears.

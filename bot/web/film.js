@@ -114,8 +114,9 @@ function slate(message) {
 // The title stands above; a caption that begins with it need not say it again.
 function caption(message) {
   const [first, ...rest] = message.text.split("\n");
-  const opening = [`“${message.title}” · `, `《${message.title}》· `, `《${message.title}》 · `].find((start) => first.startsWith(start));
-  return [opening ? first.slice(opening.length) : first, ...rest].filter(Boolean);
+  const plain = first.replace(/^🎬\s*/u, "");
+  const opening = [`“${message.title}” · `, `《${message.title}》· `, `《${message.title}》 · `].find((start) => plain.startsWith(start));
+  return [opening ? plain.slice(opening.length) : first, ...rest].filter(Boolean);
 }
 
 export class FilmCard {
@@ -145,7 +146,7 @@ export class FilmCard {
     if (making) this.make(message, was);
     else this.screen_(message, was);
     clear(this.about, !making && h("h3", { class: "serif", lang: message.lang }, message.title),
-      h("div", { class: "small soft", lang: message.lang, "aria-live": "off" }, (making ? message.text.split("\n") : caption(message)).map((line) => h("p", {}, line))));
+      h("div", { class: "small soft", lang: message.lang, "aria-live": "off" }, caption(message).map((line) => h("p", {}, line))));
     pills(this.rows, message, this.press);
     this.hang(message);
   }
@@ -154,7 +155,7 @@ export class FilmCard {
     this.screen?.end();
     this.screen = null;
     clear(this.frame, slate(message), clapper(message));
-    if (was?.step !== message.step || was?.kind !== "progress") this.told.textContent = message.text.split("\n")[0];
+    if (was?.step !== message.step || was?.kind !== "progress") this.told.textContent = caption(message)[0] ?? "";
   }
 
   screen_(message, was) {

@@ -2,7 +2,7 @@
 
 import { action, clear, h } from "./dom.js";
 import { face } from "./faces.js";
-import { here, listen, messagesOf, nameOf, state, tell } from "./state.js";
+import { here, hush, listen, state } from "./state.js";
 import { BRAND, learn, t } from "./words.js";
 import { ask, open } from "./wire.js";
 import { Stream } from "./stream.js";
@@ -11,6 +11,8 @@ import { Rail, markRead, newRoom } from "./rail.js";
 import { Sheet, invite, readSheet } from "./sheet.js";
 import { enter, follow, invitation, somebodyElse } from "./doors.js";
 import { dialog, item, menu, toast } from "./overlay.js";
+
+const SHEET_EVERY_MS = 20000; // somebody may have become castable in their own chat
 
 const start = JSON.parse(document.getElementById("start").textContent);
 const app = document.getElementById("app");
@@ -58,9 +60,11 @@ const deeds = {
 };
 
 const room = {};
+let stood = null; // the room that is shown
 
 function go(id) {
   if (id && state.rooms.some((one) => one.id === id)) state.room = id;
+  stood = state.room;
   app.classList.remove("rail-open", "sheet-open");
   room.stream.show();
   room.composer.enter();
@@ -111,6 +115,8 @@ function line(up) {
 }
 
 function build() {
+  hush();
+  attend();
   room.head = h("header", { class: "head" });
   room.stream = new Stream(deeds);
   room.composer = new Composer(answered);
@@ -122,34 +128,34 @@ function build() {
   app.className = "house";
 }
 
-let stood = null; // the room that was shown last, by which a first frame or a lost room is known
-
-listen("rooms", () => {
-  if (!room.head) build();
-  showHead();
-  if (stood !== state.room) {
-    stood = state.room;
+function attend() {
+  listen("rooms", () => {
+    if (!room.head) build();
+    showHead();
+    if (stood !== state.room) go(state.room);
+  });
+  listen("messages", (changes) => {
+    if (room.head) markRead();
+    if (changes.some(({ message }) => message.room === state.room && !message.author)) readSheet(600);
+  });
+  listen("started", () => !room.composer.text && room.composer.enter());
+  listen("said", () => { room.stream.pinned = true; room.stream.toEnd(); });
+  listen("go", go);
+  listen("line", (up) => room.head && line(up));
+  listen("locale", async (locale) => {
+    if (locale === document.documentElement.lang) return;
+    learn(await (await fetch(`/words/${locale}.json`)).json(), locale);
+    build();
     go(state.room);
-  }
-});
-listen("messages", (changes) => {
-  if (room.head) markRead();
-  if (changes.some(({ message }) => message.room === state.room && !message.author)) readSheet(600);
-});
-listen("started", () => !room.composer.text && room.composer.enter());
-listen("said", () => { room.stream.pinned = true; room.stream.toEnd(); });
-listen("go", (id) => { stood = id; go(id); });
-listen("line", (up) => room.head && line(up));
-listen("locale", async (locale) => {
-  if (locale === document.documentElement.lang) return;
-  learn(await (await fetch(`/words/${locale}.json`)).json(), locale);
-  build();
-  go(state.room);
-});
+  });
+}
+
 addEventListener("keydown", (event) => event.key === "Escape" && app.classList.remove("rail-open", "sheet-open"));
 addEventListener("visibilitychange", () => room.head && markRead());
 
+setInterval(() => document.hidden || !room.head || readSheet(), SHEET_EVERY_MS);
 learn(start.words, start.locale);
+attend();
 Object.assign(state, { local: start.local, command: start.command, most: start.most, locale: start.locale });
 if (!start.people.length) enter(app);
 else {
@@ -157,5 +163,8 @@ else {
   const as = start.people.includes(named) ? named : start.people[0];
   if (!invitation()) history.replaceState(null, "", "/");
   open(as);
-  follow().then((joined) => joined && tell("go", joined));
+  follow().then((joined) => {
+    state.joined = joined;
+    if (state.rooms.some((one) => one.id === joined)) go(joined);
+  });
 }

@@ -52,7 +52,6 @@ export class Sheet {
     this.list = h("ul", {});
     this.element = h("aside", { class: "callsheet", "aria-label": t("call-sheet") }, h("h2", { class: "serif" }, t("call-sheet")), this.list);
     listen("rooms", () => { this.show(); readSheet(200); });
-    listen("sheet", () => readSheet(100));
     listen("sheet-read", () => this.show());
   }
 

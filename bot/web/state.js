@@ -9,10 +9,10 @@ export const state = {
   people: {},
   rooms: [],
   room: null,
+  joined: null, // a room that an invitation led to, until it is known
   messages: new Map(), // id → message
   more: new Map(), // room → whether there is an earlier past
   sheets: new Map(), // room → call sheet
-  sheetRev: 0,
   line: true,
 };
 
@@ -20,6 +20,11 @@ const ears = new Map();
 
 export function listen(what, run) {
   ears.set(what, [...(ears.get(what) ?? []), run]);
+}
+
+// Before the page is built again, nobody of the old one hears any more.
+export function hush() {
+  ears.clear();
 }
 
 export function tell(what, detail) {
@@ -59,11 +64,11 @@ export function adopt(frame) {
     case "rooms": {
       const spoke = state.locale;
       Object.assign(state, { me: frame.me, locale: frame.locale, others: frame.others, people: { ...state.people, ...frame.people }, rooms: frame.rooms });
-      if (!here()) state.room = frame.rooms[0]?.id ?? null;
-      if (frame.sheet !== state.sheetRev) {
-        state.sheetRev = frame.sheet;
-        tell("sheet");
+      if (roomOf(state.joined)) {
+        state.room = state.joined;
+        state.joined = null;
       }
+      if (!here()) state.room = frame.rooms[0]?.id ?? null;
       tell("rooms");
       if (spoke !== frame.locale) tell("locale", frame.locale);
       break;

@@ -7,6 +7,7 @@ import { ask, unsent } from "./wire.js";
 import { Line, isFilm } from "./bubble.js";
 
 const NEAR_PX = 120;
+const GAP_PX = 16; // below the last message
 const GROUP_MS = 5 * 60 * 1000;
 
 // An empty chair under a lamp.
@@ -79,9 +80,14 @@ export class Stream {
     this.element.scrollTop = this.element.scrollHeight - height;
   }
 
+  // To the last message; of a film that is a little too tall, rather its picture than its buttons.
   toEnd(smooth = false) {
     this.below.hidden = true;
-    this.element.scrollTo({ top: this.element.scrollHeight, behavior: smooth && !still() ? "smooth" : "instant" });
+    const last = this.list.lastElementChild;
+    const film = last?.querySelector(".shell");
+    const over = film ? film.offsetHeight + GAP_PX - this.element.clientHeight : 0;
+    const top = this.element.scrollHeight - this.element.clientHeight - (over > 0 && over < NEAR_PX ? over : 0);
+    this.element.scrollTo({ top, behavior: smooth && !still() ? "smooth" : "instant" });
   }
 
   sync() {

@@ -120,7 +120,6 @@ class Backstage:
     upload_max_bytes: int
     bell: Bell = field(default_factory=Bell)
     handler: Handler | None = None
-    sheet_rev: int = 1
 
     def new_id(self) -> str:
         """Return a fresh ULID."""

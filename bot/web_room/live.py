@@ -175,7 +175,6 @@ class _Page:
             "others": others,
             "people": people,
             "rooms": listed,
-            "sheet": self._stage.sheet_rev,
         }
 
     def _room(self, books: WebRoom, room: Room, people: dict[MemberId, str]) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def make_film(
     """Take a wish for a film in, or say why not; in a direct chat it is a draft for oneself."""
     books, house, member = visit.books, visit.house, visit.member
     try:
-        refuse([sentence])
+        refuse([sentence], names=[member.name, *(name for _, name in mentions)])
     except RuleRefused as error:
         return tell_note(visit, "note-refused", rule=error.reason)
     chat = books.chats.get(visit.chat)

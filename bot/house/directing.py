@@ -12,8 +12,9 @@ from dataclasses import replace
 from bot.house.house import House, heard
 from bot.presenter import note_body
 from generation.director.callsheet import SELF
+from generation.director.script import from_json
 from generation.errors import FarmFull, RuleRefused, WalkonError
-from generation.house_rules import refuse
+from generation.house_rules import refuse, words_of
 from generation.model.film import Film
 from generation.model.member import MemberId
 from generation.ports import Packed, Task
@@ -66,7 +67,6 @@ class WritersRoom:
 
     async def _written(self, film: Film) -> None:
         house = self._house
-        refuse([film.sentence])
         names = await house.database.read(lambda books: _names(books, film))
         running = await house.desk.submit(
             Task(
@@ -80,14 +80,16 @@ class WritersRoom:
             )
         )  # fmt: skip
         paper = await running.result()
-        screenplay = json.loads(str(paper["screenplay"]))
-        refuse(words_of(screenplay))
-        roles = [Role(one["token"], one["name"], one["kind"]) for one in screenplay["cast"]]
+        text = str(paper["screenplay"])
+        screenplay = await asyncio.to_thread(from_json, text)
+        called = [name for name, _, _ in names]
+        await asyncio.to_thread(refuse, [film.sentence, *words_of(screenplay)], names=called)
+        roles = [Role(one.token, one.name, one.kind) for one in screenplay.cast]
         owners = {name: member for name, _, member in names}
         written = replace(
             film,
-            paper=str(paper["screenplay"]),
-            paper_sha256=paper_hash(str(paper["screenplay"]), owners),
+            paper=text,
+            paper_sha256=paper_hash(text, owners),
             title=str(paper["title"]),
             reading=str(paper["reading"]),
         )
@@ -141,24 +143,6 @@ def _names(books: Books, film: Film) -> list[tuple[str, str, MemberId]]:
         count = seen[name.casefold()]
         unique.append((name if count == 1 else f"{name} {count}", kind, member))
     return unique
-
-
-def words_of(screenplay: Mapping[str, object]) -> list[str]:
-    """Return every word that a screenplay shows or says, as it stands in its JSON."""
-    found: list[str] = []
-
-    def walk(value: object, key: str = "") -> None:
-        if isinstance(value, dict):
-            for name, inner in value.items():
-                walk(inner, name)
-        elif isinstance(value, list):
-            for inner in value:
-                walk(inner, key)
-        elif isinstance(value, str) and key in {"title", "text", "label", "name"}:
-            found.append(value)
-
-    walk(screenplay)
-    return found
 
 
 def paper_hash(paper: str, owners: Mapping[str, MemberId]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.chat import OpenForm, OutgoingClip, OutgoingText, Toast
-from tests.fakes_house import at_stage, words_of
+from tests.fakes_house import GROUP, at_stage, words_of
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ async def test_a_sentence_becomes_a_film_in_the_same_message(stage):
     await stage.until(lambda: stage.chat.clips(stage.sender("Ben").id))
     message = stage.group_film()
     assert isinstance(message.history[0], OutgoingText)
-    assert sum(call == "send" for call, _ in stage.chat.calls) == 1
+    assert sum(one.place.chat == GROUP.chat for one in stage.chat.messages.values()) == 1
     assert "Ana" in words_of(message.now)
 
 

@@ -11,12 +11,12 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from threading import Event
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bot.bootstrap import Workshop
 from bot.casting import PictureChoice, drawn, filmable, source_of, taken_in
+from generation.arrays import Samples
 from generation.director.callsheet import players
 from generation.director.script import from_json, to_json
 from generation.director.timing import film_seconds
@@ -24,12 +24,11 @@ from generation.errors import WalkonError
 from generation.farm import wire
 from generation.farm.serving import Report
 from generation.model.clip import Clip, RenderOrder, RenderSpec
+from generation.model.drawn_me import DrawnSpec, read_spec
 from generation.model.likeness import Likeness
 from generation.model.likeness_codec import likeness_bytes, read_likeness
+from generation.model.screenplay import Screenplay
 from generation.ports import Director, Packed
-
-if TYPE_CHECKING:
-    from generation.model.drawn_me import DrawnSpec
 
 PREPARE_S = 1.0  # voices, sets and sound of a short film
 SECONDS_A_SECOND = 1.0  # of work for one of film at 720x1280, where each worker has a core
@@ -56,7 +55,7 @@ class Tasks:
             case "film":
                 return wire.body(self.film(wire.read(wire.FilmBody, body), stop, report))
             case "paper":
-                return wire.body(paper(self._shop.director, wire.read(wire.PaperBody, body)))
+                return wire.body(self.paper(wire.read(wire.PaperBody, body)))
             case "likeness":
                 return wire.body(self.likeness(wire.read(wire.LikenessBody, body)))
             case "capture":
@@ -73,11 +72,13 @@ class Tasks:
         from generation.production.film import produce
 
         parts = {token: self._likeness_of(part) for token, part in body.parts.items()}
+        screenplay = from_json(body.screenplay)
         order = RenderOrder(
             clip_id=body.clip_id,
-            screenplay=from_json(body.screenplay),
+            screenplay=screenplay,
             likenesses=parts,
             spec=RenderSpec(width_px=body.width, height_px=body.height),
+            recordings=self._recordings(body, screenplay),
             seed=body.seed,
             label=body.label,
         )
@@ -93,6 +94,47 @@ class Tasks:
             return read_likeness(part.likeness)
         return self._drawn(part.drawn or "")
 
+    def _recordings(self, body: wire.FilmBody, screenplay: Screenplay) -> dict[str, Samples]:
+        """Return line id → mono 48 kHz of the lines that are heard as somebody said them."""
+        from generation.speech.assembly import resample
+
+        heard = {
+            line: resample(np.frombuffer(given.pcm, np.float32), given.rate)
+            for line, given in body.recordings.items()
+        }
+        if body.voice_note is None:
+            return heard
+        return heard | told_by_the_lead(screenplay, self._note(body.voice_note))
+
+    def _note(self, media: bytes) -> Samples:
+        from generation.media.intake import read_voice
+
+        with self._shop.folder.scratch() as tmp:
+            return read_voice(media, tmp=tmp)
+
+    def paper(self, body: wire.PaperBody) -> wire.PaperResult:
+        """Write a screenplay, of a sentence or of a voice note.
+
+        Raises:
+            SentenceRejected: There is nothing to film in the sentence.
+            MediaRejected: The voice note cannot be read, or nothing is heard in it.
+        """
+        if body.voice_note is None:
+            return paper(self._shop.director, body)
+        from generation.director.voice_note import voice_note_paper
+        from generation.speech.assembly import SAMPLE_RATE_HZ
+        from generation.speech.recorded import pieces
+
+        lengths_s = [len(part) / SAMPLE_RATE_HZ for part in pieces(self._note(body.voice_note))]
+        screenplay = voice_note_paper(
+            lengths_s,
+            text=body.sentence.strip() or None,
+            name=body.cast[0][0] if body.cast else "",
+            locale=body.locale,
+            seed=body.seed,
+        )
+        return described(screenplay, sum(lengths_s))
+
     def likeness(self, body: wire.LikenessBody) -> wire.LikenessResult:
         """Make a face of what somebody sent, or draw one.
 
@@ -102,8 +144,6 @@ class Tasks:
             OptionRejected: A choice that there is not.
         """
         if body.drawn is not None:
-            from generation.model.drawn_me import read_spec
-
             seed = _seed(body.seed, repr(sorted(body.drawn.items())).encode())
             return presented(self._draw(read_spec(body.drawn), seed), faces=0)
         media = body.media or b""
@@ -154,6 +194,20 @@ class Tasks:
         )
 
 
+def told_by_the_lead(screenplay: Screenplay, note: Samples) -> dict[str, Samples]:
+    """Give a voice note's pieces to the lead's lines in order; the last line takes the rest."""
+    from generation.speech.recorded import pieces
+
+    lead = screenplay.cast[0].token if screenplay.cast else ""
+    lines = [line.id for shot in screenplay.shots for line in shot.lines if line.who == lead]
+    if not lines:
+        return {}
+    parts = pieces(note)
+    last = len(lines) - 1
+    parts[last:] = [np.concatenate(parts[last:])] if parts[last:] else []
+    return dict(zip(lines, parts, strict=False))
+
+
 def film_result(clip: Clip, *, engine: str, voice: str, source_type: str) -> wire.FilmResult:
     """Read a clip's files; they are not needed afterwards."""
     return wire.FilmResult(
@@ -183,12 +237,17 @@ def paper(director: Director, body: wire.PaperBody) -> wire.PaperResult:
     """
     cast = players(body.sentence, body.cast, locale=body.locale)
     screenplay = director.write(body.sentence, cast, locale=body.locale, seed=body.seed)
+    return described(screenplay, film_seconds(screenplay))
+
+
+def described(screenplay: Screenplay, seconds: float) -> wire.PaperResult:
+    """Return a screenplay whose film lasts ``seconds``, with what is told of it."""
     return wire.PaperResult(
         screenplay=to_json(screenplay),
         title=screenplay.title,
         reading=screenplay.reading or screenplay.title,
         recipe=screenplay.recipe or "",
-        estimate_s=round(PREPARE_S + SECONDS_A_SECOND * film_seconds(screenplay), 1),
+        estimate_s=round(PREPARE_S + SECONDS_A_SECOND * seconds, 1),
     )
 
 

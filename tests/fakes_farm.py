@@ -14,8 +14,9 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from bot.worker_tasks import film_result, paper
+from bot.worker_tasks import described, film_result, paper
 from generation.director.rules import RuleDirector
+from generation.director.voice_note import voice_note_paper
 from generation.errors import FarmFull, RenderError, RenderTimeout, WalkonError, WorkerLost
 from generation.farm import wire
 from generation.farm.running import Running
@@ -100,6 +101,7 @@ class FakeFarm:
         running.end(outcome)
 
 
+NOTE_S = 2.0  # every voice note, to this farm
 TINY_CLIP_ID = "01hzy0000000000000000000te"
 
 
@@ -157,10 +159,20 @@ def canned(models_dir: Path) -> Answer:
                 named = made.film.replace(TINY_CLIP_ID.encode(), str(task.body["clip_id"]).encode())
                 return wire.body(replace(made, film=named))
             case "paper":
-                return wire.body(paper(RuleDirector(), wire.read(wire.PaperBody, task.body)))
+                return wire.body(_written(wire.read(wire.PaperBody, task.body)))
             case "likeness":
                 return wire.body(tiny_face())
             case "capture":
                 return wire.body(tiny_capture())
 
     return answer
+
+
+def _written(body: wire.PaperBody) -> wire.PaperResult:
+    if body.voice_note is None:
+        return paper(RuleDirector(), body)
+    told = voice_note_paper(
+        [NOTE_S], text=body.sentence or None, name=body.cast[0][0], locale=body.locale,
+        seed=body.seed,
+    )  # fmt: skip
+    return described(told, NOTE_S)

@@ -21,12 +21,16 @@ Mentions = tuple[tuple[MemberId, str], ...]
 
 
 def command(visit: Visit, event: IncomingCommand, recording: str | None) -> Answer:
-    """Do what the words ask for; ``recording`` is a voice note already in the vault."""
+    """Do what the words ask for.
+
+    ``recording`` is a voice note already in the vault; the words are then what is said in it.
+    """
     for mention in event.mentions:
         _meet_mentioned(visit, mention)
     order = commands.parse(event.text, visit.house.terms.command)
     if recording is not None:
-        return make_film(visit, _sentence(event), named(event.mentions), recording=recording)
+        said = _sentence(event) if isinstance(order, commands.MakeFilm) else ""
+        return make_film(visit, said, named(event.mentions), recording=recording)
     match order:
         case commands.MakeFilm():
             return make_film(visit, _sentence(event), named(event.mentions))

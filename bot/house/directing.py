@@ -76,6 +76,7 @@ class WritersRoom:
                     "cast": [[name, kind] for name, kind, _ in names],
                     "locale": film.locale,
                     "seed": film.seed,
+                    "voice_note": await self._note(film),
                 },
             )
         )  # fmt: skip
@@ -100,6 +101,12 @@ class WritersRoom:
                 new_id=house.new_id,
             )
         )  # fmt: skip
+
+    async def _note(self, film: Film) -> bytes | None:
+        """Return the voice note that the film is made of, if it is made of one."""
+        if film.recording is None:
+            return None
+        return await asyncio.to_thread(self._house.vault.get, film.recording)
 
     async def _refuse(self, film: Film, rule: str) -> None:
         """Say to the asker alone which rule it was; the group sees no refusal."""

@@ -47,6 +47,8 @@ class FilmBody:
         label: In the requester's language, in English.
         parts: Cast token to who plays it.
         recordings: Line id to what is heard instead of a voice.
+        voice_note: A voice note as it was sent, that the lead speaks instead; its pieces go to the
+            lead's lines in order.
     """
 
     clip_id: str
@@ -57,6 +59,7 @@ class FilmBody:
     label: tuple[str, str]
     parts: dict[str, Part]
     recordings: dict[str, Recording] = field(default_factory=dict)
+    voice_note: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +98,19 @@ class FilmResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperBody:
-    """Task ``paper``: write a screenplay. ``cast`` is (name, kind) in order, the lead first."""
+    """Task ``paper``: write a screenplay.
+
+    Attributes:
+        cast: (name, kind) in order, the lead first; whoever asks has the kind ``self``.
+        voice_note: A voice note as it was sent, that the lead is to speak; ``sentence`` is then
+            what is said in it, or empty where nobody has written it down.
+    """
 
     sentence: str
     cast: list[tuple[str, str]]
     locale: str
     seed: int
+    voice_note: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 import pytest_asyncio
 import skimage.data
 from PIL import Image
+from scipy.io import wavfile
 
 from bot.house.sealing import Sealer
 from bot.settings import Settings
@@ -34,9 +36,11 @@ from generation.farm.local import LocalFarm
 from generation.media.encode import encode
 from generation.model.clip import RenderSpec
 from generation.model.likeness_codec import read_likeness
+from generation.model.speech import Utterance, VoiceProfile
 from generation.ports import Task
 from generation.provenance.chain import open_chain
 from generation.provenance.verify import verify
+from generation.speech.espeak import EspeakVoice
 from storage.folder import DataFolder
 from tests.papers import paper, two_shots
 
@@ -234,3 +238,49 @@ async def test_a_video_is_checked_and_a_face_is_made_of_it(farm, tmp_path):
     photo = wire.CaptureBody(media=png(skimage.data.astronaut()), digits="374", language="en")
     with pytest.raises(MediaRejected):
         await done(farm, "capture", photo)
+
+
+@pytest.fixture(scope="module")
+def note():
+    """A voice note of some seconds, and how long it is."""
+    voice = EspeakVoice()
+    said = voice.speak(
+        Utterance(
+            text="I have something long to say about this pie, and I will say all of it now.",
+            language="en", emotion="neutral", delivery="say", profile=VoiceProfile(),
+        )
+    )  # fmt: skip
+    voice.close()
+    file = io.BytesIO()
+    wavfile.write(file, said.sample_rate_hz, (said.samples * 32_000).astype(np.int16))
+    return file.getvalue(), said.duration_s
+
+
+async def test_a_voice_note_becomes_a_film_in_which_it_is_heard(farm, note):
+    media, seconds = note
+    body = wire.PaperBody(
+        sentence="", cast=[("Ann", "self")], locale="en", seed=1, voice_note=media
+    )
+    written = wire.read(wire.PaperResult, await done(farm, "paper", body))
+    film = wire.read(
+        wire.FilmResult,
+        await done(
+            farm,
+            "film",
+            replace(
+                film_body(from_json(written.screenplay), P1=wire.Part(drawn="mina")),
+                voice_note=media,
+            ),
+        ),
+    )
+    lines = json.loads(film.timeline)["lines"]
+    assert sum(one["end_s"] - one["start_s"] for one in lines) == pytest.approx(seconds, abs=0.4)
+
+
+async def test_what_is_no_voice_note_is_called_by_its_name(farm):
+    body = wire.PaperBody(
+        sentence="", cast=[("Ann", "self")], locale="en", seed=1,
+        voice_note=png(skimage.data.astronaut()),
+    )  # fmt: skip
+    with pytest.raises(MediaRejected):
+        await done(farm, "paper", body)

@@ -13,6 +13,8 @@ from dataclasses import replace
 import pytest
 
 from bot import cli
+from bot.console import Console
+from bot.keeping import introduce_keys
 from bot.verbs.restore import _forget
 from generation.errors import DataBroken, DataLocked, NotPermitted
 from generation.model.cameo import Cameo
@@ -98,6 +100,20 @@ def test_a_new_keyring_is_told_once(folder, clock):
         assert store.keyring_made == folder.root / "keyring"
     with opened(folder, clock) as store:
         assert (store.keyring_made, store.keys_restored) == (None, None)
+
+
+def test_the_operator_is_told_where_the_keys_are(folder, clock, capsys):
+    console = Console(locale="en", as_json=False)
+    with opened(folder, clock) as store:
+        introduce_keys(store, console)
+    assert str(folder.root / "keyring") in capsys.readouterr().err
+    with opened(folder, clock) as store:
+        introduce_keys(store, console)
+    assert capsys.readouterr().err == ""
+    folder.keys_db.unlink()
+    with opened(folder, clock) as store:
+        introduce_keys(store, console)
+    assert "keys-mirror" in capsys.readouterr().err
 
 
 def test_books_that_are_gone_are_not_begun_anew_while_their_keys_are_there(folder, clock):

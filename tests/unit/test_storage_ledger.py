@@ -29,7 +29,7 @@ rows = st.lists(
     max_size=12,
 )
 
-law = settings(deadline=None)
+law = settings(deadline=None, max_examples=60)
 
 
 @contextmanager

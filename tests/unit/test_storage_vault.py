@@ -280,7 +280,7 @@ def test_what_no_book_points_to_is_collected_at_the_start(folder):
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize(("work", "stride"), [("put", 1), ("forget", 1), ("erase", 7)])
+@pytest.mark.parametrize(("work", "stride"), [("put", 2), ("forget", 2), ("erase", 7)])
 def test_kill_9_at_any_point_loses_nothing_and_leaves_nothing(work, stride):
     shm = Path("/dev/shm")
     home = tempfile.mkdtemp(prefix="walkon-crash-", dir=shm if os.access(shm, os.W_OK) else None)

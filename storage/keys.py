@@ -95,8 +95,7 @@ class KeyStore:
         except DataBroken as error:
             if error.reason != "damaged":
                 raise
-            names = {"file": str(path), "mirror": str(mirror)}
-            raise DataBroken("keys-damaged", **names) from error
+            raise DataBroken("keys-damaged", file=str(path), mirror=str(mirror)) from error
 
     def _start(self) -> None:
         check(self._connection, self._path, QUICK_CHECK)

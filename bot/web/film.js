@@ -141,7 +141,7 @@ export class FilmCard {
     this.element.classList.toggle("wide", message.width > message.height);
     this.element.setAttribute("aria-label", message.title);
     this.band.hidden = !message.private && !message.ticket;
-    this.band.textContent = t("only-you");
+    this.band.textContent = this.band.hidden ? "" : t("only-you");
     this.frame.style.aspectRatio = message.width ? `${message.width} / ${message.height}` : "9 / 16";
     if (making) this.make(message, was);
     else this.screen_(message, was);

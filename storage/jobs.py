@@ -8,7 +8,7 @@ from datetime import datetime
 
 from generation.model.film import cut_name, cut_of
 from generation.model.job import ARROWS, Job, JobState
-from generation.model.member import MemberId
+from generation.model.member import ChatId, MemberId
 from generation.studio.books import Ledger
 from storage.values import Clock, canonical, micros, micros_or_none, moment, moment_or_none
 
@@ -27,6 +27,11 @@ PUT = """
 OF = "SELECT * FROM jobs WHERE film = ? ORDER BY made_at, id"
 IN_STATE = """
     SELECT * FROM jobs WHERE state IN (SELECT value FROM json_each(?)) ORDER BY made_at, id
+"""
+ANY = "SELECT 1 FROM jobs WHERE state = ? LIMIT 1"
+PENDING = """
+    SELECT member, chat, cost_s FROM jobs
+    WHERE state IN (SELECT value FROM json_each(?)) AND viewer IS NULL
 """
 SINCE = """
     SELECT count(*) FROM films WHERE requester = ? AND made_at >= ? AND state <> 'failed'
@@ -76,6 +81,14 @@ class JobStore:
     def in_state(self, *states: JobState) -> Sequence[Job]:
         """Return jobs in any of the states, oldest first."""
         return [_job(row) for row in self._connection.execute(IN_STATE, (canonical(states),))]
+
+    def any(self, state: JobState) -> bool:
+        """Tell whether there is a job in this state."""
+        return self._connection.execute(ANY, (state,)).fetchone() is not None
+
+    def pending(self, *states: JobState) -> Sequence[tuple[MemberId, ChatId, float]]:
+        """Return who asked, where, and seconds, of jobs for everybody in any of the states."""
+        return [tuple(row) for row in self._connection.execute(PENDING, (canonical(states),))]
 
     def since(self, member: MemberId, at: datetime) -> int:
         """Return how many films the member has asked for since ``at``, failed ones not counted."""

@@ -6,8 +6,9 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from bot.house.house import House, heard
 from bot.presenter import note_body
@@ -41,11 +42,17 @@ class WritersRoom:
         """Write until cancelled."""
         async with asyncio.TaskGroup() as writers:
             while True:
-                for film in await self._house.database.read(_unwritten):
-                    if film.id not in self._busy and self._house.desk.free() > 0:
-                        self._busy.add(film.id)
-                        writers.create_task(self._write(film))
+                for film in await self._next():
+                    self._busy.add(film.id)
+                    writers.create_task(self._write(film))
                 await heard(self._house.papers, patience_s=PATIENCE_S)
+
+    async def _next(self) -> list[Film]:
+        """Return films to write now: as many as there are places at the desk."""
+        free = self._house.desk.free()
+        if free < 1:
+            return []
+        return await self._house.database.read(lambda books: _unwritten(books, self._busy, free))
 
     async def _write(self, film: Film) -> None:
         try:
@@ -130,9 +137,10 @@ def _failed(books: Books, film_id: str, reason: str) -> None:
         filming.fail(books, film, reason)
 
 
-def _unwritten(books: Books) -> list[Film]:
-    films = (books.films.get(job.film) for job in books.jobs.in_state("placed"))
-    return [film for film in films if film is not None and film.paper is None]
+def _unwritten(books: Books, busy: Collection[str], most: int) -> list[Film]:
+    placed = (job.film for job in books.jobs.in_state("placed") if job.film not in busy)
+    films = (books.films.get(film) for film in placed)
+    return list(islice((film for film in films if film is not None and film.paper is None), most))
 
 
 def _names(books: Books, film: Film) -> list[tuple[str, str, MemberId]]:

@@ -37,8 +37,8 @@ class Dispatcher:
         await self.house.database.write(_orphans)
         async with asyncio.TaskGroup() as crew:
             while True:
-                await self._call_back()
-                while self.house.stage.free() > 0:
+                waiting = await self._call_back()
+                while waiting and self.house.stage.free() > 0:
                     job = await self.house.database.write(self._claim)
                     if job is None:
                         break
@@ -129,15 +129,19 @@ class Dispatcher:
         if not kept:
             await asyncio.to_thread(house.vault.forget, clip_owner(clip))
 
-    async def _call_back(self) -> None:
-        """End work on cuts that nobody may see any more."""
-        claimed = await self.house.database.read(
-            lambda books: {job.id for job in books.jobs.in_state("rendering")}
-        )
+    async def _call_back(self) -> bool:
+        """End work on cuts that nobody may see any more; tell whether other cuts wait."""
+        claimed, waiting = await self.house.database.read(_standing)
         for job_id, running in list(self.running.items()):
             if job_id not in claimed:
                 self.running.pop(job_id, None)
                 await running.cancel()
+        return waiting
+
+
+def _standing(books: Books) -> tuple[set[str], bool]:
+    """Return the cuts that workers have, and whether others wait."""
+    return {job.id for job in books.jobs.in_state("rendering")}, books.jobs.any("queued")
 
 
 def _claimed(books: Books, job: Job, at: datetime) -> Job:

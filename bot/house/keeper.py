@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -20,6 +21,9 @@ from storage.store import finish_erasures
 log = logging.getLogger("walkon.keeper")
 
 PATIENCE_S = 30.0
+PAUSE_S = 0.5  # every event rings, and nothing here is in more of a hurry
+TIDY = timedelta(seconds=30)  # between two looks at what time alone has changed
+COLLECT_S = 10.0  # between two looks through all keys, of which there is one for each clip
 CLIP = "clip:"
 ON_ITS_WAY = timedelta(minutes=30)  # a clip's key is made before its film; no cut takes longer
 
@@ -33,12 +37,19 @@ class Keeper:
     async def run(self) -> None:
         """Tidy until cancelled."""
         await self.house.database.write(self._reopen)
+        tidied, collected_s = None, -COLLECT_S
         while True:
-            await self.house.database.write(self._tidy)
-            self.house.ring()
-            self.house.rubbish.clear()  # our own ring
+            at, now_s = self.house.clock(), asyncio.get_running_loop().time()
+            if tidied is None or at - tidied >= TIDY:
+                tidied = at
+                await self.house.database.write(self._tidy)
+                self.house.ring()
+                self.house.rubbish.clear()  # our own ring
             await asyncio.to_thread(finish_erasures, self.house.database, self.house.vault)
-            await self.collect()
+            if now_s - collected_s >= COLLECT_S:
+                collected_s = now_s
+                await self.collect()
+            await asyncio.sleep(PAUSE_S)
             await heard(self.house.rubbish, patience_s=PATIENCE_S)
 
     def _reopen(self, books: Books) -> None:
@@ -60,15 +71,20 @@ class Keeper:
 
     async def collect(self) -> int:
         """Destroy the keys of clips that are no longer in the books; returns how many."""
-        owners = [
-            owner
-            for owner in await asyncio.to_thread(self.house.vault.owners)
-            if owner.startswith(CLIP) and not self._young(owner)
-        ]
-        gone = await self.house.database.read(lambda books: _unbooked(books, owners))
+        owners = await asyncio.to_thread(self.house.vault.owners)
+        gone = await self.house.database.read(lambda books: self._unbooked(books, owners))
         for owner in gone:
             await asyncio.to_thread(self.house.vault.forget, owner)
         return len(gone)
+
+    def _unbooked(self, books: Books, owners: Collection[str]) -> list[str]:
+        return [
+            owner
+            for owner in owners
+            if owner.startswith(CLIP)
+            and books.clips.get(owner.removeprefix(CLIP)) is None
+            and not self._young(owner)
+        ]
 
     def _young(self, owner: str) -> bool:
         """Tell whether a clip may still be on its way into the books."""
@@ -87,7 +103,3 @@ def _ask_to_renew(books: Books, given: Grant) -> None:
         books, given.subject, "note", given.id, slot=permission.renewal_slot(given),
         body=note_body("note-renewal" if given.grantee else "note-renewal-anyone", values, rows),
     )  # fmt: skip
-
-
-def _unbooked(books: Books, owners: list[str]) -> list[str]:
-    return [owner for owner in owners if books.clips.get(owner.removeprefix(CLIP)) is None]

@@ -33,12 +33,12 @@ def admit(
     """Return why a film cannot be asked for, or None when it can."""
     if books.jobs.since(member, at - timedelta(hours=1)) >= HOURLY_MAX:
         return Turned(why="hourly", until=at + timedelta(hours=1))
-    pending = [job for job in books.jobs.in_state(*PENDING) if job.viewer is None]
-    if sum(job.member == member for job in pending) >= PENDING_MEMBER_MAX:
+    pending = books.jobs.pending(*PENDING)
+    if sum(asker == member for asker, _, _ in pending) >= PENDING_MEMBER_MAX:
         return Turned(why="member")
-    if sum(job.chat == chat for job in pending) >= PENDING_CHAT_MAX:
+    if sum(where == chat for _, where, _ in pending) >= PENDING_CHAT_MAX:
         return Turned(why="chat")
-    if sum(job.cost_s for job in pending) >= PENDING_S_MAX * workers:
+    if sum(cost_s for _, _, cost_s in pending) >= PENDING_S_MAX * workers:
         return Turned(why="house")
     return None
 

@@ -154,6 +154,14 @@ class Jobs(Protocol):
         """Jobs in any of the states, oldest first."""
         ...
 
+    def any(self, state: JobState) -> bool:
+        """Tell whether there is a job in this state."""
+        ...
+
+    def pending(self, *states: JobState) -> Sequence[tuple[MemberId, ChatId, float]]:
+        """Who asked, where, and estimated seconds, of jobs for everybody in any of the states."""
+        ...
+
     def since(self, member: MemberId, at: datetime) -> int:
         """How many films the member has asked for since ``at``, failed ones not counted."""
         ...

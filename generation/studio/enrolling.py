@@ -29,6 +29,11 @@ def screen_test_slot(member: MemberId) -> str:
     return f"screen_test:{member}"
 
 
+def voice_owner(member: MemberId) -> str:
+    """Name the key of a voice: another one than the face's, so that each can be destroyed alone."""
+    return f"voice:{member}"
+
+
 def begin(
     books: Books,
     member: MemberId,
@@ -252,6 +257,7 @@ def forget_voice(books: Books, member: MemberId, *, at: datetime) -> BlobId | No
     if cameo is None or cameo.voice_sample is None:
         return None
     _change(books, member, at, voice=False, voice_sample=None)
+    books.erasures.put(voice_owner(member), at)
     return cameo.voice_sample
 
 
@@ -260,7 +266,7 @@ def forget(
 ) -> tuple[Sequence[str], int]:
     """Erase a member: face, voice, films with them, permissions, receipts' data.
 
-    Returns the owners of keys to destroy (``member:…``, ``clip:…``), and the number of the ledger's
+    Returns the owners of keys to destroy (``member:…``, ``voice:…``, ``clip:…``), and the number of the ledger's
     row about it. Only when the keys are gone is what they encrypted gone, backups included.
     """
     clips = [
@@ -286,4 +292,5 @@ def forget(
                 books.films.put_part(replace(part, member=None, name=""))
     receipt = books.ledger.write("erased", at=at, actor=member, subject=member)
     books.ledger.forget(member)
-    return [f"member:{member}", *(f"clip:{clip}" for clip in clips)], receipt
+    owners = [f"member:{member}", voice_owner(member), *(f"clip:{clip}" for clip in clips)]
+    return owners, receipt

@@ -20,6 +20,7 @@ from generation.model.member import MemberId
 from generation.ports import Packed, Task, TaskKind
 from generation.studio import enrolling
 from generation.studio.books import Books, Enrolment
+from storage.store import finish_erasures
 
 log = logging.getLogger("walkon.forms")
 
@@ -121,21 +122,30 @@ class Forms:
     async def _keep(self, event: FormSubmit, found: Packed) -> None:
         """Encrypt what was found and put the screen test on its way."""
         house, member = self.house, event.sender.id
+        await asyncio.to_thread(finish_erasures, house.database, house.vault)
         captured = await asyncio.to_thread(self._put_away, member, found)
         paper = await asyncio.to_thread(
             lambda: to_json(screen_test(event.sender.name, event.sender.locale))
         )
         at = house.clock()
 
-        def work(books: Books) -> None:
+        def work(books: Books) -> bool:
             known = books.people.get(member)
             if known is None or books.enrolments.get(member) is None:
-                return
+                return False
             visit = Visit(books=books, house=house, event=event, member=known, at=at)
             film = pressing_self.screen_test_film(visit, paper)
             enrolling.captured(books, member, captured, test_film=film.id, at=at)
+            return True
 
-        await house.database.write(work)
+        if not await house.database.write(work):
+            await asyncio.to_thread(self._drop, captured)
+
+    def _drop(self, captured: enrolling.Captured) -> None:
+        """Put nothing away for somebody who has left meanwhile."""
+        for blob in (captured.likeness, captured.portrait, captured.voice_sample):
+            if blob is not None:
+                self.house.vault.remove(blob)
 
     def _put_away(self, member: MemberId, found: Packed) -> enrolling.Captured:
         vault, owner = self.house.vault, member_owner(member)
@@ -143,9 +153,7 @@ class Forms:
         return enrolling.Captured(
             likeness=vault.put(owner, "likeness", _bytes(found, "likeness")),
             portrait=vault.put(owner, "portrait", _bytes(found, "portrait")),
-            voice_sample=vault.put(enrolling.voice_owner(member), "voice", voice)
-            if isinstance(voice, bytes)
-            else None,
+            voice_sample=vault.put(theirs, "voice", voice) if isinstance(voice, bytes) else None,
             verified=bool(found.get("verified", False)),
         )
 

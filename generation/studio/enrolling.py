@@ -266,8 +266,9 @@ def forget(
 ) -> tuple[Sequence[str], int]:
     """Erase a member: face, voice, films with them, permissions, receipts' data.
 
-    Returns the owners of keys to destroy (``member:…``, ``voice:…``, ``clip:…``), and the number of the ledger's
-    row about it. Only when the keys are gone is what they encrypted gone, backups included.
+    Returns the owners of keys to destroy (``member:…``, ``voice:…``, ``clip:…``), and the number
+    of the ledger's row about it. Only when the keys are gone is what they encrypted gone, backups
+    included.
     """
     clips = [
         clip.id

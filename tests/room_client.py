@@ -21,12 +21,15 @@ class Browser:
 
     room: OpenRoom
     headers: dict[str, str] = field(default_factory=dict)
+    sockets: list[ClientWebSocketResponse] = field(default_factory=list)
 
     async def __aenter__(self) -> Browser:
         self.session = ClientSession(cookie_jar=CookieJar(unsafe=True))
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        for socket in self.sockets:
+            await socket.close()
         await self.session.close()
 
     async def post(self, path: str, given: object, **headers: str) -> tuple[int, Any]:
@@ -65,6 +68,7 @@ class Browser:
             f"{self.room.url}/live?as={person}&since={since}",
             headers={"Origin": origin or self.room.url} | self.headers,
         )
+        self.sockets.append(socket)
         page = Page(socket)
         await page.until(lambda frame: frame["t"] == "ready")
         return page

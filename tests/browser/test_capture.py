@@ -54,8 +54,9 @@ def test_two_unticked_switches_come_before_the_camera_and_one_tape_after(device,
     page.locator(".cue-card").evaluate(NOTE_CUES)
     page.get_by_role("button", name="Start").click()
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
-    page.get_by_role("button", name="Use it").click()
+    expect(page.get_by_role("button", name="Use it")).to_be_visible(timeout=30_000)
     assert page.evaluate("window.cues") == CUES
+    page.get_by_role("button", name="Use it").click()
     expect(page.locator(".toast")).to_contain_text("The screen test comes in your own chat.")
     first, second, tape = forms(theatre)
     assert first.values == {"face": "0", "voice": "0", "adult": "1"}

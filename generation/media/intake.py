@@ -48,7 +48,6 @@ _NO_TAPE = {
     "other_picture": "no-video",
     "sound": "audio-only",
     "other_sound": "audio-only",
-    "other_video": "video-kind",
     "not_media": "no-video",
 }
 _NO_NOTE = {
@@ -103,8 +102,10 @@ def read_capture(source: Path | bytes, *, tmp: Path) -> Capture:
     """
     with _lying(source, tmp) as (file, folder):
         found = _admit(file)
+        if found.kind == "other_video":
+            raise MediaRejected("video-kind", kind=found.name)
         if found.kind in _NO_TAPE:
-            raise MediaRejected(_NO_TAPE[found.kind], kind=found.name)
+            raise MediaRejected(_NO_TAPE[found.kind])
         return _decode(file, "tape", found, folder, read_tape, TAPE_PATIENCE_S)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -39,3 +41,8 @@ def test_silence_says_nothing():
 @pytest.mark.parametrize(("language", "heard"), [("en", True), ("en-GB", True), ("zh-Hans", False)])
 def test_only_english_is_heard(language, heard):
     assert can_hear(language) == heard
+
+
+def test_a_machine_without_the_recogniser_hears_no_digits(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pocketsphinx", None)
+    assert not can_hear("en")

@@ -3,7 +3,7 @@
 import { action, clear, h, icon } from "./dom.js";
 import { face, fate } from "./faces.js";
 import { here, listen, messagesOf, nameOf, state, tell } from "./state.js";
-import { ofToday, t } from "./words.js";
+import { bracketed, ofToday, t } from "./words.js";
 import { ask, newKey } from "./wire.js";
 import { quote, authorOf } from "./bubble.js";
 import { moved, named, trimmed, wanted } from "./marks.js";
@@ -131,7 +131,7 @@ export class Composer {
       return;
     }
     const named = [...new Set(this.marks.map((mark) => mark.who))];
-    const cast = named.map((who) => (who === state.me ? t("you") : t("fated", { name: nameOf(who), fate: fate(who) })));
+    const cast = named.map((who) => (who === state.me ? t("you") : bracketed(nameOf(who), fate(who))));
     this.fate.textContent = cast.length ? cast.join(" + ") : t("film-hint");
   }
 

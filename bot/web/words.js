@@ -35,3 +35,5 @@ export function ofToday(id) {
 }
 
 export const BRAND = "Walkon";
+
+export const bracketed = (words, note) => (locale === "en" ? `${words} (${note})` : `${words}（${note}）`);

@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from aiohttp import WSMsgType, web
 
-from bot.web_room.asks import EARLIER, Ask, Asks, Refused
+from bot.web_room.ask import Ask, Refused
+from bot.web_room.asks import EARLIER, Asks
 from bot.web_room.backstage import Backstage
 from bot.web_room.doors import Doors
 from bot.web_room.limits import Bucket

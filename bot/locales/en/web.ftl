@@ -82,7 +82,6 @@ web-talk-field = Message
 web-film-field = What happens in the film, in one sentence
 web-film-chip = film
 web-film-hint = One sentence. @ casts somebody, “me” is you.
-web-fated = { $name } ({ $fate })
 web-shoot = Shoot
 web-send = Send
 web-attach = Add a photo or a video

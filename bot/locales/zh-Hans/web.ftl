@@ -82,7 +82,6 @@ web-talk-field = 消息
 web-film-field = 一句话，片子里发生什么
 web-film-chip = 拍
 web-film-hint = 一句话就行。@ 谁，谁出演；「我」就是你。
-web-fated = { $name }（{ $fate }）
 web-shoot = 开拍
 web-send = 发送
 web-attach = 加照片或视频

@@ -82,7 +82,6 @@ web-talk-field = 訊息
 web-film-field = 一句話，影片裡發生什麼
 web-film-chip = 拍
 web-film-hint = 一句話就好。@ 誰，誰演出；「我」就是你。
-web-fated = { $name }（{ $fate }）
 web-shoot = 開拍
 web-send = 送出
 web-attach = 加照片或影片

@@ -49,7 +49,7 @@ export class Composer {
 
   enter() {
     this.reply = null;
-    this.setFilm(!messagesOf(state.room).some((message) => message.kind === "clip" || message.command));
+    this.setFilm(!here()?.private && !messagesOf(state.room).some((message) => message.kind === "clip" || message.command));
     this.show();
   }
 
@@ -99,6 +99,7 @@ export class Composer {
     this.field.placeholder = idea;
     this.field.setAttribute("aria-label", t(this.film ? "film-field" : "talk-field"));
     this.chip.setAttribute("aria-pressed", this.film);
+    this.chip.hidden = direct; // there, everything is for the bot
     this.element.classList.toggle("filming", this.film);
     this.send.setAttribute("aria-label", t(this.film ? "shoot" : "send"));
     const empty = !this.text.trim() && !this.tray.ready.length && !this.tray.busy;

@@ -84,7 +84,7 @@ export class Stream {
   toEnd(smooth = false) {
     this.below.hidden = true;
     const last = this.list.lastElementChild;
-    const film = last?.querySelector(".shell");
+    const film = last?.querySelector(".film:not(.ticket) .shell"); // of a ticket, the answers matter more
     const over = film ? film.offsetHeight + GAP_PX - this.element.clientHeight : 0;
     const top = this.element.scrollHeight - this.element.clientHeight - (over > 0 && over < NEAR_PX ? over : 0);
     this.element.scrollTo({ top, behavior: smooth && !still() ? "smooth" : "instant" });

@@ -108,9 +108,9 @@ def come_in(context: BrowserContext, name: str) -> Page:
 
 def say(page: Page, text: str, *, film: bool = False) -> None:
     """Write something and send it."""
-    pressed = page.locator(".toggle").get_attribute("aria-pressed") == "true"
-    if pressed != film:
-        page.locator(".toggle").click()
+    chip = page.locator(".toggle")
+    if chip.is_visible() and (chip.get_attribute("aria-pressed") == "true") != film:
+        chip.click()
     field = page.locator(".field textarea")
     field.fill(text)
     field.press("Enter")

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from generation.model.member import ChatId, MemberId
-from generation.studio.books import Books, Button, Slot
+from generation.studio.books import Books
+from generation.studio.records import Button, Slot
 
 ID_BYTES = 16  # 128 bits: not to be guessed
 DATA_MAX_BYTES = 40  # every chat carries 64; ids in the older ones are shorter

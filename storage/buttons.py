@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from generation.studio.books import Button
+from generation.studio.records import Button
 from storage.values import micros_or_none, moment_or_none
 
 GET = "SELECT * FROM buttons WHERE id = ?"

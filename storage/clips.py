@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from generation.model.film import cut_name, cut_of
-from generation.studio.books import ClipRow
+from generation.studio.records import ClipRow
 from storage.values import micros, moment
 
 GET = "SELECT * FROM clips WHERE id = ?"

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from generation.model.member import MemberId
-from generation.studio.books import Enrolment
+from generation.studio.records import Enrolment
 from storage.values import micros, moment
 
 GET = "SELECT * FROM enrolments WHERE member = ?"

@@ -18,7 +18,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from generation.model.member import MemberId
-from generation.studio.books import LedgerKind
+from generation.studio.records import LedgerKind
 from storage.values import canonical, micros, moment
 
 GENESIS = "0" * 64

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from generation.model.member import ChatId
-from generation.studio.books import Post, Slot
+from generation.studio.records import Post, Slot
 from storage.values import micros, micros_or_none, moment_or_none
 
 GET = "SELECT * FROM outbox WHERE slot = ?"

@@ -9,7 +9,7 @@ from typing import Any
 from generation.model.film import Film, Part
 from generation.model.job import Job
 from generation.model.member import ChatId, MemberId
-from generation.studio.books import ClipRow, Post
+from generation.studio.records import ClipRow, Post
 from storage.database import Database
 
 NOW = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)

@@ -14,7 +14,7 @@ from generation.model.film import Film
 from generation.model.member import Member, MemberId
 from generation.studio import filming
 from generation.studio.admission import HOURLY_MAX, Turned, admit
-from generation.studio.books import Post
+from generation.studio.records import Post
 
 TITLE_MAX = 60
 Mentions = tuple[tuple[MemberId, str], ...]

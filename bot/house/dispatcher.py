@@ -15,7 +15,8 @@ from generation.errors import EngineUnavailable, FarmFull, RenderError, WalkonEr
 from generation.model.job import LEASE_S, Job
 from generation.ports import Packed, RunningTask, Task
 from generation.studio import enrolling, filming
-from generation.studio.books import Books, ClipRow
+from generation.studio.books import Books
+from generation.studio.records import ClipRow
 
 log = logging.getLogger("walkon.dispatcher")
 

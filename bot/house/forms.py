@@ -19,7 +19,8 @@ from generation.errors import FarmFull, WalkonError
 from generation.model.member import MemberId
 from generation.ports import Packed, Task, TaskKind
 from generation.studio import enrolling
-from generation.studio.books import Books, Enrolment
+from generation.studio.books import Books
+from generation.studio.records import Enrolment
 from storage.store import finish_erasures
 
 log = logging.getLogger("walkon.forms")

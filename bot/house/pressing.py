@@ -14,7 +14,8 @@ from bot.presenter import note_body
 from generation.model.film import Film, Part
 from generation.model.member import MemberId
 from generation.studio import casting, filming, permission, remixing
-from generation.studio.books import Books, Button
+from generation.studio.books import Books
+from generation.studio.records import Button
 from generation.studio.slots import film_slot, tell
 
 REMIX_WINDOW_S = 60.0  # a second tap within it is the first one again

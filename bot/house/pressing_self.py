@@ -13,7 +13,7 @@ from bot.house.screen_test import PART
 from generation.model.cameo import Audience
 from generation.model.film import Film
 from generation.studio import enrolling, filming, permission
-from generation.studio.books import Button, Enrolment
+from generation.studio.records import Button, Enrolment
 from generation.studio.slots import tell
 
 DIGITS = 3

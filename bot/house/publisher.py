@@ -31,7 +31,8 @@ from bot.presenter import ClipPlan, Desk, NotYet, Shown, TakeAway, present
 from generation.errors import DataBroken
 from generation.studio import filming
 from generation.studio.admission import ahead
-from generation.studio.books import Books, Post
+from generation.studio.books import Books
+from generation.studio.records import Post
 from generation.studio.slots import film_slot
 
 log = logging.getLogger("walkon.publisher")

@@ -8,13 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage.vault import Vault
-
 from generation.model.clip import SealedFilm
 from generation.model.film import Cut
 from generation.ports import Packed
-from generation.studio.books import ClipRow
+from generation.studio.records import ClipRow
 from storage.folder import DataFolder
+from storage.vault import Vault
 
 if TYPE_CHECKING:
     from generation.provenance.chain import Chain

@@ -7,8 +7,8 @@ from bot.presenter.enrolment import enrol_rows
 from bot.presenter.scene import Scene, note, rows_of, sentence_of, title_of
 from bot.presenter.words import PAIR_UNDER_A_CLIP, PAIR_UNDER_A_TEXT, fit
 from generation.model.film import Film, Part, best, live
-from generation.studio.books import ClipRow
 from generation.studio.permission import SILENCE_IS_NO
+from generation.studio.records import ClipRow
 
 NEVER_FROM_ROOM = 24  # width that a name may take in a button of its own row
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat import OutgoingText, Rows
-from generation.studio.books import ClipRow
+from generation.studio.records import ClipRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

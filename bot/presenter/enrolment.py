@@ -10,8 +10,8 @@ from bot.presenter.film import STAGE_STEPS
 from bot.presenter.scene import Scene, note, rows_of
 from bot.presenter.words import PAIR_UNDER_A_CLIP, known
 from generation.model.member import MemberId
-from generation.studio.books import Enrolment
 from generation.studio.enrolling import TRIES_MAX
+from generation.studio.records import Enrolment
 
 FINDINGS_MAX = 2  # sentences about what was wrong; more would be scolding
 

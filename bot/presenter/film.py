@@ -14,8 +14,8 @@ from bot.presenter.desk import ClipPlan, NotYet, Shown, TakeAway
 from bot.presenter.scene import Scene, rows_of, stand_in, title_of
 from bot.presenter.words import SENTENCE_MAX, clean, joined, known
 from generation.model.film import Film, Part
-from generation.studio.books import ClipRow
 from generation.studio.filming import shown_cut
+from generation.studio.records import ClipRow
 from generation.studio.slots import film_slot
 
 STAGE_STEPS = {"reading": 1, "painting": 2, "rolling": 3, "sealing": 4}

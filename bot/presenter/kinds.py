@@ -7,7 +7,8 @@ from collections.abc import Callable
 from bot.presenter import asks, cards, enrolment, film, lists, notes, people
 from bot.presenter.desk import Desk, Shown, TakeAway
 from bot.presenter.scene import Scene, scene_of
-from generation.studio.books import Books, Post
+from generation.studio.books import Books
+from generation.studio.records import Post
 
 
 def _nothing(_scene: Scene, _object: str) -> Shown:

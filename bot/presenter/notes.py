@@ -13,7 +13,7 @@ from bot.i18n import LOCALES
 from bot.presenter.scene import Scene, note
 from bot.presenter.words import SENTENCE_MAX, clean, known
 from generation.model.member import ChatId, MemberId
-from generation.studio.books import NoteValues
+from generation.studio.records import NoteValues
 
 PREFIX = "note-"
 RowSpecs = Sequence[Sequence[Mapping[str, Any]]]

@@ -21,7 +21,8 @@ from bot.presenter.words import (
 )
 from generation.model.film import Film, Part
 from generation.model.member import ChatId, MemberId
-from generation.studio.books import Books, Post
+from generation.studio.books import Books
+from generation.studio.records import Post
 
 OF_A_MEMBER = frozenset({"me", "settings", "with_me", "receipts", "forget", "screen_test"})
 DIRECT = "@"  # before a member's id it names the direct chat with them

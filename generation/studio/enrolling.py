@@ -10,10 +10,11 @@ from typing import Literal
 from generation.errors import InputError
 from generation.model.cameo import Audience, BlobId, Cameo
 from generation.model.member import ChatId, Member, MemberId
-from generation.studio.books import Books, Enrolment
+from generation.studio.books import Books
 from generation.studio.casting import allow_here
 from generation.studio.filming import NewId, call_off, drop_clip
 from generation.studio.permission import withdraw_everywhere
+from generation.studio.records import Enrolment
 from generation.studio.slots import tell
 
 RELEASE_VERSION = "1"

@@ -9,8 +9,9 @@ from datetime import datetime
 from generation.model.film import Cut, Film, Part, best, live, wanted
 from generation.model.job import ATTEMPTS_MAX, FINAL, Job, JobState
 from generation.model.member import MemberId
-from generation.studio.books import Books, ClipRow, Post
+from generation.studio.books import Books
 from generation.studio.casting import Players, Role, cast_film
+from generation.studio.records import ClipRow, Post
 from generation.studio.slots import film_slot, touch_film
 
 NewId = Callable[[], str]

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from generation.model.film import Part
 from generation.model.member import MemberId, direct_chat
-from generation.studio.books import Books, Post, Slot
+from generation.studio.books import Books
+from generation.studio.records import Post, Slot
 
 
 def film_slot(film: str) -> Slot:

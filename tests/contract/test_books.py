@@ -14,7 +14,8 @@ import pytest
 
 from generation.model.cameo import Block, Cameo, Grant
 from generation.model.member import Chat, Member, Membership
-from generation.studio.books import Books, Button, Enrolment
+from generation.studio.books import Books
+from generation.studio.records import Button, Enrolment
 from storage import (
     buttons,
     cameos,

@@ -14,7 +14,8 @@ from generation.model.cameo import Cameo
 from generation.model.film import Film, Part, cut_of
 from generation.model.job import Job
 from generation.model.member import Chat, ChatId, Member, MemberId, Membership, direct_chat
-from generation.studio.books import Books, ClipRow, Post
+from generation.studio.books import Books
+from generation.studio.records import ClipRow, Post
 from storage.database import Database
 
 T = TypeVar("T")

@@ -15,8 +15,8 @@ from generation.model.film import Film
 from generation.model.job import FINAL
 from generation.model.member import ChatId, Member, MemberId, Membership
 from generation.studio import enrolling, filming, permission, remixing
-from generation.studio.books import ClipRow
 from generation.studio.casting import Players, Role
+from generation.studio.records import ClipRow
 from storage.database import Database
 
 EXAMPLES, STEPS = (500, 50) if os.environ.get("WALKON_NIGHTLY") else (60, 40)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.presenter import ClipPlan, NotYet
 from generation.model.cameo import Block
 from generation.model.film import cut_name
-from generation.studio.books import Enrolment
+from generation.studio.records import Enrolment
 from tests.unit.rig_room import (
     ANA,
     BEN,

@@ -11,7 +11,7 @@ from bot.presenter.words import known
 from generation.liveness.verdict import FINDINGS
 from generation.model.cameo import Grant
 from generation.model.member import Member, MemberId, Membership
-from generation.studio.books import Enrolment
+from generation.studio.records import Enrolment
 from tests.unit.rig_room import (
     ANA,
     BEN,

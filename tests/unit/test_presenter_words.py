@@ -26,7 +26,7 @@ from bot.presenter.words import (
     width,
 )
 from generation.model.cameo import Grant
-from generation.studio.books import Enrolment
+from generation.studio.records import Enrolment
 from tests.messages import ROOT, messages
 from tests.unit.rig_room import (
     ANA,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generation.studio.books import LedgerKind
+from generation.studio.records import LedgerKind
 from storage.ledger import GENESIS, Head, LedgerStore, alias, head, verify_chain
 from storage.schema import FIRST
 from tests.books import ADA, BOB, EVE, KEY, NOW, later

@@ -294,7 +294,7 @@ async def open_room(
     public_url: str = "",
 ) -> OpenRoom:
     """Open a room in ``folder`` that this bot plays in."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True)  # noqa: ASYNC240  nobody waits yet
     data = DataFolder(folder)
     vault = Vault.open(data, Keyring.open(None, folder), clock=utc_now)
     database = Database.open(folder / "walkon.db", clock=utc_now, ledger_key=vault.ledger_key)

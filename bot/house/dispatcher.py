@@ -21,6 +21,7 @@ from generation.studio.records import ClipRow
 log = logging.getLogger("walkon.dispatcher")
 
 PATIENCE_S = 1.0
+ORPHAN_ATTEMPTS_MAX = 10
 DEADLINE_BASE_S, DEADLINE_FACTOR = 60.0, 12.0  # of the estimate: a busy machine is slow, not dead
 
 
@@ -71,7 +72,7 @@ class Dispatcher:
             await self._lose(job, error)
         except Exception as error:  # one cut must not end the others
             log.exception("bug", extra={"job": job.id, "kind": type(error).__name__})
-            await self._lose(job, RenderError())
+            await self._lose(job, RenderError("bug", bug=job.id))
         finally:
             self.running.pop(job.id, None)
             house.progress.end(job.film)
@@ -160,9 +161,9 @@ def _unclaimed(books: Books, job: Job) -> None:
 
 
 def _orphans(books: Books) -> None:
-    """Queue again what no worker of this life has."""
+    """Queue again what no worker of this life has: it is hardly the film that ended the bot."""
     for job in books.jobs.in_state("rendering"):
-        filming.lost(books, job, "error-worker-lost", retry=True)
+        filming.lost(books, job, "error-worker-lost", retry=True, attempts_max=ORPHAN_ATTEMPTS_MAX)
 
 
 def _kept(books: Books, job: Job, row: ClipRow, at: datetime) -> bool:

@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from aiohttp import web
 
 from bot.chat import (
+    Answer,
     CannotReach,
     Capabilities,
+    Event,
     Gone,
     Handler,
     MediaRef,
@@ -153,6 +155,10 @@ class WebChat:
         """Return a link to the first room, for a guest or for whoever runs it behind a proxy."""
         room = await self._stage.books.write(self._doors.first_room)
         return await self._doors.invitation(room.id)
+
+    async def deliver(self, event: Event) -> Answer:
+        """Hand the bot an event, as the pages of the room do."""
+        return await self._stage.deliver(event)
 
     # ------------------------------------------------------------ ChatPort
 

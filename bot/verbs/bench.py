@@ -13,7 +13,7 @@ from generation.errors import OptionRejected
 
 RUNS, RUNS_MAX = 5, 50
 RATE, RATE_MAX = 50.0, 1000.0  # commands a second
-SECONDS_MAX = 600.0
+SECONDS, SECONDS_MAX = 20.0, 600.0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -142,12 +142,14 @@ def rendered(books: Books, job: Job, clip: ClipRow) -> bool:
     return True
 
 
-def lost(books: Books, job: Job, reason: str, *, retry: bool) -> None:
+def lost(
+    books: Books, job: Job, reason: str, *, retry: bool, attempts_max: int = ATTEMPTS_MAX
+) -> None:
     """A cut was not made: queue it again, or give up and say why."""
     now = books.jobs.get(job.id)
     if now is None or now.state != "rendering" or now.attempt != job.attempt:
         return
-    if retry and now.attempt < ATTEMPTS_MAX:
+    if retry and now.attempt < attempts_max:
         books.jobs.put(replace(now, state="queued", lease_until=None))
         return
     call_off(books, now, reason)

@@ -41,7 +41,7 @@ check: $(STAMP)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
 
 unit: $(STAMP)
-	@$(BIN)/python -m pytest -n 2 -m "not browser and not faults" --durations=15
+	@$(BIN)/python -m pytest -n 2 --durations=15
 
 room: $(STAMP)
 	@$(BIN)/python -m pytest -m browser --durations=5

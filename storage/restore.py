@@ -45,6 +45,17 @@ CLOSE_FILMS = """
     UPDATE films SET state = 'removed'
     WHERE state = 'shown' AND NOT EXISTS (SELECT 1 FROM clips WHERE clips.film = films.id)
 """
+END_YESES = """
+    UPDATE film_parts SET state = 'withdrawn', basis = NULL
+    WHERE state IN ('agreed', 'asked') AND NOT EXISTS (
+        SELECT 1 FROM clips WHERE clips.film = film_parts.film
+        AND instr('+' || clips.cut || '+', '+' || film_parts.token || '+')
+    )
+"""
+"""A withdrawal destroys every clip that shows the face; where none is left, there is no yes."""
+END_GRANTS = "DELETE FROM grants"
+ASK_AGAIN = "UPDATE cameos SET ask = 'each_time'"
+LOOK_AGAIN = "UPDATE outbox SET revision = revision + 1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,9 +143,17 @@ def _mend(
             erased = vault.erased_since(backup.made_at, everybody(books.connection))
             for member in erased:
                 forget(books, member)
-            return len(erased), _drop_unreadable(books.connection, vault)
+            unreadable = _drop_unreadable(books.connection, vault)
+            _end_old_yeses(books.connection)
+            return len(erased), unreadable
 
         return database.write_now(work)
+
+
+def _end_old_yeses(books: sqlite3.Connection) -> None:
+    """Let nobody be shown by a yes that may have been taken back since the backup was made."""
+    for statement in (END_YESES, END_GRANTS, ASK_AGAIN, LOOK_AGAIN):
+        books.execute(statement)
 
 
 def _drop_unreadable(books: sqlite3.Connection, vault: Vault) -> int:

@@ -17,7 +17,7 @@ from bot.console import Console
 from bot.keeping import introduce_keys
 from bot.verbs.restore import _forget
 from generation.errors import DataBroken, DataLocked, NotPermitted
-from generation.model.cameo import Cameo
+from generation.model.cameo import Cameo, Grant
 from generation.model.member import Member
 from storage import store as store_module
 from storage.audit import audit
@@ -335,6 +335,37 @@ def test_a_film_whose_key_is_gone_is_left_out(folder, clock):
     with opened(folder, clock) as store:
         assert store.database.read_now(lambda books: books.clips.of("f1")) == []
         assert store.database.read_now(lambda books: books.films.get("f1").state) == "removed"
+
+
+def test_a_yes_that_was_taken_back_since_does_not_come_back(folder, clock):
+    live_a_little(folder, clock)
+    with opened(folder, clock) as store:
+        plain = store.vault.put("clip:c2", "film", FILM)
+
+        def stand_ins_too(books):
+            books.clips.put(
+                clip("c2", cut=frozenset(), blob=plain, poster=plain, subtitles=plain,
+                     timeline=plain)
+            )  # fmt: skip
+            books.grants.put(
+                Grant(
+                    id="g", subject=ADA, grantee=BOB, chat=None, epoch=1, origin="f1", made_at=NOW
+                )
+            )
+            books.cameos.put(replace(books.cameos.get(BOB), ask="never"))
+
+        store.database.write_now(stand_ins_too)
+    made = back_up(folder, clock=clock)
+    with opened(folder, clock) as store:  # a withdrawal destroys the clips that show the face
+        store.database.write_now(lambda books: books.clips.remove("c1"))
+        store.vault.forget("clip:c1")
+    bring_back(folder, made.folder, clock)
+    with opened(folder, clock) as store:
+        parts = store.database.read_now(lambda books: books.films.parts("f1"))
+        assert [one.state for one in parts] == ["withdrawn", "withdrawn"]
+        assert store.database.read_now(lambda books: books.films.get("f1").state) == "shown"
+        assert store.database.read_now(lambda books: books.grants.by(ADA)) == []
+        assert store.database.read_now(lambda books: books.cameos.get(BOB).ask) == "each_time"
 
 
 def test_a_voice_whose_key_is_gone_is_left_out_and_its_face_stays(folder, clock):

@@ -40,6 +40,7 @@ log = logging.getLogger("walkon.publisher")
 PATIENCE_S = 0.5
 TOGETHER = 16  # messages on their way at the same time
 BACKOFF_S = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+REMEMBERED_MAX, REMEMBERED_S = 1000, 30.0  # no chat makes us wait longer between two edits
 ANSWER_S = 60.0  # a chat that has not answered by then may have done it or not
 
 
@@ -101,9 +102,18 @@ class Publisher:
             log.exception("bug", extra={"slot": post.slot, "kind": type(error).__name__})
             await self._later(post, BACKOFF_S[-1])
         finally:
-            self.last_s[post.slot] = asyncio.get_running_loop().time()
+            self._remember(post.slot)
             self.busy.discard(post.chat)
             self.house.posts.set()
+
+    def _remember(self, slot: str) -> None:
+        """Note when a message was last changed; forget the ones that may be changed again."""
+        now_s = asyncio.get_running_loop().time()
+        self.last_s[slot] = now_s
+        if len(self.last_s) > REMEMBERED_MAX:
+            self.last_s = {
+                slot: at_s for slot, at_s in self.last_s.items() if now_s - at_s < REMEMBERED_S
+            }
 
     async def _publish(self, post: Post) -> None:
         house = self.house
@@ -119,8 +129,8 @@ class Publisher:
         async with asyncio.timeout(ANSWER_S):
             sent = await self._show(chat, place, now, message)
         await self._write(lambda books: _done(books, now, sent, shown, house.clock()))
-        if isinstance(message, OutgoingClip) and now.message is None:
-            return  # the words are there; the film follows with the next look
+        if _follows(now, shown):
+            return  # the words are there; what they stand for follows with the next look
         house.ring()
 
     def _look(self, books: Books, slot: str) -> tuple[Post | None, Shown]:
@@ -182,7 +192,7 @@ class Publisher:
         if post.message is not None:
             await chat.edit(place, post.message, message)
             return post.message
-        first = _words(message)
+        first = _words(message) if _follows(post, message) else message
         only_for = None if post.chat.startswith("@") else post.viewer
         return await chat.send(place, first, key=post.slot, only_for=only_for)
 
@@ -209,10 +219,21 @@ class Publisher:
         await self.house.database.write(work)
 
 
+def _follows(post: Post, shown: Shown | Outgoing) -> bool:
+    """Tell whether a new message begins as words that stand for what it is to show.
+
+    A send may happen twice without our knowing it. Of films, and of their failures, there must be
+    one: they come by an edit.
+    """
+    if post.message is not None or isinstance(shown, TakeAway | NotYet):
+        return False
+    if isinstance(shown, OutgoingText):
+        return post.kind == "film" and shown.style != "progress"
+    return True
+
+
 def _words(message: Outgoing) -> OutgoingText:
-    """Return what stands for a film until the edit: its title, as while it is made."""
-    if isinstance(message, OutgoingText):
-        return message
+    """Return what stands for a film, or its failure, until the edit: its title, as on its way."""
     return OutgoingText(text=message.title, style="progress", title=message.title, step=5)
 
 
@@ -233,14 +254,14 @@ def _record(books: Books, seen: Post, message: str | None, *, done: bool = True)
 
 
 def _done(books: Books, seen: Post, message: str | None, shown: Shown, at: datetime) -> None:
-    clip_waits = isinstance(shown, ClipPlan) and seen.message is None
-    _record(books, seen, message, done=not clip_waits)
+    waits = _follows(seen, shown)
+    _record(books, seen, message, done=not waits)
     if isinstance(shown, TakeAway):
         books.outbox.put(replace(seen, message=None, published=seen.revision, gone=True))
     film = books.films.get(seen.object) if seen.kind == "film" else None
     if film is not None and message is not None:
         filming.placed(books, film.id)
-    if isinstance(shown, ClipPlan) and not clip_waits:
+    if isinstance(shown, ClipPlan) and not waits:
         owner = film or books.films.get(shown.clip.film)
         if owner is not None:
             filming.published(books, owner, shown.clip, seen.viewer, at=at)

@@ -181,7 +181,8 @@ async def _drive(lines: Lines, rng: np.random.Generator, load: Load, *, name: st
 
 async def _timed(lines: Lines, given: dict[str, Any], load: Load, due: float) -> None:
     try:
-        load.errors += not await lines.ask(given)
+        answer = await lines.ask(given)
+        load.errors += not answer
     except (OSError, ValueError):  # a broken line, or one that says nothing; TimeoutError is both
         load.errors += 1
     load.taken_ms.append(1000 * (asyncio.get_running_loop().time() - due))

@@ -10,6 +10,7 @@ from bot.chat import Answer, OpenForm, Silence, Toast
 from bot.house import asking
 from bot.house.entry import Visit
 from bot.house.screen_test import PART
+from bot.presenter.words import engine_name
 from generation.model.cameo import Audience
 from generation.model.film import Film
 from generation.studio import enrolling, filming, permission
@@ -58,14 +59,14 @@ def _retake(visit: Visit, button: Button) -> Answer:
 
 def next_form(visit: Visit, wish: Enrolment) -> Answer:
     """Return what is asked next: the release before any camera, then the picture."""
-    terms = visit.house.terms
+    terms, locale = visit.house.terms, visit.member.locale
     if not wish.release:
         return OpenForm(
             id=RELEASE_FORM, kind="release",
             values={
                 "kind": wish.kind,
                 "operator": terms.operator or visit.say("operator-unnamed"),
-                "engines": ", ".join(terms.engines),
+                "engines": ", ".join(engine_name(one, locale) for one in terms.engines),
                 "days": str(terms.retention_days),
                 "version": enrolling.RELEASE_VERSION,
             },

@@ -9,7 +9,7 @@ from typing import assert_never
 from bot.chat import Button, OutgoingText
 from bot.presenter.desk import Shown, TakeAway
 from bot.presenter.scene import SPEAKER, Scene, note, rows_of, stand_in, title_of
-from bot.presenter.words import SENTENCE_MAX, clean, fit, joined
+from bot.presenter.words import SENTENCE_MAX, clean, engine_name, fit, joined
 from generation.model.film import Film, Part
 from generation.studio.filming import shown_cut
 from generation.studio.permission import SILENCE_IS_NO
@@ -149,7 +149,8 @@ def present_help(scene: Scene, _object: str) -> OutgoingText:
 
 def present_privacy(scene: Scene, _object: str) -> OutgoingText:
     """Name everything a face is given to, who keeps it, and for how long."""
-    engines = joined([clean(engine) for engine in scene.desk.engines], scene.locale)
+    names = [engine_name(engine, scene.locale) for engine in scene.desk.engines]
+    engines = joined(names, scene.locale)
     return note(
         scene.say(
             "privacy",

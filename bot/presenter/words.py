@@ -62,6 +62,11 @@ def joined(names: Sequence[str], locale: str) -> str:
     return (", " if locale == "en" else "，").join(names)
 
 
+def engine_name(engine: str, locale: str) -> str:
+    """Return what people are told of an engine: our own have names, others are called as set."""
+    return say(f"engine-{engine}", locale) if known(f"engine-{engine}") else clean(engine)
+
+
 def known(message_id: str) -> bool:
     """Tell whether there is such a sentence."""
     try:

@@ -208,7 +208,7 @@ def test_privacy_names_everything_that_gets_a_face(database):
 
     named, bare = inside(database, work)
     assert "This bot is run by Mo." in named
-    assert "are given to: puppet, LTX at example.org." in named
+    assert "are given to: the puppets on this machine, LTX at example.org." in named
     assert "This bot is run by whoever runs this machine." in bare
     assert "given to: nobody else." in bare
     assert "Unused for 30 days" in bare

@@ -5,3 +5,5 @@ room-open = The room is open: { $url }
 room-closed = The room is closed. Everything is kept.
 error-input-persona-too-long = That is more than { $limit } characters about you; shorten it.
 error-engine-no-face = A face this film needs is no longer there.
+
+engine-puppet = the puppets on this machine

@@ -130,12 +130,12 @@ web-form-draw-you = A drawn you
 web-form-sentence = Your sentence
 web-form-stuck = That did not get through; nothing was kept.
 web-release-before = Before we start, two separate choices. Both are off until you switch them on, and you can switch them off any time.
-web-release-kept = Kept encrypted on { $operator }’s machine, sent to: { $engines }. Erased when you say so, or after { $days } days unused. 18+ only.
+web-release-kept = Kept encrypted by { $operator }, given to: { $engines }. Erased when you say so, or after { $days } days unused. 18+ only.
 web-release-full =
     What is asked. Your face and your voice are two separate permissions. Each is off until you switch it on; each can be switched off at any time, and films that rest on it go.
     What it is for. Your face may be used to draw you in films you agree to. Your voice may be used to speak your lines. For nothing else: no advertising, no recognition of people or feelings, no training.
     Who decides. Each film asks you before anybody else sees your face in it. No answer is a no, and nobody is told why.
-    Where it is. Encrypted under a key of your own on the machine of { $operator }. Engines that are given your face: { $engines }.
+    Where it is. With { $operator }, encrypted under a key of your own. Engines that are given your face: { $engines }.
     How long. Until you say so, or after { $days } days without use. Then the key is destroyed, and no backup brings it back.
     Every film is marked as made by AI, visibly and in its file. You may see every use of you, take any film back, and have everything erased, by one button.
     You say that you are 18 or older and that the face and the voice are yours.

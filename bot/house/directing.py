@@ -14,9 +14,10 @@ from bot.house.house import House, heard
 from bot.presenter import note_body
 from generation.director.callsheet import SELF
 from generation.director.script import from_json
-from generation.errors import FarmFull, RuleRefused, WalkonError
+from generation.errors import FarmFull, RenderTimeout, RuleRefused, WalkonError, WorkerLost
 from generation.house_rules import refuse, words_of
 from generation.model.film import Film
+from generation.model.job import ATTEMPTS_MAX
 from generation.model.member import MemberId
 from generation.ports import Packed, Task
 from generation.studio import filming
@@ -28,6 +29,7 @@ log = logging.getLogger("walkon.directing")
 
 PATIENCE_S = 2.0
 DEADLINE_S = 30.0
+PAUSE_S = 0.2  # before a writer who was lost is missed
 
 
 class WritersRoom:
@@ -56,7 +58,7 @@ class WritersRoom:
 
     async def _write(self, film: Film) -> None:
         try:
-            await self._written(film)
+            await self._tried(film)
         except FarmFull:
             await asyncio.sleep(0.05)  # somebody else took the last place
             self._house.papers.set()
@@ -64,7 +66,7 @@ class WritersRoom:
             await self._refuse(film, error.reason)
         except WalkonError as error:
             log.warning("no screenplay", extra={"film": film.id, "reason": error.message})
-            await self._fail(film, "sentence")
+            await self._fail(film, error.message if error.retryable else "sentence")
         except Exception as error:  # one sentence must not silence the others
             log.exception("bug", extra={"film": film.id, "kind": type(error).__name__})
             await self._fail(film, "render")
@@ -72,12 +74,22 @@ class WritersRoom:
             self._busy.discard(film.id)
             self._house.ring()
 
-    async def _written(self, film: Film) -> None:
+    async def _tried(self, film: Film) -> None:
+        """Write again what a writer who has died, or is too slow, had begun."""
+        for attempt in range(1, ATTEMPTS_MAX):
+            try:
+                return await self._written(film, attempt)
+            except (WorkerLost, RenderTimeout):
+                log.warning("writer lost", extra={"film": film.id, "attempt": attempt})
+                await asyncio.sleep(PAUSE_S)
+        return await self._written(film, ATTEMPTS_MAX)
+
+    async def _written(self, film: Film, attempt: int) -> None:
         house = self._house
         names = await house.database.read(lambda books: _names(books, film))
         running = await house.desk.submit(
             Task(
-                id=film.id, attempt=1, kind="paper", deadline_s=DEADLINE_S,
+                id=film.id, attempt=attempt, kind="paper", deadline_s=DEADLINE_S,
                 body={
                     "sentence": film.sentence,
                     "cast": [[name, kind] for name, kind, _ in names],

@@ -27,11 +27,17 @@ DEADLINE_BASE_S, DEADLINE_FACTOR = 60.0, 12.0  # of the estimate: a busy machine
 
 @dataclass(slots=True)
 class Dispatcher:
-    """Keeps the workers of the stage busy. One instance, one task."""
+    """Keeps the workers of the stage busy. One instance, one task.
+
+    Attributes:
+        handing: Jobs on their way to a worker: for each of them one will not be free.
+        running: What workers do, by job.
+    """
 
     house: House
     sealer: Sealer
     turns: Turns = field(default_factory=Turns)
+    handing: set[str] = field(default_factory=set)
     running: dict[str, RunningTask] = field(default_factory=dict)
 
     async def run(self) -> None:
@@ -40,12 +46,12 @@ class Dispatcher:
         async with asyncio.TaskGroup() as crew:
             while True:
                 waiting = await self._call_back()
-                while waiting and self.house.stage.free() > 0:
+                while waiting and self.house.stage.free() > len(self.handing):
                     job = await self.house.database.write(self._claim)
                     if job is None:
                         break
+                    self.handing.add(job.id)
                     crew.create_task(self._make(job))
-                    await asyncio.sleep(0)  # the worker is taken before the next look
                 await heard(self.house.cuts, patience_s=PATIENCE_S)
 
     def _claim(self, books: Books) -> Job | None:
@@ -74,6 +80,7 @@ class Dispatcher:
             log.exception("bug", extra={"job": job.id, "kind": type(error).__name__})
             await self._lose(job, RenderError("bug", bug=job.id))
         finally:
+            self.handing.discard(job.id)
             self.running.pop(job.id, None)
             house.progress.end(job.film)
             house.ring()
@@ -93,7 +100,10 @@ class Dispatcher:
             body=body,
             deadline_s=DEADLINE_BASE_S + DEADLINE_FACTOR * order.job.cost_s,
         )
-        running = await self.house.stage.submit(task)
+        try:
+            running = await self.house.stage.submit(task)
+        finally:
+            self.handing.discard(order.job.id)
         self.running[order.job.id] = running
         async for stage, share in running.progress():
             if order.job.viewer is None:

@@ -24,7 +24,7 @@ from tests.faults.scenes import rest
 GROUPS = 100  # few enough commands in each: nobody is turned away
 SLOW, LOST, DELAYED = 0.05, 0.03, 0.02  # shares of calls to the chat
 REPEATED = 0.10  # share of events that are delivered twice, and of buttons pressed twice
-ALIVE_S = (0.3, 1.6)  # how long a bot may work before the next kill
+ALIVE_S = (0.3, 2.2)  # how long a bot may work before the next kill
 DRAINED_S = 120.0
 AT_ONCE = 24  # commands on their way to the bot at the same time
 
@@ -109,7 +109,7 @@ class Storm:
     def _pause_s(self) -> float:
         """Spread the commands over the whole storm, however long its kills take."""
         kills_s = self.report.kills * sum(ALIVE_S) / 2
-        return float(self._rng.exponential(kills_s * AT_ONCE / self.report.commands / 2))
+        return float(self._rng.exponential(kills_s * AT_ONCE / self.report.commands))
 
     async def _send(self, event: Event) -> Answer:
         """Deliver an event; some are delivered twice, at the same time."""

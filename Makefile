@@ -44,7 +44,7 @@ unit: $(STAMP)
 	@$(BIN)/python -m pytest -n 2 --durations=15
 
 room: $(STAMP)
-	@$(BIN)/python -m pytest -m browser --durations=5
+	@$(BIN)/python -m pytest -n 2 -m browser --durations=5
 
 crash: $(STAMP)
 	@$(BIN)/python -m pytest -m faults --durations=5

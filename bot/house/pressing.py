@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot import buttons
 from bot.chat import Answer, ButtonPress, OpenForm, Silence, Toast
-from bot.house import asking, pressing_self
+from bot.house import asking, joining, pressing_self
 from bot.house.entry import Visit, place_key
 from bot.presenter import note_body
 from generation.model.film import Film, Part
@@ -17,8 +17,6 @@ from generation.studio import casting, filming, permission, remixing
 from generation.studio.books import Books
 from generation.studio.records import Button
 from generation.studio.slots import film_slot, tell
-
-REMIX_WINDOW_S = 60.0  # a second tap within it is the first one again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,20 +80,7 @@ def _add_me(press_: Press) -> Answer:
         return Toast(text=visit.say("toast-expired"))
     if visit.books.cameos.get(visit.member.id) is None:
         return pressing_self.welcome(visit, f"add_me:{film.id}")
-    return add_to_film(visit, film)
-
-
-def add_to_film(visit: Visit, film: Film) -> Answer:
-    """Put a member into a film: into their own at once, into somebody else's by a remix of it."""
-    if film.requester == visit.member.id:
-        casting.step_in(visit.books, film, at=visit.at)
-        filming.make_cuts(visit.books, film.id, at=visit.at, new_id=visit.house.new_id)
-        visit.books.outbox.touch(film_slot(film.id))
-        return Silence()
-    wish = remixing.add_me(visit.books, film, visit.member.id, visit.member.name)
-    if wish is None:
-        return Toast(text=visit.say("toast-full"))
-    return _remix(visit, film, wish)
+    return joining.add_to_film(visit, film)
 
 
 def _same_style(press_: Press) -> Answer:
@@ -105,16 +90,7 @@ def _same_style(press_: Press) -> Answer:
     wish = remixing.my_turn(
         visit.books, film, visit.member.id, visit.member.name, somebody=visit.say("someone")
     )
-    return _remix(visit, film, wish)
-
-
-def _remix(visit: Visit, film: Film, wish: remixing.Wish) -> Answer:
-    soon = remixing.too_soon(
-        visit.books, film, visit.member.id, at=visit.at, window_s=REMIX_WINDOW_S
-    )
-    if soon:
-        return Toast(text=visit.say("toast-taken"))
-    return asking.make_film(visit, wish.sentence, wish.mentions, remix_of=film)
+    return joining.remix(visit, film, wish)
 
 
 def _prompt(press_: Press) -> Answer:
@@ -286,20 +262,8 @@ def _grant(press_: Press, *, once: bool) -> Answer:
         way = "part" if once else "part30"
         visit.books.outbox.touch(press_.button.slot)
         return pressing_self.welcome(visit, f"{way}:{part.film}:{part.token}")
-    take_part(visit, film, part, once=once)
+    joining.take_part(visit, film, part, once=once)
     return Silence()
-
-
-def take_part(visit: Visit, film: Film, part: Part, *, once: bool) -> None:
-    """Let a member into a part: they see the film before anybody else does."""
-    if not once:
-        permission.grant(
-            visit.books, subject=visit.member.id, grantee=None, chat=film.chat, once=False,
-            origin=film.id, at=visit.at, new_id=visit.house.new_id,
-        )  # fmt: skip
-    casting.ask_owner(visit.books, part, at=visit.at)
-    filming.make_cuts(visit.books, film.id, at=visit.at, new_id=visit.house.new_id)
-    visit.books.outbox.touch(f"part:{part.film}:{part.token}")
 
 
 def _own_part(press_: Press) -> Part | None:

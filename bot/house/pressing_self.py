@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal, get_args
 
 from bot.chat import Answer, OpenForm, Silence, Toast
-from bot.house import asking
+from bot.house import asking, joining
 from bot.house.entry import Visit
 from bot.house.screen_test import PART
 from bot.presenter.words import engine_name
@@ -100,8 +100,6 @@ def _confirm(visit: Visit, button: Button) -> Answer:
 
 def _resume(visit: Visit, resume: str) -> None:
     """Go on with what the cameo was wanted for."""
-    from bot.house.pressing import add_to_film, take_part
-
     way, _, rest = resume.partition(":")
     film = visit.books.films.get(rest.partition(":")[0])
     if film is None or film.state not in {"making", "shown"}:
@@ -109,12 +107,12 @@ def _resume(visit: Visit, resume: str) -> None:
     if way == "add_me":
         there = replace(visit.event, place=replace(visit.event.place, chat=film.chat,
             thread=film.thread, private=False, title=""))  # fmt: skip
-        add_to_film(replace(visit, event=there), film)
+        joining.add_to_film(replace(visit, event=there), film)
         return
     token = rest.partition(":")[2]
     for part in visit.books.films.parts(film.id):
         if part.token == token and part.member == visit.member.id:
-            take_part(visit, film, part, once=way == "part")
+            joining.take_part(visit, film, part, once=way == "part")
 
 
 def _level(visit: Visit, button: Button) -> Answer:

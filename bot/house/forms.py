@@ -50,8 +50,6 @@ class Forms:
                 return await self._enter(event, lambda visit: _release(visit, event))
             case "sentence":
                 return await self._enter(event, lambda visit: _sentence(visit, event, object_))
-            case "persona":
-                return await self._enter(event, lambda visit: _persona(visit, event))
             case "capture":
                 return await self._capture(event)
             case _:
@@ -177,16 +175,6 @@ def _sentence(visit: Visit, event: FormSubmit, film_id: str) -> Answer:
         return KeepForm(text=visit.say("toast-no-words"))
     answer = asking.make_film(visit, words, (), remix_of=film)
     return CloseForm(text=answer.text if isinstance(answer, Toast) else "")
-
-
-def _persona(visit: Visit, event: FormSubmit) -> Answer:
-    try:
-        enrolling.describe(
-            visit.books, visit.member.id, event.values.get("persona", ""), at=visit.at
-        )
-    except WalkonError as error:
-        return KeepForm(text=visit.say(error.message, **error.details))
-    return CloseForm(text=visit.say("toast-kept"))
 
 
 def _checking(visit: Visit) -> Answer:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from generation.errors import InputError
 from generation.model.cameo import Audience, BlobId, Cameo
 from generation.model.member import ChatId, Member, MemberId
 from generation.studio.books import Books
@@ -19,8 +18,6 @@ from generation.studio.slots import tell
 
 RELEASE_VERSION = "1"
 TRIES_MAX = 3
-PERSONA_MAX = 280
-CALLED_MAX = 24
 
 Kind = Literal["photo", "video", "drawn"]
 
@@ -45,13 +42,17 @@ def begin(
     digits: str,
     at: datetime,
 ) -> Enrolment:
-    """Start, or start again: nothing is captured before the release has been accepted."""
+    """Start, or start again: nothing is captured before the release has been accepted.
+
+    The tries of one way add up, so that the last of them ends it; another way starts afresh.
+    """
     old = books.enrolments.get(member)
     wish = Enrolment(member=member, at=at, kind=kind, origin=origin, resume=resume, digits=digits)
     if old is not None and old.release:
         wish = replace(
             wish, state="capture", face=old.face, voice=old.voice, release=old.release,
             origin=origin or old.origin, resume=resume or old.resume,
+            tries=old.tries if old.kind == kind else 0,
         )  # fmt: skip
     books.enrolments.put(wish)
     return wish
@@ -230,17 +231,6 @@ def revoke_all(
         books.cameos.put(replace(cameo, epoch=cameo.epoch + 1, ask="each_time"))
     books.ledger.write("revoke", at=at, actor=member, subject=member)
     return taken.films, taken.remixes, taken.chats
-
-
-def describe(books: Books, member: MemberId, persona: str, *, at: datetime) -> bool:
-    """Set the persona card.
-
-    Raises:
-        InputError: ``persona-too-long``.
-    """
-    if len(persona) > PERSONA_MAX:
-        raise InputError("persona-too-long", limit=PERSONA_MAX)
-    return _change(books, member, at, persona=persona.strip())
 
 
 def _change(books: Books, member: MemberId, at: datetime, **changes: object) -> bool:

@@ -3,7 +3,6 @@
 help-run = Open the room: a group chat in the browser, with the bot in it.
 room-open = The room is open: { $url }
 room-closed = The room is closed. Everything is kept.
-error-input-persona-too-long = That is more than { $limit } characters about you; shorten it.
 error-engine-no-face = A face this film needs is no longer there.
 
 engine-puppet = the puppets on this machine

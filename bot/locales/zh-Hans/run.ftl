@@ -3,7 +3,6 @@
 help-run = 开门：浏览器里的群聊，机器人也在。
 room-open = 门开了：{ $url }
 room-closed = 关门了，东西都留着。
-error-input-persona-too-long = 关于你的话超过 { $limit } 个字了；短一点。
 error-engine-no-face = 这部片子要用的一张脸已经不在了。
 
 engine-puppet = 本机的木偶引擎

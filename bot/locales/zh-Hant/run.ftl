@@ -3,7 +3,6 @@
 help-run = 開門：瀏覽器裡的群聊，機器人也在。
 room-open = 門開了：{ $url }
 room-closed = 關門了，東西都留著。
-error-input-persona-too-long = 關於你的話超過 { $limit } 個字了；短一點。
 error-engine-no-face = 這部影片要用的一張臉已經不在了。
 
 engine-puppet = 本機的木偶引擎

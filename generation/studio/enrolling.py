@@ -278,10 +278,15 @@ def forget(
         _end(books, wish, at=at)
     books.cameos.remove(member)
     for film in books.films.with_member(member):
-        books.films.put(replace(film, sentence="", title="", reading="", paper=None, mentions=()))
+        gone = film.state == "removed"
+        if gone:
+            books.films.put(
+                replace(film, sentence="", title="", reading="", paper=None, mentions=())
+            )
         for part in books.films.parts(film.id):
             if part.member == member:
-                books.films.put_part(replace(part, member=None, name=""))
+                name = "" if gone else part.name
+                books.films.put_part(replace(part, member=None, name=name))
     receipt = books.ledger.write("erased", at=at, actor=member, subject=member)
     books.ledger.forget(member)
     owners = [f"member:{member}", voice_owner(member), *(f"clip:{clip}" for clip in clips)]

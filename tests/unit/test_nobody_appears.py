@@ -58,6 +58,10 @@ class Room(RuleBasedStateMachine):
     def new_id(self):
         return next(self.ids)
 
+    def shown_by(self, member):
+        """Return the films somebody has an active yes for; whoever is forgotten has none."""
+        return self.yes[member].shown if member is not None else set()
+
     def _move_in(self, books):
         for member in PEOPLE:
             books.people.put(Member(id=member, name=member[2:]))
@@ -302,7 +306,7 @@ class Room(RuleBasedStateMachine):
                 clip = filming.shown_cut(books, film)
                 owners = {part.token: part.member for part in books.films.parts(film_id)}
                 for token in clip.cut if clip is not None else ():
-                    assert film_id in self.yes[owners[token]].shown, (film_id, token)
+                    assert film_id in self.shown_by(owners[token]), (film_id, token)
 
         self.database.read_now(shown)
 
@@ -316,7 +320,10 @@ class Room(RuleBasedStateMachine):
                         for token in job.cut:
                             owner = owners[token]
                             mine = owner == job.viewer
-                            assert mine or film_id in self.yes[owner].shown, (film_id, job.id)
+                            assert mine or film_id in self.shown_by(owner), (
+                                job,
+                                books.films.parts(film_id),
+                            )
 
         self.database.read_now(made)
 

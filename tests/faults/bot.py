@@ -43,7 +43,7 @@ from tests.faults.worker import DRAW_S, Answers
 log = logging.getLogger("walkon.faults")
 
 PDEATHSIG = 1  # prctl: end with the parent
-SLOTS, DESK_SLOTS = 20, 4  # of workers that are part of the bot
+SLOTS, DESK_SLOTS = 12, 4  # of workers that are part of the bot
 PROCESSES, DESK_PROCESSES = 4, 1
 WORKER_BYTES = 2 << 30
 

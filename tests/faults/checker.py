@@ -21,6 +21,8 @@ OPEN_JOBS = """
       AND (state <> 'rendered' OR viewer IS NULL)
 """
 DUE = "SELECT count(*) FROM outbox WHERE published < revision AND NOT gone"
+ERASING = "SELECT count(*) FROM erasures"
+OWNERS = "SELECT owner FROM keys"
 FILMS = "SELECT id FROM films WHERE sentence LIKE ? AND chat NOT LIKE '@%'"
 SHOWN = """
     SELECT data FROM ledger JOIN receipts USING (seq)
@@ -51,9 +53,9 @@ class Outcome:
 
 
 @contextmanager
-def books(root: Path) -> Iterator[sqlite3.Connection]:
+def books(root: Path, name: str = "walkon.db") -> Iterator[sqlite3.Connection]:
     """Open the books as they lie there, to read."""
-    uri = f"file:{root / 'walkon.db'}?mode=ro"
+    uri = f"file:{root / name}?mode=ro"
     with closing(sqlite3.connect(uri, uri=True)) as connection:
         connection.row_factory = sqlite3.Row
         yield connection
@@ -62,8 +64,20 @@ def books(root: Path) -> Iterator[sqlite3.Connection]:
 def at_rest(root: Path) -> bool:
     """Tell whether nothing is left to be done."""
     with books(root) as connection:
-        (open_jobs,), (due,) = (connection.execute(sql).fetchone() for sql in (OPEN_JOBS, DUE))
-        return not open_jobs and not due
+        return not any(connection.execute(sql).fetchone()[0] for sql in (OPEN_JOBS, DUE, ERASING))
+
+
+def standing(root: Path) -> dict[str, int]:
+    """Return how many jobs there are in each state, and how many messages are due."""
+    with books(root) as connection:
+        jobs = connection.execute("SELECT state, count(*) FROM jobs GROUP BY state").fetchall()
+        return dict(map(tuple, jobs)) | {"due": connection.execute(DUE).fetchone()[0]}
+
+
+def owners(root: Path) -> set[str]:
+    """Return whose keys there are."""
+    with books(root, "keys.db") as connection:
+        return {row["owner"] for row in connection.execute(OWNERS)}
 
 
 def film_of(root: Path, marker: str) -> list[str]:

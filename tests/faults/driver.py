@@ -8,6 +8,7 @@ import os
 import pickle
 import signal
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass, field
@@ -116,6 +117,7 @@ class Theatre:
     Attributes:
         deaths: Where the next lives are to end, first come first served; then nobody dies.
         lives: How many there were.
+        born_at: When the last one began, in monotonic seconds.
     """
 
     nursery: Nursery
@@ -125,6 +127,7 @@ class Theatre:
     processes: bool = False
     deaths: list[int | None] = field(default_factory=list)
     lives: int = 0
+    born_at: float = 0.0
     bot: Bot | None = None
     numbers: count[int] = field(default_factory=lambda: count(1))
 
@@ -132,7 +135,7 @@ class Theatre:
         """Start a bot, and another whenever one has ended."""
         while True:
             die_at = self.deaths.pop(0) if self.deaths else None
-            self.lives += 1
+            self.lives, self.born_at = self.lives + 1, time.monotonic()
             self.bot = await self.nursery.born(
                 self.root, self.chat.port, die_at, processes=self.processes
             )

@@ -18,7 +18,7 @@ MARKER = "take-one"
 SENTENCE = f"me and @Ben argue about the last dumpling, {MARKER}"
 ANA, BEN = "P1", "P2"
 HIDDEN_WITHIN_S = 5.0
-AT_ONCE = 8  # points tried at the same time: most of a life is waiting
+AT_ONCE = 5  # points tried at the same time: most of a life is waiting
 POINTS_MAX = 400
 PATIENCE_S = 60.0
 
@@ -42,6 +42,7 @@ class Played:
         film: The film it was about.
         sent_at: When the event was first sent, in monotonic seconds.
         acked_at: When it was acknowledged.
+        alive_at: When there was a bot that knew of it and was not killed any more.
         lives: How many bots it took.
     """
 
@@ -50,6 +51,7 @@ class Played:
     film: str
     sent_at: float
     acked_at: float
+    alive_at: float
     lives: int
 
 
@@ -92,6 +94,13 @@ def _vanished(played: Played) -> list[str]:
     return wrong + _hidden(played)
 
 
+def _forgotten(played: Played) -> list[str]:
+    wrong = _hidden(played)
+    if checker.owners(played.root) & {f"member:{sender('Ben').id}"}:
+        wrong.append("a key that opens a face")
+    return wrong
+
+
 def _one_clip(played: Played) -> list[str]:
     found = checker.outcome(played.memory, played.film)
     return [] if found.right and found.clips == 1 else [str(found)]
@@ -102,9 +111,9 @@ def _hidden(played: Played) -> list[str]:
     wrong = []
     if checker.exposed(played.memory, BEN, played.film):
         wrong.append("a face after it was taken back")
-    if any(at > played.acked_at + HIDDEN_WITHIN_S for at in _group_shows(played, BEN)):
+    if any(at > played.alive_at + HIDDEN_WITHIN_S for at in _group_shows(played, BEN)):
         wrong.append("a face came back")
-    took_s = _hidden_at(played) - played.acked_at
+    took_s = _hidden_at(played) - played.alive_at
     if took_s > HIDDEN_WITHIN_S:
         wrong.append(f"it took {took_s:.1f} s")
     return wrong
@@ -152,6 +161,10 @@ SCENES = (
         name="vanishing", before="withdrawing",
         event=lambda stage: stage.pressing("Ben", "Take the film away"), wrong=_vanished,
     ),
+    Scene(
+        name="forgetting", before="forgetting",
+        event=lambda stage: stage.pressing("Ben", "Erase everything"), wrong=_forgotten,
+    ),
 )  # fmt: skip
 
 
@@ -181,12 +194,15 @@ async def templates(nursery: Nursery, home: Path) -> dict[str, Template]:
         await stage.press("Ben", "Remove")
         await stage.until(lambda: chat.button(sender("Ben").id, "Let a stand-in"))
         await keep("withdrawing")
+        await stage.say("Ben", "forget-me")
+        await stage.until(lambda: chat.button(sender("Ben").id, "Erase everything"))
+        await keep("forgetting")
     return kept
 
 
-async def rest(stage: Theatre) -> None:
+async def rest(stage: Theatre, *, patience_s: float = PATIENCE_S) -> None:
     """Wait until nothing is left to be done."""
-    async with asyncio.timeout(PATIENCE_S):
+    async with asyncio.timeout(patience_s):
         while not await asyncio.to_thread(checker.at_rest, stage.root):  # noqa: ASYNC110
             await asyncio.sleep(0.03)
 
@@ -217,10 +233,16 @@ async def play(
         await rest(stage)
         await asyncio.sleep(0.05)  # the last commit is seen before its bot passes the point
         await rest(stage)
-        lives = stage.lives
-    (film,) = checker.film_of(root, MARKER)
+        lives, alive_at = stage.lives, max(acked_at, stage.born_at)
+    (film,) = checker.film_of(template.root, MARKER) or checker.film_of(root, MARKER)
     played = Played(
-        root=root, memory=memory, film=film, sent_at=sent_at, acked_at=acked_at, lives=lives
+        root=root,
+        memory=memory,
+        film=film,
+        sent_at=sent_at,
+        acked_at=acked_at,
+        alive_at=alive_at,
+        lives=lives,
     )
     wrong = scene.wrong(played) + checker.integrity(root, [film], memory)
     await asyncio.to_thread(shutil.rmtree, root)

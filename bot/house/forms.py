@@ -73,8 +73,10 @@ class Forms:
             return KeepForm(text=say("toast-file-gone", locale))
         if media is None and wish.kind != "drawn":
             return KeepForm(text=say("toast-no-file", locale))
-        answer = await self._enter(event, _checking)
-        self.background.create_task(self._look(event, wish, media))
+        taken = CloseForm(text=say("toast-taken", locale))
+        answer = await enter(self.house, event, lambda visit: _checking(visit) or taken, taken)
+        if answer is not taken:
+            self.background.create_task(self._look(event, wish, media))
         return answer
 
     async def _fetched(self, media: tuple[MediaRef, ...]) -> bytes | None:
@@ -129,8 +131,8 @@ class Forms:
         at = house.clock()
 
         def work(books: Books) -> bool:
-            known = books.people.get(member)
-            if known is None or books.enrolments.get(member) is None:
+            known, wish = books.people.get(member), books.enrolments.get(member)
+            if known is None or wish is None or wish.state != "checking":
                 return False
             visit = Visit(books=books, house=house, event=event, member=known, at=at)
             film = pressing_self.screen_test_film(visit, paper)
@@ -141,7 +143,7 @@ class Forms:
             await asyncio.to_thread(self._drop, captured)
 
     def _drop(self, captured: enrolling.Captured) -> None:
-        """Put nothing away for somebody who has left meanwhile."""
+        """Keep nothing of somebody who has left, or begun anew, meanwhile."""
         for blob in (captured.likeness, captured.portrait, captured.voice_sample):
             if blob is not None:
                 self.house.vault.remove(blob)
@@ -177,9 +179,10 @@ def _sentence(visit: Visit, event: FormSubmit, film_id: str) -> Answer:
     return CloseForm(text=answer.text if isinstance(answer, Toast) else "")
 
 
-def _checking(visit: Visit) -> Answer:
-    enrolling.checking(visit.books, visit.member.id, at=visit.at)
-    return CloseForm(text=visit.say("capture-thanks"))
+def _checking(visit: Visit) -> Answer | None:
+    """Begin to look at a picture, unless another one is being looked at."""
+    begun = enrolling.checking(visit.books, visit.member.id, at=visit.at)
+    return CloseForm(text=visit.say("capture-thanks")) if begun else None
 
 
 def _may_try_again(wish: Enrolment, found: Packed) -> bool:

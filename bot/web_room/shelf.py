@@ -6,6 +6,7 @@ import re
 from typing import Final, get_args
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import BadHttpMessage
 
 from bot.web_room.backstage import Backstage
 from bot.web_room.doors import Doors
@@ -23,6 +24,7 @@ MIMES: Final = {
     "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp", "mp4": "video/mp4",
     "mov": "video/mp4", "webm": "video/webm", "ogg": "audio/ogg", "wav": "audio/wav",
 }  # fmt: skip
+FORM: Final = "multipart/form-data"
 PRIVATE: Final = {"Cache-Control": "no-store", "Cross-Origin-Resource-Policy": "same-origin"}
 _CHUNK: Final = 65_536
 _RANGE: Final = re.compile(r"bytes=(\d*)-(\d*)")
@@ -45,11 +47,7 @@ class Shelf:
         person = await self._doors.person(request)
         if self._pace.wait_s(person.id):
             raise web.HTTPTooManyRequests
-        part = await (await request.multipart()).next()
-        if not isinstance(part, BodyPartReader) or part.name not in get_args(UploadKind):
-            raise web.HTTPBadRequest
-        kind: UploadKind = part.name  # type: ignore[assignment]  # checked above
-        data = await self._read(part)
+        kind, data = await self._received(request)
         upload = Upload(
             id=self._stage.new_id(),
             owner=person.id,
@@ -61,6 +59,19 @@ class Shelf:
         )
         await self._stage.books.write(lambda books: books.add_upload(upload))
         return web.json_response({"id": upload.id})
+
+    async def _received(self, request: web.Request) -> tuple[UploadKind, bytes]:
+        """Read the one file; what is no form with a file, or breaks off, is turned away."""
+        if request.content_type != FORM:
+            raise web.HTTPBadRequest
+        try:
+            part = await (await request.multipart()).next()
+            if not isinstance(part, BodyPartReader) or part.name not in get_args(UploadKind):
+                raise web.HTTPBadRequest
+            kind: UploadKind = part.name  # type: ignore[assignment]  # checked above
+            return kind, await self._read(part)
+        except (ValueError, BadHttpMessage, ConnectionError) as error:
+            raise web.HTTPBadRequest from error
 
     async def _read(self, part: BodyPartReader) -> bytes:
         most = self._stage.upload_max_bytes

@@ -97,12 +97,14 @@ class Captured:
     verified: bool
 
 
-def checking(books: Books, member: MemberId, *, at: datetime) -> None:
-    """A picture is being looked at."""
+def checking(books: Books, member: MemberId, *, at: datetime) -> bool:
+    """A picture is being looked at; False when there is no room for one."""
     wish = books.enrolments.get(member)
-    if wish is not None and wish.state in {"capture", "preview"}:
-        books.enrolments.put(replace(wish, state="checking", at=at))
-        tell(books, member, "screen_test", member, slot=screen_test_slot(member))
+    if wish is None or wish.state not in {"capture", "preview"}:
+        return False
+    books.enrolments.put(replace(wish, state="checking", at=at))
+    tell(books, member, "screen_test", member, slot=screen_test_slot(member))
+    return True
 
 
 def captured(

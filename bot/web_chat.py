@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -29,7 +31,7 @@ from bot.web_room.live import Live
 from bot.web_room.page import Page, guard
 from bot.web_room.shelf import Shelf
 from bot.web_room.wire import body_of
-from generation.errors import PortTaken
+from generation.errors import MachineError, PortTaken
 from generation.model.member import ChatId, MemberId, Role
 from storage.database import Database
 from storage.vault import Vault
@@ -38,6 +40,9 @@ from storage.web_tables import Message, Upload
 
 JSON_MAX_BYTES = 16_384
 LOOSE = timedelta(hours=1)  # a file nobody made part of a message is done with by then
+SWEEP_S = 600.0
+
+log = logging.getLogger(__name__)
 
 
 class WebChat:
@@ -75,6 +80,7 @@ class WebChat:
         self._doors = Doors(self._stage)
         self._live = Live(self._stage, self._doors, Asks(self._stage, self._doors))
         self._runner: web.AppRunner | None = None
+        self._sweeping: asyncio.Task[None] | None = None
 
     @property
     def url(self) -> str:
@@ -103,9 +109,12 @@ class WebChat:
                 raise PortTaken(address=f"{address.host}:{address.port}") from error
             raise
         self._runner = runner
+        self._sweeping = asyncio.create_task(self._sweep_on())
 
     async def stop(self) -> None:
         """Close the room; pages wait for it to open again."""
+        if self._sweeping is not None:
+            self._sweeping.cancel()
         await self._live.close()
         if self._runner is not None:
             await self._runner.cleanup()
@@ -140,6 +149,15 @@ class WebChat:
         for upload in loose:
             await self._drop(upload)
         return len(loose)
+
+    async def _sweep_on(self) -> None:
+        """Sweep for as long as the room is open; a disk that is away is tried again."""
+        while True:
+            await asyncio.sleep(SWEEP_S)
+            try:
+                await self.sweep()
+            except MachineError as error:
+                log.warning("files not erased yet", extra={"reason": error.message})
 
     async def discard(self, media: MediaRef) -> None:
         """Erase a file that has been used; nothing happens when it is gone."""

@@ -71,9 +71,11 @@ class Forms:
             return KeepForm(text=say("toast-file-too-large", locale))
         except Gone:
             return KeepForm(text=say("toast-file-gone", locale))
-        if media is None and wish.kind != "drawn":
-            return KeepForm(text=say("toast-no-file", locale))
         taken = CloseForm(text=say("toast-taken", locale))
+        if media is None and wish.kind != "drawn":
+            # what comes again comes without its file: a chat may have erased it by then
+            missing = KeepForm(text=say("toast-no-file", locale))
+            return await enter(self.house, event, lambda _: missing, taken)
         answer = await enter(self.house, event, lambda visit: _checking(visit) or taken, taken)
         if answer is not taken:
             self.background.create_task(self._look(event, wish, media))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import timedelta
+
 import pytest
 
+from bot import web_chat
 from bot.chat import (
     Button,
     ButtonPress,
@@ -328,6 +332,23 @@ async def test_what_a_form_brought_is_read_once_and_erased(room, browser, two):
     with pytest.raises(Gone):
         await room.chat.fetch(MediaRef(kind="video", handle=upload), limit_bytes=1000)
     assert (await ana.ask("form", key=key, room=ana.green, **given))["t"] == "done"
+
+
+async def test_a_file_that_nobody_used_is_erased_while_the_room_is_open(tmp_path, monkeypatch):
+    monkeypatch.setattr(web_chat, "SWEEP_S", 0.01)
+    room = await open_room(tmp_path, ScriptedBot(pace_s=0))
+    async with Browser(room) as browser:
+        person = await browser.enter("Ana")
+        _, upload = await browser.upload(JPEG, "photo", person)
+        media = MediaRef(kind="photo", handle=upload)
+        assert await room.chat.fetch(media, limit_bytes=1000) == JPEG
+        room.late = timedelta(hours=2)
+        async with asyncio.timeout(20):
+            while list(tmp_path.glob("blobs/??/*.bin")):  # noqa: ASYNC110  no bell
+                await asyncio.sleep(0.01)
+        with pytest.raises(Gone):
+            await room.chat.fetch(media, limit_bytes=1000)
+    await room.close()
 
 
 async def test_nobody_sends_the_file_of_another(room, browser, two):

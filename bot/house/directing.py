@@ -28,6 +28,7 @@ from generation.studio.slots import tell
 log = logging.getLogger("walkon.directing")
 
 PATIENCE_S = 2.0
+GATHER_S = 0.03  # everything rings: with many events at once, one look is enough for all
 DEADLINE_S = 30.0
 PAUSE_S = 0.2  # before a writer who was lost is missed
 
@@ -48,6 +49,7 @@ class WritersRoom:
                     self._busy.add(film.id)
                     writers.create_task(self._write(film))
                 await heard(self._house.papers, patience_s=PATIENCE_S)
+                await asyncio.sleep(GATHER_S)
 
     async def _next(self) -> list[Film]:
         """Return films to write now: as many as there are places at the desk."""

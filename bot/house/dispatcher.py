@@ -21,6 +21,7 @@ from generation.studio.records import ClipRow
 log = logging.getLogger("walkon.dispatcher")
 
 PATIENCE_S = 1.0
+PAUSE_S = 0.03  # everything rings: with many events at once, one look is enough for all
 ORPHAN_ATTEMPTS_MAX = 10
 DEADLINE_BASE_S, DEADLINE_FACTOR = 60.0, 12.0  # of the estimate: a busy machine is slow, not dead
 
@@ -53,6 +54,7 @@ class Dispatcher:
                     self.handing.add(job.id)
                     crew.create_task(self._make(job))
                 await heard(self.house.cuts, patience_s=PATIENCE_S)
+                await asyncio.sleep(PAUSE_S)
 
     def _claim(self, books: Books) -> Job | None:
         """Take the fair next job whose faces may be filmed now."""

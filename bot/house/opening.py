@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import signal
+import sys
 import time
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from storage.store import Store
 
+SWITCH_S = 0.0005  # between threads: the event loop waits for the interpreter behind each of them
 DESK_WORKERS = 1  # papers and pictures take moments; they must not wait for films
 
 
@@ -69,6 +71,7 @@ async def open_house(settings: Settings, shop: Workshop, store: Store) -> AsyncI
     Raises:
         PortTaken: Somebody else listens at the room's address.
     """
+    sys.setswitchinterval(SWITCH_S)
     async with AsyncExitStack() as open_things:
         farms = []
         for slots in (settings.workers, DESK_WORKERS):

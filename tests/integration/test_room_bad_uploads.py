@@ -268,6 +268,7 @@ SENDERS = {
 WRITERS = dict.fromkeys(("Hal", "Ida", "Jon", "Kim", "Lev"), "en")
 
 
+@pytest.mark.timeout(300)
 async def test_every_bad_upload_is_answered_while_the_room_talks_on(room: HouseRoom, caplog):
     files, videos = everything(), tapes()
     caplog.set_level(logging.WARNING)

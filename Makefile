@@ -1,4 +1,4 @@
-# Two front doors: `make run` makes a film, `make test` proves everything. Plain pip and venv, nothing else.
+# Two front doors: `make run` opens the room, `make test` proves everything. Plain pip and venv, nothing else.
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
@@ -9,19 +9,18 @@ METER_STAMP := $(METER_VENV)/.installed
 BENCH_VENV := .venv-bench
 BENCH_STAMP := $(BENCH_VENV)/.installed
 
-SAY ?= me floating weightless in a spaceship, waving at Earth
+SAY ?= me in the rain, waiting for the last bus
 OUT ?= films/first.mp4
 export SAY OUT FACE
 export OPENBLAS_NUM_THREADS := 1
 START := $(shell date +%s)
 
-.PHONY: run film test check unit meter bench assets lock clean
+.PHONY: run film test check unit room crash faults meter bench assets lock clean
 
 run: $(STAMP)
 	@$(BIN)/python -m bot.cli assets
-	@$(BIN)/python -m bot.cli render "$$SAY" --out "$$OUT"
-	@echo "make run: $$(( $$(date +%s) - $(START) )) s, the film is $$OUT"
-	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] && command -v xdg-open >/dev/null; then xdg-open "$$OUT" >/dev/null 2>&1 || true; fi
+	@echo "make run: ready after $$(( $$(date +%s) - $(START) )) s"
+	@$(BIN)/python -m bot.cli run
 
 film: $(STAMP)
 	@test -n "$$FACE" || { echo 'Use: make film FACE=selfie.jpg SAY="me in the rain, waiting"'; exit 2; }
@@ -33,6 +32,8 @@ test: $(STAMP)
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python -m bot.cli assets
 	@$(MAKE) --no-print-directory meter
+	@$(MAKE) --no-print-directory crash
+	@$(MAKE) --no-print-directory room
 	@$(MAKE) --no-print-directory unit
 	@echo "make test: $$(( $$(date +%s) - $(START) )) s"
 
@@ -41,6 +42,15 @@ check: $(STAMP)
 
 unit: $(STAMP)
 	@$(BIN)/python -m pytest -n 2 --durations=15
+
+room: $(STAMP)
+	@$(BIN)/python -m pytest -n 2 -m browser --durations=5
+
+crash: $(STAMP)
+	@$(BIN)/python -m pytest -m faults --durations=5
+
+faults: $(STAMP)
+	@$(BIN)/python -m tests.faults.run --kills 200 --commands 2000
 
 assets: $(STAMP)
 	@$(BIN)/python -m bot.cli assets

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 FACE_MODELS = ("face_landmark", "face_detection", "selfie_segmentation")
 
 
+def utc_now() -> datetime:
+    """Return the present moment: the clock of everything that is given one."""
+    return datetime.now(UTC)
+
+
 @dataclass
 class Workshop:
     """Everything a film needs, made when first asked for.
@@ -103,7 +108,7 @@ class Workshop:
         """The operator's certificate chain, or our own, made at first use."""
         from generation.provenance.chain import open_chain, read_chain
 
-        now = datetime.now(UTC)
+        now = utc_now()
         given = self.settings
         if given.c2pa_chain is not None and given.c2pa_key is not None:
             return read_chain(given.c2pa_chain, given.c2pa_key, at=now)

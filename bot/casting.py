@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from generation.errors import CastRejected, OptionRejected
 from generation.model.likeness import Likeness
 from generation.model.screenplay import CastMember, Screenplay
 from generation.provenance.manifest import SourceType
+
+if TYPE_CHECKING:
+    from generation.media.taken import Intake
 
 DRAWN_PREFIX = "drawn:"
 SPEAKER_NAMES = frozenset({"me", "我", "i", "myself"})
@@ -115,11 +119,30 @@ def likeness_of(entry: CastEntry, shop: Workshop, choice: PictureChoice, *, seed
     """Make one likeness from a picture, a video or the drawn cast."""
     if entry.drawn is not None:
         return drawn(entry.drawn, shop)
-    from generation.engines.puppet.likeness.build import build_likeness
+    source = Path(entry.source).expanduser()
+    return filmable(taken_in(source, shop), shop, choice, seed=seed)
+
+
+def taken_in(source: Path | bytes, shop: Workshop) -> Intake:
+    """Decode a picture or video that somebody gave.
+
+    Raises:
+        MediaRejected: It cannot be read.
+    """
     from generation.media.intake import read_picture
 
     with shop.folder.scratch() as tmp:
-        intake = read_picture(Path(entry.source).expanduser(), tmp=tmp)
+        return read_picture(source, tmp=tmp)
+
+
+def filmable(intake: Intake, shop: Workshop, choice: PictureChoice, *, seed: int) -> Likeness:
+    """Make a likeness of a face in a picture, with the voice that came with it.
+
+    Raises:
+        FaceRejected: It holds no face that can be filmed.
+    """
+    from generation.engines.puppet.likeness.build import build_likeness
+
     points = choice.points
     if points is not None:
         points = tuple(value * intake.scale for value in points)

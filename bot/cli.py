@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import io
 import logging
 import signal
 import sys
-from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from collections.abc import Sequence
+from typing import Any, NoReturn, Protocol, cast
 
 from bot.console import Console, guarded
 from bot.i18n import say
 from bot.settings import Settings, load_settings
-from bot.verbs import assets, bench, cast, doctor, enroll, gallery, render, verify
 from generation.errors import OptionRejected
 
-Verb = Callable[[argparse.Namespace, Settings, Console], int]
+VERBS = (
+    "run", "render", "enroll", "verify", "doctor", "assets", "cast", "gallery", "bench", "backup",
+    "restore", "audit",
+)  # fmt: skip
+"""Modules of ``bot.verbs``, each imported when it is asked for: a command costs what it uses."""
 
-VERBS: dict[str, tuple[Callable[[argparse.ArgumentParser], None], Verb]] = {
-    "render": (render.arguments, render.run),
-    "enroll": (enroll.arguments, enroll.run),
-    "verify": (verify.arguments, verify.run),
-    "doctor": (doctor.arguments, doctor.run),
-    "assets": (assets.arguments, assets.run),
-    "cast": (cast.arguments, cast.run),
-    "gallery": (gallery.arguments, gallery.run),
-    "bench": (bench.arguments, bench.run),
-}
+
+class Verb(Protocol):
+    """What such a module offers."""
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare what may stand after the verb."""
+        ...
+
+    def run(self, given: argparse.Namespace, settings: Settings, console: Console) -> int:
+        """Do it and return the exit code."""
+        ...
+
+
+def verb_of(name: str) -> Verb:
+    """Import one verb."""
+    return cast("Verb", importlib.import_module(f"bot.verbs.{name}"))
+
+
 GIVEN_SHOWN = 40  # characters of a wrong word that the sentence repeats
 
 
@@ -51,15 +63,16 @@ class _Parser(argparse.ArgumentParser):
         raise OptionRejected("missing", command=self.prog)
 
 
-def parser(locale: str = "en") -> argparse.ArgumentParser:
-    """Build the parser of every verb; help texts come from the locale files."""
+def parser(locale: str = "en", *, wanted: str | None = None) -> argparse.ArgumentParser:
+    """Build the parser; only the verb that is ``wanted`` gets what may stand after it."""
     top = _Parser(locale=locale, prog="walkon", description=say("help-walkon", locale))
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=_Parser)
-    for name, (arguments, _) in VERBS.items():
+    for name in VERBS:
         sentence = say(f"help-{name}", locale)
         verb = verbs.add_parser(name, locale=locale, help=sentence, description=sentence)
         verb.add_argument("--json", action="store_true", help="help-json")
-        arguments(verb)
+        if name == wanted:
+            verb_of(name).arguments(verb)
     return top
 
 
@@ -72,7 +85,8 @@ def parse(words: Sequence[str], locale: str) -> argparse.Namespace:
     if words and not words[0].startswith("-") and words[0] not in VERBS:
         raise OptionRejected("verb", given=words[0][:GIVEN_SHOWN], known=" ".join(VERBS))
     try:
-        given, left = parser(locale).parse_known_args(words)
+        wanted = words[0] if words else None
+        given, left = parser(locale, wanted=wanted).parse_known_args(words)
     except argparse.ArgumentError as error:
         raise OptionRejected("value", option=str(error.argument_name)) from error
     if left:
@@ -94,8 +108,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         locale = settings.locale
         logging.basicConfig(level=settings.log_level, stream=sys.stderr)
         given = parse(sys.argv[1:] if argv is None else argv, locale)
-        _, run = VERBS[given.verb]
-        return run(given, settings, Console(locale=locale, as_json=given.json))
+        console = Console(locale=locale, as_json=given.json)
+        return verb_of(given.verb).run(given, settings, console)
 
     return guarded(action, lambda: locale)
 

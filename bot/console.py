@@ -11,10 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from rich.console import Console as RichConsole
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from ulid import ULID
-
 from bot.i18n import say
 from generation.errors import WalkonError
 
@@ -58,6 +54,9 @@ class Console:
     @contextmanager
     def progress(self) -> Iterator[Report]:
         """Show a bar on stderr while something takes longer than a second."""
+        from rich.console import Console as RichConsole
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
         rich = RichConsole(stderr=True)
         columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
         with Progress(*columns, console=rich, transient=True, disable=not rich.is_terminal) as bar:
@@ -85,6 +84,8 @@ def guarded(action: Callable[[], int], locale: Callable[[], str]) -> int:
         sys.stderr.write(say("interrupted", locale()) + "\n")
         return EXIT_INTERRUPTED
     except Exception as error:  # the outermost handler: a bug is reported, not shown
+        from ulid import ULID
+
         bug = str(ULID()).lower()
         log.debug("bug %s\n%s", bug, "".join(traceback.format_exception(error)))
         sys.stderr.write(say("bug", locale(), {"id": bug, "kind": type(error).__name__}) + "\n")

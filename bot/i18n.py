@@ -12,11 +12,16 @@ LOCALES = ("en", "zh-Hans", "zh-Hant")
 FOLDER = Path(__file__).with_name("locales")
 
 
+def pages(locale: str) -> list[Path]:
+    """Return the files of one language, in a fixed order."""
+    return sorted((FOLDER / locale).glob("*.ftl"))
+
+
 @lru_cache(maxsize=len(LOCALES))
 def _bundle(locale: str) -> FluentBundle:
     bundle = FluentBundle([locale], use_isolating=False)
-    text = (FOLDER / f"{locale}.ftl").read_text(encoding="utf-8")
-    bundle.add_resource(FluentResource(text))
+    for page in pages(locale):
+        bundle.add_resource(FluentResource(page.read_text(encoding="utf-8")))
     return bundle
 
 

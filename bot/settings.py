@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
 import platformdirs
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from generation.errors import OptionRejected
+
+KEPT = ("LANG", "LD_LIBRARY_PATH", "HOME")  # HOME: a user's own fonts
 
 
 def default_data_dir() -> Path:
@@ -34,6 +37,34 @@ class Settings(BaseSettings):
     locale: Literal["en", "zh-Hans", "zh-Hant"] = Field(
         default="en", description="Language of sentences for people: en, zh-Hans or zh-Hant."
     )
+    operator: str = Field(
+        default="", description="Who runs this bot, as members know them; named in every release."
+    )
+    command: str = Field(
+        default="cameo",
+        pattern=r"^[a-z0-9_]{1,32}$",
+        description="The word of the command, without the slash.",
+    )
+    workers: int = Field(default=2, ge=1, le=64, description="Films made at the same time.")
+    keys: SecretStr | None = Field(
+        default=None,
+        description="Keys that wrap all others, newest first: name:base64,name:base64 (32 bytes).",
+    )
+    keys_file: Path | None = Field(default=None, description="A file with WALKON_KEYS in it.")
+    keys_mirror_dir: Path | None = Field(
+        default=None, description="Where the one copy of keys.db is kept; on another disk, best."
+    )
+    admins: str = Field(
+        default="", description="Ids of those who run the bot, such as telegram:1,web:2."
+    )
+    retention_days: int = Field(
+        default=365, ge=1, description="Days without use after which a cameo is erased."
+    )
+    web_host: str = Field(default="127.0.0.1", description="Address the room listens at.")
+    web_port: int = Field(default=8765, ge=1, le=65535, description="Port the room listens at.")
+    web_public_url: str = Field(
+        default="", description="Address that guests use when a proxy stands before the room."
+    )
     engine: Literal["auto", "puppet"] = Field(
         default="auto", description="What shoots the film: auto or puppet."
     )
@@ -50,11 +81,20 @@ class Settings(BaseSettings):
         default=None, description="The private key (PEM) of that chain's leaf."
     )
 
-    @field_validator("data_dir", "models_dir", "c2pa_chain", "c2pa_key")
+    @field_validator(
+        "data_dir", "models_dir", "c2pa_chain", "c2pa_key", "keys_file", "keys_mirror_dir"
+    )
     @classmethod
     def _home(cls, path: Path | None) -> Path | None:
         """Read ``~`` as a shell does; ``.env`` has none."""
         return None if path is None else path.expanduser()
+
+    @model_validator(mode="after")
+    def _secrets(self) -> Self:
+        """Read a secret from the file that holds it."""
+        if self.keys_file is not None and self.keys is None:
+            self.keys = SecretStr(self.keys_file.read_text(encoding="utf-8").strip())
+        return self
 
 
 def load_settings() -> Settings:
@@ -74,3 +114,8 @@ def load_settings() -> Settings:
     if (settings.c2pa_chain is None) != (settings.c2pa_key is None):
         raise OptionRejected("half-chain")
     return settings
+
+
+def kept_environment() -> dict[str, str]:
+    """Return what a process needs of the environment that gets no settings and no secrets."""
+    return {name: os.environ[name] for name in KEPT if name in os.environ}

@@ -8,15 +8,23 @@
     - CastRejected            a cast entry names nobody
     - OptionRejected          an option has a value out of range
     - ScreenplayRejected      a screenplay file breaks its schema
+    - RuleRefused             a house rule forbids these words for a real person
   * MachineError              this machine cannot do it (exit code 3)
     - ModelMissing            a model file is absent, and cannot be fetched
     - ModelCorrupt            a model file has the wrong sha256
     - DiskFull                no room is left
     - NotPermitted            a file or folder may not be read or written
     - ToolMissing             a library or program is absent
+    - DataLocked              another bot works with this data directory
+    - DataBroken              the data or its keys cannot be read, or do not belong together
+    - PortTaken               the address to listen at is not free
   * RenderError               the film could not be made
     - VoiceFailed             a voice did not speak (retryable)
     - EngineUnavailable       the engine is busy or gone (retryable)
+    - FarmFull                no worker is free (retryable)
+    - WorkerLost              the worker died or was ended (retryable)
+    - RenderTimeout           the deadline passed (retryable)
+    - OutOfMemory             the work did not fit into memory (retryable)
     - TakeRejected            a finished take is black, frozen or silent (retryable)
 
 A message id is looked up in ``bot/locales``: no sentence for people lives here.
@@ -89,6 +97,12 @@ class ScreenplayRejected(InputError):
     message_id = "error-screenplay"
 
 
+class RuleRefused(InputError):
+    """A house rule forbids these words for a real person; ``reason`` is the rule's id."""
+
+    message_id = "error-rule"
+
+
 class MachineError(WalkonError):
     """This machine cannot do it."""
 
@@ -126,6 +140,24 @@ class ToolMissing(MachineError):
     message_id = "error-tool-missing"
 
 
+class DataLocked(MachineError):
+    """Another bot works with this data directory."""
+
+    message_id = "error-data-locked"
+
+
+class DataBroken(MachineError):
+    """The data or its keys cannot be read, or do not belong together."""
+
+    message_id = "error-data"
+
+
+class PortTaken(MachineError):
+    """The address to listen at is not free."""
+
+    message_id = "error-port-taken"
+
+
 class RenderError(WalkonError):
     """The film could not be made."""
 
@@ -150,4 +182,32 @@ class TakeRejected(RenderError):
     """A finished take is black, frozen or silent."""
 
     message_id = "error-take"
+    retryable = True
+
+
+class FarmFull(RenderError):
+    """No worker is free."""
+
+    message_id = "error-farm-full"
+    retryable = True
+
+
+class WorkerLost(RenderError):
+    """The worker died or was ended."""
+
+    message_id = "error-worker-lost"
+    retryable = True
+
+
+class RenderTimeout(RenderError):
+    """The deadline passed."""
+
+    message_id = "error-timeout"
+    retryable = True
+
+
+class OutOfMemory(RenderError):
+    """The work did not fit into memory."""
+
+    message_id = "error-memory"
     retryable = True

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from threading import Event
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -101,4 +102,80 @@ class Director(Protocol):
         Raises:
             SentenceRejected: There is nothing to film in it.
         """
+        ...
+
+
+Packed = Mapping[str, object]
+"""Values that msgpack carries: text, bytes, numbers, booleans, None, lists and maps of them."""
+
+TaskKind = Literal["film", "paper", "likeness", "capture"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Work for a worker. It carries no secret and no id of a person.
+
+    Attributes:
+        id: Of the job; with ``attempt`` it is echoed in every answer.
+        attempt: Which try this is.
+        kind: ``film``: shoot a cut. ``paper``: write a screenplay. ``likeness``: make a face of a
+            picture, or of four colours. ``capture``: check a video and make a face of it.
+        body: What the kind needs; ``generation.farm.wire`` names the keys.
+        deadline_s: Seconds it may take.
+    """
+
+    id: str
+    attempt: int
+    kind: TaskKind
+    body: Packed
+    deadline_s: float
+
+
+class Progress(NamedTuple):
+    """How far a task is: its stage (a message-id suffix) and the share 0..1 that is done."""
+
+    stage: str
+    share: float
+
+
+class RunningTask(Protocol):
+    """A task that a worker has taken."""
+
+    def progress(self) -> AsyncIterator[Progress]:
+        """Yield news as they come, at least every five seconds, until the task has ended."""
+        ...
+
+    async def result(self) -> Packed:
+        """Wait for the end.
+
+        Raises:
+            WorkerLost: The worker died; try again.
+            RenderTimeout: The deadline passed; the worker was killed.
+            OutOfMemory: It did not fit.
+            WalkonError: What the work itself raised, rebuilt by name.
+        """
+        ...
+
+    async def cancel(self) -> None:
+        """End it; returns when the worker is really gone or free. ``result`` raises WorkerLost."""
+        ...
+
+
+class RenderFarm(Protocol):
+    """Workers for heavy work. Nothing waits inside: what is taken is running."""
+
+    def free(self) -> int:
+        """Return how many tasks would be taken now."""
+        ...
+
+    async def submit(self, task: Task) -> RunningTask:
+        """Hand a task to a free worker.
+
+        Raises:
+            FarmFull: None is free.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """End every worker."""
         ...

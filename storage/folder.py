@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generation.errors import DiskFull, NotPermitted
+from generation.errors import DataLocked, DiskFull, NotPermitted
 from generation.files import machine_error, own_errors
 
 OWNER_ONLY = 0o700
@@ -47,6 +47,60 @@ class DataFolder:
     def seal(self) -> Path:
         """The certificate chain that signs clips, and its key; whoever fills it makes it."""
         return self.root / "seal"
+
+    @property
+    def db(self) -> Path:
+        """The books."""
+        return self.root / "walkon.db"
+
+    @property
+    def keys_db(self) -> Path:
+        """The wrapped keys of everything in ``blobs``."""
+        return self.root / "keys.db"
+
+    @property
+    def keys_mirror(self) -> Path:
+        """Folder of the copy of ``keys_db``, where no other is given."""
+        return self.root / "keys-mirror"
+
+    @property
+    def blobs(self) -> Path:
+        """Encrypted faces, voices and clips."""
+        return self._made("blobs")
+
+    @property
+    def backups(self) -> Path:
+        """Copies of the books and of ``blobs``, never of keys."""
+        return self._made("backups")
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Be the only bot that works with this folder.
+
+        Raises:
+            DataLocked: Another one does.
+        """
+        path = self._made("tmp").parent / "lock"
+        with own_errors(path):
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise DataLocked("folder", folder=str(self.root)) from error
+            yield
+        finally:
+            os.close(descriptor)
+
+    def empty_tmp(self) -> None:
+        """Remove what ended processes left; what a living one holds stays."""
+        home = self._made("tmp")
+        with own_errors(home):
+            _remove_orphans(home)
+            for path in home.iterdir():
+                if not path.name.startswith(PREFIX):
+                    shutil.rmtree(path, ignore_errors=True)
+                    path.unlink(missing_ok=True)
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-from bot.i18n import FOLDER
+from bot.i18n import pages
 from generation import errors
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -155,7 +155,7 @@ def said() -> tuple[Said, ...]:
 
 def _asked(call: ast.Call, module: ast.Module) -> set[str]:
     match call.func:
-        case ast.Name(id="say") | ast.Attribute(attr="say" | "result"):
+        case ast.Name(id="say") | ast.Attribute(attr="say" | "result") if call.args:
             return _texts(call.args[0], module, frozenset())
         case ast.Attribute(attr="add_argument"):
             helps = (keyword.value for keyword in call.keywords if keyword.arg == "help")
@@ -186,8 +186,8 @@ class _Variables(Visitor):
 
 @lru_cache(maxsize=4)
 def messages(locale: str) -> dict[str, frozenset[str]]:
-    """Message id → names of its variables, as one locale file has them."""
-    text = (FOLDER / f"{locale}.ftl").read_text(encoding="utf-8")
+    """Message id → names of its variables, as the files of one locale have them."""
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages(locale))
     found: dict[str, frozenset[str]] = {}
     for entry in FluentParser().parse(text).body:
         assert not isinstance(entry, ftl.Junk), f"{locale}: cannot be read: {entry.content}"

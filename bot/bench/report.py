@@ -86,6 +86,14 @@ def _cost_values(cost: Cost) -> dict[str, float]:
     return {"wall_s": round(cost.wall_s, 3), "cpu_s": round(cost.cpu_s, 3)}
 
 
+def show_gates(verdicts: Sequence[Verdict], locale: str) -> None:
+    """Write the table of limits to stderr."""
+    screen = RichConsole(stderr=True)
+    if not screen.is_terminal:
+        screen.width = PAGE_COLUMNS
+    screen.print(_gates(verdicts, locale))
+
+
 def show(figures: Figures, verdicts: Sequence[Verdict], locale: str) -> None:
     """Write three tables to stderr: passes, stages, gates."""
     screen = RichConsole(stderr=True)

@@ -12,16 +12,25 @@ from bot.settings import Settings
 from generation.errors import OptionRejected
 
 RUNS, RUNS_MAX = 5, 50
+RATE, RATE_MAX = 50.0, 1000.0  # commands a second
+SECONDS, SECONDS_MAX = 20.0, 600.0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare how often to run and where the peer lives."""
     parser.add_argument("--runs", type=int, default=RUNS, metavar="N", help="help-bench-runs")
     parser.add_argument("--peer-python", type=Path, metavar="PATH", help="help-bench-peer-python")
+    parser.add_argument("--load", action="store_true", help="help-bench-load")
+    parser.add_argument("--rate", type=float, default=RATE, metavar="N", help="help-bench-rate")
+    parser.add_argument(
+        "--seconds", type=float, default=20.0, metavar="S", help="help-bench-seconds"
+    )
 
 
 def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     """Measure, print tables on stderr and the outcome on stdout; a missed gate is no failure."""
+    if given.load:
+        return _load(given, settings, console)
     from bot.bench.gates import judge
     from bot.bench.report import as_values, machine, show
     from bot.bench.session import measure
@@ -39,4 +48,27 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     verdicts = list(judge(figures))
     show(figures, verdicts, console.locale)
     console.result("bench-done", as_values(figures, verdicts, before, os.getloadavg()[0]))
+    return 0
+
+
+def _load(given: argparse.Namespace, settings: Settings, console: Console) -> int:
+    """Measure how fast a busy bot answers."""
+    from bot.bench.load import measure_load
+    from bot.bench.report import machine, show_gates
+
+    if not 0 < given.rate <= RATE_MAX:
+        raise OptionRejected("rate", low=1, high=round(RATE_MAX))
+    if not 0 < given.seconds <= SECONDS_MAX:
+        raise OptionRejected("seconds", low=1, high=round(SECONDS_MAX))
+    before = machine()
+    with workshop(settings, console.fetching) as shop, shop.folder.scratch() as folder:
+        load = measure_load(
+            folder, models=shop.folder.models, rate=given.rate, seconds=given.seconds,
+            announce=lambda what: console.say(f"bench-doing-{what}"),
+        )  # fmt: skip
+    verdicts = load.verdicts()
+    show_gates(verdicts, console.locale)
+    values = load.values() | {"machine": before | {"load_after": round(os.getloadavg()[0], 2)}}
+    values |= {"met": sum(one.met for one in verdicts), "gate_count": len(verdicts)}
+    console.result("bench-done", values)
     return 0

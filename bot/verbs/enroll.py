@@ -8,12 +8,12 @@ from pathlib import Path
 from bot.bootstrap import workshop
 from bot.casting import CastEntry, PictureChoice, likeness_of, parse_points
 from bot.console import Console
+from bot.house.screen_test import PART, screen_test
 from bot.i18n import say
 from bot.settings import Settings
 from bot.verbs.render import shoot
 from generation.model.clip import RenderOrder
 from generation.model.likeness import Likeness
-from generation.model.screenplay import Action, Camera, CastMember, Line, Music, Screenplay, Shot
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,32 +53,11 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
 
 def _preview(likeness: Likeness, locale: str) -> RenderOrder:
     """Return an order for three seconds of oneself."""
-    language = "en" if locale == "en" else "zh"
-    line = Line(
-        id="L1", who="P1", text=say("preview-line", locale), language=language, emotion="playful"
-    )
-    paper = Screenplay(
-        title=say("preview-title", locale),
-        language=locale,
-        mood="playful",
-        cast=(CastMember(token="P1", kind="cameo", name="me"),),
-        shots=(
-            Shot(
-                id="S1",
-                set="plain_room",
-                duration_s=3.0,
-                camera=Camera(framing="medium"),
-                cast=("P1",),
-                lines=(line,),
-                actions=(Action(who="P1", action="wave", at=0.1),),
-                ambience=("room",),
-                music=Music(mood="playful", tempo_bpm=112),
-            ),
-        ),
-    )
-    label = (say("label", locale), say("label", "en"))
     return RenderOrder(
-        clip_id=PREVIEW_ID, screenplay=paper, likenesses={"P1": likeness}, label=label
+        clip_id=PREVIEW_ID,
+        screenplay=screen_test("me", locale),
+        likenesses={PART: likeness},
+        label=(say("label", locale), say("label", "en")),
     )
 
 

@@ -5,15 +5,11 @@ The header is believed in nothing: length, rate and size are taken from what is 
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 import av
 import numpy as np
-import numpy.typing as npt
-from av.audio.resampler import AudioResampler
-from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition
 from av.video.reformatter import Colorspace
@@ -21,25 +17,22 @@ from av.video.stream import VideoStream
 
 from generation.arrays import RgbImage, Samples
 from generation.errors import MediaRejected
+from generation.media.container import MALFORMED, codec_name, opened
+from generation.media.hearing import heard
 
 SIDE_MAX_PX = 1920
 LENGTH_MAX_S = 61.0  # a minute, and the frame or two that recorders add
 FRAMES_MAX = 7320  # 120 a second
 CANDIDATES = 8  # one from each equal span of the video
-SAMPLE_RATE_HZ = 48_000
-CHANNELS_MAX = 8
-QUIET = 1e-3  # -60 dBFS: a sound that never rises above is no voice
+TAPE_MAX_S = 21.0  # digits, a turn and three faces in twenty seconds
+TAPE_FPS = 10.0  # fine enough for lips, and two hundred small pictures at most
+TAPE_SIDE_PX = 480
 DARK = 20.0  # mean luma below which a frame shows nothing
 SHARPNESS_WIDTH_PX = 320
 HD_LINES = 720  # from here on untagged video is BT.709, below BT.601 (what players assume)
 
 VIDEO_CODECS: Final = frozenset({"h264", "hevc", "vp8", "vp9", "av1", "mpeg4"})
-AUDIO_CODECS: Final = frozenset(
-    {"aac", "opus", "vorbis", "mp3", "pcm_s16le", "pcm_s24le", "pcm_f32le", "pcm_f64le"}
-)
-_MALFORMED: Final = (av.FFmpegError, OSError, ValueError, ArithmeticError, MemoryError)
 _UNSPECIFIED = 2  # H.273 code of an unknown matrix
-_LOCAL_ONLY: Final = {"protocol_whitelist": "", "enable_drefs": "0", "use_absolute_path": "0"}
 
 
 class Footage(NamedTuple):
@@ -48,6 +41,19 @@ class Footage(NamedTuple):
     frames: list[RgbImage]
     sharpest: int
     voice: Samples | None
+
+
+class Tape(NamedTuple):
+    """A capture: small pictures with their times, sharp full-size ones, and the sound.
+
+    Times are seconds from the first picture, where the sound (mono 48 kHz, or None) begins too.
+    """
+
+    frames: list[RgbImage]
+    times_s: list[float]
+    sharp: list[RgbImage]
+    sharp_times_s: list[float]
+    sound: Samples | None
 
 
 class _Extent(NamedTuple):
@@ -70,22 +76,67 @@ def decode_footage(data: bytes, demuxer: str) -> Footage:
         MediaRejected: ``audio-only``, ``codec``, ``video-size``, ``too-long`` or ``broken``.
     """
     try:
-        with _opened(data, demuxer) as container:
+        with opened(data, demuxer) as container:
             extent = _measure(container, _picture_stream(container))
-        with _opened(data, demuxer) as container:
+        with opened(data, demuxer) as container:
             best = _sharpest_of_spans(container, extent)
-    except _MALFORMED as error:
+    except MALFORMED as error:
         raise MediaRejected("broken") from error
     if not best:
         raise MediaRejected("broken")
     sharpest = max(range(len(best)), key=lambda index: best[index].score)
-    return Footage([_upright(scored.frame) for scored in best], sharpest, _voice(data, demuxer))
+    return Footage([_upright(scored.frame) for scored in best], sharpest, heard(data, demuxer))
 
 
-def _opened(data: bytes, demuxer: str) -> InputContainer:
-    return av.open(
-        io.BytesIO(data), "r", format=demuxer, metadata_errors="ignore", options=_LOCAL_ONLY
+def decode_tape(data: bytes, demuxer: str) -> Tape:
+    """Decode a capture of at most twenty seconds: what moves, what is sharp, and what is heard.
+
+    Raises:
+        MediaRejected: ``audio-only``, ``codec``, ``video-size``, ``too-long`` or ``broken``.
+    """
+    try:
+        with opened(data, demuxer) as container:
+            extent = _measure(container, _picture_stream(container), TAPE_MAX_S)
+        with opened(data, demuxer) as container:
+            stream = _picture_stream(container)
+            small = _Sampler(extent.start_s)
+            frames = small.watching(_frames(container, stream))
+            best = _best_of_spans(frames, extent)
+    except MALFORMED as error:
+        raise MediaRejected("broken") from error
+    if not best:
+        raise MediaRejected("broken")
+    return Tape(
+        frames=small.frames,
+        times_s=small.times_s,
+        sharp=[_upright(scored.frame) for scored in best],
+        sharp_times_s=[(scored.frame.time or 0.0) - extent.start_s for scored in best],
+        sound=heard(data, demuxer, zero_s=extent.start_s, limit_s=int(TAPE_MAX_S)),
     )
+
+
+class _Sampler:
+    """Keeps small pictures at an even pace of all that pass by."""
+
+    def __init__(self, start_s: float) -> None:
+        self._start_s = start_s
+        self.frames: list[RgbImage] = []
+        self.times_s: list[float] = []
+
+    def watching(self, frames: Iterable[av.VideoFrame]) -> Iterator[av.VideoFrame]:
+        """Yield every frame, keeping those whose turn it is."""
+        for frame in frames:
+            at_s = (frame.time or 0.0) - self._start_s
+            if at_s >= self._due_s() and len(self.frames) < TAPE_MAX_S * TAPE_FPS:
+                self.frames.append(_upright(frame, TAPE_SIDE_PX))
+                self.times_s.append(at_s)
+            yield frame
+
+    def _due_s(self) -> float:
+        """The next tick after the last kept frame; a millisecond early, as stamps are rounded."""
+        if not self.times_s:
+            return float("-inf")
+        return float(np.floor(self.times_s[-1] * TAPE_FPS + 1e-2) + 1) / TAPE_FPS - 1e-3
 
 
 def _picture_stream(container: InputContainer) -> VideoStream:
@@ -98,7 +149,7 @@ def _picture_stream(container: InputContainer) -> VideoStream:
     if not moving:
         raise MediaRejected("audio-only" if container.streams.audio else "broken")
     stream = moving[0]
-    codec = _codec_name(stream)
+    codec = codec_name(stream)
     if codec not in VIDEO_CODECS:
         raise MediaRejected("codec", codec=codec)
     _check_size(stream.codec_context.width, stream.codec_context.height)
@@ -106,18 +157,14 @@ def _picture_stream(container: InputContainer) -> VideoStream:
     return stream
 
 
-def _codec_name(stream: VideoStream | AudioStream) -> str:
-    """The codec's own name; a codec nobody here can decode has no context."""
-    context = getattr(stream, "codec_context", None)
-    return "unknown" if context is None else str(context.codec.canonical_name)
-
-
 def _check_size(width: int, height: int) -> None:
     if max(width, height) > SIDE_MAX_PX:
         raise MediaRejected("video-size", limit_px=SIDE_MAX_PX)
 
 
-def _measure(container: InputContainer, stream: VideoStream) -> _Extent:
+def _measure(
+    container: InputContainer, stream: VideoStream, limit_s: float = LENGTH_MAX_S
+) -> _Extent:
     """Read every packet without decoding: the length as it is, not as the header says."""
     start_s, end_s, count, key_frames = float("inf"), float("-inf"), 0, 0
     for packet in container.demux(stream):
@@ -127,8 +174,8 @@ def _measure(container: InputContainer, stream: VideoStream) -> _Extent:
         start_s, end_s = min(start_s, at_s), max(end_s, at_s)
         count += 1
         key_frames += packet.is_keyframe
-        if count > FRAMES_MAX or end_s - start_s > LENGTH_MAX_S:
-            raise MediaRejected("too-long", limit_s=60)
+        if count > FRAMES_MAX or end_s - start_s > limit_s:
+            raise MediaRejected("too-long", limit_s=int(limit_s) - 1)
     if not count:
         raise MediaRejected("broken")
     return _Extent(start_s, end_s, key_frames)
@@ -139,9 +186,13 @@ def _sharpest_of_spans(container: InputContainer, extent: _Extent) -> list[_Scor
     stream = _picture_stream(container)
     if extent.key_frames >= CANDIDATES:
         stream.codec_context.skip_frame = "NONKEY"
+    return _best_of_spans(_frames(container, stream), extent)
+
+
+def _best_of_spans(frames: Iterable[av.VideoFrame], extent: _Extent) -> list[_Scored]:
     best: dict[int, _Scored] = {}
     span_s = max(extent.end_s - extent.start_s, 1e-3) / CANDIDATES
-    for frame in _frames(container, stream):
+    for frame in frames:
         _check_size(frame.width, frame.height)
         at_s = (frame.time or 0.0) - extent.start_s
         span = min(max(int(at_s / span_s), 0), CANDIDATES - 1)
@@ -175,52 +226,13 @@ def _sharpness(frame: av.VideoFrame) -> float:
     return float(np.var(around - 4 * middle))
 
 
-def _upright(frame: av.VideoFrame) -> RgbImage:
-    """Convert to RGB and turn as the display matrix says (counter-clockwise degrees)."""
+def _upright(frame: av.VideoFrame, side_px: int = SIDE_MAX_PX) -> RgbImage:
+    """Convert to RGB, turn as the display matrix says (counter-clockwise degrees), and shrink."""
+    shrink = min(1.0, side_px / max(frame.width, frame.height))
+    width, height = (max(round(side * shrink), 1) for side in (frame.width, frame.height))
     matrix = frame.colorspace
     if matrix == _UNSPECIFIED:
         matrix = Colorspace.ITU709 if frame.height >= HD_LINES else Colorspace.ITU601
-    rgb = frame.reformat(format="rgb24", src_colorspace=matrix).to_ndarray()
+    rgb = frame.reformat(width, height, "rgb24", src_colorspace=matrix).to_ndarray()
     turned = np.rot90(np.asarray(rgb, np.uint8), round(frame.rotation / 90))
     return np.ascontiguousarray(turned)
-
-
-def _voice(data: bytes, demuxer: str) -> Samples | None:
-    """The sound as mono 48 kHz, or None where there is none that can be used."""
-    blocks: list[npt.NDArray[np.float32]] = []
-    try:
-        with _opened(data, demuxer) as container:
-            stream = _sound_stream(container)
-            if stream is None:
-                return None
-            for block in _resampled(container, stream):
-                blocks.append(block)
-                if sum(map(len, blocks)) > LENGTH_MAX_S * SAMPLE_RATE_HZ:
-                    break
-    except _MALFORMED:
-        if not blocks:
-            return None
-    voice = np.concatenate(blocks)[: int(LENGTH_MAX_S) * SAMPLE_RATE_HZ] if blocks else np.zeros(0)
-    clean = np.clip(np.nan_to_num(voice, nan=0.0, posinf=0.0, neginf=0.0), -1, 1).astype(np.float32)
-    return clean if clean.size and np.abs(clean).max() > QUIET else None
-
-
-def _sound_stream(container: InputContainer) -> AudioStream | None:
-    for stream in container.streams.audio:
-        if (
-            _codec_name(stream) in AUDIO_CODECS
-            and 0 < stream.channels <= CHANNELS_MAX
-            and stream.rate > 0
-        ):
-            stream.codec_context.thread_count = 1
-            return stream
-    return None
-
-
-def _resampled(container: InputContainer, stream: AudioStream) -> Iterator[npt.NDArray[np.float32]]:
-    resampler = AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE_HZ)
-    for frame in container.decode(stream):
-        for out in resampler.resample(frame):
-            yield np.asarray(out.to_ndarray(), np.float32).reshape(-1)
-    for out in resampler.resample(None):
-        yield np.asarray(out.to_ndarray(), np.float32).reshape(-1)

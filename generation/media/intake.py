@@ -1,4 +1,4 @@
-"""What people send, made harmless: pixels and sound of a photo or short video, or a reason.
+"""What people send, made harmless: pixels and sound of a photo, video or voice note, or a reason.
 
 The bytes are decoded in a child process of its own that has given up its rights
 (``generation.media.sandbox``); this side reads only sizes and raw pixels.
@@ -6,69 +6,61 @@ The bytes are decoded in a child process of its own that has given up its rights
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Timer
-from typing import IO, Any, BinaryIO, Literal, NoReturn
+from typing import IO, Any, BinaryIO, Literal, NoReturn, TypeVar
 
-import numpy as np
-
-from generation.arrays import RgbImage, Samples
-from generation.errors import MachineError, MediaRejected
+from generation.arrays import Samples
+from generation.errors import MediaRejected
 from generation.files import open_given, own_errors
 from generation.media.sniff import HEAD_BYTES, Sniffed, sniff
+from generation.media.taken import (
+    Capture,
+    Intake,
+    read_header,
+    read_intake,
+    read_layers,
+    read_sound,
+    read_tape,
+)
 
 SIZE_MAX_MB = 20  # what chat platforms let a bot download
 SIZE_MAX_BYTES = SIZE_MAX_MB << 20
 PATIENCE_S = 15.0  # wall time of one decoding; a photo takes a tenth of a second
-SIDE_MAX_PX = 2048  # more than any decoder of ours hands on
-FRAMES_MAX = 8
-VOICE_MAX_BYTES = 61 * 48_000 * 4
-LINE_MAX_BYTES = 4096
+TAPE_PATIENCE_S = 30.0  # every frame of twenty seconds is looked at
 
-_REFUSALS = {
+_NO_PICTURE = {
     "sound": "audio-only",
+    "other_sound": "audio-only",
     "other_picture": "picture-kind",
     "other_video": "video-kind",
     "not_media": "not-a-picture",
 }
-_CHILD_REASONS = frozenset(
-    {"too-many-pixels", "truncated", "broken", "audio-only", "codec", "video-size", "too-long"}
-)
+_NO_TAPE = {
+    "picture": "no-video",
+    "other_picture": "no-video",
+    "sound": "audio-only",
+    "other_sound": "audio-only",
+    "not_media": "no-video",
+}
+_NO_NOTE = {
+    "picture": "no-sound",
+    "other_picture": "no-sound",
+    "other_sound": "sound-kind",
+    "other_video": "sound-kind",
+    "not_media": "no-sound",
+}
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
-    """A picture that can be trusted to be only pixels.
-
-    Attributes:
-        kind: Whether a photo or a video was given.
-        picture: Upright sRGB; of a video its sharpest frame. Sides of at most 2000 px.
-        candidates: Up to eight frames spread over a video, in time order; or the picture alone.
-        original_px: Width and height of the upright original, to place given points.
-        voice_sample: Mono 48 kHz sound of a video, at most a minute, or None.
-        hardening: Layers that were in force while decoding (see ``sandbox.Layer``).
-    """
-
-    kind: Literal["photo", "video"]
-    picture: RgbImage
-    candidates: tuple[RgbImage, ...]
-    original_px: tuple[int, int]
-    voice_sample: Samples | None
-    hardening: tuple[str, ...]
-
-    @property
-    def scale(self) -> float:
-        """Pixels of ``picture`` for one pixel of the original."""
-        return float(self.picture.shape[1] / self.original_px[0])
+Job = Literal["picture", "video", "tape", "note"]
+Taken = TypeVar("Taken")
+Receive = Callable[[IO[bytes], dict[str, Any], tuple[str, ...]], Taken]
 
 
 def read_picture(source: Path | bytes, *, tmp: Path) -> Intake:
@@ -86,12 +78,69 @@ def read_picture(source: Path | bytes, *, tmp: Path) -> Intake:
         DiskFull: ``tmp`` has no room.
         MachineError: ``decoder`` when the decoding process does not start.
     """
+    with _lying(source, tmp) as (file, folder):
+        found = _admit(file)
+        if found.kind in _NO_PICTURE:
+            raise MediaRejected(_NO_PICTURE[found.kind], kind=found.name)
+        is_picture = found.kind == "picture"
+
+        def receive(pipe: IO[bytes], header: dict[str, Any], layers: tuple[str, ...]) -> Intake:
+            return read_intake(pipe, header, layers, is_picture=is_picture)
+
+        job: Job = "picture" if is_picture else "video"
+        return _decode(file, job, found, folder, receive)
+
+
+def read_capture(source: Path | bytes, *, tmp: Path) -> Capture:
+    """Decode a capture (mp4, mov, webm) of at most twenty seconds; like ``read_picture``.
+
+    Raises:
+        MediaRejected: It cannot be used; ``no-video`` for a photo.
+        NotPermitted: The file may not be read.
+        DiskFull: ``tmp`` has no room.
+        MachineError: ``decoder`` when the decoding process does not start.
+    """
+    with _lying(source, tmp) as (file, folder):
+        found = _admit(file)
+        if found.kind == "other_video":
+            raise MediaRejected("video-kind", kind=found.name)
+        if found.kind in _NO_TAPE:
+            raise MediaRejected(_NO_TAPE[found.kind])
+        return _decode(file, "tape", found, folder, read_tape, TAPE_PATIENCE_S)
+
+
+def read_voice(source: Path | bytes, *, tmp: Path) -> Samples:
+    """Decode a voice note (ogg, webm, m4a, mp4, mp3, wav) of at most a minute to mono 48 kHz.
+
+    Raises:
+        MediaRejected: It cannot be used; ``no-sound`` where nothing can be heard.
+        NotPermitted: The file may not be read.
+        DiskFull: ``tmp`` has no room.
+        MachineError: ``decoder`` when the decoding process does not start.
+    """
+    with _lying(source, tmp) as (file, folder):
+        found = _admit(file)
+        if found.kind in _NO_NOTE:
+            raise MediaRejected(_NO_NOTE[found.kind], kind=found.name)
+        return _decode(file, "note", found, folder, _note)
+
+
+def _note(pipe: IO[bytes], header: dict[str, Any], _layers: tuple[str, ...]) -> Samples:
+    sound = read_sound(pipe, header)
+    if sound is None:
+        raise EOFError
+    return sound
+
+
+@contextmanager
+def _lying(source: Path | bytes, tmp: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """Open what was given, and a folder of its own for the child."""
     with (
         own_errors(tmp),
         tempfile.TemporaryDirectory(dir=tmp, prefix="intake-") as folder,
         _readable(source, Path(folder)) as file,
     ):
-        return _decode(file, _admit(file), Path(folder))
+        yield file, Path(folder)
 
 
 @contextmanager
@@ -114,27 +163,33 @@ def _admit(file: BinaryIO) -> Sniffed:
     if size > SIZE_MAX_BYTES:
         raise MediaRejected("too-large", limit_mb=SIZE_MAX_MB, size_mb=round(size / (1 << 20)))
     found = sniff(os.pread(file.fileno(), HEAD_BYTES, 0))
-    if found.kind in _REFUSALS:
-        raise MediaRejected(_REFUSALS[found.kind], kind=found.name)
     os.lseek(file.fileno(), 0, os.SEEK_SET)
     return found
 
 
-def _decode(file: BinaryIO, found: Sniffed, folder: Path) -> Intake:
+def _decode(
+    file: BinaryIO,
+    job: Job,
+    found: Sniffed,
+    folder: Path,
+    receive: Receive[Taken],
+    patience_s: float | None = None,
+) -> Taken:
     late = Event()
-    child = _start(file, found, folder)
+    limit_s = PATIENCE_S if patience_s is None else patience_s
+    child = _start(file, job, found.demuxer, folder)
 
     def end() -> None:
         late.set()
         _kill(child)
 
-    timer = Timer(PATIENCE_S, end)
+    timer = Timer(limit_s, end)
     timer.start()
     try:
-        return _receive(child, found)
+        return _received(child, receive)
     except (EOFError, ValueError, TypeError, LookupError):  # it ended, or wrote what it should not
         _kill(child)
-        _explain(child.wait(), late=late.is_set())
+        _explain(child.wait(), limit_s if late.is_set() else None)
     finally:
         timer.cancel()
         _kill(child)
@@ -143,10 +198,18 @@ def _decode(file: BinaryIO, found: Sniffed, folder: Path) -> Intake:
             child.stdout.close()
 
 
-def _start(file: BinaryIO, found: Sniffed, folder: Path) -> subprocess.Popen[bytes]:
+def _received(child: subprocess.Popen[bytes], receive: Receive[Taken]) -> Taken:
+    pipe = child.stdout
+    if pipe is None:
+        raise EOFError
+    layers = read_layers(child, pipe)
+    return receive(pipe, read_header(pipe), layers)
+
+
+def _start(file: BinaryIO, job: Job, reader: str, folder: Path) -> subprocess.Popen[bytes]:
     root = Path(__file__).resolve().parents[2]
     kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "LANG") if name in os.environ}
-    arguments = ["-m", "generation.media.intake_child", found.kind, found.demuxer]
+    arguments = ["-m", "generation.media.intake_child", job, reader]
     return subprocess.Popen(  # noqa: S603 - every word is ours, none from the file
         [sys.executable, "-P", "-s", *arguments, str(SIZE_MAX_BYTES)],
         stdin=file,
@@ -165,71 +228,8 @@ def _kill(child: subprocess.Popen[bytes]) -> None:
             os.killpg(child.pid, signal.SIGKILL)
 
 
-def _explain(code: int, *, late: bool) -> NoReturn:
+def _explain(code: int, late_s: float | None) -> NoReturn:
     """Say why the child ended without a result."""
-    if late or code == -signal.SIGXCPU:
-        raise MediaRejected("timed-out", limit_s=round(PATIENCE_S))
+    if late_s is not None or code == -signal.SIGXCPU:
+        raise MediaRejected("timed-out", limit_s=round(late_s or PATIENCE_S))
     raise MediaRejected("broken")
-
-
-def _receive(child: subprocess.Popen[bytes], found: Sniffed) -> Intake:
-    pipe = child.stdout
-    if pipe is None:
-        raise EOFError
-    try:
-        layers = _line(pipe)
-    except EOFError as error:
-        if child.wait() == 1:  # Python's own exit: the module did not even start
-            raise MachineError("decoder") from error
-        raise
-    header = _line(pipe)
-    if "refused" in header:
-        _refuse(header)
-    original = int(header["original"][0]), int(header["original"][1])
-    if min(original) < 1:
-        raise ValueError
-    frames = [_frame(pipe, *_size(size)) for size in header["sizes"][:FRAMES_MAX]]
-    sound = bytearray(_exactly(pipe, min(header["voice"], VOICE_MAX_BYTES)))
-    voice = np.frombuffer(sound, np.float32)
-    return Intake(
-        kind="photo" if found.kind == "picture" else "video",
-        picture=frames[header["sharpest"]],
-        candidates=tuple(frames),
-        original_px=original,
-        voice_sample=voice if len(voice) else None,
-        hardening=tuple(layers),
-    )
-
-
-def _refuse(header: dict[str, Any]) -> NoReturn:
-    """Raise what the child says, as far as the child may say it."""
-    reason = header["refused"]
-    if reason not in _CHILD_REASONS:
-        raise MediaRejected("broken")
-    raise MediaRejected(reason, **header["details"])
-
-
-def _line(pipe: IO[bytes]) -> Any:
-    line = pipe.readline(LINE_MAX_BYTES)
-    if not line.endswith(b"\n"):
-        raise EOFError
-    return json.loads(line)
-
-
-def _size(size: list[int]) -> tuple[int, int]:
-    width, height = size
-    if not (0 < width <= SIDE_MAX_PX and 0 < height <= SIDE_MAX_PX):
-        raise EOFError
-    return width, height
-
-
-def _frame(pipe: IO[bytes], width: int, height: int) -> RgbImage:
-    data = _exactly(pipe, width * height * 3)
-    return np.frombuffer(bytearray(data), np.uint8).reshape(height, width, 3)
-
-
-def _exactly(pipe: IO[bytes], count: int) -> bytes:
-    data = pipe.read(count)
-    if len(data) != count:
-        raise EOFError
-    return data

@@ -58,14 +58,62 @@ def _video_decoder(reader: str) -> Callable[[bytes], Decoded]:
     return decode
 
 
+def _tape_decoder(reader: str) -> Callable[[bytes], Decoded]:
+    import av.logging
+
+    from generation.media.footage import decode_tape
+
+    av.logging.set_level(None)
+
+    def decode(data: bytes) -> Decoded:
+        tape = decode_tape(data, reader)
+        small = tape.frames[0].shape
+        kept = [
+            i for i, frame in enumerate(tape.frames) if frame.shape == small
+        ]  # sizes may change
+        sound = b"" if tape.sound is None else tape.sound.tobytes()
+        header = {
+            "times_ms": [round(tape.times_s[i] * 1000) for i in kept],
+            "small": [small[1], small[0]],
+            "sizes": [[frame.shape[1], frame.shape[0]] for frame in tape.sharp],
+            "voice": len(sound),
+        }
+        frames = [tape.frames[i].tobytes() for i in kept]
+        return header, [*frames, *(frame.tobytes() for frame in tape.sharp), sound]
+
+    return decode
+
+
+def _note_decoder(reader: str) -> Callable[[bytes], Decoded]:
+    import av.logging
+
+    from generation.media.hearing import decode_note
+
+    av.logging.set_level(None)
+
+    def decode(data: bytes) -> Decoded:
+        sound = decode_note(data, reader).tobytes()
+        return {"voice": len(sound)}, [sound]
+
+    return decode
+
+
+_DECODERS = {
+    "picture": _picture_decoder,
+    "video": _video_decoder,
+    "tape": _tape_decoder,
+    "note": _note_decoder,
+}
+
+
 def _write_line(out: BinaryIO, value: object) -> None:
     out.write(json.dumps(value).encode() + b"\n")
     out.flush()
 
 
-def main(kind: str, reader: str, limit_bytes: int) -> None:
+def main(job: str, reader: str, limit_bytes: int) -> None:
     """Decode standard input; end without Python's own clean-up, which a decoder may have spoilt."""
-    decoder = {"picture": _picture_decoder, "video": _video_decoder}[kind](reader)
+    decoder = _DECODERS[job](reader)
     package = Path(__file__).resolve().parents[1]
     out = sys.stdout.buffer
     _write_line(out, harden([Path(sys.prefix), Path(sys.base_prefix), package]))

@@ -27,6 +27,13 @@ MEMORY_BYTES = 1 << 30  # a 24-megapixel picture needs 300 MB with its working c
 CPU_S = 20
 OPEN_FILES = 32
 NICENESS = 5  # behind the bot's own loop, ahead of rendering
+_LIMITS: Final = (
+    (resource.RLIMIT_AS, MEMORY_BYTES),
+    (resource.RLIMIT_CPU, CPU_S),
+    (resource.RLIMIT_FSIZE, 0),
+    (resource.RLIMIT_NOFILE, OPEN_FILES),
+    (resource.RLIMIT_CORE, 0),
+)
 
 _PR_SET_PDEATHSIG: Final = 1
 _PR_SET_NO_NEW_PRIVS: Final = 38
@@ -60,13 +67,11 @@ def harden(readable: Iterable[Path]) -> tuple[Layer, ...]:
         The layers that are in force, outermost first.
     """
     layers: list[Layer] = ["rlimits"]
-    _limit_resources()
-    if sys.platform != "linux":
+    limit_resources(_LIMITS, niceness=NICENESS)
+    if not renounce():
         return tuple(layers)
+    layers.append("no_new_privs")
     libc = ctypes.CDLL(None, use_errno=True)
-    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0:
-        layers.append("no_new_privs")
     table = TABLES.get(platform.machine())
     if table is None:
         return tuple(layers)
@@ -77,14 +82,8 @@ def harden(readable: Iterable[Path]) -> tuple[Layer, ...]:
     return tuple(layers)
 
 
-def _limit_resources() -> None:
-    limits = (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_CPU, CPU_S),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, OPEN_FILES),
-        (resource.RLIMIT_CORE, 0),
-    )
+def limit_resources(limits: Iterable[tuple[int, int]], *, niceness: int) -> None:
+    """Take at most what ``limits`` (``RLIMIT_...``, most) allow, now and in every child."""
     for kind, most in limits:
         _, hard = resource.getrlimit(kind)
         if hard != resource.RLIM_INFINITY:
@@ -93,7 +92,20 @@ def _limit_resources() -> None:
             resource.setrlimit(kind, (most, most))
         except (ValueError, OSError):  # macOS refuses RLIMIT_AS
             continue
-    os.nice(NICENESS)
+    os.nice(niceness)
+
+
+def renounce() -> bool:
+    """End with the thread that started this process, and never gain a right (Linux).
+
+    Returns:
+        Whether the second is in force.
+    """
+    if sys.platform != "linux":
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    return bool(libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0)
 
 
 def _restrict_files(libc: ctypes.CDLL, readable: Iterable[Path]) -> bool:

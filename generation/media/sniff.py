@@ -7,7 +7,9 @@ from typing import Final, Literal, NamedTuple
 
 HEAD_BYTES = 4096  # enough for every signature below and for the first tag of a text file
 
-Kind = Literal["picture", "video", "sound", "other_picture", "other_video", "not_media"]
+Kind = Literal[
+    "picture", "video", "sound", "other_picture", "other_video", "other_sound", "not_media"
+]  # fmt: skip
 
 
 class Sniffed(NamedTuple):
@@ -24,7 +26,7 @@ _FTYP_PICTURES: Final = {
 }  # fmt: skip
 _RIFF: Final = {
     b"WEBP": Sniffed("picture", "webp", "WEBP"),
-    b"WAVE": Sniffed("sound", "wav"),
+    b"WAVE": Sniffed("sound", "wav", "wav"),
     b"AVI ": Sniffed("other_video", "avi"),
     b"ACON": Sniffed("other_picture", "ani"),
 }
@@ -47,15 +49,15 @@ _PREFIXES: Final[tuple[tuple[bytes, Sniffed], ...]] = (
     (b"\xff\x4f\xff\x51", Sniffed("other_picture", "jp2")),
     (b"%!PS", Sniffed("other_picture", "eps")),
     (b"\xc5\xd0\xd3\xc6", Sniffed("other_picture", "eps")),
-    (b"OggS", Sniffed("sound", "ogg")),
-    (b"ID3", Sniffed("sound", "mp3")),
-    (b"fLaC", Sniffed("sound", "flac")),
-    (b"#!AMR", Sniffed("sound", "amr")),
-    (b"\xff\xf1", Sniffed("sound", "aac")),
-    (b"\xff\xf9", Sniffed("sound", "aac")),
-    (b"\xff\xfb", Sniffed("sound", "mp3")),
-    (b"\xff\xf3", Sniffed("sound", "mp3")),
-    (b"\xff\xf2", Sniffed("sound", "mp3")),
+    (b"OggS", Sniffed("sound", "ogg", "ogg")),
+    (b"ID3", Sniffed("sound", "mp3", "mp3")),
+    (b"fLaC", Sniffed("other_sound", "flac")),
+    (b"#!AMR", Sniffed("other_sound", "amr")),
+    (b"\xff\xf1", Sniffed("other_sound", "aac")),
+    (b"\xff\xf9", Sniffed("other_sound", "aac")),
+    (b"\xff\xfb", Sniffed("sound", "mp3", "mp3")),
+    (b"\xff\xf3", Sniffed("sound", "mp3", "mp3")),
+    (b"\xff\xf2", Sniffed("sound", "mp3", "mp3")),
     (b"FLV\1", Sniffed("other_video", "flv")),
     (b"\0\0\1\xba", Sniffed("other_video", "mpeg")),
     (b"\0\0\1\xb3", Sniffed("other_video", "mpeg")),
@@ -100,7 +102,7 @@ def _iso_media(head: bytes) -> Sniffed:
     if brand in _FTYP_PICTURES:
         return Sniffed("other_picture", _FTYP_PICTURES[brand])
     if brand in {b"M4A ", b"M4B ", b"M4P "}:
-        return Sniffed("sound", "m4a")
+        return Sniffed("sound", "m4a", "mov")
     return Sniffed("video", "mp4", "mov")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from generation.arrays import Samples
 from generation.model.likeness import Likeness
 from generation.model.screenplay import Screenplay
 
@@ -26,12 +27,16 @@ class RenderSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderOrder:
-    """Everything a worker needs for one clip, and nothing else: no secrets, no ids of people."""
+    """Everything a worker needs for one clip, and nothing else: no secrets, no ids of people.
+
+    ``recordings`` holds lines that are heard as their speakers said them: line id → mono 48 kHz.
+    """
 
     clip_id: str
     screenplay: Screenplay
     likenesses: Mapping[str, Likeness]
     spec: RenderSpec = field(default_factory=RenderSpec)
+    recordings: Mapping[str, Samples] = field(default_factory=dict)
     seed: int = 0
     label: tuple[str, str] = ("AI · Walkon", "AI · Walkon")  # the requester's language, English
 
@@ -72,3 +77,23 @@ class SealedClip:
     fingerprint: bytes  # 64 bytes: eight 64-bit difference hashes
     sha256: str
     source_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedFilm:
+    """A sealed clip read back from where it is kept: the only film a chat can be given.
+
+    Attributes:
+        id: Clip id, as in the file's AIGC tag.
+        film: The mp4.
+        poster: JPEG of at most 320 px.
+        subtitles: SRT.
+    """
+
+    id: str
+    film: bytes
+    poster: bytes
+    subtitles: str
+    width_px: int
+    height_px: int
+    duration_s: float

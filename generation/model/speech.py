@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from generation.arrays import Samples
@@ -66,10 +66,14 @@ class VoiceProfile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """What a voice is asked to speak. How fast and high follows from ``emotion``."""
+    """What a voice is asked to speak. How fast and high follows from ``emotion``.
+
+    ``recording`` is the line as its speaker has said it, mono 48 kHz; None lets a voice speak.
+    """
 
     text: str
     language: str
     emotion: Mood
     delivery: Delivery
     profile: VoiceProfile
+    recording: Samples | None = field(default=None, compare=False, repr=False)

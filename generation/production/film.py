@@ -88,7 +88,10 @@ def produce(
     clock = _Clock()
     report("reading", 0.0)
     with clock.stage("table_read"):
-        speeches = table_read(order.screenplay, order.likenesses, crew.voice, seed=order.seed)
+        speeches = table_read(
+            order.screenplay, order.likenesses, crew.voice,
+            recordings=order.recordings, seed=order.seed,
+        )  # fmt: skip
         timeline = lay_out(order.screenplay, speeches, fps=order.spec.fps)
     report("painting", READING_SHARE)
     with ThreadPoolExecutor(1, thread_name_prefix="mix") as studio:

@@ -6,29 +6,39 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from generation.arrays import Samples
 from generation.model.likeness import Likeness
 from generation.model.screenplay import CastMember, Line, Screenplay
 from generation.model.speech import Speech, Utterance, VoiceProfile
 from generation.ports import Voice
+from generation.speech.recorded import RecordedVoice
 
 WORDLESS = frozenset({"stand_in", "thing", "extra"})
 """Parts that murmur: nobody can think a real person said it."""
 
 
 def table_read(
-    screenplay: Screenplay, likenesses: Mapping[str, Likeness], voice: Voice, *, seed: int
+    screenplay: Screenplay,
+    likenesses: Mapping[str, Likeness],
+    voice: Voice,
+    *,
+    recordings: Mapping[str, Samples] | None = None,
+    seed: int,
 ) -> dict[str, Speech]:
-    """Return line id → speech for every line of the screenplay.
+    """Return line id → speech for every line of the screenplay; recorded lines are heard as such.
 
     Raises:
         VoiceFailed: The voice did not speak.
     """
     spoken: dict[str, Speech] = {}
+    recorded = recordings or {}
+    reader = RecordedVoice(voice)
     for shot in screenplay.shots:
         for line in shot.lines:
             member = _member(screenplay, line.who)
             profile = _profile(line.who, likenesses, seed)
-            spoken[line.id] = voice.speak(_utterance(line, member, profile))
+            utterance = _utterance(line, member, profile, recorded.get(line.id))
+            spoken[line.id] = reader.speak(utterance)
     return spoken
 
 
@@ -47,7 +57,9 @@ def _profile(token: str, likenesses: Mapping[str, Likeness], seed: int) -> Voice
     )
 
 
-def _utterance(line: Line, member: CastMember | None, profile: VoiceProfile) -> Utterance:
+def _utterance(
+    line: Line, member: CastMember | None, profile: VoiceProfile, recording: Samples | None
+) -> Utterance:
     murmurs = member is None or member.kind in WORDLESS
     return Utterance(
         text=line.text,
@@ -55,4 +67,5 @@ def _utterance(line: Line, member: CastMember | None, profile: VoiceProfile) -> 
         emotion=line.emotion,
         delivery="murmur" if murmurs else line.delivery,
         profile=profile,
+        recording=None if murmurs else recording,
     )

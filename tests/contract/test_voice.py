@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from generation.model.speech import Speech, Utterance, VoiceProfile
 from generation.ports import Voice
 from generation.speech.espeak import EspeakVoice
+from generation.speech.recorded import RecordedVoice
 from tests.fakes import FakeVoice
 
 LINES = [
@@ -21,9 +23,37 @@ LINES = [
 ]
 
 
-@pytest.fixture(params=["fake", "espeak"], scope="module")
+class Remembered:
+    """A recorded voice whose recordings another voice has spoken."""
+
+    name = "remembered"
+
+    def __init__(self) -> None:
+        self.speaker = EspeakVoice()
+        self.reader = RecordedVoice(FakeVoice())
+
+    def speak(self, utterance: Utterance) -> Speech:
+        """Record it first, then have the recording read."""
+        recording = self.speaker.speak(utterance).samples
+        return self.reader.speak(replace(utterance, recording=recording))
+
+    def close(self) -> None:
+        """End both."""
+        self.speaker.close()
+        self.reader.close()
+
+
+VOICES: dict[str, Callable[[], Voice]] = {
+    "fake": FakeVoice,
+    "espeak": EspeakVoice,
+    "recorded": Remembered,
+    "nothing recorded": lambda: RecordedVoice(FakeVoice()),
+}
+
+
+@pytest.fixture(params=VOICES, scope="module")
 def voice(request: pytest.FixtureRequest) -> Iterator[Voice]:
-    voice: Voice = FakeVoice() if request.param == "fake" else EspeakVoice()
+    voice: Voice = VOICES[request.param]()
     yield voice
     voice.close()
 

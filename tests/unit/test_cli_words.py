@@ -11,11 +11,11 @@ import sys
 
 import pytest
 
-from bot import cli
 from bot.casting import parse_cast, parse_points
 from bot.cli import VERBS, main, parser
 from bot.console import Console
 from bot.i18n import LOCALES, say
+from bot.verbs import cast
 from bot.verbs.render import parse_size
 from generation.errors import CastRejected, DiskFull, OptionRejected
 from tests.messages import ROOT
@@ -215,7 +215,7 @@ def test_a_bug_is_one_sentence_with_an_id(capsys, monkeypatch):
     def broken(*_: object) -> int:
         raise ZeroDivisionError("inner workings")
 
-    monkeypatch.setitem(VERBS, "cast", (VERBS["cast"][0], broken))
+    monkeypatch.setattr(cast, "run", broken)
     assert main(["cast"]) == 1
     spoken = capsys.readouterr().err
     assert re.search(r"\(ZeroDivisionError, [0-9a-z]{26}\)", spoken)
@@ -230,7 +230,7 @@ def test_each_kind_of_end_has_its_exit_code(capsys, monkeypatch, failure, code):
     def ended(*_: object) -> int:
         raise failure
 
-    monkeypatch.setitem(VERBS, "cast", (VERBS["cast"][0], ended))
+    monkeypatch.setattr(cast, "run", ended)
     assert main(["cast"]) == code
     assert capsys.readouterr().err.count("\n") == 1
 
@@ -283,15 +283,16 @@ def test_numbers_of_a_result_reach_its_sentence(capsys):
 
 
 def _subparsers() -> dict[str, argparse.ArgumentParser]:
-    action = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
-    return dict(action.choices)
+    def choices(verb: str) -> dict[str, argparse.ArgumentParser]:
+        actions = parser(wanted=verb)._actions
+        return dict(next(a for a in actions if isinstance(a, argparse._SubParsersAction)).choices)
+
+    return {verb: choices(verb)[verb] for verb in VERBS}
 
 
 def test_every_command_is_a_verb_with_its_own_module():
-    assert list(_subparsers()) == list(VERBS)
-    for name, (arguments, run) in VERBS.items():
-        assert arguments.__module__ == run.__module__ == f"bot.verbs.{name}"
-    assert cli.__doc__
+    folder = ROOT / "bot/verbs"
+    assert sorted(VERBS) == sorted(p.stem for p in folder.glob("*.py") if p.stem != "__init__")
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -35,4 +35,4 @@ def test_a_format_is_named_with_its_one_reader(data, name, demuxer):
 def test_any_bytes_have_a_name_and_only_media_have_a_reader(data):
     found = sniff(data)
     assert found.name
-    assert bool(found.demuxer) == (found.kind in {"picture", "video"})
+    assert bool(found.demuxer) == (found.kind in {"picture", "video", "sound"})

@@ -40,7 +40,8 @@ NECKLINES: MappingProxyType[str, tuple[float, float]] = MappingProxyType(
 class Outfit:
     """What a body wears.
 
-    ``cloth`` and ``skin`` are ramps; ``neck`` is a half width; ``build`` scales the shoulders.
+    ``cloth`` and ``skin`` are ramps; ``neck`` is a half width; ``build`` scales the shoulders;
+    ``wrap`` is the ramp of a scarf that covers the neck.
     """
 
     garment: Garment
@@ -49,6 +50,7 @@ class Outfit:
     skin: Stops
     neck: float = 4.3
     build: float = 1.0
+    wrap: Stops | None = None
 
 
 def cloth_stops(colour: Rgb) -> Stops:

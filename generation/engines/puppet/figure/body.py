@@ -22,6 +22,7 @@ from generation.engines.puppet.figure.attire import cloth_stops
 from generation.engines.puppet.figure.below import Below, below_bust, below_portrait
 from generation.engines.puppet.figure.bodyparts import Placed, Tiled, long_trunk, whole_trunk
 from generation.engines.puppet.figure.bust import measure
+from generation.engines.puppet.figure.composed import look_of
 from generation.engines.puppet.figure.hands import HANDS, HandShape, known_hand
 from generation.engines.puppet.figure.legs import (
     FEET_Y,
@@ -32,7 +33,6 @@ from generation.engines.puppet.figure.legs import (
     legs,
 )
 from generation.engines.puppet.figure.lit import Lamp
-from generation.engines.puppet.figure.looks import LOOKS
 from generation.engines.puppet.figure.poses import ArmPose, BodyPose
 from generation.engines.puppet.figure.sight import Sight, Window, meets, sight, window
 from generation.engines.puppet.figure.sleeves import drawn_style, hand_turn, photo_style, thumb_side
@@ -79,7 +79,8 @@ class Figure:
         self._lamp = Lamp(light)
         self._seed = (seed + zlib.crc32(b"folds")) % 2**32
         self._joined = bust
-        self._bust = measure(likeness) if bust and likeness.character not in LOOKS else None
+        drawn = look_of(likeness.character) is not None
+        self._bust = measure(likeness) if bust and not drawn else None
         self._straight = lru_cache(maxsize=len(HANDS))(self._straight_hand)
         self._hand = lru_cache(maxsize=TURNS_KEPT)(self._turned_hand)
         self._arm = lru_cache(maxsize=2 * ARMS_KEPT)(self._painted_arm)
@@ -232,7 +233,7 @@ class Figure:
         likeness, lamp, px, seed = self._likeness, self._lamp, self.face_px, self._seed
         if self._bust is not None:
             return below_bust(self._bust, likeness, lamp, px, seen, seed=seed)
-        if likeness.character in LOOKS:
+        if look_of(likeness.character) is not None:
             return below_portrait(likeness, self.outfit, lamp, px, seen, seed=seed)
         return None
 

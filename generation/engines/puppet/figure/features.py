@@ -15,6 +15,10 @@ IRIS_RADIUS = 0.70  # drawn a quarter larger than life (0.585)
 TEETH = (246, 240, 228)
 THROAT = (58, 14, 20)
 TONGUE = (196, 92, 92)
+WIRE = (92, 70, 52), (226, 200, 160)
+GOLD = (206, 168, 104), (250, 232, 190)  # seen on dark skin
+DARK_SKIN = 180
+OVER_EARS = frozenset({"bob", "afro", "long", "curls", "scarf"})  # the arms of glasses go under
 
 
 def disc(x: float, y: float, radius: float, *, high: float = 1.0) -> Curve2:
@@ -234,9 +238,9 @@ def paint_moustache(whole: Sheet, look: Look, act: Expression, rng: np.random.Ge
             sheet.lay(sheet.stroke(flip(hair, side), [0.05, 0.07, 0.0]), tone, 0.7)
 
 
-def paint_glasses(sheet: Sheet) -> None:
+def paint_glasses(sheet: Sheet, look: Look) -> None:
     """Lay round wire glasses; the lenses only glint, so that eyes stay readable."""
-    wire, shine = (92, 70, 52), (226, 200, 160)
+    wire, shine = WIRE if max(look.skin[2]) > DARK_SKIN else GOLD
     for side in (-1, 1):
         ring = disc(side * 3.2, -2.3, 2.22)
         ring = np.concatenate([ring, ring[:1]])
@@ -245,6 +249,8 @@ def paint_glasses(sheet: Sheet) -> None:
         sheet.lay(sheet.stroke(ring, [0.19, 0.19]), wire)
         sheet.lay(sheet.stroke(ring[26:36] - vec([0, 0.03]), [0, 0.09, 0]), shine)
         arm = vec([[side * 5.35, -2.75], [side * 6.6, -2.95], [side * 7.5, -3.0]])
+        if look.style in OVER_EARS:
+            arm = vec([[side * 5.35, -2.75], [side * 6.1, -2.88], [side * 6.7, -2.95]])
         sheet.lay(sheet.stroke(arm, [0.18, 0.2, 0.16]), wire)
         glint = vec(
             [[side * 3.2 - 1.3, -3.4], [side * 3.2 - 0.3, -3.95], [side * 3.2 + 0.05, -3.95]]

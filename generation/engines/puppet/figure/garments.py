@@ -19,6 +19,7 @@ from generation.engines.puppet.figure.attire import (
 )
 from generation.engines.puppet.figure.curves import smooth, vec
 from generation.engines.puppet.figure.paint import Sheet
+from generation.engines.puppet.figure.scarf import paint_wrap
 from generation.engines.puppet.figure.tailoring import (
     band,
     buttons,
@@ -35,9 +36,11 @@ LONG_Y = 72.0  # head units down to which clothes go on where the frame cuts the
 
 def paint_dressed(sheet: Sheet, outfit: Outfit, *, length: float, seed: int) -> None:
     """Lay neck, trunk and the garment's details down to y = ``length`` head units."""
-    sheet, length = sheet.raised(RISE), length + RISE
-    paint_trunk(sheet, outfit, length=length, seed=seed)
-    DETAILS[outfit.garment](sheet, outfit, length)
+    raised, longer = sheet.raised(RISE), length + RISE
+    paint_trunk(raised, outfit, length=longer, seed=seed)
+    DETAILS[outfit.garment](raised, outfit, longer)
+    if outfit.wrap is not None:
+        paint_wrap(sheet, outfit.wrap)
 
 
 def _sweater(sheet: Sheet, outfit: Outfit, length: float) -> None:

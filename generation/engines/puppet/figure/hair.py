@@ -59,6 +59,7 @@ def _paint(
     corner = vec([shape.x - pad, shape.y - pad])
     if curl:
         _curls(sheet, edge, curl, grain, grown, corner, rng)
+        grain = _calmed(grain, look)
     else:
         _comb(sheet, lock, grain, grown, corner, rng)
     image = _volume(sheet, look, edge, together, dim)
@@ -67,6 +68,14 @@ def _paint(
     layer = sheet.grown(image, cover)
     textured = cv2.multiply(layer, cv2.merge([texture] * 3), scale=1 / 118)
     sheet.lay_fine(cover, np.asarray(textured, np.uint8))
+
+
+def _calmed(grain: Alpha, look: Look) -> Alpha:
+    """Return curls with less contrast where the hair is light: its shadows are not black."""
+    base = look.hair[2]
+    share = float(np.interp(max(base), (80, 180), (1.0, 0.45)))
+    table = np.clip(118 + (np.arange(256) - 118.0) * share, 0, 255).astype(np.uint8)
+    return np.asarray(cv2.LUT(grain, table), np.uint8)
 
 
 def _clipped(sheet: Sheet, mask: Alpha, grain: Alpha, x: int, y: int) -> tuple[Shape, Alpha]:

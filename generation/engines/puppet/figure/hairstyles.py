@@ -1,4 +1,4 @@
-"""The six hair styles as guide curves. Paint is hair.py's."""
+"""The hair styles as guide curves. Paint is hair.py's."""
 
 from __future__ import annotations
 
@@ -216,6 +216,81 @@ def _undercut(look: Look) -> HairPlan:
     return HairPlan((back,), (_flip(shaved), shaved, top, fringe))
 
 
+def _long(look: Look) -> HairPlan:
+    c = look.cheek
+    back = Lock(
+        [(0, -14.2), (-6.4, -13.0), (-9.2, -7.5), (-9.9, 0.0), (-10.2, 8.0), (-8.2, 17.0)],
+        [(0, -14.2), (6.4, -13.0), (9.2, -7.5), (9.9, 0.0), (10.2, 8.0), (8.2, 17.0)],
+        280,
+        0.02,
+    )
+    side = Lock(
+        [
+            (-0.1, -11.2),
+            (2.6, -9.6),
+            (5.2, -7.4),
+            (c - 0.9, -4.0),
+            (c - 0.3, 1.0),
+            (c - 0.2, 8.0),
+            (c + 0.5, 15.0),
+            (c + 0.9, 21.4),
+        ],
+        [
+            (-0.2, -14.5),
+            (5.6, -13.5),
+            (9.2, -9.2),
+            (10.1, -3.0),
+            (10.5, 3.0),
+            (11.2, 10.0),
+            (11.2, 16.0),
+            (9.0, 22.0),
+        ],
+        320,
+        0.04,
+    )
+    return HairPlan((back,), (_flip(side), side))
+
+
+def _curls(look: Look) -> HairPlan:
+    del look
+    half = [
+        (0.0, -16.4),
+        (5.4, -15.5),
+        (9.2, -12.2),
+        (10.9, -7.2),
+        (11.2, -2.0),
+        (10.5, 2.6),
+        (8.9, 5.8),
+        (5.4, 7.4),
+    ]
+    back = Lock([(-x, y) for x, y in half], half, 0)
+    hairline = [
+        (-0.6, -9.2),
+        (2.6, -8.9),
+        (5.0, -7.2),
+        (6.6, -5.4),
+        (7.2, -2.6),
+        (7.5, 0.4),
+        (7.9, 3.4),
+    ]
+    crown = [
+        (-0.6, -15.6),
+        (4.6, -14.8),
+        (8.2, -12.0),
+        (9.8, -7.4),
+        (10.2, -2.4),
+        (9.8, 1.6),
+        (8.9, 4.4),
+    ]
+    right = Lock(hairline, crown, 0)
+    return HairPlan((back,), (right, _flip(right)), 1.15)
+
+
+def _bare(look: Look) -> HairPlan:
+    del look
+    return HairPlan((), ())
+
+
 PLANS: MappingProxyType[str, Callable[[Look], HairPlan]] = MappingProxyType(
     {
         "bob": _bob,
@@ -224,6 +299,10 @@ PLANS: MappingProxyType[str, Callable[[Look], HairPlan]] = MappingProxyType(
         "swept": _swept,
         "bun": _bun,
         "undercut": _undercut,
+        "long": _long,
+        "curls": _curls,
+        "bald": _bare,
+        "scarf": _bare,
     }
 )
 

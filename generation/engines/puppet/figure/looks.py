@@ -14,7 +14,9 @@ from generation.engines.puppet.figure.tints import Rgb, Stops
 
 CharacterId = Literal["mina", "otto", "zuri", "kenji", "rosa", "tao"]
 Garment = Literal["sweater", "tee", "shirt", "hoodie", "coat", "robe", "suit", "dress", "shawl"]
-HairStyle = Literal["bob", "receding", "afro", "swept", "bun", "undercut"]
+HairStyle = Literal[
+    "bob", "receding", "afro", "swept", "bun", "undercut", "long", "curls", "bald", "scarf"
+]  # fmt: skip
 
 FACE_HEIGHT = 17.66  # forehead point to chin of the canonical head, in its centimetres
 CHIN_Y = 9.0
@@ -45,6 +47,7 @@ class Look:
         blush: 0..1 redness of cheeks and nose.
         age: 0..1 depth of folds and eye bags.
         stubble: 0..1 shade of a beard.
+        beard: Ramp of a full beard with its moustache, or None.
     """
 
     skin: Stops
@@ -71,6 +74,7 @@ class Look:
     age: float = 0.0
     stubble: float = 0.0
     moustache: bool = False
+    beard: Stops | None = None
     glasses: bool = False
     earrings: Rgb | None = None
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 
 import numpy as np
 
 from generation.arrays import RgbaImage
-from generation.engines.puppet.figure import attire, features, garments, hair, hairstyles, head
+from generation.engines.puppet.figure import (
+    attire,
+    beards,
+    features,
+    garments,
+    hair,
+    hairstyles,
+    head,
+    scarf,
+)
+from generation.engines.puppet.figure.composed import look_of
 from generation.engines.puppet.figure.expression import EXPRESSIONS, FaceName
-from generation.engines.puppet.figure.looks import FACE_HEIGHT, LOOKS, Look
+from generation.engines.puppet.figure.looks import FACE_HEIGHT, Look
 from generation.engines.puppet.figure.paint import Sheet
 
 FACE_SHARE = 0.38  # face height in picture heights: shoulders fill the width, an afro fits
@@ -22,7 +33,9 @@ def portrait(character_id: str, face: FaceName = "neutral", size: int = 1024) ->
     Raises:
         KeyError: There is no such character.
     """
-    look, act = LOOKS[character_id], EXPRESSIONS[face]
+    look, act = look_of(character_id), EXPRESSIONS[face]
+    if look is None:
+        raise KeyError(character_id)
     sheet = Sheet(
         (size, size), size * FACE_SHARE / FACE_HEIGHT, (MIDDLE[0] * size, MIDDLE[1] * size)
     )
@@ -37,11 +50,18 @@ def portrait(character_id: str, face: FaceName = "neutral", size: int = 1024) ->
     features.paint_eyes(sheet, look, act)
     features.paint_brows(sheet, look, act, rng)
     features.paint_lips(sheet, look, act)
+    if look.beard is not None:
+        bearded = replace(look, hair=look.beard)
+        beards.paint_beard(sheet, bearded, act, rng)
+        features.paint_moustache(sheet, bearded, act, rng)
     if look.moustache:
         features.paint_moustache(sheet, look, act, rng)
     hair.paint_front(sheet, look, locks, rng)
+    wrap = scarf.wrap_of(look)
+    if wrap is not None:
+        scarf.paint_scarf(sheet, wrap, look.skin)
     if look.glasses:
-        features.paint_glasses(sheet)
+        features.paint_glasses(sheet, look)
     if look.earrings:
         features.paint_earrings(sheet, look, look.earrings)
     return sheet.straight()
@@ -56,4 +76,5 @@ def outfit(look: Look) -> attire.Outfit:
         skin=look.skin,
         neck=look.neck,
         build=look.build,
+        wrap=scarf.wrap_of(look),
     )

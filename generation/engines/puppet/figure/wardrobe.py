@@ -7,7 +7,9 @@ import zlib
 import numpy as np
 
 from generation.engines.puppet.figure.attire import GARMENTS, Outfit, cloth_stops, skin_stops
-from generation.engines.puppet.figure.looks import LOOKS, Garment
+from generation.engines.puppet.figure.composed import look_of
+from generation.engines.puppet.figure.looks import Garment
+from generation.engines.puppet.figure.scarf import wrap_of
 from generation.engines.puppet.figure.tints import Rgb, mix
 from generation.engines.puppet.likeness import regions
 from generation.model.likeness import Likeness
@@ -27,7 +29,7 @@ def outfit_for(likeness: Likeness, garment: str | None, seed: int) -> Outfit:
     """Return the outfit: ``garment`` if known, else the character's own, else one by ``seed``."""
     rng = np.random.default_rng([seed, zlib.crc32(b"wardrobe")])
     chosen = BY_CHANCE[int(rng.integers(len(BY_CHANCE)))]
-    look = LOOKS.get(likeness.character or "")
+    look = look_of(likeness.character)
     worn = next((known for known in GARMENTS if known == garment), None)
     cloth = _rgb(likeness.clothes_bgr) if look is None else look.cloth
     accent = COLLARS[int(rng.integers(len(COLLARS)))] if look is None else look.accent
@@ -40,6 +42,7 @@ def outfit_for(likeness: Likeness, garment: str | None, seed: int) -> Outfit:
         skin=skin_stops(_skin(likeness)) if look is None else look.skin,
         neck=4.3 if look is None else look.neck,
         build=0.95 if look is None else look.build,
+        wrap=None if look is None else wrap_of(look),
     )
 
 

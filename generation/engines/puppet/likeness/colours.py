@@ -1,4 +1,4 @@
-"""The colours a body is drawn in: skin from the cheeks, clothes from below the chin."""
+"""The colours somebody is drawn in: skin from the cheeks, clothes from below the chin, hair."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from generation.arrays import Alpha, Landmarks, RgbImage
 from generation.engines.puppet.likeness import regions
+from generation.engines.puppet.likeness.hairline import find_hair
 
 Bgr = tuple[int, int, int]
 Pixels = npt.NDArray[np.uint8]
@@ -58,6 +59,15 @@ def clothes_colour(
             return _main_shade(worn)
     rng = np.random.default_rng([seed, zlib.crc32(b"wardrobe")])
     return WARDROBE[int(rng.integers(len(WARDROBE)))]
+
+
+def hair_colour(picture: RgbImage, alpha: Alpha, points: Landmarks, skin: Bgr) -> Bgr:
+    """Return the main colour of what covers the head above the brows; ``skin`` where none shows."""
+    is_hair = find_hair(picture, np.asarray(alpha / 255, np.float32), points)
+    pixels = picture[: len(is_hair)][is_hair]
+    if len(pixels) < SHADES:
+        return skin
+    return _main_shade(pixels[:: len(pixels) // SAMPLE_LIMIT + 1])
 
 
 def _below_chin(alpha: Alpha, points: Landmarks) -> npt.NDArray[np.bool_]:

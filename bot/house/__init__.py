@@ -1,0 +1,1 @@
+"""The running bot: what takes events in, has films made, shows them, and tidies up."""

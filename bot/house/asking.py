@@ -1,0 +1,173 @@
+"""The door of commands: a sentence becomes a film, a reserved word an answer."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bot import commands
+from bot.chat import Answer, IncomingCommand, Mention, Silence, Toast
+from bot.house.entry import NAME_MAX, Visit
+from bot.presenter import note_body
+from generation.errors import RuleRefused
+from generation.house_rules import refuse
+from generation.model.film import Film
+from generation.model.member import Member, MemberId
+from generation.studio import filming
+from generation.studio.admission import HOURLY_MAX, Turned, admit
+from generation.studio.records import Post
+
+TITLE_MAX = 60
+Mentions = tuple[tuple[MemberId, str], ...]
+
+
+def command(visit: Visit, event: IncomingCommand, recording: str | None) -> Answer:
+    """Do what the words ask for.
+
+    ``recording`` is a voice note already in the vault; the words are then what is said in it.
+    """
+    for mention in event.mentions:
+        _meet_mentioned(visit, mention)
+    order = commands.parse(event.text, visit.house.terms.command)
+    if recording is not None:
+        said = _sentence(event) if isinstance(order, commands.MakeFilm) else ""
+        return make_film(visit, said, named(event.mentions), recording=recording)
+    match order:
+        case commands.MakeFilm():
+            return make_film(visit, _sentence(event), named(event.mentions))
+        case commands.Panel():
+            if event.reply_to is not None and event.reply_to.text.strip():
+                return make_film(visit, event.reply_to.text.strip(), named(event.mentions))
+            return show(visit, "panel", "")
+        case commands.Cancel():
+            return cancel_last(visit)
+        case _:
+            return page(visit, order)
+
+
+PAGES: dict[type[commands.Command], str] = {
+    commands.Me: "me",
+    commands.WithMe: "with_me",
+    commands.Receipts: "receipts",
+    commands.Privacy: "privacy",
+    commands.ForgetMe: "forget",
+    commands.Settings: "settings",
+    commands.Help: "help",
+    commands.Start: "start",
+}
+"""Pages about whoever asks for them."""
+
+
+def page(visit: Visit, order: commands.Command) -> Answer:
+    """Show what a reserved word asks for."""
+    match order:
+        case commands.Who():
+            return show(visit, "who", visit.chat)
+        case commands.Top(period=period):
+            return show(visit, "top", f"{visit.chat}|{period}", private=False)
+        case _:
+            return show(visit, PAGES[type(order)], str(visit.member.id))
+
+
+def show(visit: Visit, kind: str, object_: str, *, private: bool = True, body: str = "") -> Answer:
+    """Answer with a message where the question was asked, seen by the asker alone if private."""
+    visit.books.outbox.put(
+        Post(
+            slot=f"reply:{visit.event.event_id}:{kind}",
+            chat=visit.chat,
+            thread=visit.event.place.thread,
+            kind=kind,
+            object=object_,
+            viewer=visit.member.id if private or visit.event.place.private else None,
+            body=body,
+        )
+    )
+    return Silence()
+
+
+def tell_note(visit: Visit, message_id: str, **values: str | int | float) -> Answer:
+    """Answer with one sentence that only the asker sees."""
+    return show(visit, "note", "", body=note_body(message_id, values, ()))
+
+
+def make_film(
+    visit: Visit,
+    sentence: str,
+    mentions: Mentions,
+    *,
+    recording: str | None = None,
+    remix_of: Film | None = None,
+    seed: int | None = None,
+) -> Answer:
+    """Take a wish for a film in, or say why not; in a direct chat it is a draft for oneself."""
+    books, house, member = visit.books, visit.house, visit.member
+    try:
+        refuse([sentence], names=[member.name, *(name for _, name in mentions)])
+    except RuleRefused as error:
+        return tell_note(visit, "note-refused", rule=error.reason)
+    chat = books.chats.get(visit.chat)
+    if chat is not None and (chat.paused or not chat.opened):
+        return Toast(text=visit.say("toast-chat-closed"))
+    turned = admit(books, member.id, visit.chat, workers=house.terms.workers, at=visit.at)
+    if turned is not None:
+        return _turn_away(visit, turned)
+    film_id = house.new_id()
+    film = Film(
+        id=film_id, chat=visit.chat, thread=visit.event.place.thread, requester=member.id,
+        sentence=sentence, mentions=mentions, locale=member.locale, recording=recording,
+        seed=seed if seed is not None else seed_of(film_id), made_at=visit.at,
+        remix_of=None if remix_of is None else remix_of.id,
+        root=film_id if remix_of is None else remix_of.root, title=sentence[:TITLE_MAX],
+    )  # fmt: skip
+    filming.ask_for_film(books, film, job=house.new_id(), at=visit.at)
+    return Silence()
+
+
+def seed_of(film: str) -> int:
+    """Draw a film's seed from its id, so that the same row always makes the same film."""
+    return int(np.random.default_rng(list(film.encode())).integers(1 << 31))
+
+
+def _turn_away(visit: Visit, turned: Turned) -> Answer:
+    if turned.until is not None:
+        return tell_note(visit, "note-limit", n=HOURLY_MAX, time=turned.until.isoformat())
+    return tell_note(visit, "note-busy")
+
+
+def cancel_last(visit: Visit) -> Answer:
+    """Call off the film the member asked for last, if it is still being made."""
+    making = [film for film in visit.books.films.by(visit.member.id) if film.state == "making"]
+    if not making:
+        return Toast(text=visit.say("toast-nothing-to-cancel"))
+    filming.cancel(visit.books, making[0])
+    return Toast(text=visit.say("toast-cancelled"))
+
+
+def named(mentions: tuple[Mention, ...]) -> Mentions:
+    """Return who is mentioned and by which name, everybody once."""
+    found: dict[MemberId, str] = {}
+    for mention in mentions:
+        found.setdefault(mention.member.id, mention.member.name[:NAME_MAX])
+    return tuple(found.items())
+
+
+def _sentence(event: IncomingCommand) -> str:
+    """Return the words to film, with names in place of mentions."""
+    text = event.text
+    order = commands.parse(text)
+    if isinstance(order, commands.MakeFilm):
+        text = order.sentence
+    for mention in sorted(event.mentions, key=lambda one: len(one.text), reverse=True):
+        text = text.replace(mention.text, mention.member.name[:NAME_MAX])
+    return text.strip()
+
+
+def _meet_mentioned(visit: Visit, mention: Mention) -> None:
+    """Remember somebody who is named before they ever said a word."""
+    if visit.books.people.get(mention.member.id) is None:
+        visit.books.people.put(
+            Member(
+                id=mention.member.id,
+                name=mention.member.name[:NAME_MAX],
+                locale=mention.member.locale,
+            )
+        )

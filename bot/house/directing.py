@@ -1,0 +1,185 @@
+"""The writers' room: placed films get their screenplay, their cast and their first cuts."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import logging
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from itertools import islice
+
+from bot.house.house import House, heard
+from bot.presenter import note_body
+from generation.director.callsheet import SELF
+from generation.director.script import from_json
+from generation.errors import FarmFull, RenderTimeout, RuleRefused, WalkonError, WorkerLost
+from generation.house_rules import refuse, words_of
+from generation.model.film import Film
+from generation.model.job import ATTEMPTS_MAX
+from generation.model.member import MemberId
+from generation.ports import Packed, Task
+from generation.studio import filming
+from generation.studio.books import Books
+from generation.studio.casting import Players, Role
+from generation.studio.slots import tell
+
+log = logging.getLogger("walkon.directing")
+
+PATIENCE_S = 2.0
+GATHER_S = 0.03  # everything rings: with many events at once, one look is enough for all
+DEADLINE_S = 30.0
+PAUSE_S = 0.2  # before a writer who was lost is missed
+
+
+class WritersRoom:
+    """Has every placed film written. One instance, one task."""
+
+    def __init__(self, house: House) -> None:
+        """Work for ``house``."""
+        self._house = house
+        self._busy: set[str] = set()
+
+    async def run(self) -> None:
+        """Write until cancelled."""
+        async with asyncio.TaskGroup() as writers:
+            while True:
+                for film in await self._next():
+                    self._busy.add(film.id)
+                    writers.create_task(self._write(film))
+                await heard(self._house.papers, patience_s=PATIENCE_S)
+                await asyncio.sleep(GATHER_S)
+
+    async def _next(self) -> list[Film]:
+        """Return films to write now: as many as there are places at the desk."""
+        free = self._house.desk.free()
+        if free < 1:
+            return []
+        return await self._house.database.read(lambda books: _unwritten(books, self._busy, free))
+
+    async def _write(self, film: Film) -> None:
+        try:
+            await self._tried(film)
+        except FarmFull:
+            await asyncio.sleep(0.05)  # somebody else took the last place
+            self._house.papers.set()
+        except RuleRefused as error:
+            await self._refuse(film, error.reason)
+        except WalkonError as error:
+            log.warning("no screenplay", extra={"film": film.id, "reason": error.message})
+            await self._fail(film, error.message if error.retryable else "sentence")
+        except Exception as error:  # one sentence must not silence the others
+            log.exception("bug", extra={"film": film.id, "kind": type(error).__name__})
+            await self._fail(film, "render")
+        finally:
+            self._busy.discard(film.id)
+            self._house.ring()
+
+    async def _tried(self, film: Film) -> None:
+        """Write again what a writer who has died, or is too slow, had begun."""
+        for attempt in range(1, ATTEMPTS_MAX):
+            try:
+                return await self._written(film, attempt)
+            except (WorkerLost, RenderTimeout):
+                log.warning("writer lost", extra={"film": film.id, "attempt": attempt})
+                await asyncio.sleep(PAUSE_S)
+        return await self._written(film, ATTEMPTS_MAX)
+
+    async def _written(self, film: Film, attempt: int) -> None:
+        house = self._house
+        names = await house.database.read(lambda books: _names(books, film))
+        running = await house.desk.submit(
+            Task(
+                id=film.id, attempt=attempt, kind="paper", deadline_s=DEADLINE_S,
+                body={
+                    "sentence": film.sentence,
+                    "cast": [[name, kind] for name, kind, _ in names],
+                    "locale": film.locale,
+                    "seed": film.seed,
+                    "voice_note": await self._note(film),
+                },
+            )
+        )  # fmt: skip
+        paper = await running.result()
+        text = str(paper["screenplay"])
+        screenplay = await asyncio.to_thread(from_json, text)
+        called = [name for name, _, _ in names]
+        await asyncio.to_thread(refuse, [film.sentence, *words_of(screenplay)], names=called)
+        roles = [Role(one.token, one.name, one.kind) for one in screenplay.cast]
+        owners = {name: member for name, _, member in names}
+        written = replace(
+            film,
+            paper=text,
+            paper_sha256=paper_hash(text, owners),
+            title=str(paper["title"]),
+            reading=str(paper["reading"]),
+        )
+        players = Players(owners=owners, drawn=house.terms.drawn)
+        await house.database.write(
+            lambda books: filming.script(
+                books, written, roles, players, cost_s=_seconds(paper), at=house.clock(),
+                new_id=house.new_id,
+            )
+        )  # fmt: skip
+
+    async def _note(self, film: Film) -> bytes | None:
+        """Return the voice note that the film is made of, if it is made of one."""
+        if film.recording is None:
+            return None
+        return await asyncio.to_thread(self._house.vault.get, film.recording)
+
+    async def _refuse(self, film: Film, rule: str) -> None:
+        """Say to the asker alone which rule it was; the group sees no refusal."""
+
+        def work(books: Books) -> None:
+            _failed(books, film.id, f"rule-{rule}")
+            tell(
+                books, film.requester, "note", film.id, slot=f"refused:{film.id}",
+                body=note_body("note-refused", {"rule": rule}),
+            )  # fmt: skip
+
+        await self._house.database.write(work)
+
+    async def _fail(self, film: Film, reason: str) -> None:
+        await self._house.database.write(lambda books: _failed(books, film.id, reason))
+
+
+def _failed(books: Books, film_id: str, reason: str) -> None:
+    film = books.films.get(film_id)
+    if film is not None and film.state == "making":
+        filming.fail(books, film, reason)
+
+
+def _unwritten(books: Books, busy: Collection[str], most: int) -> list[Film]:
+    placed = (job.film for job in books.jobs.in_state("placed") if job.film not in busy)
+    films = (books.films.get(film) for film in placed)
+    return list(islice((film for film in films if film is not None and film.paper is None), most))
+
+
+def _names(books: Books, film: Film) -> list[tuple[str, str, MemberId]]:
+    """Return name, kind and owner of everybody real, the requester first; no name twice."""
+    requester = books.people.get(film.requester)
+    people: list[tuple[str, str, MemberId]] = []
+    if all(member != film.requester for member, _ in film.mentions):
+        own = requester.name if requester is not None else "me"
+        people.append((own, SELF, film.requester))
+    people += [(name, "cameo", member) for member, name in film.mentions]
+    seen: dict[str, int] = {}
+    unique = []
+    for name, kind, member in people:
+        seen[name.casefold()] = seen.get(name.casefold(), 0) + 1
+        count = seen[name.casefold()]
+        unique.append((name if count == 1 else f"{name} {count}", kind, member))
+    return unique
+
+
+def paper_hash(paper: str, owners: Mapping[str, MemberId]) -> str:
+    """Return what a yes is given to: the words and actions, and who is named."""
+    cast = json.dumps(sorted((name, str(member)) for name, member in owners.items()))
+    return hashlib.sha256(f"{paper}\0{cast}".encode()).hexdigest()
+
+
+def _seconds(paper: Packed) -> float:
+    estimate = paper.get("estimate_s")
+    return float(estimate) if isinstance(estimate, int | float) else 10.0

@@ -1,0 +1,185 @@
+"""Hands the fair next cut to a free worker, and takes back what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.house.fairness import Turns
+from bot.house.house import House, heard
+from bot.house.orders import CutOrder, order_of
+from bot.house.sealing import Sealer, clip_owner
+from generation.errors import EngineUnavailable, FarmFull, RenderError, WalkonError
+from generation.model.job import LEASE_S, Job
+from generation.ports import Packed, RunningTask, Task
+from generation.studio import enrolling, filming
+from generation.studio.books import Books
+from generation.studio.records import ClipRow
+
+log = logging.getLogger("walkon.dispatcher")
+
+PATIENCE_S = 1.0
+PAUSE_S = 0.03  # everything rings: with many events at once, one look is enough for all
+ORPHAN_ATTEMPTS_MAX = 10
+DEADLINE_BASE_S, DEADLINE_FACTOR = 60.0, 12.0  # of the estimate: a busy machine is slow, not dead
+
+
+@dataclass(slots=True)
+class Dispatcher:
+    """Keeps the workers of the stage busy. One instance, one task.
+
+    Attributes:
+        handing: Jobs on their way to a worker: for each of them one will not be free.
+        running: What workers do, by job.
+    """
+
+    house: House
+    sealer: Sealer
+    turns: Turns = field(default_factory=Turns)
+    handing: set[str] = field(default_factory=set)
+    running: dict[str, RunningTask] = field(default_factory=dict)
+
+    async def run(self) -> None:
+        """Dispatch until cancelled. Cuts that an earlier life was making start again."""
+        await self.house.database.write(_orphans)
+        async with asyncio.TaskGroup() as crew:
+            while True:
+                waiting = await self._call_back()
+                while waiting and self.house.stage.free() > len(self.handing):
+                    job = await self.house.database.write(self._claim)
+                    if job is None:
+                        break
+                    self.handing.add(job.id)
+                    crew.create_task(self._make(job))
+                await heard(self.house.cuts, patience_s=PATIENCE_S)
+                await asyncio.sleep(PAUSE_S)
+
+    def _claim(self, books: Books) -> Job | None:
+        """Take the fair next job whose faces may be filmed now."""
+        at = self.house.clock()
+        while True:
+            running = books.jobs.in_state("rendering")
+            job = self.turns.next(books.jobs.in_state("queued"), running)
+            if job is None or len(running) >= self.house.terms.workers:
+                return None
+            if filming.may_render(books, job):
+                return _claimed(books, job, at)
+            filming.call_off(books, job, "revoked")
+
+    async def _make(self, job: Job) -> None:
+        house, clip = self.house, self.house.new_id()
+        try:
+            order = await house.database.read(lambda books: order_of(books, job))
+            await self._keep(order, clip, await self._render(order, clip))
+        except FarmFull:
+            await house.database.write(lambda books: _unclaimed(books, job))
+        except WalkonError as error:
+            log.warning("cut not made", extra={"job": job.id, "reason": error.message})
+            await self._lose(job, error)
+        except Exception as error:  # one cut must not end the others
+            log.exception("bug", extra={"job": job.id, "kind": type(error).__name__})
+            await self._lose(job, RenderError("bug", bug=job.id))
+        finally:
+            self.handing.discard(job.id)
+            self.running.pop(job.id, None)
+            house.progress.end(job.film)
+            house.ring()
+
+    async def _lose(self, job: Job, error: WalkonError) -> None:
+        retry = error.retryable and not isinstance(error, EngineUnavailable)
+        await self.house.database.write(
+            lambda books: filming.lost(books, job, error.message, retry=retry)
+        )
+
+    async def _render(self, order: CutOrder, clip: str) -> Packed:
+        body = await asyncio.to_thread(self._body, order, clip)
+        task = Task(
+            id=order.job.id,
+            attempt=order.job.attempt,
+            kind="film",
+            body=body,
+            deadline_s=DEADLINE_BASE_S + DEADLINE_FACTOR * order.job.cost_s,
+        )
+        try:
+            running = await self.house.stage.submit(task)
+        finally:
+            self.handing.discard(order.job.id)
+        self.running[order.job.id] = running
+        async for stage, share in running.progress():
+            if order.job.viewer is None:
+                self.house.moved(order.film.id, stage, share)
+        return await running.result()
+
+    def _body(self, order: CutOrder, clip: str) -> Packed:
+        vault = self.house.vault
+        width, height = order.size
+        parts: dict[str, object] = {
+            token: {"likeness": vault.get(blob)} for token, blob in order.faces.items()
+        }
+        parts |= {token: {"drawn": character} for token, character in order.drawn.items()}
+        body: dict[str, object] = {
+            "clip_id": clip,
+            "screenplay": order.paper,
+            "seed": order.film.seed,
+            "width": width,
+            "height": height,
+            "label": list(self.house.label(order.film.locale)),
+            "parts": parts,
+            "recordings": {},
+        }
+        if order.recording is not None:
+            body["voice_note"] = vault.get(order.recording)
+        return body
+
+    async def _keep(self, order: CutOrder, clip: str, result: Packed) -> None:
+        house, job = self.house, order.job
+        row = await asyncio.to_thread(
+            self.sealer.put_away, clip, result, film=job.film, cut=job.cut or frozenset(),
+            grants=[], at=house.clock(),
+        )  # fmt: skip
+        kept = await house.database.write(lambda books: _kept(books, job, row, house.clock()))
+        if not kept:
+            await asyncio.to_thread(house.vault.forget, clip_owner(clip))
+
+    async def _call_back(self) -> bool:
+        """End work on cuts that nobody may see any more; tell whether other cuts wait."""
+        claimed, waiting = await self.house.database.read(_standing)
+        for job_id, running in list(self.running.items()):
+            if job_id not in claimed:
+                self.running.pop(job_id, None)
+                await running.cancel()
+        return waiting
+
+
+def _standing(books: Books) -> tuple[set[str], bool]:
+    """Return the cuts that workers have, and whether others wait."""
+    return {job.id for job in books.jobs.in_state("rendering")}, books.jobs.any("queued")
+
+
+def _claimed(books: Books, job: Job, at: datetime) -> Job:
+    claimed = replace(
+        job, state="rendering", attempt=job.attempt + 1, lease_until=at + timedelta(seconds=LEASE_S)
+    )
+    books.jobs.put(claimed)
+    return claimed
+
+
+def _unclaimed(books: Books, job: Job) -> None:
+    now = books.jobs.get(job.id)
+    if now is not None and now.state == "rendering" and now.attempt == job.attempt:
+        books.jobs.put(replace(now, state="queued", lease_until=None))
+
+
+def _orphans(books: Books) -> None:
+    """Queue again what no worker of this life has: it is hardly the film that ended the bot."""
+    for job in books.jobs.in_state("rendering"):
+        filming.lost(books, job, "error-worker-lost", retry=True, attempts_max=ORPHAN_ATTEMPTS_MAX)
+
+
+def _kept(books: Books, job: Job, row: ClipRow, at: datetime) -> bool:
+    if not filming.rendered(books, job, row):
+        return False
+    enrolling.screened(books, job.member, job.film, row.id, at=at)
+    return True

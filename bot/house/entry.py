@@ -1,0 +1,86 @@
+"""What every door does first: is the event new, who came in, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.chat import Answer, Inbound, Place, Sender
+from bot.house.house import House
+from bot.i18n import say
+from generation.model.member import Chat, ChatId, Member, Membership, direct_chat
+from generation.studio.books import Books
+
+NAME_MAX = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One event being handled inside its transaction."""
+
+    books: Books
+    house: House
+    event: Inbound
+    member: Member
+    at: datetime
+
+    def say(self, message_id: str, **values: str | int | float) -> str:
+        """Return a sentence in the language of whoever came in."""
+        return say(message_id, self.member.locale, values)
+
+    @property
+    def chat(self) -> ChatId:
+        """Where it happened, as the books name it."""
+        return place_key(self.event)
+
+
+def place_key(event: Inbound) -> ChatId:
+    """Return the chat of an event; a direct chat goes by its member."""
+    return direct_chat(event.sender.id) if event.place.private else event.place.chat
+
+
+async def enter(
+    house: House, event: Inbound, work: Callable[[Visit], Answer], again: Answer
+) -> Answer:
+    """Run ``work`` once for an event, in one transaction; a second delivery gets ``again``."""
+    at = house.clock()
+
+    def transaction(books: Books) -> Answer:
+        if not books.inbox.take(event.event_id, at):
+            return again
+        member = meet(books, event.sender, event.place, own=_own_house(house, event))
+        return work(Visit(books=books, house=house, event=event, member=member, at=at))
+
+    answer = await house.database.write(transaction)
+    house.ring()
+    return answer
+
+
+def _own_house(house: House, event: Inbound) -> bool:
+    return house.chat_of(event.sender.id).capabilities().own_house
+
+
+def meet(books: Books, sender: Sender, place: Place, *, own: bool) -> Member:
+    """Remember somebody, the chat, and that they are in it; writes only what is new."""
+    known = books.people.get(sender.id)
+    name = sender.name[:NAME_MAX]
+    if known is None:
+        known = Member(id=sender.id, name=name, locale=sender.locale)
+        books.people.put(known)
+    elif (known.name, known.locale) != (name, sender.locale):
+        known = replace(known, name=name, locale=sender.locale)
+        books.people.put(known)
+    if place.private:
+        return known
+    chat = books.chats.get(place.chat)
+    if chat is None:
+        books.chats.put(Chat(id=place.chat, title=place.title, opened=own))
+    elif place.title and chat.title != place.title:
+        books.chats.put(replace(chat, title=place.title))
+    membership = books.chats.membership(place.chat, sender.id)
+    if membership is None:
+        books.chats.join(Membership(chat=place.chat, member=sender.id, role=sender.role))
+    elif membership.role != sender.role:
+        books.chats.join(replace(membership, role=sender.role))
+    return known

@@ -1,0 +1,229 @@
+"""The door of forms and files: release, pictures, colours, words; and what comes of them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot.chat import Answer, CloseForm, FormSubmit, Gone, KeepForm, MediaRef, Toast, TooLarge
+from bot.house import asking, pressing_self
+from bot.house.entry import Visit, enter
+from bot.house.house import House
+from bot.house.screen_test import screen_test
+from bot.i18n import say
+from generation.director.script import to_json
+from generation.errors import FarmFull, WalkonError
+from generation.model.member import MemberId
+from generation.ports import Packed, Task, TaskKind
+from generation.studio import enrolling
+from generation.studio.books import Books
+from generation.studio.records import Enrolment
+from storage.store import finish_erasures
+
+log = logging.getLogger("walkon.forms")
+
+PICTURE_MAX_BYTES = 20_000_000
+LOOK_S = 90.0  # seconds a picture may take to be looked at
+WAIT_S, PAUSE_S = 60.0, 0.1  # seconds to wait for a free place at the desk
+
+
+def member_owner(member: MemberId) -> str:
+    """Name the key that a member's face is encrypted under."""
+    return f"member:{member}"
+
+
+@dataclass(slots=True)
+class Forms:
+    """Takes forms in; pictures are looked at in the background."""
+
+    house: House
+    background: asyncio.TaskGroup
+
+    async def submit(self, event: FormSubmit) -> Answer:
+        """Take one form in."""
+        kind, _, object_ = event.form.partition(":")
+        match kind:
+            case "release":
+                return await self._enter(event, lambda visit: _release(visit, event))
+            case "sentence":
+                return await self._enter(event, lambda visit: _sentence(visit, event, object_))
+            case "capture":
+                return await self._capture(event)
+            case _:
+                return CloseForm(text=say("toast-expired", event.sender.locale))
+
+    async def _enter(self, event: FormSubmit, work: Callable[[Visit], Answer]) -> Answer:
+        again = CloseForm(text=say("toast-taken", event.sender.locale))
+        return await enter(self.house, event, work, again)
+
+    async def _capture(self, event: FormSubmit) -> Answer:
+        """Take a picture, a video, or four colours; look at it after the answer."""
+        locale = event.sender.locale
+        wish = await self.house.database.read(lambda books: books.enrolments.get(event.sender.id))
+        if wish is None or not wish.release:
+            return CloseForm(text=say("toast-release-needed", locale))
+        try:
+            media = await self._fetched(event.media)
+        except TooLarge:
+            return KeepForm(text=say("toast-file-too-large", locale))
+        except Gone:
+            return KeepForm(text=say("toast-file-gone", locale))
+        taken = CloseForm(text=say("toast-taken", locale))
+        if media is None and wish.kind != "drawn":
+            # what comes again comes without its file: a chat may have erased it by then
+            missing = KeepForm(text=say("toast-no-file", locale))
+            return await enter(self.house, event, lambda _: missing, taken)
+        answer = await enter(self.house, event, lambda visit: _checking(visit) or taken, taken)
+        if answer is not taken:
+            self.background.create_task(self._look(event, wish, media))
+        return answer
+
+    async def _fetched(self, media: tuple[MediaRef, ...]) -> bytes | None:
+        if not media:
+            return None
+        chat = next(iter(self.house.chats.values()))
+        return await chat.fetch(media[0], limit_bytes=PICTURE_MAX_BYTES)
+
+    async def _look(self, event: FormSubmit, wish: Enrolment, media: bytes | None) -> None:
+        """Have the picture looked at, and show its owner what came of it, or say what is wrong."""
+        house, member = self.house, event.sender.id
+        try:
+            found = await self._asked(_task(house, event, wish, media))
+            if _may_try_again(wish, found):
+                await self._refuse(member, "capture", {"findings": _findings(found)})
+            else:
+                await self._keep(event, found)
+        except WalkonError as error:
+            await self._refuse(member, error.message, error.details)
+        except Exception as error:  # one picture must not end the house
+            log.exception("bug", extra={"kind": type(error).__name__})
+            await self._refuse(member, WalkonError.message_id, {})
+        finally:
+            house.ring()
+
+    async def _refuse(
+        self, member: MemberId, message_id: str, values: Mapping[str, str | int | float]
+    ) -> None:
+        body = json.dumps({"id": message_id, "values": dict(values)})
+        at = self.house.clock()
+        await self.house.database.write(lambda books: enrolling.refused(books, member, body, at=at))
+
+    async def _asked(self, task: Task) -> Packed:
+        """Wait for a place at the desk, then for the answer."""
+        for _ in range(round(WAIT_S / PAUSE_S)):
+            try:
+                running = await self.house.desk.submit(task)
+            except FarmFull:
+                await asyncio.sleep(PAUSE_S)
+                continue
+            return await running.result()
+        raise FarmFull
+
+    async def _keep(self, event: FormSubmit, found: Packed) -> None:
+        """Encrypt what was found and put the screen test on its way."""
+        house, member = self.house, event.sender.id
+        await asyncio.to_thread(finish_erasures, house.database, house.vault)
+        captured = await asyncio.to_thread(self._put_away, member, found)
+        paper = await asyncio.to_thread(
+            lambda: to_json(screen_test(event.sender.name, event.sender.locale))
+        )
+        at = house.clock()
+
+        def work(books: Books) -> bool:
+            known, wish = books.people.get(member), books.enrolments.get(member)
+            if known is None or wish is None or wish.state != "checking":
+                return False
+            visit = Visit(books=books, house=house, event=event, member=known, at=at)
+            film = pressing_self.screen_test_film(visit, paper)
+            enrolling.captured(books, member, captured, test_film=film.id, at=at)
+            return True
+
+        if not await house.database.write(work):
+            await asyncio.to_thread(self._drop, captured)
+
+    def _drop(self, captured: enrolling.Captured) -> None:
+        """Keep nothing of somebody who has left, or begun anew, meanwhile."""
+        for blob in (captured.likeness, captured.portrait, captured.voice_sample):
+            if blob is not None:
+                self.house.vault.remove(blob)
+
+    def _put_away(self, member: MemberId, found: Packed) -> enrolling.Captured:
+        vault, owner = self.house.vault, member_owner(member)
+        voice, theirs = found.get("voice"), enrolling.voice_owner(member)
+        return enrolling.Captured(
+            likeness=vault.put(owner, "likeness", _bytes(found, "likeness")),
+            portrait=vault.put(owner, "portrait", _bytes(found, "portrait")),
+            voice_sample=vault.put(theirs, "voice", voice) if isinstance(voice, bytes) else None,
+            verified=bool(found.get("verified", False)),
+        )
+
+
+def _release(visit: Visit, event: FormSubmit) -> Answer:
+    values = event.values
+    wish = enrolling.release(
+        visit.books, visit.member, face=values.get("face") == "1", voice=values.get("voice") == "1",
+        adult=values.get("adult") == "1", locale=visit.member.locale, at=visit.at,
+    )  # fmt: skip
+    if wish is None:
+        return KeepForm(text=visit.say("toast-release-needed"))
+    return pressing_self.next_form(visit, wish)
+
+
+def _sentence(visit: Visit, event: FormSubmit, film_id: str) -> Answer:
+    film = visit.books.films.get(film_id)
+    words = event.values.get("sentence", "").strip()
+    if not words:
+        return KeepForm(text=visit.say("toast-no-words"))
+    answer = asking.make_film(visit, words, (), remix_of=film)
+    return CloseForm(text=answer.text if isinstance(answer, Toast) else "")
+
+
+def _checking(visit: Visit) -> Answer | None:
+    """Begin to look at a picture, unless another one is being looked at."""
+    begun = enrolling.checking(visit.books, visit.member.id, at=visit.at)
+    return CloseForm(text=visit.say("capture-thanks")) if begun else None
+
+
+def _may_try_again(wish: Enrolment, found: Packed) -> bool:
+    """Tell whether a video did not pass and there are tries left, or shows no face to keep.
+
+    No check is a dead end: after the last try a face is kept that has not been verified.
+    """
+    checked = wish.kind == "video" and not found.get("verified")
+    return checked and (wish.tries + 1 < enrolling.TRIES_MAX or found.get("likeness") is None)
+
+
+def _findings(found: Packed) -> str:
+    findings = found.get("findings")
+    return " ".join(str(one) for one in findings) if isinstance(findings, list | tuple) else ""
+
+
+def _task(house: House, event: FormSubmit, wish: Enrolment, media: bytes | None) -> Task:
+    values = event.values
+    kind: TaskKind = "likeness"
+    if wish.kind == "drawn" and media is None:
+        body: dict[str, object] = {"drawn": dict(values)}
+    elif wish.kind == "video":
+        kind = "capture"
+        body = {
+            "media": media,
+            "digits": wish.digits,
+            "language": event.sender.locale,
+            "photo": None,
+        }
+    else:
+        face = values.get("face", "")
+        body = {"media": media, "face": int(face) if face.isdecimal() else None, "points": None}
+        if wish.kind == "drawn":
+            body["draw"] = True
+    return Task(id=house.new_id(), attempt=1, kind=kind, body=body, deadline_s=LOOK_S)
+
+
+def _bytes(found: Packed, key: str) -> bytes:
+    value = found[key]
+    if not isinstance(value, bytes):
+        raise TypeError(key)
+    return value

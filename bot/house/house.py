@@ -1,0 +1,121 @@
+"""What every room of the running bot shares: books, vault, chats, workers, a clock, bells."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.chat import Chat
+from bot.i18n import say
+from generation.model.member import ChatId, MemberId
+from generation.ports import RenderFarm
+from storage.database import Database
+from storage.vault import Vault
+
+PROGRESS_STEP = 0.1  # smaller steps are not shown to anybody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What the operator decided and people are told.
+
+    Attributes:
+        operator: Who runs the bot.
+        command: The word after the slash.
+        engines: Names of what is given faces.
+        admins: Who runs the bot, as members.
+        workers: Films made at the same time.
+        retention_days: Days without use after which a cameo is erased.
+        drawn: Ids of the drawn cast.
+    """
+
+    operator: str
+    command: str = "cameo"
+    engines: tuple[str, ...] = ("puppet",)
+    admins: frozenset[MemberId] = frozenset()
+    workers: int = 2
+    retention_days: int = 365
+    drawn: Sequence[str] = ()
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far films are, in memory: losing it costs nothing."""
+
+    stages: dict[str, tuple[str, float]] = field(default_factory=dict)
+
+    def note(self, film: str, stage: str, share: float) -> bool:
+        """Remember; True when it is worth showing."""
+        old_stage, old_share = self.stages.get(film, ("", -1.0))
+        if stage == old_stage and share - old_share < PROGRESS_STEP:
+            return False
+        self.stages[film] = (stage, share)
+        return True
+
+    def end(self, film: str) -> None:
+        """Forget a film that is made, or will not be."""
+        self.stages.pop(film, None)
+
+
+@dataclass(slots=True, kw_only=True)
+class House:
+    """The shared things. Bells are rung when there may be something to do for a room.
+
+    Attributes:
+        database: The books.
+        vault: Faces, voices and films, encrypted.
+        chats: Platform name → chat.
+        stage: Workers that shoot films.
+        desk: Workers for what takes a moment: writing, looking at pictures.
+        clock: Aware UTC now.
+        new_id: Makes ULIDs.
+        new_key: Makes 22 characters of base64url from 128 random bits.
+        terms: What people are told.
+    """
+
+    database: Database
+    vault: Vault
+    chats: dict[str, Chat]
+    stage: RenderFarm
+    desk: RenderFarm
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    new_key: Callable[[], str]
+    terms: Terms
+    progress: Progress = field(default_factory=Progress)
+    posts: asyncio.Event = field(default_factory=asyncio.Event)
+    papers: asyncio.Event = field(default_factory=asyncio.Event)
+    cuts: asyncio.Event = field(default_factory=asyncio.Event)
+    rubbish: asyncio.Event = field(default_factory=asyncio.Event)
+    watched: set[str] = field(default_factory=set)  # films whose progress has moved
+
+    def ring(self) -> None:
+        """Something was written: let everybody look."""
+        for bell in (self.posts, self.papers, self.cuts, self.rubbish):
+            bell.set()
+
+    def chat_of(self, chat: ChatId | MemberId) -> Chat:
+        """Return the platform a chat or member belongs to."""
+        return self.chats[chat.lstrip("@").partition(":")[0]]
+
+    def moved(self, film: str, stage: str, share: float) -> None:
+        """A film got further."""
+        if self.progress.note(film, stage, share):
+            self.watched.add(film)
+            self.posts.set()
+
+    def label(self, locale: str) -> tuple[str, str]:
+        """Return the visible label: the requester's language, and English."""
+        return say("label", locale), say("label", "en")
+
+
+async def heard(bell: asyncio.Event, *, patience_s: float) -> None:
+    """Wait for a bell, or for so long, and take its ring away."""
+    try:
+        async with asyncio.timeout(patience_s):
+            await bell.wait()
+    except TimeoutError:
+        pass
+    bell.clear()

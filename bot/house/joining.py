@@ -1,0 +1,47 @@
+"""Getting into films: into one's own, into somebody's by a remix, into a part that was offered."""
+
+from __future__ import annotations
+
+from bot.chat import Answer, Silence, Toast
+from bot.house import asking
+from bot.house.entry import Visit
+from generation.model.film import Film, Part
+from generation.studio import casting, filming, permission, remixing
+from generation.studio.slots import film_slot
+
+REMIX_WINDOW_S = 60.0  # a second tap within it is the first one again
+
+
+def add_to_film(visit: Visit, film: Film) -> Answer:
+    """Put a member into a film: into their own at once, into somebody else's by a remix of it."""
+    if film.requester == visit.member.id:
+        casting.step_in(visit.books, film, at=visit.at)
+        filming.make_cuts(visit.books, film.id, at=visit.at, new_id=visit.house.new_id)
+        visit.books.outbox.touch(film_slot(film.id))
+        return Silence()
+    wish = remixing.add_me(visit.books, film, visit.member.id, visit.member.name)
+    if wish is None:
+        return Toast(text=visit.say("toast-full"))
+    return remix(visit, film, wish)
+
+
+def remix(visit: Visit, film: Film, wish: remixing.Wish) -> Answer:
+    """Ask for a film made from another one; a second tap is the first one again."""
+    soon = remixing.too_soon(
+        visit.books, film, visit.member.id, at=visit.at, window_s=REMIX_WINDOW_S
+    )
+    if soon:
+        return Toast(text=visit.say("toast-taken"))
+    return asking.make_film(visit, wish.sentence, wish.mentions, remix_of=film)
+
+
+def take_part(visit: Visit, film: Film, part: Part, *, once: bool) -> None:
+    """Let a member into a part: they see the film before anybody else does."""
+    if not once:
+        permission.grant(
+            visit.books, subject=visit.member.id, grantee=None, chat=film.chat, once=False,
+            origin=film.id, at=visit.at, new_id=visit.house.new_id,
+        )  # fmt: skip
+    casting.ask_owner(visit.books, part, at=visit.at)
+    filming.make_cuts(visit.books, film.id, at=visit.at, new_id=visit.house.new_id)
+    visit.books.outbox.touch(f"part:{part.film}:{part.token}")

@@ -1,0 +1,143 @@
+"""The bot process's composition root: books, vault, workers, chats and clock become a house."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import signal
+import sys
+import time
+from base64 import urlsafe_b64encode
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
+
+from ulid import ULID
+
+from bot.bootstrap import Workshop, utc_now
+from bot.chat import Handler
+from bot.house.house import House, Terms
+from bot.house.sealing import Sealer
+from bot.house.service import at_work, call_sheet, load_film
+from bot.settings import Settings
+from bot.web_chat import WebChat
+from bot.web_room.address import Address
+from bot.web_room.backstage import Called
+from bot.worker import MEMORY_BYTES, worker_argv, worker_env
+from generation.farm.local import LocalFarm
+from generation.model.clip import SealedFilm
+from generation.model.member import ChatId, MemberId
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from storage.store import Store
+
+SWITCH_S = 0.0005  # between threads: the event loop waits for the interpreter behind each of them
+DESK_WORKERS = 1  # papers and pictures take moments; they must not wait for films
+
+
+def new_id() -> str:
+    """Make a ULID."""
+    return str(ULID()).lower()
+
+
+def new_key() -> str:
+    """Make 22 characters of base64url from 128 random bits."""
+    return urlsafe_b64encode(secrets.token_bytes(16)).decode("ascii").rstrip("=")
+
+
+def terms_of(settings: Settings) -> Terms:
+    """Return what the operator decided."""
+    from generation.director.vocabulary import DRAWN
+
+    return Terms(
+        operator=settings.operator,
+        command=settings.command,
+        engines=("puppet",),
+        admins=frozenset(
+            MemberId(one.strip()) for one in settings.admins.split(",") if one.strip()
+        ),
+        workers=settings.workers,
+        retention_days=settings.retention_days,
+        drawn=DRAWN,
+    )
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, shop: Workshop, store: Store) -> AsyncIterator[WebChat]:
+    """Light the house up and open the room; everything is ended with the block.
+
+    Raises:
+        PortTaken: Somebody else listens at the room's address.
+    """
+    sys.setswitchinterval(SWITCH_S)
+    async with AsyncExitStack() as open_things:
+        farms = []
+        for slots in (settings.workers, DESK_WORKERS):
+            farm = LocalFarm(
+                worker_argv(settings),
+                slots=slots,
+                env=worker_env(),
+                memory_bytes=MEMORY_BYTES,
+                sweep=shop.folder.empty_tmp,
+            )
+            open_things.push_async_callback(farm.aclose)
+            await farm.warm()
+            farms.append(farm)
+        sealer = Sealer(shop.folder, store.vault, lambda: shop.chain)
+        house = House(
+            database=store.database,
+            vault=store.vault,
+            chats={},
+            stage=farms[0],
+            desk=farms[1],
+            clock=utc_now,
+            new_id=new_id,
+            new_key=new_key,
+            terms=terms_of(settings),
+        )
+        room = web_chat(settings, house, sealer)
+        house.chats[room.name] = room
+        service = await open_things.enter_async_context(at_work(house, sealer))
+        await start(room, service.handler, open_things)
+        yield room
+
+
+async def start(room: WebChat, handler: Handler, open_things: AsyncExitStack) -> None:
+    """Open the room; it closes before the house goes dark."""
+    await room.start(handler)
+    open_things.push_async_callback(room.stop)
+
+
+def web_chat(settings: Settings, house: House, sealer: Sealer) -> WebChat:
+    """Build the local room."""
+
+    async def film(clip: str) -> SealedFilm | None:
+        return await load_film(house, sealer, clip)
+
+    async def sheet(chat: str, viewer: MemberId) -> Sequence[Called]:
+        return await house.database.read(
+            lambda books: call_sheet(books, ChatId(chat), viewer, house)
+        )
+
+    return WebChat(
+        Address(host=settings.web_host, port=settings.web_port, public_url=settings.web_public_url),
+        house.database,
+        house.vault,
+        clock=house.clock,
+        monotonic=time.monotonic,
+        load_film=film,
+        call_sheet=sheet,
+        command=settings.command,
+        locale=settings.locale,
+    )
+
+
+async def until_told() -> None:
+    """Wait for Ctrl-C or a polite end."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    await told.wait()

@@ -1,0 +1,91 @@
+"""What a worker is told of a cut: the screenplay as this cut has it, and a face for each part."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generation.errors import EngineUnavailable
+from generation.model.cameo import BlobId
+from generation.model.film import Cut, Film, Part
+from generation.model.job import Job
+from generation.model.member import MemberId
+from generation.studio.books import Books
+
+SIZES = {"9:16": (720, 1280), "1:1": (720, 720), "16:9": (1280, 720), "note": (480, 480)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutOrder:
+    """Everything about a cut that the books know.
+
+    Attributes:
+        film: Which film.
+        job: Which cut of it.
+        paper: The screenplay of this cut as JSON.
+        faces: Token → blob of a likeness, for the faces of this cut.
+        drawn: Token → drawn character, for everybody else.
+        recording: Blob of the voice note that the lead speaks, or None.
+    """
+
+    film: Film
+    job: Job
+    paper: str
+    faces: Mapping[str, BlobId]
+    drawn: Mapping[str, str]
+    recording: BlobId | None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return SIZES[str(json.loads(self.paper)["format"])]
+
+
+def order_of(books: Books, job: Job) -> CutOrder:
+    """Gather the order of a cut.
+
+    Raises:
+        EngineUnavailable: ``no-face``: a face of the cut is no longer there.
+    """
+    film = books.films.get(job.film)
+    cut = job.cut or frozenset()
+    if film is None or film.paper is None:
+        raise EngineUnavailable("no-face")
+    parts = books.films.parts(film.id)
+    faces = {part.token: _face(books, film, part) for part in parts if part.token in cut}
+    return CutOrder(
+        film=film,
+        job=job,
+        paper=cut_paper(film.paper, cut, parts),
+        faces=faces,
+        drawn={part.token: part.stand_in for part in parts if part.token not in cut},
+        recording=film.recording if _speaks(parts, cut, film.requester) else None,
+    )
+
+
+def cut_paper(paper: str, cut: Cut, parts: Sequence[Part]) -> str:
+    """Return the screenplay with everybody outside of the cut played by a stand-in."""
+    screenplay = json.loads(paper)
+    owned = {part.token for part in parts if part.member is not None}
+    for member in screenplay["cast"]:
+        if member["token"] in cut:
+            member["kind"] = "cameo"
+        elif member["kind"] == "cameo" or member["token"] in owned:
+            member["kind"] = "stand_in"
+    return json.dumps(screenplay, ensure_ascii=False)
+
+
+def _face(books: Books, film: Film, part: Part) -> BlobId:
+    member = part.member
+    wish = books.enrolments.get(member) if member is not None else None
+    if wish is not None and wish.test_film == film.id and wish.likeness is not None:
+        return wish.likeness
+    cameo = books.cameos.get(member) if member is not None else None
+    if cameo is None or not cameo.face or cameo.epoch != part.epoch:
+        raise EngineUnavailable("no-face")
+    return cameo.likeness
+
+
+def _speaks(parts: Sequence[Part], cut: Cut, requester: MemberId) -> bool:
+    return any(part.member == requester and part.token in cut for part in parts)

@@ -1,0 +1,295 @@
+"""Makes chats equal to the books: what a message shows is worked out when it is sent, never before.
+
+A new message is always words first and becomes a film by an edit, which can be repeated at will:
+no chat has a way to send the same thing once only. So a film is never there twice, and a film and
+its failure never stand side by side: they are the same message.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from bot.chat import (
+    CannotReach,
+    Chat,
+    DeliveryError,
+    Gone,
+    Outgoing,
+    OutgoingClip,
+    OutgoingText,
+    Place,
+    SlowDown,
+    TooLarge,
+)
+from bot.house.house import House, heard
+from bot.house.sealing import Sealer
+from bot.presenter import ClipPlan, Desk, NotYet, Shown, TakeAway, present
+from generation.errors import DataBroken
+from generation.studio import filming
+from generation.studio.admission import ahead
+from generation.studio.books import Books
+from generation.studio.records import Post
+from generation.studio.slots import film_slot
+
+log = logging.getLogger("walkon.publisher")
+
+PATIENCE_S = 0.5
+TOGETHER = 16  # messages on their way at the same time
+BACKOFF_S = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+REMEMBERED_MAX, REMEMBERED_S = 1000, 30.0  # no chat makes us wait longer between two edits
+ANSWER_S = 60.0  # a chat that has not answered by then may have done it or not
+
+
+@dataclass(slots=True)
+class Publisher:
+    """One instance, one task. Messages of one chat go out one after the other."""
+
+    house: House
+    sealer: Sealer
+    busy: set[str] = field(default_factory=set)
+    last_s: dict[str, float] = field(default_factory=dict)  # loop time of a message's last edit
+
+    async def run(self) -> None:
+        """Publish until cancelled."""
+        async with asyncio.TaskGroup() as couriers:
+            while True:
+                for post in await self._due():
+                    if self._has_turn(post):
+                        self.busy.add(post.chat)
+                        couriers.create_task(self._carry(post))
+                await heard(self.house.posts, patience_s=PATIENCE_S)
+
+    async def _due(self) -> list[Post]:
+        at, watched = self.house.clock(), set(self.house.watched)
+        return await self.house.database.read(
+            lambda books: [
+                *books.outbox.due(at),
+                *_moved(books, watched),
+            ]
+        )
+
+    def _has_turn(self, post: Post) -> bool:
+        """Tell whether a message may go out now: its chat is free and was not edited just now."""
+        if post.chat in self.busy or len(self.busy) >= TOGETHER:
+            return False
+        chat = self.house.chats.get(post.chat.lstrip("@").partition(":")[0])
+        if chat is None:
+            return False
+        since_s = asyncio.get_running_loop().time() - self.last_s.get(post.slot, -1e9)
+        return post.message is None or since_s >= chat.capabilities().edit_every_s
+
+    async def _carry(self, post: Post) -> None:
+        """Bring one message up to date; whatever goes wrong is for the next round."""
+        try:
+            await self._publish(post)
+        except SlowDown as error:
+            await self._later(post, error.retry_after_s)
+        except CannotReach:
+            await self._write(lambda books: _unreachable(books, post.slot))
+        except Gone:
+            await self._write(lambda books: _gone(books, post.slot))
+        except (DeliveryError, OSError, TimeoutError) as error:
+            log.warning("not delivered", extra={"slot": post.slot, "kind": type(error).__name__})
+            await self._later(post, BACKOFF_S[min(post.attempts, len(BACKOFF_S) - 1)])
+        except (TooLarge, DataBroken) as error:
+            too_large = isinstance(error, TooLarge)
+            await self._write(lambda books: self._unshowable(books, post.slot, large=too_large))
+        except Exception as error:  # one message that cannot be shown must not silence the others
+            log.exception("bug", extra={"slot": post.slot, "kind": type(error).__name__})
+            await self._later(post, BACKOFF_S[-1])
+        finally:
+            self._remember(post.slot)
+            self.busy.discard(post.chat)
+            self.house.posts.set()
+
+    def _remember(self, slot: str) -> None:
+        """Note when a message was last changed; forget the ones that may be changed again."""
+        now_s = asyncio.get_running_loop().time()
+        self.last_s[slot] = now_s
+        if len(self.last_s) > REMEMBERED_MAX:
+            self.last_s = {
+                slot: at_s for slot, at_s in self.last_s.items() if now_s - at_s < REMEMBERED_S
+            }
+
+    async def _publish(self, post: Post) -> None:
+        house = self.house
+        self.house.watched.discard(post.object if post.kind == "film" else "")
+        now, shown = await house.database.write(lambda books: self._look(books, post.slot))
+        if now is None or isinstance(shown, NotYet):
+            if now is not None:
+                await self._write(lambda books: _record(books, now, now.message))
+            return
+        chat = house.chat_of(now.chat)
+        place = await self._place(chat, now)
+        message = None if isinstance(shown, TakeAway) else await self._loaded(shown)
+        async with asyncio.timeout(ANSWER_S):
+            sent = await self._show(chat, place, now, message)
+        await self._write(lambda books: _done(books, now, sent, shown, house.clock()))
+        if _follows(now, shown):
+            return  # the words are there; what they stand for follows with the next look
+        house.ring()
+
+    def _look(self, books: Books, slot: str) -> tuple[Post | None, Shown]:
+        """Work out what a message shows now; a film about to be shown is noted beforehand."""
+        post = books.outbox.get(slot)
+        if post is None or post.gone:
+            return None, NotYet()
+        shown = present(post, books, self._desk(books))
+        if isinstance(shown, ClipPlan) and post.message is not None:
+            filming.publishing(books, shown.clip.film, shown.clip, post.viewer)
+        return post, shown
+
+    def _desk(self, books: Books) -> Desk:
+        house, terms = self.house, self.house.terms
+
+        def queue(film: str) -> tuple[int, float] | None:
+            jobs = [job for job in books.jobs.of(film) if job.state == "queued"]
+            if not jobs:
+                return None
+            count, seconds = ahead(books, jobs[0])
+            return count, seconds / terms.workers
+
+        return Desk(
+            at=house.clock().astimezone(),
+            operator=terms.operator,
+            command=terms.command,
+            engines=terms.engines,
+            new_id=house.new_key,
+            stage=house.progress.stages.get,
+            queue=queue,
+            retention_days=terms.retention_days,
+        )
+
+    async def _place(self, chat: Chat, post: Post) -> Place:
+        if post.chat.startswith("@") and post.viewer is not None:
+            return await chat.direct(post.viewer)
+        return Place(chat=post.chat, thread=post.thread)
+
+    async def _loaded(self, shown: OutgoingText | ClipPlan) -> Outgoing:
+        if isinstance(shown, OutgoingText):
+            return shown
+        return OutgoingClip(
+            film=await asyncio.to_thread(self.sealer.load, shown.clip),
+            title=shown.title,
+            caption=shown.caption,
+            rows=shown.rows,
+            ticket=shown.ticket,
+            parent=shown.parent,
+        )
+
+    async def _show(
+        self, chat: Chat, place: Place, post: Post, message: Outgoing | None
+    ) -> str | None:
+        """Do what is to be done, and return the chat's id of the message."""
+        if message is None:
+            if post.message is not None:
+                await chat.remove(place, post.message)
+            return None
+        if post.message is not None:
+            await chat.edit(place, post.message, message)
+            return post.message
+        first = _words(message) if _follows(post, message) else message
+        only_for = None if post.chat.startswith("@") else post.viewer
+        return await chat.send(place, first, key=post.slot, only_for=only_for)
+
+    def _unshowable(self, books: Books, slot: str, *, large: bool) -> None:
+        """A film does not fit into the chat, or its bytes are gone: say so, or make it again."""
+        post = books.outbox.get(slot)
+        film = books.films.get(post.object.partition(":")[0]) if post is not None else None
+        if post is None or film is None:
+            return
+        if large:
+            filming.fail(books, film, "too-large")
+            return
+        clip = filming.shown_cut(books, film)
+        if clip is not None:
+            filming.drop_clip(books, clip.id, at=self.house.clock())
+        filming.make_cuts(books, film.id, at=self.house.clock(), new_id=self.house.new_id)
+        books.outbox.touch(slot)
+
+    async def _later(self, post: Post, wait_s: float) -> None:
+        until = self.house.clock() + timedelta(seconds=wait_s)
+        await self._write(lambda books: _postpone(books, post.slot, until))
+
+    async def _write(self, work: Callable[[Books], object]) -> None:
+        await self.house.database.write(work)
+
+
+def _follows(post: Post, shown: Shown | Outgoing) -> bool:
+    """Tell whether a new message begins as words that stand for what it is to show.
+
+    A send may happen twice without our knowing it. Of films, and of their failures, there must be
+    one: they come by an edit.
+    """
+    if post.message is not None or isinstance(shown, TakeAway | NotYet):
+        return False
+    if isinstance(shown, OutgoingText):
+        return post.kind == "film" and shown.style != "progress"
+    return True
+
+
+def _words(message: Outgoing) -> OutgoingText:
+    """Return what stands for a film, or its failure, until the edit: its title, as on its way."""
+    return OutgoingText(text=message.title, style="progress", title=message.title, step=5)
+
+
+def _moved(books: Books, films: set[str]) -> list[Post]:
+    posts = (books.outbox.get(film_slot(film)) for film in films)
+    return [post for post in posts if post is not None and not post.gone and post.message]
+
+
+def _record(books: Books, seen: Post, message: str | None, *, done: bool = True) -> Post | None:
+    """Write down what the chat shows now; a revision that came meanwhile stays to be shown."""
+    now = books.outbox.get(seen.slot)
+    if now is None:
+        return None
+    published = seen.revision if done else now.published
+    kept = replace(now, message=message, published=published, attempts=0, not_before=None)
+    books.outbox.put(kept)
+    return kept
+
+
+def _done(books: Books, seen: Post, message: str | None, shown: Shown, at: datetime) -> None:
+    waits = _follows(seen, shown)
+    _record(books, seen, message, done=not waits)
+    if isinstance(shown, TakeAway):
+        books.outbox.put(replace(seen, message=None, published=seen.revision, gone=True))
+    film = books.films.get(seen.object) if seen.kind == "film" else None
+    if film is not None and message is not None:
+        filming.placed(books, film.id)
+    if isinstance(shown, ClipPlan) and not waits:
+        owner = film or books.films.get(shown.clip.film)
+        if owner is not None:
+            filming.published(books, owner, shown.clip, seen.viewer, at=at)
+
+
+def _postpone(books: Books, slot: str, until: datetime) -> None:
+    post = books.outbox.get(slot)
+    if post is not None:
+        books.outbox.put(replace(post, not_before=until, attempts=post.attempts + 1))
+
+
+def _gone(books: Books, slot: str) -> None:
+    """The message is no longer there: make another, once."""
+    post = books.outbox.get(slot)
+    if post is None:
+        return
+    again = post.message is not None and post.attempts == 0
+    books.outbox.put(replace(post, message=None, attempts=post.attempts + 1, gone=not again))
+    film = books.films.get(post.object) if post.kind == "film" else None
+    if film is not None and not again:
+        filming.unreachable(books, film)
+
+
+def _unreachable(books: Books, slot: str) -> None:
+    post = books.outbox.get(slot)
+    if post is None:
+        return
+    books.outbox.put(replace(post, gone=True))
+    film = books.films.get(post.object) if post.kind == "film" else None
+    if film is not None:
+        filming.unreachable(books, film)

@@ -1,0 +1,165 @@
+"""The one road every event takes: through a door, into the books, and an answer back."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import assert_never
+
+from bot.chat import (
+    Answer,
+    ButtonPress,
+    ChatMoved,
+    CloseForm,
+    Event,
+    FormSubmit,
+    Gone,
+    IncomingCommand,
+    KeepForm,
+    MediaRef,
+    MediaUpload,
+    MemberJoined,
+    MemberLeft,
+    MessageGone,
+    Silence,
+    Toast,
+    TooLarge,
+)
+from bot.house import asking, pressing
+from bot.house.entry import Visit, enter
+from bot.house.forms import Forms, member_owner
+from bot.house.house import House
+from bot.house.pressing_self import CAPTURE_FORM
+from bot.i18n import say
+from bot.presenter import note_body
+from generation.studio import permission
+from generation.studio.books import Books
+from generation.studio.slots import tell
+
+VOICE_MAX_BYTES = 8_000_000  # a minute of anything a browser or phone records
+
+
+@dataclass(slots=True)
+class Router:
+    """Satisfies ``bot.chat.Handler`` by ``handle``."""
+
+    house: House
+    forms: Forms
+
+    async def handle(self, event: Event) -> Answer:
+        """Take an event in, for good, and answer."""
+        match event:
+            case IncomingCommand():
+                return await self._command(event)
+            case ButtonPress():
+                return await enter(
+                    self.house, event, lambda visit: pressing.press(visit, event), Silence()
+                )
+            case FormSubmit():
+                return await self.forms.submit(event)
+            case MediaUpload():
+                return await self._upload(event)
+            case MemberJoined() | MemberLeft() | MessageGone() | ChatMoved():
+                return await enter(self.house, event, _whereabouts, Silence())
+            case never:
+                assert_never(never)
+
+    async def _upload(self, event: MediaUpload) -> Answer:
+        """A file that came by itself counts for the picture that is waited for."""
+        form = FormSubmit(
+            event_id=event.event_id, sender=event.sender, place=event.place, form=CAPTURE_FORM,
+            media=event.media,
+        )  # fmt: skip
+        answer = await self.forms.submit(form)
+        return Toast(text=answer.text) if isinstance(answer, CloseForm | KeepForm) else answer
+
+    async def _command(self, event: IncomingCommand) -> Answer:
+        voice = _own_voice(event)
+        if isinstance(voice, Toast):
+            return voice
+        recording = None
+        if voice is not None:
+            try:
+                data = await self.house.chat_of(event.sender.id).fetch(
+                    voice, limit_bytes=VOICE_MAX_BYTES
+                )
+            except TooLarge:
+                return Toast(text=say("toast-file-too-large", event.sender.locale))
+            except Gone:
+                return Toast(text=say("toast-file-gone", event.sender.locale))
+            recording = await asyncio.to_thread(
+                self.house.vault.put, member_owner(event.sender.id), "voice_note", data
+            )
+        return await enter(
+            self.house,
+            event,
+            lambda visit: asking.command(visit, event, recording),
+            Toast(text=say("toast-taken", event.sender.locale)),
+        )
+
+
+def _own_voice(event: IncomingCommand) -> MediaRef | Toast | None:
+    """Return the voice note to be filmed: one's own. Nobody lends another one's voice."""
+    own = next((media for media in event.media if media.kind == "voice"), None)
+    if own is not None or event.reply_to is None:
+        return own
+    note = next((media for media in event.reply_to.media if media.kind == "voice"), None)
+    author = event.reply_to.author
+    if note is None:
+        return None
+    if author is None or author.id != event.sender.id:
+        name = author.name if author is not None else say("someone", event.sender.locale)
+        return Toast(text=say("toast-own-voice-only", event.sender.locale, {"name": name}))
+    return note
+
+
+def _whereabouts(visit: Visit) -> Answer:
+    """Take note of somebody coming or going, and of messages and chats that are no more."""
+    match visit.event:
+        case MemberJoined():
+            return _joined(visit)
+        case MemberLeft():
+            return _left(visit)
+        case MessageGone() as event:
+            return _message_gone(visit, event)
+        case _:
+            return Silence()
+
+
+def _joined(visit: Visit) -> Answer:
+    """Say hello in private, once, where the bot is at home; elsewhere it speaks when spoken to."""
+    me = visit.member.id
+    slot = f"start:{me}"
+    at_home = visit.house.chat_of(me).capabilities().own_house
+    if at_home and visit.books.outbox.get(slot) is None:
+        tell(visit.books, me, "start", me, slot=slot)
+    return Silence()
+
+
+def _left(visit: Visit) -> Answer:
+    ended = permission.leave(
+        visit.books, visit.event.place.chat, visit.member.id, at=visit.at,
+        new_id=visit.house.new_id,
+    )  # fmt: skip
+    if ended:
+        chat = visit.event.place.chat
+        tell(
+            visit.books, visit.member.id, "note", "", slot=f"left:{chat}:{visit.event.event_id}",
+            body=note_body("note-left", {"chat": chat}),
+        )  # fmt: skip
+    return Silence()
+
+
+def _message_gone(visit: Visit, event: MessageGone) -> Answer:
+    """Somebody deleted a message of ours: its film is taken away."""
+    film = _film_of_message(visit.books, event)
+    if film is not None:
+        found = visit.books.films.get(film)
+        if found is not None and found.state == "shown":
+            permission.delete_film(visit.books, found, by=visit.member.id, at=visit.at)
+    return Silence()
+
+
+def _film_of_message(books: Books, event: MessageGone) -> str | None:
+    post = books.outbox.showing(event.place.chat, event.message)
+    return post.object if post is not None and post.kind == "film" else None

@@ -1,0 +1,445 @@
+# What the bot says in a chat. In a group at most two lines, in a direct chat four; one idea a line.
+# The sentence that carries consent is plain. A no is never visible.
+
+## Words after the command; other words for the same stand behind |
+word-me = me
+word-who = who
+word-with-me = with-me | with me
+word-receipts = receipts
+word-privacy = privacy
+word-forget-me = forget-me | forget me
+word-settings = settings
+word-help = help
+word-cancel = cancel
+word-top = top
+period-day = day | today
+period-week = week
+period-month = month
+period-all = all
+
+## People, days
+you = You
+someone = someone
+nobody-else = nobody else
+operator-unnamed = whoever runs this machine
+date = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] June
+    [7] July
+    [8] Aug
+    [9] Sept
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+ }
+date-time = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] June
+    [7] July
+    [8] Aug
+    [9] Sept
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+ }, { $time }
+
+## While a film is made
+progress-unknown-face = 🎬 Rolling. I don't know your face yet, so { $standin } plays you. Bravely.
+progress-reading = I read: { $turn }.
+progress-queue = 🎬 “{ $title }” · { $ahead ->
+    [1] One film
+    [2] Two films
+   *[other] { $ahead } films
+ } ahead of yours, about { $seconds } s.
+step-0 = 🎬 “{ $title }” · reading your sentence
+step-1 = 🎬 “{ $title }” · learning the lines
+step-2 = 🎬 “{ $title }” · lighting
+step-3 = 🎬 “{ $title }” · rolling
+step-4 = 🎬 “{ $title }” · adding sound
+step-5 = 🎬 “{ $title }” · coming up
+step-changing = 🎬 “{ $title }” · changing the cast
+
+## Under a film
+cast-stand-in = { $standin } as { $name }
+cast-nobody = nobody in it
+caption =
+    “{ $title }” · { $cast }
+    AI film{ $engine ->
+        [puppet] { "" }
+       *[other] { " by " }{ $engine }
+     } · asked by { $asker } · { $voice ->
+        [own] own voice
+       *[other] AI voice
+     }
+film-taken-back = This film was taken back by someone in it.
+film-hidden = This film was reported. It is kept from view until an admin has looked.
+film-failed =
+    🎬 “{ $title }”
+    That take went wrong. I threw it away; your turn is back.
+film-failed-take =
+    🎬 “{ $title }”
+    Two takes, neither fit to be shown. I threw them away; your turn is back.
+film-failed-take-silent =
+    🎬 “{ $title }”
+    Two takes, both silent. I threw them away; your turn is back.
+film-failed-voice =
+    🎬 “{ $title }”
+    The voice broke off in the middle. Nothing was kept; your turn is back.
+film-failed-engine =
+    🎬 “{ $title }”
+    The camera is out. Nothing was kept; your turn is back.
+film-failed-worker-lost =
+    🎬 “{ $title }”
+    The lights went out three times. Nothing was kept; your turn is back.
+film-failed-timeout =
+    🎬 “{ $title }”
+    That took too long, so I stopped it. Your turn is back.
+film-failed-memory =
+    🎬 “{ $title }”
+    That film was too big for this machine. Your turn is back; fewer people, or fewer words?
+film-failed-disk-full =
+    🎬 “{ $title }”
+    The shelf is full here. I told { $operator }; your idea is kept.
+film-failed-too-large =
+    🎬 “{ $title }”
+    Too long for this chat. Your turn is back; say it in fewer words?
+film-failed-sentence =
+    🎬 “{ $title }”
+    I can't film these words. Your turn is back; say it another way?
+film-failed-cancelled =
+    🎬 “{ $title }”
+    Cancelled. Nothing was kept, and your turn is back.
+
+## The nod
+nod-preview =
+    You're in this one, so you see it first. Asked by { $asker }, for { $chat }. Nobody there has seen your face in it.
+    No answer by { $time } counts as no.
+nod-posted = Posted. Changed your mind, any time:
+nod-declined = Gone. The film goes on without you, and nobody hears why.
+nod-withdrawn = Done. Your face is out of “{ $title }”.
+nod-off = “{ $title }” is off. Nobody has seen your face in it.
+
+## A part
+part-invitation =
+    { $asker } wrote a part for you in { $chat }: “{ $sentence }”.
+    Until you say yes, a stand-in plays it. You would see the finished film before anyone else.
+part-no = Fine. Nobody is told.
+part-yes =
+    Good. Before anyone else, you see the finished film.
+    For that I have to know your face. It takes half a minute.
+part-ready = Good. Before anyone else, you see the finished film. It comes here.
+part-off = “{ $title }” is off. Nothing to decide any more.
+
+withdraw =
+    You are in “{ $title }”. It can go on without your face, or go away for everyone.
+    Films made from it follow. Copies that people saved or forwarded I cannot reach.
+
+## Panels
+start =
+    Hi { $name }. I put friends into short AI films, right in your group chat. Nobody appears without a yes, and that includes you.
+    Want to be castable? It takes half a minute.
+panel =
+    One sentence, and I'll shoot it. Or answer a message with /{ $command }.
+help =
+    /{ $command } and a sentence: a film with the people you mention, each asked first.
+    /{ $command } me · your face, your voice, your rules: settings
+    /{ $command } who · who can be cast here
+    /{ $command } with-me · every film you have a part in, and a way out of it
+    /{ $command } receipts · what you agreed to, and when
+    /{ $command } top · what was remixed most: day, week, month, all
+    /{ $command } cancel · stop the film you asked for
+    /{ $command } privacy · where faces go
+    /{ $command } forget-me · erase everything about you
+privacy =
+    This bot is run by { $operator }. Faces and voices are kept on its machine, encrypted, and are given to: { $engines }.
+    I read what follows /{ $command }, what answers me, and what you send me. Nothing else in a chat.
+    Unused for { $days } days, a face is erased. By you at any time: /{ $command } forget-me
+    Every film carries a visible AI mark and a signature. The whole text: docs/privacy.md
+
+## Ideas behind the buttons of the panel
+idea-court = Me in court, accused of eating the last dumpling
+idea-news = Breaking news: it is Monday again, and I was there
+idea-food = Two of us argue about where to eat, in the rain
+idea-award = I win a golden cup for the longest nap and thank everyone
+idea-birthday = A happy birthday from all of us, with confetti
+idea-night = Good night, said from a window over a sleeping city
+idea-surprise = I float weightless in a spaceship and wave at Earth
+
+## Who
+who-ask = { $name } · ask me
+who-free = { $name } · cast me, no need to ask
+who-stand-in = { $name } · stand-in only
+who-absent = { $name } · not here yet
+who-more = … and { $n } more
+who-empty = Nobody is castable here yet. You could be the bad example.
+
+## Me
+me-none =
+    You haven't lent me a face yet.
+    It takes half a minute, and nothing is shown before you have seen it.
+me-card =
+    { $kind ->
+        [video] Your face, from a video
+        [photo] Your face, from a photo
+       *[drawn] Your drawn self
+    } { $badge ->
+        [checked] · ✓ checked
+        [drawn] · nobody real
+       *[other] · not checked
+    }
+    Face { $face ->
+        [on] on
+       *[off] off
+    }, voice { $voice ->
+        [on] on
+       *[off] off
+    }. { $badge ->
+        [other] Until a video shows that the face is yours, only you can use it.
+       *[checked] Who may ask: { $audience }.
+    }
+settings-card =
+    Who may ask for you? Now: { $audience }.
+    { $ask ->
+        [never] In chats you have allowed, I don't ask before each film.
+       *[each_time] I ask you before each film.
+    }
+    Face and voice are two switches. A face that is off leaves the films that are out, too.
+settings-grant = { $name } · { $chat } · { $uses ->
+    [0] any number of films
+    [one] one film
+   *[other] { $uses } films
+ } · { $until }
+settings-until = until { $date }
+settings-no-end = no end
+level-nobody = nobody
+level-only-me = only you
+level-approved = people you approve
+level-group = the group you are both in
+level-everywhere = anyone here
+anyone-here = anyone
+any-chat = every chat
+forget =
+    This erases your face, your voice, { $n ->
+        [0] { "" }
+        [one] one film with you in it,{ " " }
+       *[other] { $n } films with you in them,{ " " }
+     }and every permission. Backups cannot bring them back. A receipt without any picture stays with you. It cannot be undone.
+
+## Lists
+with-me-title = You have a part in:
+with-me-line = { $number }. “{ $title }” · { $asker }, { $date } · { $state ->
+    [making] being made
+    [face] your face is in it
+    [stand_in] a stand-in plays you
+    [failed] never posted
+   *[removed] taken away
+ }
+with-me-empty = You haven't been in anything yet. That can change in a minute.
+receipts-title = What you agreed to, newest first:
+receipts-empty = Nobody has asked for your face.
+receipt-release = { $date } · you read the release and chose
+receipt-enrolled = { $date } · you lent me a face
+receipt-changed = { $date } · you changed your rules
+receipt-self = { $date } · you asked for a film of yourself: { $what }
+receipt-grant = { $date } · you gave a permission: { $what }
+receipt-nod = { $date } · you nodded: { $what }
+receipt-decline = { $date } · no, or no answer: { $what }
+receipt-withdraw = { $date } · you took your face out: { $what }
+receipt-revoke = { $date } · you took permissions back
+receipt-block = { $date } · you don't want to be asked
+receipt-shown = { $date } · your face was shown: { $what }
+receipt-taken-back = { $date } · your face was taken back: { $what }
+receipt-removed = { $date } · a film of yours was removed: { $what }
+receipt-reported = { $date } · reported: { $what }
+receipt-erased = { $date } · erased
+receipt-left = { $date } · you left a chat, and its permissions ended
+receipt-job = { $date } · a film was made: { $what }
+top-title = Remixed most, { $period ->
+    [day] today
+    [week] this week
+    [month] this month
+   *[all] ever
+ }:
+top-line = { $number }. “{ $title }” · { $asker } · { $score ->
+    [one] one point
+   *[other] { $score } points
+ }
+top-empty = Nothing remixed { $period ->
+    [day] today
+    [week] this week
+    [month] this month
+   *[all] yet
+ }. Standards, or holidays?
+
+## Who & why
+why-head = “{ $title }” · asked by { $asker }, { $date }.
+why-self = { $name } — asked for it, this film
+why-grant = { $name } — allowed it before
+why-standing = { $name } — lets this group cast them
+why-nod = { $name } — nodded, this film
+why-nod-at = { $name } — nodded { $time }, this film
+why-stand-in = { $name } is played by { $standin }. Drawn, nobody real.
+why-made = Made by { $engine }, voice: { $voice }, { $seconds } s.
+why-parent = After a film by { $asker }.
+why-nods = { $n ->
+    [one] One person was
+   *[other] { $n } people were
+ } asked in the last day. Whoever says yes appears by itself.
+why-gone = “{ $title }” is no longer shown.
+prompt =
+    Here it is, names out. Change what you like:
+    { $sentence }
+
+## The screen test
+screen-test-checking = Looking at your tape. Half a minute at most.
+screen-test-unusable = I couldn't use that one.
+screen-test-again = Take { $take } of 3?
+screen-test-unchecked = The check did not pass. You can go on; until it does, only you can use this face.
+screen-test-other = One photo will do, or be drawn.
+screen-test-title = Screen test
+screen-test-preview =
+    This is you on film. Nobody else has seen it.
+    Use it, or throw it away and nothing is kept.
+
+## What a picture or a video lacks
+finding-face-none = I can't find a face. Come a bit closer?
+finding-face-several = Two people here. Just you, this once?
+finding-face-too-small = Your face is small in it. A bit closer?
+finding-face-too-dark = I can't find your eyes in this light. Face a window?
+finding-face-too-blurred = Blurred. Hold still for a second?
+finding-face-turned = You look away. Into the camera?
+finding-face-mouth-covered = Something covers your mouth. Can I see it?
+finding-too-short = Too short. Three seconds, at least?
+finding-too-dark = I can't find your eyes in this light. Face a window?
+finding-no-face = Your face was out of the picture for long. Stay in it?
+finding-two-faces = Two people here. Just you, this once?
+finding-face-changes = I lost you in the middle. One face, from start to end?
+finding-other-than-photo = This is not the face in your photo.
+finding-still = Nothing moved. Film yourself, live?
+finding-screen = That looks filmed off a screen. Film yourself, live?
+finding-no-turn = I didn't see your head turn. Slowly, to one side?
+finding-loop = The same moment comes twice. Film it in one go?
+finding-no-speech = I heard nothing. Is the microphone on?
+finding-wrong-digits = I heard other digits than these. Once more, one by one?
+finding-lips-off = Lips and sound don't go together. Once more, facing me?
+
+## Notes: what use cases write to somebody
+note-withdrawn = Done. { $films ->
+    [one] One film
+   *[other] { $films } films
+ } and { $remixes ->
+    [one] one remix
+   *[other] { $remixes } remixes
+ } are gone from { $chats ->
+    [one] one chat
+   *[other] { $chats } chats
+ }. Copies that people saved or forwarded I cannot reach.
+note-rested = “{ $title }” rested on a film that was taken back, so it went too. Nothing you did.
+note-limit = That's your { $n } for now. Next one at { $time }; the idea is kept.
+note-busy = Full house. Try again in a few minutes; nothing of yours is lost.
+note-refused = I won't shoot this one (rule: { $rule }). Nothing was made or kept.
+rule-sexual = no sexual content with real people
+rule-minors = no children
+rule-self-harm = nothing about hurting oneself
+rule-confession = no confessions in a real mouth
+rule-medical = no medical claims
+rule-money = no money claims
+note-erased = Erased at { $time }, receipt { $code }. It was good having you. The door is where it was.
+note-voice-erased = Your voice is erased. Your face stays, as you set it.
+note-enrolled = You're castable now. I still ask you before each film.
+note-enrolled-unchecked = That's you. Until a video shows that the face is yours, only you can use it.
+note-renewal = Your yes to { $name } in { $chat } ends on { $date }.
+note-renewal-anyone = Your yes to anyone in { $chat } ends on { $date }.
+note-left = You left { $chat }. Everything you allowed there has ended.
+note-reported = “{ $title }” was reported and is out of view. Look within 48 hours.
+
+## Buttons; a test measures them
+button-add-me = 🙋 Add me
+button-my-turn = 🎬 My turn
+button-remove-me = 🙈 Remove me
+button-delete = 🗑 Delete
+button-that-should-be-me = 🙋 That should be me
+button-wrong-mood = Not that mood
+button-cancel = Cancel
+button-again = Again
+button-post = ✅ Post
+button-not-this = ✋ Not this
+button-take-it-down = Take it down
+button-yes-once = Yes, this once
+button-yes-30-days = Yes, 30 days here
+button-no = No
+button-never-from = Never from { $asker }
+button-never-ask = Never ask at all
+button-film-me = 🎥 Film me
+button-one-photo = 🖼 One photo
+button-draw-me = ✏️ Just draw me
+button-not-now = Not now
+button-court = ⚖️ Court
+button-news = 📰 Breaking
+button-food = 🍜 Where to eat
+button-award = 🏆 Award
+button-birthday = 🎂 Birthday
+button-night = 🌙 Good night
+button-surprise = 🎲 Surprise us
+button-ask = Ask { $name }
+button-permissions = My permissions
+button-report = 🚩 Report
+button-retake = Retake
+button-use-it = Use it
+button-throw-away = Throw away
+button-level-nobody = Nobody
+button-level-only-me = Only me
+button-level-approved = People I approve
+button-level-group = This group
+button-level-everywhere = Anyone here
+button-ask-each-time = Ask me each time
+button-face = My face
+button-voice = My voice
+button-revoke-all = Take back every permission
+button-forget-me = Forget me
+button-erase-all = Erase everything
+button-only-voice = Only my voice
+button-keep-me = Keep me
+button-stand-in = Let a stand-in play
+button-vanish = Take the film away
+button-never-mind = Never mind
+button-renew = 30 more days
+button-next = More
+button-first = Back to the top
+button-day = Today
+button-week = This week
+button-month = This month
+button-all = Ever
+
+## Toasts: one line for the one who pressed
+toast-not-yours = That one is { $name }'s.
+toast-expired = Too old to press. Ask again?
+toast-taken = Already rolling.
+toast-asked = Asked, or asked already. The answer is { $name }'s.
+toast-own-voice-only = Only { $name } can lend that voice.
+toast-cancelled = Cancelled. Nothing was kept.
+toast-nothing-to-cancel = Nothing of yours is being made.
+toast-reported = Out of view, until an admin has looked.
+toast-kept = Kept.
+toast-no-cameo = I don't know your face yet. I've written to you.
+toast-not-in-it = You're not in this one.
+toast-full = Four parts, and all are taken. Make your own with 🎬.
+toast-deleted = Deleted.
+toast-thrown-away = Thrown away. Nothing was kept.
+toast-enrolled = You're castable now.
+toast-file-too-large = That file is too large. Send a shorter one?
+toast-file-gone = That file is no longer there. Send it again?
+toast-no-file = There was no picture with it. Choose one?
+toast-no-words = Not a word in it. One sentence is enough.
+toast-chat-closed = An admin has to open me here first.
+toast-release-needed = First the two choices. No camera before that.
+capture-thanks = Got it. I'm looking at it, and will write to you.
+capture-closed = Closed. The tape is thrown away.

@@ -1,0 +1,3 @@
+# Drawn me.
+
+error-option-drawn = Nobody can be drawn with that { $part }; there is { $known }.

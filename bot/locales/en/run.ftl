@@ -1,0 +1,8 @@
+# What the running bot says on the terminal it was started from.
+
+help-run = Open the room: a group chat in the browser, with the bot in it.
+room-open = The room is open: { $url }
+room-closed = The room is closed. Everything is kept.
+error-engine-no-face = A face this film needs is no longer there.
+
+engine-puppet = the puppets on this machine

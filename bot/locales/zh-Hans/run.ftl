@@ -1,0 +1,8 @@
+# 机器人开着的时候，在终端里说的话。
+
+help-run = 开门：浏览器里的群聊，机器人也在。
+room-open = 门开了：{ $url }
+room-closed = 关门了，东西都留着。
+error-engine-no-face = 这部片子要用的一张脸已经不在了。
+
+engine-puppet = 本机的木偶引擎

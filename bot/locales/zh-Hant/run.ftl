@@ -1,0 +1,8 @@
+# 機器人開著的時候，在終端機裡說的話。
+
+help-run = 開門：瀏覽器裡的群聊，機器人也在。
+room-open = 門開了：{ $url }
+room-closed = 關門了，東西都留著。
+error-engine-no-face = 這部影片要用的一張臉已經不在了。
+
+engine-puppet = 本機的木偶引擎

@@ -1,0 +1,162 @@
+"""Cards: who is in a film and why, its words to take along, help, and where faces go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import assert_never
+
+from bot.chat import Button, OutgoingText
+from bot.presenter.desk import Shown, TakeAway
+from bot.presenter.scene import SPEAKER, Scene, note, rows_of, stand_in, title_of
+from bot.presenter.words import SENTENCE_MAX, clean, engine_name, fit, joined
+from generation.model.film import Film, Part
+from generation.studio.filming import shown_cut
+from generation.studio.permission import SILENCE_IS_NO
+from generation.studio.remixing import without_names
+
+ASK_ROOM = 24  # width that a name may take in a button of its own row
+PROMPT_MAX = 600
+
+
+def present_why(scene: Scene, film_id: str) -> Shown:
+    """Say who asked, what was understood, who is in it and by which yes, and what made it."""
+    film = scene.books.films.get(film_id)
+    if film is None:
+        return TakeAway()
+    if film.hidden or film.state == "removed":
+        return note(scene.say("why-gone", title=title_of(film)))
+    parts = scene.books.films.parts(film.id)
+    reading = clean(film.reading, SENTENCE_MAX).rstrip(".。 ")
+    lines = [
+        scene.say(
+            "why-head", title=title_of(film), asker=scene.person(film.requester),
+            date=scene.day(film.made_at),
+        ),
+        scene.say("progress-reading", turn=reading) if reading else "",
+        *(_cast_line(scene, film, part) for part in parts),
+        _made(scene, film),
+        _parent(scene, film),
+        _nods(scene, film, parts),
+    ]  # fmt: skip
+    return note(*lines, rows=rows_of(*_buttons(scene, film, parts)))
+
+
+def _cast_line(scene: Scene, film: Film, part: Part) -> str:
+    """Say who plays. Whoever is not in it with their face is a part that somebody draws."""
+    name = scene.role(film, part)
+    if part.state != "agreed":
+        return scene.say("why-stand-in", name=name, standin=stand_in(part))
+    match part.basis:
+        case "self":
+            return scene.say("why-self", name=name)
+        case "grant":
+            return scene.say("why-grant", name=name)
+        case "standing":
+            return scene.say("why-standing", name=name)
+        case "nod" | None:
+            at = _nodded_at(scene, film, part)
+            if at is None:
+                return scene.say("why-nod", name=name)
+            return scene.say("why-nod-at", name=name, time=at.strftime("%H:%M"))
+        case never:
+            assert_never(never)
+
+
+def _nodded_at(scene: Scene, film: Film, part: Part) -> datetime | None:
+    if part.member is None:
+        return None
+    for row in reversed(scene.books.ledger.receipts(part.member)):
+        at = row["at"]
+        if row["kind"] == "nod" and row["object"] == film.id and isinstance(at, datetime):
+            return at.astimezone(scene.desk.at.tzinfo)
+    return None
+
+
+def _made(scene: Scene, film: Film) -> str:
+    clip = shown_cut(scene.books, film)
+    if clip is None:
+        return ""
+    return scene.say(
+        "why-made",
+        engine=clean(clip.engine),
+        voice=clean(clip.voice),
+        seconds=max(1, round(clip.seconds)),
+    )
+
+
+def _parent(scene: Scene, film: Film) -> str:
+    parent = scene.books.films.get(film.remix_of) if film.remix_of is not None else None
+    return "" if parent is None else scene.say("why-parent", asker=scene.person(parent.requester))
+
+
+def _nods(scene: Scene, film: Film, parts: Sequence[Part]) -> str:
+    """Tell the asker alone how many were asked; a no counts like no answer yet, for a day."""
+    if scene.reader != film.requester:
+        return ""
+    out = sum(
+        part.state in {"asked", "declined"}
+        and part.asked_at is not None
+        and scene.desk.at < part.asked_at + SILENCE_IS_NO
+        for part in parts
+    )
+    return scene.say("why-nods", n=out) if out else ""
+
+
+def _buttons(scene: Scene, film: Film, parts: Sequence[Part]) -> list[Button]:
+    """Return what the reader may do. Anybody with a part that is drawn can be asked, always."""
+    reader, title = scene.reader, title_of(film)
+    buttons = [
+        scene.button(
+            scene.say("button-ask", name=fit(scene.role(film, part), ASK_ROOM)),
+            "ask_person", f"{film.id}:{part.token}", about=title,
+        )
+        for part in parts
+        if part.member not in {None, reader} and part.state != "agreed"
+    ]  # fmt: skip
+    buttons.append(scene.button(scene.say("button-permissions"), "open", "settings"))
+    if any(part.member == reader and part.state == "agreed" for part in parts):
+        label = scene.say("button-remove-me")
+        buttons.append(scene.button(label, "remove_me", film.id, about=title))
+    if reader == film.requester:
+        buttons.append(
+            scene.button(scene.say("button-delete"), "delete", film.id, allowed=reader, about=title)
+        )
+    buttons.append(scene.button(scene.say("button-report"), "report", film.id, about=title))
+    return buttons
+
+
+def present_prompt(scene: Scene, film_id: str) -> Shown:
+    """Give the words of a film, ready to edit, without the names of other people."""
+    film = scene.books.films.get(film_id)
+    if film is None:
+        return TakeAway()
+    parts = scene.books.films.parts(film.id)
+    names = {name for member, name in film.mentions if member != scene.reader}
+    names |= {part.name for part in parts if part.member is None or part.member != scene.reader}
+    names = {name for name in names if name.casefold() not in SPEAKER}
+    sentence = without_names(
+        clean(film.sentence, PROMPT_MAX), sorted(names), somebody=scene.say("someone")
+    )
+    turn = scene.button(scene.say("button-my-turn"), "same_style", film.id, about=title_of(film))
+    return note(scene.say("prompt", sentence=sentence), rows=((turn,),))
+
+
+def present_help(scene: Scene, _object: str) -> OutgoingText:
+    """List what can be typed."""
+    return note(scene.say("help", command=scene.desk.command))
+
+
+def present_privacy(scene: Scene, _object: str) -> OutgoingText:
+    """Name everything a face is given to, who keeps it, and for how long."""
+    names = [engine_name(engine, scene.locale) for engine in scene.desk.engines]
+    engines = joined(names, scene.locale)
+    return note(
+        scene.say(
+            "privacy",
+            operator=scene.operator,
+            engines=engines or scene.say("nobody-else"),
+            command=scene.desk.command,
+            days=scene.desk.retention_days,
+        )
+    )

@@ -1,0 +1,60 @@
+"""What a presenter is given, and what it answers with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.chat import OutgoingText, Rows
+from generation.studio.records import ClipRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What the books do not know.
+
+    Attributes:
+        at: Now, in the time zone that times are written in.
+        operator: Who runs this bot, or empty.
+        command: The word of the command.
+        engines: Everything that a face is given to, by name.
+        new_id: Makes ids of buttons.
+        stage: Film → how far its cut is that is being made: stage and share 0..1.
+        queue: Film → how many cuts come before it, and their seconds.
+        retention_days: Days without use after which a cameo is erased.
+    """
+
+    at: datetime
+    operator: str
+    command: str
+    engines: tuple[str, ...]
+    new_id: Callable[[], str]
+    stage: Callable[[str], tuple[str, float] | None]
+    queue: Callable[[str], tuple[int, float] | None]
+    retention_days: int = 365
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipPlan:
+    """Show this clip; whoever publishes loads its bytes. Fields as in ``OutgoingClip``."""
+
+    clip: ClipRow
+    title: str
+    caption: str
+    rows: Rows = ()
+    ticket: bool = False
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeAway:
+    """The message is to go."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """There is nothing to show; a message that is there stays as it is."""
+
+
+Shown = OutgoingText | ClipPlan | TakeAway | NotYet

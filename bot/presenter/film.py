@@ -1,0 +1,208 @@
+"""A film in its chat: in the making, shown, failed, taken back.
+
+What stands here depends on the faces that may be shown, and on nothing else that was asked or
+answered: a no, a silence and a question never put look the same.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from bot.chat import Button, OutgoingText, Rows
+from bot.presenter.desk import ClipPlan, NotYet, Shown, TakeAway
+from bot.presenter.scene import Scene, rows_of, stand_in, title_of
+from bot.presenter.words import SENTENCE_MAX, clean, joined, known
+from generation.model.film import Film, Part
+from generation.studio.filming import shown_cut
+from generation.studio.records import ClipRow
+from generation.studio.slots import film_slot
+
+STAGE_STEPS = {"reading": 1, "painting": 2, "rolling": 3, "sealing": 4}
+STATE_STEPS = {
+    "accepted": 0, "placed": 1, "queued": 1, "rendering": 1, "rendered": 4, "publishing": 5,
+    "posted": 5,
+}  # fmt: skip
+WAIT_STEP_S = 5  # waiting times are told in steps, so that a message is not edited every second
+COUNT_MAX = 99
+ONCE_ONLY = ("cancelled", "sentence", "memory", "too-large")
+"""Failures that would come again."""
+
+
+def present_film(scene: Scene, film_id: str) -> Shown:
+    """Show the film as its parts and clips allow now."""
+    film = scene.books.films.get(film_id)
+    if film is None:
+        return TakeAway()
+    if film.state == "removed":
+        return _removed(scene, film)
+    if film.hidden:
+        return OutgoingText(text=scene.say("film-hidden"), style="card")
+    if film.state == "failed":
+        return _failed(scene, film)
+    parts = scene.books.films.parts(film.id)
+    clip = shown_cut(scene.books, film)
+    if clip is None:
+        return _progress(scene, film, parts)
+    return _clip(scene, film, parts, clip)
+
+
+def _removed(scene: Scene, film: Film) -> Shown:
+    if film.reason != "withdrawn":
+        return TakeAway()
+    return OutgoingText(text=scene.say("film-taken-back"), style="card")
+
+
+def _failed(scene: Scene, film: Film) -> Shown:
+    """Say why, unless a rule forbids the words: that is between the bot and who wrote them."""
+    reason = film.reason.removeprefix("error-")
+    if reason.startswith("rule"):
+        return TakeAway() if scene.post.message is not None else NotYet()
+    rows: Rows = ()
+    if not reason.startswith(ONCE_ONLY):
+        again = scene.button(scene.say("button-again"), "retry", film.id, allowed=film.requester)
+        rows = ((again,),)
+    title = title_of(film)
+    text = scene.say(f"film-failed{_cause(reason)}", title=title, operator=scene.operator)
+    return OutgoingText(text=text, rows=rows, title=title)
+
+
+def _cause(reason: str) -> str:
+    """Return the end of the id that says a failure best: the reason, or its beginning, or none."""
+    words = reason.split("-")
+    for count in range(len(words), 0, -1):
+        cause = "-" + "-".join(words[:count])
+        if known(f"film-failed{cause}"):
+            return cause
+    return ""
+
+
+# ---------------------------------------------------------------- in the making
+
+
+def _progress(scene: Scene, film: Film, parts: Sequence[Part]) -> OutgoingText:
+    step = _step(scene, film)
+    reading = clean(film.reading, SENTENCE_MAX).rstrip(".。 ") if film.paper is not None else ""
+    second = scene.say("progress-reading", turn=reading) if reading else ""
+    cancel = scene.button(scene.say("button-cancel"), "cancel", film.id, allowed=film.requester)
+    rows = rows_of(cancel)
+    if reading:
+        mood = scene.button(
+            scene.say("button-wrong-mood"), "wrong_mood", film.id, allowed=film.requester
+        )
+        rows = rows_of(mood, cancel)
+    if film.state == "shown":
+        rows = ()
+    unknown = _unknown_lead(scene, film, parts)
+    if unknown is not None:
+        me = scene.say("button-that-should-be-me")
+        rows = (*rows, (scene.button(me, "add_me", film.id, allowed=film.requester),))
+    text = f"{_first_line(scene, film, step, unknown)}\n{second}".rstrip()
+    return OutgoingText(
+        text=text,
+        rows=rows,
+        style="progress",
+        title=title_of(film),
+        step=step,
+    )
+
+
+def _first_line(scene: Scene, film: Film, step: int, unknown: Part | None) -> str:
+    title, waiting = title_of(film), scene.desk.queue(film.id)
+    if film.state == "shown":
+        return scene.say("step-changing", title=title)
+    if waiting is not None and waiting[0] > 0 and step <= 1:
+        ahead, wait_s = waiting
+        seconds = WAIT_STEP_S * max(1, math.ceil(wait_s / WAIT_STEP_S))
+        return scene.say("progress-queue", title=title, ahead=ahead, seconds=seconds)
+    if unknown is not None:
+        return scene.say("progress-unknown-face", standin=stand_in(unknown))
+    return scene.say(f"step-{step}", title=title)
+
+
+def _step(scene: Scene, film: Film) -> int:
+    jobs = [job for job in scene.books.jobs.of(film.id) if job.viewer is None]
+    if not jobs:
+        return 0
+    state = max(jobs, key=lambda job: (job.made_at, job.id)).state
+    running = scene.desk.stage(film.id) if state == "rendering" else None
+    if running is not None:
+        return STAGE_STEPS.get(running[0], STATE_STEPS["rendering"])
+    return STATE_STEPS.get(state, 0)
+
+
+def _unknown_lead(scene: Scene, film: Film, parts: Sequence[Part]) -> Part | None:
+    """Return the part of an asker whose face the bot does not know, while it is being made."""
+    if film.state != "making" or scene.books.cameos.get(film.requester) is not None:
+        return None
+    return next((part for part in parts if part.member == film.requester), None)
+
+
+# ---------------------------------------------------------------- shown
+
+
+def _clip(scene: Scene, film: Film, parts: Sequence[Part], clip: ClipRow) -> ClipPlan:
+    return ClipPlan(
+        clip=clip,
+        title=title_of(film),
+        caption=caption(scene, film, parts, clip),
+        rows=_rows(scene, film, parts),
+        parent=_parent(scene, film),
+    )
+
+
+def caption(scene: Scene, film: Film, parts: Sequence[Part], clip: ClipRow) -> str:
+    """Return the two lines under a clip: its name and cast, then what it is and who asked."""
+    cast = [
+        scene.role(film, part)
+        if part.token in clip.cut
+        else scene.say("cast-stand-in", standin=stand_in(part), name=scene.role(film, part))
+        for part in parts
+    ]
+    return scene.say(
+        "caption",
+        title=title_of(film),
+        cast=joined(cast, scene.locale) or scene.say("cast-nobody"),
+        engine=clean(clip.engine),
+        asker=scene.person(film.requester),
+        voice="ai" if film.recording is None else "own",
+    )
+
+
+def _rows(scene: Scene, film: Film, parts: Sequence[Part]) -> Rows:
+    likes, _ = scene.books.reactions.counts(film.id)
+    count = f" {likes}" if 0 < likes <= COUNT_MAX else f" {COUNT_MAX}+" if likes else ""
+    return (
+        (
+            _about(scene, film, scene.say("button-add-me"), "add_me"),
+            _about(scene, film, scene.say("button-my-turn"), "same_style"),
+        ),
+        (
+            _about(scene, film, f"👍{count}", "like"),
+            _about(scene, film, "👎", "dislike"),
+            _about(scene, film, "✏️", "prompt"),
+        ),
+        (_way_out(scene, film, parts), _about(scene, film, "⋯", "more")),
+    )
+
+
+def _about(scene: Scene, film: Film, label: str, verb: str) -> Button:
+    return scene.button(label, verb, film.id, about=title_of(film))
+
+
+def _way_out(scene: Scene, film: Film, parts: Sequence[Part]) -> Button:
+    """Return what takes a face, or a film nobody else is in, away."""
+    if all(part.member == film.requester for part in parts) and len(parts) <= 1:
+        return scene.button(
+            scene.say("button-delete"), "delete", film.id, allowed=film.requester,
+            about=title_of(film),
+        )  # fmt: skip
+    return _about(scene, film, scene.say("button-remove-me"), "remove_me")
+
+
+def _parent(scene: Scene, film: Film) -> str | None:
+    """Return the message of the film this one was made from, where it hangs in the same chat."""
+    if film.remix_of is None:
+        return None
+    post = scene.books.outbox.get(film_slot(film.remix_of))
+    return post.message if post is not None and post.chat == film.chat and not post.gone else None

@@ -1,0 +1,200 @@
+"""Who is here and what they lend: first word, panel, cast, one's own cameo and its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+from bot.chat import Button, OutgoingText
+from bot.presenter.desk import Shown
+from bot.presenter.enrolment import enrol_rows
+from bot.presenter.scene import Scene, is_screen_test, note, rows_of
+from bot.presenter.words import clean
+from generation.model.cameo import Audience, Cameo, Grant
+from generation.model.member import ChatId, MemberId, Membership
+
+IDEAS = ("court", "news", "food", "award", "birthday", "night", "surprise")
+WHO_MAX = 12  # lines of a cast list
+GRANTS_MAX = 6  # lines of permissions
+
+
+def _idea(scene: Scene, name: str) -> str:
+    return scene.say(f"idea-{name}")
+
+
+def present_start(scene: Scene, _object: str) -> OutgoingText:
+    """Say who the bot is, and ask whether somebody wants to be castable."""
+    text = scene.say("start", name=scene.person(scene.reader))
+    return note(text, rows=enrol_rows(scene, leave=True))
+
+
+def present_panel(scene: Scene, _object: str) -> OutgoingText:
+    """Show that a sentence is enough, with some to begin with."""
+    ideas = (
+        scene.button(scene.say(f"button-{name}"), "open", f"idea:{name}", about=_idea(scene, name))
+        for name in IDEAS
+    )
+    return note(scene.say("panel", command=scene.desk.command), rows=rows_of(*ideas))
+
+
+def present_idea(scene: Scene, name: str) -> OutgoingText:
+    """Show the sentence behind a button of the panel as one would type it."""
+    return note(f"/{scene.desk.command} {_idea(scene, name)}")
+
+
+def present_who(scene: Scene, chat: str) -> OutgoingText:
+    """List the cast of a chat; the reader comes first."""
+    here = scene.books.chats.members(ChatId(chat))
+    lines = [line for membership in here if (line := _who_line(scene, membership)) is not None]
+    lines.sort(key=lambda line: (line[0] != scene.reader, line[1].casefold()))
+    cast = [member for member, _ in lines if scene.books.cameos.get(member) is not None]
+    if not cast:
+        return note(scene.say("who-empty"), rows=enrol_rows(scene))
+    texts = [text for _, text in lines]
+    rest = len(texts) - WHO_MAX
+    more = scene.say("who-more", n=rest) if rest > 0 else ""
+    return note(*texts[:WHO_MAX], more)
+
+
+def _who_line(scene: Scene, membership: Membership) -> tuple[MemberId, str] | None:
+    """Say in words what asking for somebody comes to; others without a cameo are left out."""
+    member = membership.member
+    cameo = scene.books.cameos.get(member)
+    if cameo is None and member != scene.reader:
+        return None
+    name = clean(membership.called or "") or scene.person(member)
+    if member == scene.reader:
+        name = scene.say("you")
+    if cameo is None:
+        return member, scene.say("who-absent", name=name)
+    if not cameo.castable_by_others or cameo.audience in {"nobody", "only_me"}:
+        return member, scene.say("who-stand-in", name=name)
+    if cameo.ask == "never" and cameo.audience != "approved" and membership.allowed_at is not None:
+        return member, scene.say("who-free", name=name)
+    return member, scene.say("who-ask", name=name)
+
+
+def present_me(scene: Scene, member: str) -> OutgoingText:
+    """Show somebody their own cameo."""
+    cameo = scene.books.cameos.get(MemberId(member))
+    if cameo is None:
+        return note(scene.say("me-none"), rows=enrol_rows(scene, leave=True))
+    badge = "drawn" if cameo.kind == "drawn" else "checked" if cameo.verified else "other"
+    card = scene.say(
+        "me-card", kind=cameo.kind, badge=badge, face=_on(cameo.face), voice=_on(cameo.voice),
+        audience=_audience(scene, cameo.audience),
+    )  # fmt: skip
+    persona = clean(cameo.persona, 280)
+    rows = (
+        *enrol_rows(scene),
+        (scene.button(scene.say("button-permissions"), "open", "settings", allowed=cameo.owner),),
+    )
+    return note(card, f"“{persona}”" if persona else "", rows=rows)
+
+
+def _on(switch: bool) -> str:  # noqa: FBT001
+    return "on" if switch else "off"
+
+
+def _audience(scene: Scene, audience: Audience) -> str:
+    return scene.say(f"level-{audience.replace('_', '-')}")
+
+
+def present_settings(scene: Scene, member: str) -> Shown:
+    """Show somebody every rule of theirs as a button, and what they have granted."""
+    cameo = scene.books.cameos.get(MemberId(member))
+    if cameo is None:
+        return note(scene.say("me-none"), rows=enrol_rows(scene, leave=True))
+    card = scene.say("settings-card", audience=_audience(scene, cameo.audience), ask=cameo.ask)
+    grants = [
+        _grant_line(scene, grant)
+        for grant in scene.books.grants.by(cameo.owner)
+        if grant.epoch == cameo.epoch
+        and (grant.until is None or grant.until > scene.desk.at)
+        and (grant.uses_left is None or grant.uses_left > 0)
+    ]
+    rows = rows_of(*_levels(scene, cameo), *_switches(scene, cameo), *_ends(scene, cameo.owner))
+    return note(card, *grants[-GRANTS_MAX:], rows=rows)
+
+
+def _grant_line(scene: Scene, grant: Grant) -> str:
+    until = scene.say("settings-no-end")
+    if grant.until is not None:
+        until = scene.say("settings-until", date=scene.day(grant.until))
+    return scene.say(
+        "settings-grant",
+        name=scene.say("anyone-here") if grant.grantee is None else scene.person(grant.grantee),
+        chat=scene.say("any-chat") if grant.chat is None else scene.chat(grant.chat),
+        uses=grant.uses_left or 0,
+        until=until,
+    )
+
+
+def _levels(scene: Scene, cameo: Cameo) -> Sequence[Button]:
+    audiences: tuple[Audience, ...] = get_args(Audience)
+    return [
+        scene.button(
+            _ticked(
+                scene.say(f"button-level-{audience.replace('_', '-')}"), cameo.audience == audience
+            ),
+            "level",
+            audience,
+            allowed=cameo.owner,
+        )
+        for audience in audiences
+    ]
+
+
+def _ticked(label: str, on: bool) -> str:  # noqa: FBT001
+    return f"✓ {label}" if on else label
+
+
+def _switches(scene: Scene, cameo: Cameo) -> Sequence[Button]:
+    """Return the switches; each carries what it would change to, so that a second press is none."""
+    asked = cameo.ask == "each_time"
+    buttons = [
+        scene.button(
+            _ticked(scene.say("button-ask-each-time"), asked),
+            "level", "ask:never" if asked else "ask:each_time", allowed=cameo.owner,
+        ),
+        scene.button(
+            _boxed(scene.say("button-face"), cameo.face), "face_on", _on(not cameo.face),
+            allowed=cameo.owner,
+        ),
+    ]  # fmt: skip
+    if cameo.voice_sample is not None:
+        label = _boxed(scene.say("button-voice"), cameo.voice)
+        buttons.append(scene.button(label, "voice_on", _on(not cameo.voice), allowed=cameo.owner))
+    return buttons
+
+
+def _boxed(label: str, on: bool) -> str:  # noqa: FBT001
+    return f"{'☑' if on else '☐'} {label}"
+
+
+def _ends(scene: Scene, owner: MemberId) -> Sequence[Button]:
+    return [
+        scene.button(scene.say("button-revoke-all"), "revoke", "all", allowed=owner),
+        scene.button(scene.say("button-forget-me"), "open", "forget", allowed=owner),
+    ]
+
+
+def present_forget(scene: Scene, member: str) -> OutgoingText:
+    """Say what erasing takes away, before it does."""
+    owner = MemberId(member)
+    films = [
+        film
+        for film in scene.books.films.with_member(owner)
+        if film.state != "removed"
+        and not is_screen_test(film)
+        and any(
+            part.member == owner and part.state == "agreed"
+            for part in scene.books.films.parts(film.id)
+        )
+    ]
+    rows = rows_of(
+        scene.button(scene.say("button-erase-all"), "forget_me", "confirm", allowed=owner),
+        scene.button(scene.say("button-only-voice"), "forget_me", "voice", allowed=owner),
+        scene.button(scene.say("button-keep-me"), "dismiss", allowed=owner),
+    )
+    return note(scene.say("forget", n=len(films)), rows=rows)

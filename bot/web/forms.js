@@ -1,0 +1,114 @@
+// Forms that the bot opens: before any camera, at the camera, by four taps, one sentence.
+
+import { clear, h } from "./dom.js";
+import { here, state } from "./state.js";
+import { t } from "./words.js";
+import { ask } from "./wire.js";
+import { dialog, shut, toast } from "./overlay.js";
+import { capture } from "./capture.js";
+import { drawn } from "./drawn.js";
+import { photo } from "./photo.js";
+
+const CAMERA = new Set(["video", "photo"]);
+const KINDS = { release, video: capture, photo, drawn, sentence };
+const LABELS = { release: "release", video: "film-you", photo: "photo-you", drawn: "draw-you", sentence: "sentence" };
+
+// One dialog for as long as one form follows another. A form gets `host`: its values, and ways on.
+export function openForm(form, { answered, go }) {
+  let leave = () => {};
+  const kind = form.asks === "sentence" ? "sheet" : "capture";
+  dialog(kind, t(`form-${LABELS[form.asks]}`), (body, close, element) => {
+    const host = {
+      body,
+      values: form.values,
+      note: h("p", { class: "note", role: "alert" }),
+      shut: () => shut(close),
+      close: (text) => {
+        close();
+        if (text) toast(text);
+      },
+      onLeave: (run) => { leave = run; },
+      submit: (values, uploads = []) => submit(values, uploads),
+    };
+
+    async function submit(values, uploads) {
+      host.note.textContent = "";
+      let reply;
+      try {
+        reply = await ask("form", { room: form.room, form: form.form, values, uploads });
+      } catch {
+        host.note.textContent = t("form-stuck");
+        return false;
+      }
+      if (reply.kind === "keep") host.note.textContent = reply.text;
+      else if (reply.kind === "open") follow({ ...reply, room: form.room });
+      else finish(reply);
+      return reply.kind !== "keep";
+    }
+
+    function follow(next) {
+      leave();
+      leave = () => {};
+      form = next;
+      host.values = next.values;
+      element.setAttribute("aria-label", t(`form-${LABELS[next.asks]}`));
+      host.note = h("p", { class: "note", role: "alert" });
+      KINDS[next.asks](host);
+    }
+
+    function finish(reply) {
+      const before = form.asks;
+      close();
+      if (reply.text) toast(reply.text, reply.lang);
+      const direct = state.rooms.find((room) => room.private);
+      if (reply.kind === "close" && before !== "sentence" && direct && here()?.id !== direct.id) go(direct.id);
+      else answered(reply, form.room);
+    }
+
+    KINDS[form.asks](host);
+  }).then(() => leave());
+}
+
+export function toggle(label, hint = "") {
+  const element = h("button", { type: "button", class: "switch", role: "switch", "aria-checked": "false", on: { click: () => {
+    element.setAttribute("aria-checked", String(element.getAttribute("aria-checked") !== "true"));
+  } } }, h("span", {}, h("b", {}, label), hint && h("span", { class: "small" }, hint)), h("i", { "aria-hidden": "true" }));
+  return element;
+}
+
+export const yes = (element) => (element.getAttribute("aria-checked") === "true" ? "1" : "0");
+
+function release(host) {
+  const face = toggle(t("my-face"), t("my-face-hint"));
+  const voice = toggle(t("my-voice"), t("my-voice-hint"));
+  const { operator = "", engines = "", days = "", kind = "" } = host.values;
+  const go = h("button", { type: "button", class: "tally", on: { click: async () => {
+    go.disabled = true;
+    await host.submit({ face: yes(face), voice: yes(voice), adult: "1" });
+    go.disabled = false;
+  } } }, t("adult"));
+  clear(host.body, host.shut(), h("div", { class: "page" },
+    h("h2", { class: "serif title" }, t("form-release")),
+    h("p", {}, t("release-before")),
+    h("div", { class: "switches" }, face, voice),
+    h("p", {}, t("release-kept", { operator, engines, days })),
+    h("details", {}, h("summary", {}, t("full-text")), t("release-full", { operator, engines, days }).split("\n").map((line) => h("p", { class: "small soft" }, line))),
+    CAMERA.has(kind) && h("p", { class: "small soft" }, t("camera-comes")),
+    host.note,
+    h("div", { class: "pair" }, h("button", { type: "button", class: "even", on: { click: () => host.close() } }, t("leave-form")), go)));
+}
+
+function sentence(host) {
+  const field = h("textarea", { class: "input", maxLength: 600, value: host.values.sentence ?? "", "aria-label": t("form-sentence"), autofocus: true });
+  const send = async () => field.value.trim() && host.submit({ sentence: field.value.trim() });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      send();
+    }
+  });
+  clear(host.body, host.shut(), h("h2", { class: "serif title" }, host.values.title || t("form-sentence")), field, host.note,
+    h("div", { class: "pair" }, h("button", { type: "button", class: "even", on: { click: () => host.close() } }, t("not-now")),
+      h("button", { type: "button", class: "tally", on: { click: send } }, t("shoot"))));
+  field.setSelectionRange(field.value.length, field.value.length);
+}

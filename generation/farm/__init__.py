@@ -1,0 +1,1 @@
+"""Workers for heavy work: processes of this machine that are asked through framed pipes."""

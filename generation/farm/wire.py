@@ -1,0 +1,237 @@
+"""The body and the result of every kind of task: their field names are the keys that travel."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, TypeVar
+
+from generation.errors import WorkerLost
+from generation.ports import Packed
+
+Rgb = tuple[int, int, int]
+"""Levels 0..255 of red, green and blue."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Who plays a part: exactly one of the two.
+
+    Attributes:
+        likeness: ``likeness_bytes`` of a face.
+        drawn: Id of a drawn character.
+    """
+
+    likeness: bytes | None = None
+    drawn: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """What somebody really said: ``pcm`` is float32 mono sound at ``rate`` Hz."""
+
+    pcm: bytes
+    rate: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmBody:
+    """Task ``film``: shoot one cut.
+
+    Attributes:
+        clip_id: ULID; stands in the film's AIGC tag.
+        screenplay: JSON of ``walkon.screenplay/1``.
+        width: Pixels, even.
+        height: Pixels, even.
+        label: In the requester's language, in English.
+        parts: Cast token to who plays it.
+        recordings: Line id to what is heard instead of a voice.
+        voice_note: A voice note as it was sent, that the lead speaks instead; its pieces go to the
+            lead's lines in order.
+    """
+
+    clip_id: str
+    screenplay: str
+    seed: int
+    width: int
+    height: int
+    label: tuple[str, str]
+    parts: dict[str, Part]
+    recordings: dict[str, Recording] = field(default_factory=dict)
+    voice_note: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmResult:
+    """A mastered, unsealed film; ``generation.farm.clips`` makes a clip of it again.
+
+    Attributes:
+        film: The mp4.
+        poster: JPEG.
+        subtitles: SRT.
+        timeline: JSON of ``walkon.timeline/1``.
+        stills: 8x32x32 luma levels for the fingerprint.
+        engine: Name of the engine, as in the timeline.
+        voice: Name of the voice.
+        source_type: Digital source type of the film.
+        unwritten: Ids of lines that no font at hand can write.
+        seconds: Wall seconds by stage.
+    """
+
+    film: bytes
+    poster: bytes
+    subtitles: str
+    timeline: str
+    stills: bytes
+    width: int
+    height: int
+    duration_s: float
+    frames: int
+    loudness_lufs: float
+    engine: str
+    voice: str
+    source_type: str
+    unwritten: list[str]
+    seconds: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperBody:
+    """Task ``paper``: write a screenplay.
+
+    Attributes:
+        cast: (name, kind) in order, the lead first; whoever asks has the kind ``self``.
+        voice_note: A voice note as it was sent, that the lead is to speak; ``sentence`` is then
+            what is said in it, or empty where nobody has written it down.
+    """
+
+    sentence: str
+    cast: list[tuple[str, str]]
+    locale: str
+    seed: int
+    voice_note: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperResult:
+    """A screenplay as JSON, its title, what was understood, and how long one cut will take."""
+
+    screenplay: str
+    title: str
+    reading: str
+    recipe: str
+    estimate_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikenessBody:
+    """Task ``likeness``: make a face of a photo or video, or draw one.
+
+    Attributes:
+        media: The file as it was sent, or None where ``drawn`` is given.
+        face: Which face, counted from 1 at the left, where there are several.
+        points: x, y of left eye, right eye and mouth in pixels of the original.
+        draw: Draw somebody after the photo, and keep none of its pixels.
+        drawn: Draw somebody by these choices; ``generation.model.drawn_me`` reads them.
+        seed: Chooses what is not shown, the voice above all; None takes it from what was sent.
+    """
+
+    media: bytes | None = None
+    face: int | None = None
+    points: list[float] | None = None
+    draw: bool = False
+    drawn: dict[str, str] | None = None
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colours:
+    """Main colours of somebody."""
+
+    skin: Rgb
+    hair: Rgb
+    clothes: Rgb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikenessResult:
+    """A face that can be filmed.
+
+    Attributes:
+        likeness: ``likeness_bytes``, without a voice sample: that is another yes.
+        portrait: JPEG of the face, at most 256 px.
+        flags: Quality flags, sorted.
+        face_px: Height of the face in the picture that was sent.
+        framing: ``bust`` or ``head``.
+        faces: How many faces were seen in the picture.
+        colours: Of skin, hair and clothes.
+    """
+
+    likeness: bytes
+    portrait: bytes
+    flags: list[str]
+    face_px: int
+    framing: str
+    faces: int
+    colours: Colours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureBody:
+    """Task ``capture``: check a video in which somebody reads ``digits`` and turns the head.
+
+    Attributes:
+        media: The video as it was sent.
+        digits: What they were asked to read, such as ``374``.
+        language: BCP-47 tag of the language they read in.
+        photo: ``likeness_bytes`` of their photo, if there was one.
+    """
+
+    media: bytes
+    digits: str
+    language: str
+    photo: bytes | None = None
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureResult:
+    """What a video has shown.
+
+    Attributes:
+        verified: The person is who they say, as far as a video can show it.
+        findings: Ids of what speaks against it, the first to be said first.
+        likeness: ``likeness_bytes`` made of the video, without the voice; None where it shows no
+            face alone.
+        portrait: JPEG of the face, at most 256 px, or None.
+        flags: Quality flags, sorted.
+        voice: float32 mono sound at 48 kHz, or None.
+    """
+
+    verified: bool
+    findings: list[str]
+    likeness: bytes | None
+    portrait: bytes | None
+    flags: list[str]
+    voice: bytes | None
+
+
+def body(value: Any) -> Packed:
+    """Return a body or result as plain values, its field names as keys."""
+    return asdict(value)
+
+
+def read(kind: type[T], values: Packed) -> T:
+    """Read a body or result.
+
+    Raises:
+        WorkerLost: ``garbled``: these values are no such thing.
+    """
+    from pydantic import TypeAdapter, ValidationError
+
+    adapter: TypeAdapter[T] = TypeAdapter(kind)
+    try:
+        return adapter.validate_python(dict(values))
+    except ValidationError as error:
+        raise WorkerLost("garbled") from error

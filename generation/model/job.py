@@ -1,0 +1,66 @@
+"""A job: one cut being made. Its states, and the arrows between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from generation.model.film import Cut
+from generation.model.member import ChatId, MemberId
+
+JobState = Literal[
+    "accepted", "placed", "queued", "rendering", "rendered", "publishing", "posted",
+    "failing", "failed", "undeliverable",
+]  # fmt: skip
+
+ATTEMPTS_MAX = 3
+LEASE_S = 30.0  # a worker that has not been heard of for so long has lost its job
+
+ARROWS: dict[JobState, frozenset[JobState]] = {
+    "accepted": frozenset({"placed", "failing", "undeliverable"}),
+    "placed": frozenset({"queued", "failing", "undeliverable"}),
+    "queued": frozenset({"rendering", "failing", "undeliverable"}),
+    "rendering": frozenset({"rendered", "queued", "failing", "undeliverable"}),
+    "rendered": frozenset({"publishing", "failing", "undeliverable"}),
+    "publishing": frozenset({"posted", "failing", "undeliverable"}),
+    "posted": frozenset(),
+    "failing": frozenset({"failed", "undeliverable"}),
+    "failed": frozenset(),
+    "undeliverable": frozenset(),
+}
+"""What may follow each state. ``rendering`` → ``queued`` is a lost worker; the attempt grows."""
+
+FINAL: frozenset[JobState] = frozenset({"posted", "failed", "undeliverable"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One cut of a film on its way.
+
+    Attributes:
+        id: ULID.
+        film: Which film.
+        cut: Which faces; None until the cast is known.
+        viewer: Whose preview it is, or None for the cut that goes to the chat.
+        chat: For fairness and limits.
+        member: Who asked for the film, for the same.
+        cost_s: Estimated seconds of rendering.
+        attempt: Grows with every claim; with ``id`` it is the fence: a result of another attempt
+            is thrown away.
+        lease_until: While ``rendering``: when the claim ends without news.
+        reason: Of ``failing`` and ``failed``: a message-id suffix, ``cancelled`` or ``revoked``.
+    """
+
+    id: str
+    film: str
+    chat: ChatId
+    member: MemberId
+    made_at: datetime
+    cut: Cut | None = None
+    viewer: MemberId | None = None
+    state: JobState = "accepted"
+    cost_s: float = 10.0
+    attempt: int = 0
+    lease_until: datetime | None = None
+    reason: str = ""

@@ -1,0 +1,1 @@
+"""Use cases by noun: what happens when somebody asks, nods, withdraws, enrols, likes, reports."""

@@ -1,0 +1,248 @@
+"""A film from the wish to the message that shows it: asked for, written, cut, made, shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from generation.model.film import Cut, Film, Part, best, live, wanted
+from generation.model.job import ATTEMPTS_MAX, FINAL, Job, JobState
+from generation.model.member import MemberId
+from generation.studio.books import Books
+from generation.studio.casting import Players, Role, cast_film
+from generation.studio.records import ClipRow, Post
+from generation.studio.slots import film_slot, touch_film
+
+NewId = Callable[[], str]
+
+
+def ask_for_film(books: Books, film: Film, *, job: str, at: datetime) -> None:
+    """Take a wish in: the film, the job of its first cut, and the message that will show it."""
+    books.films.put(film)
+    books.jobs.put(Job(id=job, film=film.id, chat=film.chat, member=film.requester, made_at=at))
+    books.outbox.put(
+        Post(
+            slot=film_slot(film.id), chat=film.chat, thread=film.thread, kind="film",
+            object=film.id,
+        )
+    )  # fmt: skip
+
+
+def rehearse(books: Books, film: Film, *, token: str, job: str, at: datetime) -> None:
+    """Put a film on its way that shows its requester to themself alone, and to no chat."""
+    books.films.put(film)
+    books.films.put_part(
+        Part(
+            film=film.id, token=token, name=film.title, stand_in="", member=film.requester,
+            state="agreed", basis="self",
+        )
+    )  # fmt: skip
+    books.jobs.put(
+        Job(
+            id=job, film=film.id, chat=film.chat, member=film.requester, made_at=at,
+            cut=frozenset({token}), viewer=film.requester, state="queued",
+        )
+    )  # fmt: skip
+
+
+def placed(books: Books, film: str) -> None:
+    """The film's message is in the chat: writing may begin."""
+    for job in books.jobs.of(film):
+        if job.state == "accepted":
+            books.jobs.put(replace(job, state="placed"))
+
+
+def script(
+    books: Books,
+    film: Film,
+    roles: Sequence[Role],
+    players: Players,
+    *,
+    cost_s: float,
+    at: datetime,
+    new_id: NewId,
+) -> None:
+    """The screenplay is written (``film`` carries it): cast it, and queue its first cuts.
+
+    Nothing happens when the film was called off meanwhile.
+    """
+    now = books.films.get(film.id)
+    first = next((job for job in books.jobs.of(film.id) if job.state == "placed"), None)
+    if now is None or now.state != "making" or first is None:
+        return
+    books.films.put(film)
+    parts = cast_film(books, film, roles, players, at=at)
+    books.jobs.put(replace(first, state="queued", cut=live(parts), cost_s=cost_s))
+    make_cuts(books, film.id, at=at, new_id=new_id)
+    books.outbox.touch(film_slot(film.id))
+
+
+def make_cuts(books: Books, film_id: str, *, at: datetime, new_id: NewId) -> None:
+    """Queue every cut that is wanted and not there yet; call off those that nobody wants now."""
+    film = books.films.get(film_id)
+    if film is None or film.paper is None:
+        return
+    open_film = film.state in {"making", "shown"} and not film.hidden
+    cuts = wanted(books.films.parts(film_id)) if open_film else ()
+    jobs = [job for job in books.jobs.of(film_id) if job.state not in FINAL]
+    for job in jobs:
+        if job.cut is not None and not _still_wanted(job, cuts):
+            call_off(books, job, "revoked")
+    made = {clip.cut for clip in books.clips.of(film_id)}
+    coming = {job.cut for job in books.jobs.of(film_id) if job.state not in FINAL}
+    cost_s = max((job.cost_s for job in books.jobs.of(film_id)), default=10.0)
+    for cut, viewer in cuts:
+        if cut not in made and cut not in coming:
+            coming.add(cut)
+            books.jobs.put(
+                Job(
+                    id=new_id(), film=film_id, chat=film.chat, member=film.requester,
+                    made_at=at, cut=cut, viewer=viewer, state="queued", cost_s=cost_s,
+                )
+            )  # fmt: skip
+
+
+def _still_wanted(job: Job, cuts: Sequence[tuple[Cut, MemberId | None]]) -> bool:
+    """Tell whether a cut on its way may still be shown to whom it is made for."""
+    if job.viewer is None:
+        return any(viewer is None and (job.cut or frozenset()) <= cut for cut, viewer in cuts)
+    return any(
+        (job.cut or frozenset()) <= cut for cut, viewer in cuts if viewer in {job.viewer, None}
+    )
+
+
+def call_off(books: Books, job: Job, reason: str) -> None:
+    """End a job that is on its way."""
+    if job.state not in FINAL:
+        failing = replace(job, state="failing", reason=reason, lease_until=None)
+        books.jobs.put(failing)
+        books.jobs.put(replace(failing, state="failed"))
+
+
+def may_render(books: Books, job: Job) -> bool:
+    """Tell whether the faces of a cut may be filmed now, for whom the cut is made."""
+    film = books.films.get(job.film)
+    if film is None or film.state not in {"making", "shown"} or film.hidden or job.cut is None:
+        return False
+    return _still_wanted(job, wanted(books.films.parts(job.film)))
+
+
+def rendered(books: Books, job: Job, clip: ClipRow) -> bool:
+    """A cut is made and sealed. False, and nothing kept, when it may not be shown any more."""
+    now = books.jobs.get(job.id)
+    if now is None or now.state != "rendering" or now.attempt != job.attempt:
+        return False
+    if not may_render(books, now):
+        call_off(books, now, "revoked")
+        return False
+    books.clips.put(clip)
+    books.jobs.put(replace(now, state="rendered", lease_until=None))
+    touch_film(books, job.film)
+    return True
+
+
+def lost(
+    books: Books, job: Job, reason: str, *, retry: bool, attempts_max: int = ATTEMPTS_MAX
+) -> None:
+    """A cut was not made: queue it again, or give up and say why."""
+    now = books.jobs.get(job.id)
+    if now is None or now.state != "rendering" or now.attempt != job.attempt:
+        return
+    if retry and now.attempt < attempts_max:
+        books.jobs.put(replace(now, state="queued", lease_until=None))
+        return
+    call_off(books, now, reason)
+    film = books.films.get(job.film)
+    if film is not None and job.viewer is None and not books.clips.of(film.id):
+        fail(books, film, reason)
+
+
+def fail(books: Books, film: Film, reason: str) -> None:
+    """The film will not be made; what was reserved for it is given back."""
+    for job in books.jobs.of(film.id):
+        call_off(books, job, reason)
+    give_back(books, film.id)
+    books.films.put(replace(film, state="failed", reason=reason))
+    touch_film(books, film.id)
+
+
+def give_back(books: Books, film: str) -> None:
+    """Return the uses of grants that a film took and did not need."""
+    for part in books.films.parts(film):
+        grant = books.grants.get(part.grant) if part.grant is not None else None
+        if grant is not None and grant.uses_left is not None:
+            books.grants.put(replace(grant, uses_left=grant.uses_left + 1))
+        if part.grant is not None:
+            books.films.put_part(replace(part, grant=None))
+
+
+def cancel(books: Books, film: Film) -> bool:
+    """The requester changed their mind. False when the film is shown already."""
+    if film.state != "making":
+        return False
+    fail(books, film, "cancelled")
+    return True
+
+
+def drop_clip(books: Books, clip: str, *, at: datetime) -> None:
+    """Take a made cut out of the books, and have its key destroyed."""
+    books.clips.remove(clip)
+    books.erasures.put(f"clip:{clip}", at)
+
+
+def shown_cut(books: Books, film: Film) -> ClipRow | None:
+    """Return the clip that the chat may see now, or None."""
+    if film.hidden or film.state not in {"making", "shown"}:
+        return None
+    clips = {clip.cut: clip for clip in books.clips.of(film.id)}
+    cut = best(clips, live(books.films.parts(film.id)))
+    return None if cut is None else clips[cut]
+
+
+def publishing(books: Books, film: str, clip: ClipRow, viewer: MemberId | None) -> None:
+    """A clip is about to be shown: its job says so before anybody sees it."""
+    _advance(books, film, clip.cut, viewer, {"rendered": "publishing"})
+
+
+def published(
+    books: Books, film: Film, clip: ClipRow, viewer: MemberId | None, *, at: datetime
+) -> None:
+    """A clip is in the chat, or before the person who is asked."""
+    _advance(books, film.id, clip.cut, viewer, {"rendered": "publishing", "publishing": "posted"})
+    if viewer is None:
+        if film.state == "making":
+            books.films.put(replace(film, state="shown"))
+        books.ledger.write(
+            "shown", at=at, actor=film.requester, object_=film.id,
+            data={"clip": clip.id, "cut": sorted(clip.cut)},
+        )  # fmt: skip
+
+
+def _advance(
+    books: Books,
+    film: str,
+    cut: Cut,
+    viewer: MemberId | None,
+    arrows: dict[JobState, JobState],
+) -> None:
+    """Move the jobs of a cut along.
+
+    Once the chat shows a cut, neither that nor any other that was made for it needs showing.
+    """
+    for job in books.jobs.of(film):
+        shown = job.cut == cut or (viewer is None and job.viewer is None)
+        if shown and (viewer is None or job.viewer == viewer):
+            for before, after in arrows.items():
+                if job.state == before:
+                    job = replace(job, state=after)
+                    books.jobs.put(job)
+
+
+def unreachable(books: Books, film: Film) -> None:
+    """The chat is gone, or the bot is not let in: there is nobody to tell."""
+    for job in books.jobs.of(film.id):
+        if job.state not in FINAL:
+            books.jobs.put(replace(job, state="undeliverable", lease_until=None))
+    give_back(books, film.id)
+    books.films.put(replace(film, state="failed", reason="unreachable"))

@@ -1,0 +1,152 @@
+"""The rows that the use cases keep: made cuts, messages, buttons, dialogs. Values, and no rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from generation.model.cameo import BlobId
+from generation.model.film import Cut
+from generation.model.member import ChatId, MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipRow:
+    """One made cut. The blobs are the sealed film, its poster, subtitles (SRT) and timeline."""
+
+    id: str
+    film: str
+    cut: Cut
+    blob: BlobId
+    poster: BlobId
+    subtitles: BlobId
+    timeline: BlobId
+    width_px: int
+    height_px: int
+    duration_s: float
+    fingerprint: bytes
+    sha256: str
+    source_type: str
+    engine: str
+    voice: str
+    seconds: float
+    made_at: datetime
+
+
+Slot = str
+"""Names one message for good, whatever is in it: ``film:<id>``, ``nod:<film>:<token>``, …"""
+
+NoteValues = Mapping[str, str | int | float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A message that a chat is to show. What it says follows from the books when it is sent.
+
+    Attributes:
+        slot: Which message.
+        chat: Where.
+        kind: What it presents: ``film``, ``nod``, ``note``, ``who``, …
+        object: Of what: a film, a member, …; or empty.
+        thread: Topic in the chat, or None.
+        viewer: The only one who may see it, or None.
+        body: Of a ``note``: message id, values and buttons as JSON; else empty.
+        revision: Grows whenever the message should be looked at again.
+        published: The revision the chat shows.
+        message: The chat's own id of it, or None before it was sent.
+        not_before: Not to be sent earlier, or None.
+        attempts: Failed tries in a row.
+        gone: The chat or the message is gone for good; nothing is sent any more.
+    """
+
+    slot: Slot
+    chat: ChatId
+    kind: str
+    object: str = ""
+    thread: str | None = None
+    viewer: MemberId | None = None
+    body: str = ""
+    revision: int = 1
+    published: int = 0
+    message: str | None = None
+    not_before: datetime | None = None
+    attempts: int = 0
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A button under a message. ``id`` is all that travels; everything else stays here.
+
+    Attributes:
+        id: 22 characters of base64url, 128 random bits.
+        verb: What it does.
+        object: To what.
+        slot: The message it belongs to.
+        chat: Where that message is.
+        allowed: The only one who may press it, or None for anybody in the chat.
+        single_use: It works once.
+        expires_at: It works until then, or None.
+        used_at: When a single-use button was used.
+    """
+
+    id: str
+    verb: str
+    object: str
+    slot: Slot
+    chat: ChatId
+    allowed: MemberId | None = None
+    single_use: bool = False
+    expires_at: datetime | None = None
+    used_at: datetime | None = None
+
+
+LedgerKind = Literal[
+    "release", "enrolled", "changed", "self", "grant", "nod", "decline", "withdraw", "revoke",
+    "block", "shown", "taken_back", "removed", "reported", "erased", "left", "job",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment:
+    """Somebody on their way to a cameo. Nothing of it is used before they accept it.
+
+    Attributes:
+        member: Who.
+        state: ``release`` (rules are on the table), ``capture``, ``checking``, ``preview``.
+        origin: Chat the wish came from, to allow the cameo there; or None.
+        resume: Film whose part they want (``film:token``) or whose ``add_me`` they pressed; or "".
+        face: Yes to the face.
+        voice: Yes to the voice.
+        release: Version and language of the text they saw, such as ``1/en``.
+        kind: What they give.
+        digits: Three digits to read aloud.
+        tries: How often the video check has failed.
+        likeness: Blob of the result.
+        portrait: Blob of its small picture.
+        voice_sample: Blob of the voice, or None.
+        verified: The video check passed.
+        test_film: Film of three seconds that shows the likeness to its owner, or "".
+        preview: Clip of that film once it is made, or None.
+        at: Last change.
+    """
+
+    member: MemberId
+    at: datetime
+    state: Literal["release", "capture", "checking", "preview"] = "release"
+    origin: ChatId | None = None
+    resume: str = ""
+    face: bool = False
+    voice: bool = False
+    release: str = ""
+    kind: Literal["photo", "video", "drawn"] = "photo"
+    digits: str = ""
+    tries: int = 0
+    likeness: BlobId | None = None
+    portrait: BlobId | None = None
+    voice_sample: BlobId | None = None
+    verified: bool = False
+    test_film: str = ""
+    preview: str | None = None

@@ -1,0 +1,43 @@
+"""How the books' tables came to be: steps in order, each taken once. Steps are only ever added.
+
+A step is a function that takes a ``sqlite_utils.Database`` and runs inside its own transaction. The
+tables of a chat adapter stand in that adapter's module; the step here calls it.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from storage.schema import FIRST
+from storage.web_tables import TABLES as WEB_ROOM
+
+migrations = Migrations("walkon")
+
+
+@migrations()
+def m001_room(db: Database) -> None:
+    """Everything that ``generation.studio.books`` keeps."""
+    for statement in FIRST:
+        db.execute(statement)
+
+
+@migrations()
+def m002_web_room(db: Database) -> None:
+    """What the local room keeps of its people and their talk."""
+    for statement in WEB_ROOM:
+        db.execute(statement)
+
+
+def pending(db: Database) -> list[str]:
+    """Return the steps that these books have not taken, in order."""
+    return [step.name for step in migrations.pending(db)]
+
+
+def unknown(db: Database) -> list[str]:
+    """Return steps that these books have taken and that a later version of the bot must know."""
+    empty = Database(memory=True)
+    try:
+        ours = set(pending(empty))
+    finally:
+        empty.close()
+    return [step.name for step in migrations.applied(db) if step.name not in ours]

@@ -1,0 +1,85 @@
+"""Messages that chats are to show, in the order in which they last became due."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from generation.model.member import ChatId
+from generation.studio.records import Post, Slot
+from storage.values import micros, micros_or_none, moment_or_none
+
+GET = "SELECT * FROM outbox WHERE slot = ?"
+PUT = """
+    INSERT INTO outbox (slot, chat, kind, object, thread, viewer, body, revision, published,
+                        message, not_before, attempts, gone, turn)
+    VALUES (:slot, :chat, :kind, :object, :thread, :viewer, :body, :revision, :published,
+            :message, :not_before, :attempts, :gone,
+            (SELECT coalesce(max(turn), 0) + 1 FROM outbox))
+    ON CONFLICT (slot) DO UPDATE SET
+        chat = excluded.chat, kind = excluded.kind, object = excluded.object,
+        thread = excluded.thread, viewer = excluded.viewer, body = excluded.body,
+        revision = max(revision, excluded.revision), published = excluded.published,
+        message = excluded.message, not_before = excluded.not_before,
+        attempts = excluded.attempts, gone = excluded.gone,
+        turn = iif(published < revision, turn, excluded.turn)
+"""
+TOUCH = """
+    UPDATE outbox SET
+        revision = revision + 1,
+        turn = iif(published < revision, turn, (SELECT max(turn) + 1 FROM outbox))
+    WHERE slot = ?
+"""
+SHOWING = "SELECT * FROM outbox WHERE chat = ? AND message = ?"
+DUE = """
+    SELECT * FROM outbox
+    WHERE published < revision AND NOT gone AND (not_before IS NULL OR not_before <= ?)
+    ORDER BY turn LIMIT ?
+"""
+
+
+class OutboxStore:
+    """Implements ``generation.studio.books.Outbox``."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def get(self, slot: Slot) -> Post | None:
+        """Return the post, or None."""
+        row = self._connection.execute(GET, (slot,)).fetchone()
+        return None if row is None else _post(row)
+
+    def put(self, post: Post) -> None:
+        """Insert or replace; a revision that has grown meanwhile is kept, so no touch is lost."""
+        values = {
+            "slot": post.slot, "chat": post.chat, "kind": post.kind, "object": post.object,
+            "thread": post.thread, "viewer": post.viewer, "body": post.body,
+            "revision": post.revision, "published": post.published, "message": post.message,
+            "not_before": micros_or_none(post.not_before), "attempts": post.attempts,
+            "gone": post.gone,
+        }  # fmt: skip
+        self._connection.execute(PUT, values)
+
+    def touch(self, slot: Slot) -> None:
+        """Have a message looked at again; one that is due already keeps its turn."""
+        self._connection.execute(TOUCH, (slot,))
+
+    def showing(self, chat: ChatId, message: str) -> Post | None:
+        """Return the post that a message of a chat shows, or None."""
+        row = self._connection.execute(SHOWING, (chat, message)).fetchone()
+        return None if row is None else _post(row)
+
+    def due(self, at: datetime, limit: int = 100) -> Sequence[Post]:
+        """Return posts whose chat does not show their last revision, by turn; not those gone."""
+        return [_post(row) for row in self._connection.execute(DUE, (micros(at), limit))]
+
+
+def _post(row: sqlite3.Row) -> Post:
+    return Post(
+        slot=row["slot"], chat=row["chat"], kind=row["kind"], object=row["object"],
+        thread=row["thread"], viewer=row["viewer"], body=row["body"], revision=row["revision"],
+        published=row["published"], message=row["message"],
+        not_before=moment_or_none(row["not_before"]), attempts=row["attempts"],
+        gone=bool(row["gone"]),
+    )  # fmt: skip

@@ -1,0 +1,498 @@
+"""What every store of the books promises, as ``generation.studio.books`` words it."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from generation.model.cameo import Block, Cameo, Grant
+from generation.model.member import Chat, Member, Membership
+from generation.studio.books import Books
+from generation.studio.records import Button, Enrolment
+from storage import (
+    buttons,
+    cameos,
+    chats,
+    clips,
+    enrolments,
+    erasures,
+    films,
+    grants,
+    inbox,
+    jobs,
+    ledger,
+    members,
+    outbox,
+    reactions,
+    reports,
+)
+from storage.books import SqliteBooks
+from tests.books import (
+    ADA,
+    BOB,
+    EVE,
+    NOW,
+    OTHER,
+    ROOM,
+    clip,
+    film,
+    job,
+    later,
+    open_books,
+    part,
+    post,
+)  # fmt: skip
+
+CAMEO = Cameo(owner=ADA, kind="photo", likeness="b1", portrait="b2", made_at=NOW)
+GRANT = Grant(
+    id="g1", subject=ADA, grantee=BOB, chat=ROOM, epoch=1, origin="f1", made_at=NOW
+)  # fmt: skip
+BUTTON = Button(id="x" * 22, verb="like", object="f1", slot="film:f1", chat=ROOM)
+
+
+def as_books(books: SqliteBooks) -> Books:
+    """Have mypy prove that the stores are what the use cases ask for."""
+    return books
+
+
+@pytest.fixture
+def books():
+    """Books whose every call is a transaction of its own."""
+    database = open_books()
+    yield Calls(database.write_now)
+    database.close()
+
+
+class Calls:
+    """``books.films.get("f1")`` is a transaction of its own."""
+
+    def __init__(self, run: Callable[..., Any], path: tuple[str, ...] = ()) -> None:
+        self._run, self._path = run, path
+
+    def __getattr__(self, name: str) -> Calls:
+        return Calls(self._run, (*self._path, name))
+
+    def __call__(self, *arguments, **named):
+        def work(books: SqliteBooks) -> Any:
+            target: Any = books
+            for name in self._path:
+                target = getattr(target, name)
+            return target(*arguments, **named)
+
+        return self._run(work)
+
+
+STORES = (
+    buttons, cameos, chats, clips, enrolments, erasures, films, grants, inbox, jobs, ledger,
+    members, outbox, reactions, reports,
+)  # fmt: skip
+WHOLE_TABLE = {"ledger.ALL", "ledger.LAST", "erasures.OPEN", "outbox.DUE", "cameos.UNUSED"}
+"""An audit; the end of an index; all there is to do, and nothing else; what is asked once a day."""
+
+
+def test_no_question_reads_a_whole_table():
+    def look(books):
+        slow = set()
+        for store in STORES:
+            for constant, sql in vars(store).items():
+                if isinstance(sql, str) and re.match(r"\s*(SELECT|UPDATE|DELETE|WITH)", sql):
+                    values = dict.fromkeys(re.findall(r":(\w+)", sql)) or (None,) * sql.count("?")
+                    plan = books.connection.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
+                    if any(re.match(r"SCAN (?!line|json_each)", row["detail"]) for row in plan):
+                        slow.add(f"{store.__name__.rpartition('.')[2]}.{constant}")
+        return slow
+
+    with closing(open_books()) as database:
+        assert database.read_now(look) <= WHOLE_TABLE
+
+
+# ---------------------------------------------------------------- people, chats, cameos, grants
+
+
+def test_a_member_comes_back_as_they_were_put(books):
+    ada = Member(id=ADA, name="Ada 🎬", locale="zh-Hant", adult_at=NOW)
+    assert books.people.get(ADA) is None
+    books.people.put(ada)
+    assert books.people.get(ADA) == ada
+    books.people.put(replace(ada, name="Ada L.", adult_at=None))
+    assert books.people.get(ADA).name == "Ada L."
+    books.people.remove(ADA)
+    assert books.people.get(ADA) is None
+
+
+def test_moments_keep_their_microseconds_and_come_back_in_utc(books):
+    there = NOW.astimezone(timezone(timedelta(hours=5, minutes=45)))
+    books.people.put(Member(id=ADA, name="Ada", adult_at=there))
+    back = books.people.get(ADA).adult_at
+    assert back == NOW
+    assert back.utcoffset() == timedelta(0)
+
+
+def test_a_moment_without_a_zone_is_refused(books):
+    with pytest.raises(TypeError):
+        books.people.put(Member(id=ADA, name="Ada", adult_at=datetime(2026, 1, 1)))  # noqa: DTZ001
+
+
+def test_telling_somebody_is_remembered_with_or_without_a_member(books):
+    assert books.people.told_at(ADA) is None
+    books.people.told(ADA, NOW)
+    books.people.told(ADA, later(5))
+    assert books.people.told_at(ADA) == later(5)
+    books.people.remove(ADA)
+    assert books.people.told_at(ADA) is None
+
+
+def test_a_chat_comes_back_as_it_was_put(books):
+    chat = Chat(id=ROOM, title="Friday", private=True, opened=False, paused=True)
+    books.chats.put(chat)
+    assert books.chats.get(ROOM) == chat
+    assert books.chats.get(OTHER) is None
+
+
+def test_memberships_belong_to_one_chat(books):
+    here = Membership(chat=ROOM, member=ADA, role="admin", called="Captain", allowed_at=NOW)
+    books.chats.join(here)
+    books.chats.join(Membership(chat=OTHER, member=ADA))
+    books.chats.join(Membership(chat=ROOM, member=BOB))
+    assert books.chats.membership(ROOM, ADA) == here
+    assert books.chats.membership(OTHER, BOB) is None
+    assert [m.member for m in books.chats.members(ROOM)] == [ADA, BOB]
+    assert {m.chat for m in books.chats.of(ADA)} == {ROOM, OTHER}
+    books.chats.join(replace(here, called=None))
+    assert books.chats.membership(ROOM, ADA).called is None
+    books.chats.leave(ROOM, ADA)
+    assert [m.member for m in books.chats.members(ROOM)] == [BOB]
+
+
+def test_two_in_a_chat_cannot_be_called_the_same(books):
+    books.chats.join(Membership(chat=ROOM, member=ADA, called="Captain"))
+    books.chats.join(Membership(chat=OTHER, member=BOB, called="Captain"))
+    with pytest.raises(sqlite3.IntegrityError):
+        books.chats.join(Membership(chat=ROOM, member=BOB, called="Captain"))
+
+
+def test_a_cameo_comes_back_as_it_was_put(books):
+    full = replace(
+        CAMEO, verified=True, voice_sample="b3", audience="everywhere", ask="never", face=False,
+        voice=True, persona="sighs a lot", limits=("kissing", "politics"), epoch=4,
+    )  # fmt: skip
+    for cameo in (CAMEO, full):
+        books.cameos.put(cameo)
+        assert books.cameos.get(ADA) == cameo
+    books.cameos.remove(ADA)
+    assert books.cameos.get(ADA) is None
+
+
+def test_cameos_that_nobody_uses_are_found(books):
+    for owner, made in ((ADA, 0), (BOB, 0), (EVE, 9)):
+        books.cameos.put(replace(CAMEO, owner=owner, made_at=later(made)))
+    books.films.put(film(made_at=later(6)))
+    books.films.put_part(part("P1", member=BOB, state="agreed"))
+    books.films.put_part(part("P2", member=ADA, state="declined"))
+    assert books.cameos.unused_since(later(5)) == [ADA]
+    assert books.cameos.unused_since(later(7)) == [ADA, BOB]
+    assert books.cameos.unused_since(NOW) == []
+
+
+def test_grants_that_end_are_found_the_first_to_end_first(books):
+    for name, until in (("a", later(9)), ("b", later(3)), ("c", None), ("d", later(60))):
+        books.grants.put(replace(GRANT, id=name, until=until))
+    assert [grant.id for grant in books.grants.ending_before(later(10))] == ["b", "a"]
+
+
+def test_grants_are_listed_by_who_gave_them_oldest_first(books):
+    full = replace(GRANT, id="g0", voice=True, uses_left=1, until=later(60), made_at=later(1))
+    anybody = replace(GRANT, id="g2", grantee=None, chat=None)
+    for grant in (full, anybody, GRANT, replace(GRANT, id="g3", subject=BOB)):
+        books.grants.put(grant)
+    assert books.grants.get("g0") == full
+    assert books.grants.by(ADA) == [GRANT, anybody, full]
+    books.grants.remove("g1")
+    assert books.grants.by(ADA) == [anybody, full]
+
+
+def test_a_use_below_zero_is_refused(books):
+    with pytest.raises(sqlite3.IntegrityError):
+        books.grants.put(replace(GRANT, uses_left=-1))
+
+
+def test_blocks_are_kept_once_and_ended_together(books):
+    for asker in (BOB, BOB, None):
+        books.grants.block(Block(subject=ADA, asker=asker))
+    assert books.grants.blocks(ADA) == [
+        Block(subject=ADA, asker=None), Block(subject=ADA, asker=BOB),
+    ]  # fmt: skip
+    assert books.grants.blocks(BOB) == []
+    books.grants.unblock(ADA)
+    assert books.grants.blocks(ADA) == []
+
+
+# ---------------------------------------------------------------- films, clips
+
+
+def test_a_film_comes_back_as_it_was_put(books):
+    full = film(
+        thread="7", mentions=((BOB, "@bob"), (EVE, "Ève")), recording="b9", paper="{}",
+        paper_sha256="ab", title="Rain", reading="you, rain", state="failed", reason="cancelled",
+        hidden=True,
+    )  # fmt: skip
+    for value in (film(), full):
+        books.films.put(value)
+        assert books.films.get("f1") == value
+    assert books.films.get("f2") is None
+
+
+def test_parts_come_in_the_order_of_their_tokens(books):
+    books.films.put(film())
+    asked = part("P2", member=BOB, state="asked", asked_at=NOW, epoch=3, voice=True)
+    agreed = part("P1", member=ADA, state="agreed", basis="grant", grant="g1")
+    books.films.put_part(asked)
+    books.films.put_part(agreed)
+    assert books.films.parts("f1") == [agreed, asked]
+    books.films.put_part(replace(asked, state="declined"))
+    assert books.films.parts("f1")[1].state == "declined"
+
+
+def test_a_part_of_no_film_is_refused(books):
+    with pytest.raises(sqlite3.IntegrityError):
+        books.films.put_part(part(film_="nowhere"))
+
+
+def test_films_are_found_by_who_asked_and_by_who_is_in_them(books):
+    for number, state in enumerate(("shown", "failed", "removed")):
+        books.films.put(film(f"f{number}", made_at=later(number), state=state))
+        books.films.put_part(part(film_=f"f{number}", member=BOB))
+    books.films.put(film("f9", requester=BOB))
+    assert [f.id for f in books.films.by(ADA)] == ["f2", "f1", "f0"]
+    assert [f.id for f in books.films.with_member(BOB)] == ["f2", "f1", "f0"]
+    assert books.films.with_member(EVE) == []
+
+
+def test_remixes_are_direct_and_descendants_are_all(books):
+    books.films.put(film("a"))
+    for number, (child, parent) in enumerate((("b", "a"), ("c", "a"), ("d", "b"), ("e", "d"))):
+        books.films.put(film(child, remix_of=parent, root="a", made_at=later(number)))
+        books.films.put(film(child, remix_of=parent, root="a", made_at=later(number)))
+    assert [f.id for f in books.films.remixes("a")] == ["b", "c"]
+    assert [f.id for f in books.films.descendants("a")] == ["b", "c", "d", "e"]
+    assert [f.id for f in books.films.descendants("d")] == ["e"]
+    assert books.films.descendants("e") == []
+
+
+def test_questions_without_an_answer_are_found_by_their_age(books):
+    books.films.put(film())
+    for token, state, asked in (("P1", "asked", 0), ("P2", "asked", 9), ("P3", "declined", 0)):
+        books.films.put_part(part(token, state=state, asked_at=later(asked)))
+    assert [p.token for p in books.films.asked_before(later(5))] == ["P1"]
+    assert books.films.asked_before(NOW) == []
+
+
+def test_a_clip_comes_back_as_it_was_put_and_can_go(books):
+    books.films.put(film())
+    first, empty = clip(), clip("c2", cut=frozenset(), made_at=later(1))
+    books.clips.put(empty)
+    books.clips.put(first)
+    assert books.clips.get("c1") == first
+    assert books.clips.of("f1") == [first, empty]
+    books.clips.remove("c1")
+    assert books.clips.of("f1") == [empty]
+
+
+# ---------------------------------------------------------------- jobs
+
+
+def test_a_job_comes_back_as_it_was_put(books):
+    books.films.put(film())
+    full = job(
+        "j2", cut=frozenset({"P1"}), viewer=BOB, state="rendering", cost_s=3.5, attempt=2,
+        lease_until=later(30), reason="", made_at=later(1),
+    )  # fmt: skip
+    for value in (full, job()):
+        books.jobs.put(value)
+        assert books.jobs.get(value.id) == value
+    assert [j.id for j in books.jobs.of("f1")] == ["j1", "j2"]
+    assert [j.id for j in books.jobs.in_state("rendering", "accepted")] == ["j1", "j2"]
+    assert [j.id for j in books.jobs.in_state("rendering")] == ["j2"]
+    assert books.jobs.in_state() == []
+
+
+def test_films_asked_for_are_counted_without_those_that_failed(books):
+    for number, state in enumerate(("making", "shown", "removed", "failed")):
+        books.films.put(film(f"f{number}", state=state, made_at=later(number)))
+    books.films.put(film("other", requester=BOB))
+    assert books.jobs.since(ADA, NOW) == 3
+    assert books.jobs.since(ADA, later(1)) == 2
+    assert books.jobs.since(EVE, NOW) == 0
+
+
+# ---------------------------------------------------------------- outbox, buttons
+
+
+def test_a_post_is_due_until_the_chat_shows_its_last_revision(books):
+    books.outbox.put(post())
+    assert books.outbox.due(NOW) == [post()]
+    shown = post(message="m1", published=1)
+    books.outbox.put(shown)
+    assert books.outbox.due(NOW) == []
+    books.outbox.touch("film:f1")
+    books.outbox.touch("no such slot")
+    assert books.outbox.due(NOW) == [replace(shown, revision=2)]
+    assert books.outbox.get("film:f1").revision == 2
+    assert books.outbox.showing(ROOM, "m1").slot == "film:f1"
+    assert books.outbox.showing(OTHER, "m1") is None
+
+
+def test_a_touch_while_a_message_is_being_sent_is_not_lost(books):
+    books.outbox.put(post())
+    taken = books.outbox.get("film:f1")
+    books.outbox.touch("film:f1")
+    books.outbox.put(replace(taken, published=taken.revision, message="m1"))
+    assert [(p.revision, p.published) for p in books.outbox.due(NOW)] == [(2, 1)]
+
+
+def test_posts_wait_for_their_time_and_gone_ones_for_ever(books):
+    full = post(
+        "a", thread="3", viewer=BOB, body="{}", revision=4, published=2, message="m",
+        not_before=later(5), attempts=3,
+    )  # fmt: skip
+    books.outbox.put(full)
+    books.outbox.put(post("b", gone=True))
+    assert books.outbox.due(NOW) == []
+    assert books.outbox.due(later(5)) == [full]
+
+
+def test_a_message_that_is_touched_all_the_time_keeps_nobody_waiting(books):
+    for slot in ("busy", "quiet", "last"):
+        books.outbox.put(post(slot))
+    books.outbox.put(post("busy", published=1))
+    for _ in range(3):
+        books.outbox.touch("busy")
+    assert [p.slot for p in books.outbox.due(NOW)] == ["quiet", "last", "busy"]
+    books.outbox.touch("quiet")
+    assert [p.slot for p in books.outbox.due(NOW, limit=2)] == ["quiet", "last"]
+
+
+def test_a_button_keeps_its_id_under_its_message(books):
+    full = replace(
+        BUTTON, id="y" * 22, verb="remove_me", allowed=ADA, single_use=True,
+        expires_at=later(60), used_at=NOW,
+    )  # fmt: skip
+    for button in (BUTTON, full):
+        books.buttons.put(button)
+        assert books.buttons.get(button.id) == button
+        assert books.buttons.find(button.slot, button.verb, button.object) == button
+    assert books.buttons.find("film:f1", "like", "f2") is None
+    assert books.buttons.get("z" * 22) is None
+
+
+# ---------------------------------------------------------------- reactions, reports, the rest
+
+
+def test_a_member_has_one_reaction_to_a_film(books):
+    books.films.put(film())
+    assert books.reactions.counts("f1") == (0, 0)
+    for member, value in ((ADA, "like"), (BOB, "like"), (BOB, "dislike"), (EVE, "like")):
+        books.reactions.set("f1", member, value)
+    assert books.reactions.counts("f1") == (2, 1)
+    assert books.reactions.of("f1", BOB) == "dislike"
+    books.reactions.set("f1", BOB, None)
+    assert books.reactions.of("f1", BOB) is None
+    assert books.reactions.counts("f1") == (2, 0)
+
+
+def test_the_best_films_are_those_of_the_chat_that_can_be_seen(books):
+    for name, state, chat, at in (
+        ("remixed", "shown", ROOM, 0), ("liked", "shown", ROOM, 1), ("even", "shown", ROOM, 2),
+        ("gone", "removed", ROOM, 3), ("far", "shown", OTHER, 4), ("hidden", "shown", ROOM, 5),
+    ):  # fmt: skip
+        books.films.put(
+            film(name, state=state, chat=chat, made_at=later(at), hidden=name == "hidden")
+        )
+    books.films.put(film("child", remix_of="remixed", root="remixed", state="shown"))
+    books.films.put(film("stillborn", remix_of="remixed", root="remixed", state="failed"))
+    for name in ("liked", "gone", "far", "hidden", "even"):
+        books.reactions.set(name, ADA, "like")
+    books.reactions.set("liked", BOB, "like")
+    books.reactions.set("even", BOB, "dislike")
+    assert books.reactions.top(ROOM, None, 9) == [("remixed", 3), ("liked", 2)]
+    assert books.reactions.top(ROOM, later(1), 9) == [("liked", 2)]
+    assert books.reactions.top(ROOM, None, 1) == [("remixed", 3)]
+
+
+def test_a_report_stays_open_until_it_is_closed_for_good(books):
+    for name in ("f1", "f2"):
+        books.films.put(film(name))
+    books.films.put(film("far", chat=OTHER))
+    for name, member, at in (("f2", ADA, 1), ("f1", ADA, 2), ("f2", BOB, 3), ("far", ADA, 0)):
+        books.reports.put(name, member, later(at))
+    assert books.reports.open(ROOM) == ["f2", "f1"]
+    books.reports.close("f2")
+    books.reports.put("f2", ADA, later(9))
+    assert books.reports.open(ROOM) == ["f1"]
+    books.reports.put("f2", EVE, later(9))
+    assert books.reports.open(ROOM) == ["f1", "f2"]
+
+
+def test_an_enrolment_comes_back_as_it_was_put(books):
+    full = Enrolment(
+        member=ADA, at=NOW, state="preview", origin=ROOM, resume="f1:P2", face=True, voice=True,
+        release="1/en", kind="video", digits="123", tries=2, likeness="b1", portrait="b2",
+        voice_sample="b3", verified=True, preview="c1", test_film="f1",
+    )  # fmt: skip
+    for value in (Enrolment(member=ADA, at=NOW), full):
+        books.enrolments.put(value)
+        assert books.enrolments.get(ADA) == value
+    assert books.enrolments.in_state("preview") == [full]
+    assert books.enrolments.in_state("capture") == []
+    books.enrolments.remove(ADA)
+    assert books.enrolments.get(ADA) is None
+
+
+def test_an_erasure_is_open_until_the_key_is_gone(books):
+    books.erasures.put("member:web:ada", later(1))
+    books.erasures.put("clip:c1", NOW)
+    books.erasures.put("member:web:ada", later(2))
+    assert books.erasures.open() == ["clip:c1", "member:web:ada"]
+    books.erasures.close("clip:c1")
+    assert books.erasures.open() == ["member:web:ada"]
+
+
+def test_an_event_is_taken_once(books):
+    assert books.inbox.take("telegram:1", NOW) is True
+    assert books.inbox.take("telegram:1", later(9)) is False
+    assert books.inbox.take("telegram:2", NOW) is True
+
+
+# ---------------------------------------------------------------- ledger
+
+
+def test_receipts_tell_a_member_what_was_theirs(books):
+    first = books.ledger.write(
+        "grant", at=NOW, actor=ADA, subject=ADA, object_="g1", data={"chat": ROOM}
+    )
+    second = books.ledger.write("nod", at=later(1), actor=BOB, subject=ADA, object_="f1")
+    books.ledger.write("nod", at=NOW, actor=BOB, subject=EVE, data={"x": 1})
+    assert (first, second) == (1, 2)
+    assert books.ledger.receipts(ADA) == [
+        {"seq": 1, "at": NOW, "kind": "grant", "object": "g1", "actor": ADA, "subject": ADA,
+         "data": {"chat": ROOM}},
+        {"seq": 2, "at": later(1), "kind": "nod", "object": "f1", "actor": None, "subject": ADA,
+         "data": {}},
+    ]  # fmt: skip
+
+
+def test_forgetting_erases_the_data_and_leaves_the_rows(books):
+    books.ledger.write("grant", at=NOW, actor=ADA, data={"word": "secret"})
+    books.ledger.write("nod", at=NOW, actor=BOB, subject=ADA, data={"word": "secret"})
+    books.ledger.write("nod", at=NOW, actor=BOB, data={"word": "kept"})
+    books.ledger.forget(ADA)
+    books.ledger.forget(ADA)
+    assert [row["data"] for row in books.ledger.receipts(ADA)] == [{}, {}]
+    assert [row["data"] for row in books.ledger.receipts(BOB)] == [{}, {"word": "kept"}]

@@ -1,0 +1,19 @@
+"""One film and one process that bots are forked from, for every test here."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.faults.driver import nursery
+from tests.faults.worker import film_file
+
+
+@pytest.fixture(scope="session")
+def film(tmp_path_factory, models_dir):
+    return film_file(tmp_path_factory.mktemp("film"), models_dir)
+
+
+@pytest.fixture
+async def kept(film):
+    async with nursery(film) as kept:
+        yield kept

@@ -1,0 +1,55 @@
+"""Where a bot under test may die: before and after every commit, and every call to the chat."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+from storage.books import SqliteBooks
+from storage.database import Database
+
+T = TypeVar("T")
+
+
+class Points:
+    """Counts the points that have been passed; the process is killed at the chosen one."""
+
+    def __init__(self, die_at: int | None) -> None:
+        self._left = die_at
+
+    def passed(self, name: str) -> None:
+        """Pass one point, or die there."""
+        if self._left is None:
+            return
+        self._left -= 1
+        if self._left < 0:
+            os.write(2, f"killed {name}\n".encode())
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+class PointedDatabase:
+    """The books, with a point on either side of every commit."""
+
+    def __init__(self, inner: Database, points: Points) -> None:
+        self._inner, self._points = inner, points
+        self.path, self.read, self.read_now = inner.path, inner.read, inner.read_now
+        self.scrub = inner.scrub
+
+    async def write(self, work: Callable[[SqliteBooks], T]) -> T:
+        self._points.passed("before commit")
+        done = await self._inner.write(work)
+        self._points.passed("after commit")
+        return done
+
+    def write_now(self, work: Callable[[SqliteBooks], T]) -> T:
+        self._points.passed("before commit")
+        done = self._inner.write_now(work)
+        self._points.passed("after commit")
+        return done
+
+
+def pointed(database: Database, points: Points) -> Database:
+    """Return the same books with points."""
+    return cast("Database", PointedDatabase(database, points))

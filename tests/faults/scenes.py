@@ -1,0 +1,312 @@
+"""Moments of a film at which everything goes wrong, and what must be true afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from bot.chat import Event, OutgoingClip
+from tests.faults import checker
+from tests.faults.chat_server import Fault, Memory, serving
+from tests.faults.driver import Nursery, Theatre, sender, theatre
+
+MARKER = "take-one"
+SENTENCE = f"me and @Ben argue about the last dumpling, {MARKER}"
+ANA, BEN = "P1", "P2"
+HIDDEN_WITHIN_S = 5.0
+AT_ONCE = 5  # points tried at the same time: most of a life is waiting
+POINTS_MAX = 400
+PATIENCE_S = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """A house as it was just before: its folder, its chat, and the next event's number."""
+
+    root: Path
+    memory: Memory
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Played:
+    """How a scene went.
+
+    Attributes:
+        root: The data folder.
+        memory: The chat.
+        film: The film it was about.
+        sent_at: When the event was first sent, in monotonic seconds.
+        acked_at: When it was acknowledged.
+        alive_at: When there was a bot that knew of it and was not killed any more.
+        lives: How many bots it took.
+    """
+
+    root: Path
+    memory: Memory
+    film: str
+    sent_at: float
+    acked_at: float
+    alive_at: float
+    lives: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One event, the moment before it, and what is wrong after it."""
+
+    name: str
+    before: str
+    event: Callable[[Theatre], Event]
+    wrong: Callable[[Played], list[str]]
+
+
+def _command(played: Played) -> list[str]:
+    wrong = _one_clip(played)
+    if _group_shows(played, BEN):
+        wrong.append("a face without a yes")
+    if not checker.exposed(played.memory, ANA, played.film):
+        wrong.append("the asker is not in it")
+    return wrong
+
+
+def _nod(played: Played) -> list[str]:
+    wrong = _one_clip(played)
+    if any(at < played.sent_at for at in _group_shows(played, BEN)):
+        wrong.append("a face before the yes")
+    if not checker.exposed(played.memory, BEN, played.film):
+        wrong.append("a yes without a face")
+    return wrong
+
+
+def _withdrawn(played: Played) -> list[str]:
+    wrong = _one_clip(played)
+    return wrong + _hidden(played)
+
+
+def _vanished(played: Played) -> list[str]:
+    found = checker.outcome(played.memory, played.film)
+    wrong = [f"{found.clips} clips, {found.failures} failures"] * bool(found.clips)
+    return wrong + _hidden(played)
+
+
+def _forgotten(played: Played) -> list[str]:
+    wrong = _hidden(played)
+    if checker.owners(played.root) & {f"member:{sender('Ben').id}"}:
+        wrong.append("a key that opens a face")
+    return wrong
+
+
+def _one_clip(played: Played) -> list[str]:
+    found = checker.outcome(played.memory, played.film)
+    return [] if found.right and found.clips == 1 else [str(found)]
+
+
+def _hidden(played: Played) -> list[str]:
+    """No face is to be seen in time, and none comes back."""
+    wrong = []
+    if checker.exposed(played.memory, BEN, played.film):
+        wrong.append("a face after it was taken back")
+    if any(at > played.alive_at + HIDDEN_WITHIN_S for at in _group_shows(played, BEN)):
+        wrong.append("a face came back")
+    took_s = _hidden_at(played) - played.alive_at
+    if took_s > HIDDEN_WITHIN_S:
+        wrong.append(f"it took {took_s:.1f} s")
+    return wrong
+
+
+def _hidden_at(played: Played) -> float:
+    """Return when the last message that showed the face showed something else."""
+    showing: set[str] = set()
+    hidden_at = played.sent_at
+    for change in played.memory.log:
+        if played.memory.messages[change.message].key != f"{checker.FILM}{played.film}":
+            continue
+        if isinstance(change.now, OutgoingClip) and BEN in checker.faces(change.now):
+            showing.add(change.message)
+        elif change.message in showing:
+            showing.remove(change.message)
+            hidden_at = max(hidden_at, change.at)
+    return hidden_at
+
+
+def _group_shows(played: Played, token: str) -> list[float]:
+    """Return when a face was put before everybody."""
+    return [
+        change.at
+        for change in played.memory.log
+        if played.memory.messages[change.message].key == f"{checker.FILM}{played.film}"
+        and isinstance(change.now, OutgoingClip)
+        and token in checker.faces(change.now)
+    ]
+
+
+SCENES = (
+    Scene(
+        name="command", before="enrolled",
+        event=lambda stage: stage.saying("Ana", SENTENCE, mentions=("Ben",)), wrong=_command,
+    ),
+    Scene(
+        name="nod", before="asked", event=lambda stage: stage.pressing("Ben", "Post"), wrong=_nod
+    ),
+    Scene(
+        name="withdrawal", before="withdrawing",
+        event=lambda stage: stage.pressing("Ben", "Let a stand-in"), wrong=_withdrawn,
+    ),
+    Scene(
+        name="vanishing", before="withdrawing",
+        event=lambda stage: stage.pressing("Ben", "Take the film away"), wrong=_vanished,
+    ),
+    Scene(
+        name="forgetting", before="forgetting",
+        event=lambda stage: stage.pressing("Ben", "Erase everything"), wrong=_forgotten,
+    ),
+)  # fmt: skip
+
+
+async def templates(nursery: Nursery, home: Path) -> dict[str, Template]:
+    """Play up to each moment, with nothing going wrong."""
+    kept: dict[str, Template] = {}
+    root = home / "first"
+    async with serving() as chat, theatre(nursery, root, chat) as stage:
+
+        async def keep(name: str) -> None:
+            await rest(stage)
+            assert stage.bot is not None
+            shutil.copytree(root, home / name)
+            kept[name] = Template(
+                root=home / name, memory=chat.remember(), number=next(stage.numbers)
+            )
+
+        await stage.join("Ana", "Ben")
+        await stage.enrol("Ana")
+        await stage.enrol("Ben")
+        await keep("enrolled")
+        await stage.say("Ana", SENTENCE, mentions=("Ben",))
+        await stage.until(lambda: chat.button(sender("Ben").id, "Post"))
+        await keep("asked")
+        await stage.press("Ben", "Post")
+        await rest(stage)
+        await stage.press("Ben", "Remove")
+        await stage.until(lambda: chat.button(sender("Ben").id, "Let a stand-in"))
+        await keep("withdrawing")
+        await stage.say("Ben", "forget-me")
+        await stage.until(lambda: chat.button(sender("Ben").id, "Erase everything"))
+        await keep("forgetting")
+    return kept
+
+
+async def rest(stage: Theatre, *, patience_s: float = PATIENCE_S) -> None:
+    """Wait until nothing is left to be done."""
+    async with asyncio.timeout(patience_s):
+        while not await asyncio.to_thread(checker.at_rest, stage.root):  # noqa: ASYNC110
+            await asyncio.sleep(0.03)
+
+
+async def play(
+    nursery: Nursery,
+    scene: Scene,
+    template: Template,
+    root: Path,
+    *,
+    deaths: list[int | None] | None = None,
+    fault_of: Callable[[int], Fault | None] | None = None,
+) -> tuple[Played, list[str]]:
+    """Play a scene on a copy of its template; return how it went and what is wrong after it."""
+    await asyncio.to_thread(shutil.copytree, template.root, root)
+    memory = Memory(
+        messages={n: replace(m) for n, m in template.memory.messages.items()},
+        log=list(template.memory.log), files=dict(template.memory.files),
+    )  # fmt: skip
+    async with (
+        serving(memory, fault_of) as chat,
+        theatre(nursery, root, chat, deaths=deaths, first_number=template.number) as stage,
+    ):
+        sent_at = time.monotonic()
+        async with asyncio.timeout(PATIENCE_S):
+            await stage.deliver(scene.event(stage))
+        acked_at = time.monotonic()
+        await rest(stage)
+        await asyncio.sleep(0.05)  # the last commit is seen before its bot passes the point
+        await rest(stage)
+        lives, alive_at = stage.lives, max(acked_at, stage.born_at)
+    (film,) = checker.film_of(template.root, MARKER) or checker.film_of(root, MARKER)
+    played = Played(
+        root=root,
+        memory=memory,
+        film=film,
+        sent_at=sent_at,
+        acked_at=acked_at,
+        alive_at=alive_at,
+        lives=lives,
+    )
+    wrong = scene.wrong(played) + checker.integrity(root, [film], memory)
+    await asyncio.to_thread(shutil.rmtree, root)
+    return played, wrong
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of it: how many points there were, and what went wrong at which."""
+
+    points: int = 0
+    wrong: dict[int, list[str]] = field(default_factory=dict)
+
+
+async def everywhere(
+    nursery: Nursery, scene: Scene, template: Template, home: Path, *, times: int, step: int = 1
+) -> Tally:
+    """Kill the bot at every point of a scene, or every so many, so many lives in a row."""
+    return await _each(
+        lambda n, root: play(nursery, scene, template, root, deaths=[n] * times),
+        lambda _n, played: played.lives > 1,
+        home / f"{scene.name}-{times}",
+        step,
+    )
+
+
+async def every_call(
+    nursery: Nursery, scene: Scene, template: Template, home: Path, fault: Fault
+) -> Tally:
+    """Let the chat misbehave at every call of a scene, one after the other."""
+    calls: dict[int, int] = {}
+
+    def only(n: int) -> Callable[[int], Fault | None]:
+        def fault_of(number: int) -> Fault | None:
+            calls[n] = number
+            return fault if number == n + 1 else None
+
+        return fault_of
+
+    return await _each(
+        lambda n, root: play(nursery, scene, template, root, fault_of=only(n)),
+        lambda n, _played: calls.get(n, 0) > n,
+        home / f"{scene.name}-{fault}",
+        1,
+    )
+
+
+async def _each(
+    attempt: Callable[[int, Path], Coroutine[None, None, tuple[Played, list[str]]]],
+    reached: Callable[[int, Played], bool],
+    home: Path,
+    step: int,
+) -> Tally:
+    """Try point after point, some at the same time, until there are no more."""
+    tally = Tally()
+    for first in range(0, POINTS_MAX, AT_ONCE * step):
+        batch = range(first, first + AT_ONCE * step, step)
+        done = await asyncio.gather(*(attempt(n, home / str(n)) for n in batch))
+        there = 0
+        for n, (played, wrong) in zip(batch, done, strict=True):
+            there += reached(n, played)
+            if wrong:
+                tally.wrong[n] = wrong
+        tally.points += there
+        if not there:
+            return tally
+    raise AssertionError("it never ends")

@@ -1,0 +1,33 @@
+"""The bot dies before and after every commit and every call; the chat refuses or breaks off."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.faults.scenes import SCENES, every_call, everywhere, templates
+
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
+SECOND_DEATHS_STEP = 3  # the long run tries every point twice; here every third is
+
+
+@pytest.fixture(scope="module")
+def moments():
+    """Templates by name; they are made once."""
+    return {}
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
+async def test_death_at_any_point_changes_nothing_of_the_outcome(kept, moments, scene, tmp_path):
+    if not moments:
+        moments |= await templates(kept, tmp_path / "moments")
+    moment = moments[scene.before]
+    once = await everywhere(kept, scene, moment, tmp_path / "once", times=1)
+    twice = await everywhere(
+        kept, scene, moment, tmp_path / "twice", times=2, step=SECOND_DEATHS_STEP
+    )
+    slow = await every_call(kept, scene, moment, tmp_path / "slow", "slow down")
+    lost = await every_call(kept, scene, moment, tmp_path / "lost", "lost answer")
+    tallies = {"once": once, "twice": twice, "slow down": slow, "lost answer": lost}
+    print("", scene.name, *(f"{name}: {tally}" for name, tally in tallies.items()), sep="\n")  # noqa: T201
+    assert once.points > 10
+    assert {name: tally.wrong for name, tally in tallies.items() if tally.wrong} == {}

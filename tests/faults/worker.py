@@ -1,0 +1,86 @@
+"""What workers answer here: a small film made beforehand, whose poster names the faces in it.
+
+``python -m tests.faults.worker FILM`` is such a worker as a process.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from generation.farm import wire
+from generation.farm.serving import Handler, serve
+from generation.ports import Packed
+
+TINY_CLIP_ID = b"01hzy0000000000000000000te"
+DRAW_S = 0.02  # a film takes a moment, so that a kill may come into the middle of it
+Report = Callable[[str, float], None]
+
+
+def film_file(folder: Path, models_dir: Path) -> Path:
+    """Make the small film and keep it in a file for workers."""
+    from tests.fakes_farm import tiny_film
+
+    path = folder / "film.pickle"
+    path.write_bytes(pickle.dumps(tiny_film(models_dir)))
+    return path
+
+
+class Answers:
+    """Satisfies the farm's ``Handler``; also called directly by the farm in the bot's process."""
+
+    def __init__(self, film: Path) -> None:
+        from bot.worker_tasks import paper
+        from generation.director.rules import RuleDirector
+
+        self._film: wire.FilmResult = pickle.loads(film.read_bytes())
+        self._paper = partial(paper, RuleDirector())
+
+    def __call__(self, kind: str, body: Packed, stop: object, report: Report) -> Packed:
+        report("rolling", 0.5)
+        match kind:
+            case "film":
+                return self.shot(body)
+            case "paper":
+                return wire.body(self._paper(wire.read(wire.PaperBody, body)))
+            case _:
+                from tests.fakes_farm import tiny_face
+
+                return wire.body(tiny_face())
+
+    def shot(self, body: Packed) -> Packed:
+        """Return the film under the cut's own id, with a poster that says who is in it."""
+        clip, parts = str(body["clip_id"]), body["parts"]
+        assert isinstance(parts, dict)
+        faces = sorted(token for token, part in parts.items() if part.get("likeness"))
+        poster = json.dumps({"clip": clip, "faces": faces}).encode()
+        film = self._film.film.replace(TINY_CLIP_ID, clip.encode())
+        return wire.body(replace(self._film, film=film, poster=poster))
+
+
+def main(film: str) -> int:
+    """Work until the pipe closes."""
+
+    @contextmanager
+    def opening() -> Iterator[Handler]:
+        answers = Answers(Path(film))
+
+        def handle(kind: str, body: Packed, stop: object, report: Report) -> Packed:
+            time.sleep(DRAW_S)
+            return answers(kind, body, stop, report)
+
+        yield handle
+
+    return serve(opening, lambda: str(os.getpid()))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,205 @@
+"""The house as people use it: asked, cast, nodded, remixed, withdrawn, forgotten."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.chat import OpenForm, OutgoingClip, OutgoingText, Toast
+from tests.fakes_house import GROUP, at_stage, words_of
+
+
+@pytest.fixture
+async def stage(tmp_path, models_dir):
+    async with at_stage(tmp_path / "data", models_dir) as stage:
+        await stage.join("Ana", "Ben", "Cho")
+        yield stage
+
+
+async def test_a_sentence_becomes_a_film_in_the_same_message(stage):
+    await stage.say("Ana", "me in the rain, waiting")
+    await stage.until(lambda: stage.chat.clips(stage.sender("Ben").id))
+    message = stage.group_film()
+    assert isinstance(message.history[0], OutgoingText)
+    assert sum(one.place.chat == GROUP.chat for one in stage.chat.messages.values()) == 1
+    assert "Ana" in words_of(message.now)
+
+
+async def test_the_same_event_twice_is_one_film(stage):
+    await stage.say("Ana", "me in the rain", event_id="fake:same")
+    again = await stage.say("Ana", "me in the rain", event_id="fake:same")
+    await stage.until(lambda: stage.chat.clips(stage.sender("Ana").id))
+    assert isinstance(again, Toast)
+    films = await stage.house.database.read(lambda books: books.films.by(stage.sender("Ana").id))
+    assert len(films) == 1
+
+
+async def test_nobody_appears_before_their_nod(stage):
+    await stage.enrol("Ana", "photo")
+    await stage.enrol("Ben", "drawn")
+    await stage.film(
+        "Ana", "me and @Ben and @Cho argue about the last dumpling", mentions=("Ben", "Cho")
+    )
+    film = stage.group_film()
+    assert film.now.caption.count("as") >= 2  # Ben and Cho are played by others
+    await stage.until(lambda: stage.button("Ben", "Post"))
+    assert not stage.button("Ana", "✅")
+    assert not stage.button("Cho", "✅")
+    ticket = next(
+        m
+        for m in stage.chat.seen_by(stage.sender("Ben").id)
+        if isinstance(m.now, OutgoingClip) and m.now.ticket
+    )
+    shown = film.now.film.id
+    await stage.press("Ben", "Post", message=ticket)
+    await stage.until(lambda: film.now.film.id != shown)
+    assert "as Ben" not in film.now.caption
+    assert "as Cho" in film.now.caption
+
+
+async def test_a_no_changes_nothing_that_the_group_sees(stage):
+    await stage.enrol("Ben", "drawn")
+    await stage.film("Ana", "@Ben and @Cho argue", mentions=("Ben", "Cho"))
+    film = stage.group_film()
+    await stage.until(lambda: stage.button("Ben", "Not this"))
+    before = film.now.caption
+    await stage.press("Ben", "Not this")
+    await stage.until(lambda: stage.sees("Ben", "Gone. The film goes on"))
+    assert film.now.caption == before
+
+
+async def test_whoever_has_no_cameo_is_led_to_one_and_then_into_the_remix(stage):
+    await stage.film("Ana", "a dog waits in the snow")
+    answer = await stage.press("Cho", "Add me")
+    assert isinstance(answer, Toast)
+    await stage.until(lambda: stage.button("Cho", "draw me"))
+    form = await stage.press("Cho", "draw me")
+    assert isinstance(form, OpenForm)
+    assert form.kind == "release"
+    form = await stage.submit("Cho", "release", face="1", voice="0", adult="1")
+    assert isinstance(form, OpenForm)
+    assert form.kind == "drawn"
+    await stage.submit("Cho", "capture", media=b"picture")
+    await stage.until(lambda: stage.button("Cho", "Use it"))
+    before = stage.group_film()
+    await stage.press("Cho", "Use it")
+    await stage.until(lambda: stage.group_film() is not before)
+    assert "Cho" in stage.group_film().now.caption
+
+
+async def test_without_the_release_there_is_no_camera(stage):
+    await stage.say("Ana", "/start")
+    await stage.until(lambda: stage.button("Ana", "One photo"))
+    form = await stage.press("Ana", "One photo")
+    assert isinstance(form, OpenForm)
+    assert form.kind == "release"
+    refused = await stage.submit("Ana", "release", face="1", voice="0", adult="0")
+    assert not isinstance(refused, OpenForm)
+    await stage.submit("Ana", "capture", media=b"picture")
+    assert stage.desk.taken == []
+
+
+async def test_a_withdrawal_takes_the_face_out_of_the_film_and_its_remix(stage):
+    await stage.enrol("Ben", "drawn")
+    await stage.film("Ana", "@Ben argues about the last dumpling", mentions=("Ben",))
+    first = stage.group_film()
+    await stage.until(lambda: stage.button("Ben", "Post"))
+    await stage.press("Ben", "Post")
+    await stage.until(lambda: "as Ben" not in first.now.caption)
+    await stage.press("Ben", "Remove", message=first)
+    await stage.until(lambda: stage.button("Ben", "stand-in"))
+    await stage.press("Ben", "Let a stand-in")
+    await stage.until(lambda: "as Ben" in first.now.caption)
+    await stage.until(lambda: stage.sees("Ben", "Done. One film"))
+
+
+async def test_a_film_that_vanishes_is_gone_for_everybody(stage):
+    await stage.enrol("Ben", "drawn")
+    await stage.film("Ana", "@Ben argues about the last dumpling", mentions=("Ben",))
+    first = stage.group_film()
+    await stage.until(lambda: stage.button("Ben", "Post"))
+    await stage.press("Ben", "Post")
+    await stage.until(lambda: "as Ben" not in first.now.caption)
+    await stage.press("Ben", "Remove", message=first)
+    await stage.until(lambda: stage.button("Ben", "Take the film away"))
+    await stage.press("Ben", "Take the film away")
+    await stage.until(lambda: not isinstance(first.now, OutgoingClip) or first.gone)
+
+
+async def test_forget_me_leaves_no_key_and_no_face(stage):
+    await stage.enrol("Ana", "photo")
+    await stage.film("Ana", "me in the rain")
+    film = stage.group_film()
+    await stage.say("Ana", "forget-me")
+    await stage.until(lambda: stage.button("Ana", "Erase everything"))
+    await stage.press("Ana", "Erase everything")
+    await stage.until(lambda: stage.sees("Ana", "Erased at"))
+    await stage.until(lambda: film.gone or not isinstance(film.now, OutgoingClip))
+    await stage.until(lambda: f"member:{stage.sender('Ana').id}" not in stage.house.vault.owners())
+    cameo = await stage.house.database.read(lambda books: books.cameos.get(stage.sender("Ana").id))
+    assert cameo is None
+
+
+async def test_words_that_break_a_rule_are_refused_to_the_asker_alone(stage):
+    await stage.say("Ana", "me confessing that I killed my neighbour")
+    await stage.until(lambda: stage.sees("Ana", "I won't shoot"))
+    assert not stage.sees("Ben", "I won't shoot")
+    assert stage.stage.taken == []
+
+
+async def test_a_report_hides_the_film_at_once(stage):
+    await stage.film("Ana", "a dog waits in the snow")
+    film = stage.group_film()
+    await stage.press("Ben", "⋯")
+    await stage.until(lambda: stage.button("Ben", "Report"))
+    await stage.press("Ben", "Report")
+    await stage.until(lambda: isinstance(film.now, OutgoingText))
+
+
+async def test_likes_count_once_for_each_member(stage):
+    await stage.film("Ana", "a dog waits in the snow")
+    film = stage.group_film()
+    await stage.press("Ben", "👍", message=film)
+    await stage.press("Cho", "👍", message=film)
+    await stage.until(lambda: any("2" in b.label for row in film.now.rows for b in row))
+    await stage.press("Cho", "👍", message=film)
+    await stage.until(lambda: any("👍 1" in b.label for row in film.now.rows for b in row))
+
+
+async def test_somebody_else_s_button_does_nothing(stage):
+    stage.stage.gate.clear()
+    await stage.say("Ana", "a dog waits in the snow")
+    await stage.until(lambda: stage.button("Ben", "Cancel"))
+    answer = await stage.press("Ben", "Cancel")
+    assert isinstance(answer, Toast)
+    assert "Ana" in answer.text
+    stage.stage.gate.set()
+    await stage.until(lambda: stage.chat.clips(stage.sender("Ben").id))
+
+
+async def test_a_cancelled_film_says_so_in_its_message(stage):
+    stage.stage.gate.clear()
+    await stage.say("Ana", "a dog waits in the snow")
+    await stage.until(lambda: stage.button("Ana", "Cancel"))
+    await stage.press("Ana", "Cancel")
+    await stage.until(lambda: stage.sees("Ben", "Cancelled"))
+    stage.stage.gate.set()
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("", "One sentence"),
+        ("help", "and a sentence"),
+        ("me", "lent me a face"),
+        ("who", "castable"),
+        ("with-me", "been in anything"),
+        ("receipts", "asked for your face"),
+        ("privacy", "encrypted"),
+        ("settings", "face"),
+        ("top", "Nothing remixed"),
+        ("forget-me", "erases"),
+    ],
+)
+async def test_every_reserved_word_is_answered(stage, words, answer):
+    await stage.say("Ana", words)
+    await stage.until(lambda: stage.sees("Ana", answer))

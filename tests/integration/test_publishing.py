@@ -1,0 +1,51 @@
+"""What reaches the chat when it breaks off: one film or one failure, and one message of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.bootstrap import utc_now
+from bot.chat import OutgoingText, SlowDown
+from tests.fakes_house import at_stage, words_of
+
+
+@pytest.fixture
+async def stage(tmp_path, models_dir):
+    async with at_stage(tmp_path / "data", models_dir) as stage:
+        await stage.join("Ana", "Ben")
+        await stage.until(lambda: stage.house.database.read_now(_at_rest))
+        yield stage
+
+
+def _at_rest(books):
+    return not books.outbox.due(utc_now() + timedelta(days=1))
+
+
+def saying(stage, words):
+    return [m for m in stage.chat.seen_by(stage.sender("Ben").id) if words in words_of(m.now)]
+
+
+async def test_a_failure_that_comes_before_the_message_is_told_once(stage):
+    """The chat is slow: the film is called off before it has a message. Then an answer is lost."""
+    stage.chat.failures.append(SlowDown(1.5))
+    await stage.say("Ana", "a dog waits in the snow")
+    await stage.until(lambda: not stage.chat.failures)
+    await stage.say("Ana", "cancel")
+    stage.chat.lost_answers = 1
+    await stage.until(lambda: saying(stage, "Cancelled"))
+    assert len(saying(stage, "Cancelled")) == 1
+    shown = [message.now for message in stage.chat.seen_by(stage.sender("Ben").id)]
+    making = [now for now in shown if isinstance(now, OutgoingText) and now.style == "progress"]
+    assert len(making) == 1  # left over, for nobody knows of it: words about the making
+
+
+async def test_a_film_whose_message_is_in_doubt_is_shown_once(stage):
+    stage.chat.lost_answers = 1
+    await stage.say("Ana", "a dog waits in the snow")
+    await stage.until(stage.group_films)
+    stage.chat.lost_answers = 1
+    await stage.say("Ana", "a cat waits in the snow")
+    await stage.until(lambda: len(stage.group_films()) == 2)
+    assert len({film.now.film.id for film in stage.group_films()}) == 2

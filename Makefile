@@ -47,7 +47,7 @@ room: $(STAMP)
 	@$(BIN)/python -m pytest -n 2 -m browser --durations=5
 
 crash: $(STAMP)
-	@$(BIN)/python -m pytest -m faults --durations=5
+	@$(BIN)/python -m pytest -n 2 -m faults --durations=5
 
 faults: $(STAMP)
 	@$(BIN)/python -m tests.faults.run --kills 200 --commands 2000

@@ -20,8 +20,8 @@ from generation.model.clip import RenderOrder
 from generation.model.timeline import ShotRecord, Timeline
 
 RENDER_THREADS = 2 if (os.cpu_count() or 1) > 2 else 1
-"""Two where there are cores to spare: beside the encoder on two cores, a second thread waits for the
-interpreter's lock more than it draws."""
+"""Two where there are cores to spare: beside the encoder on two cores, a second thread waits for
+the interpreter's lock more than it draws."""
 IN_FLIGHT = 4  # frames being drawn ahead of the encoder
 KEPT = 3  # a yielded frame stays untouched until the third one after it
 

@@ -16,7 +16,8 @@ from PIL import Image
 from generation.errors import DiskFull, MachineError, MediaRejected, NotPermitted, WalkonError
 from generation.files import own_errors
 from generation.media import intake
-from generation.media.intake import Intake, read_picture
+from generation.media.intake import read_picture
+from generation.media.taken import Intake
 from tests.badmedia import (
     EITHER,
     REFUSED,

@@ -245,7 +245,7 @@ async def play(
         lives=lives,
     )
     wrong = scene.wrong(played) + checker.integrity(root, [film], memory)
-    await asyncio.to_thread(shutil.rmtree, root)
+    await asyncio.to_thread(shutil.rmtree, root, ignore_errors=True)  # a dying bot may still write
     return played, wrong
 
 

@@ -37,5 +37,7 @@ async def _work(settings: Settings, shop: object, store: object, console: Consol
 
     async with open_house(settings, shop, store) as room:  # type: ignore[arg-type]
         console.say("room-open", url=room.url)
+        if settings.web_public_url:
+            console.say("room-invitation", link=await room.invitation())
         await until_told()
     console.say("room-closed")

@@ -43,7 +43,8 @@ class Live:
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Run one page's socket until it closes."""
         person = await self._doors.person(request)
-        since = int(request.query.get("since", "0")[:18] or 0)
+        asked = request.query.get("since", "")[:18]
+        since = int(asked) if asked.isascii() and asked.isdecimal() else 0
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT_S, max_msg_size=FRAME_MAX_BYTES)
         await socket.prepare(request)
         self._open.add(socket)

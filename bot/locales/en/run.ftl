@@ -2,6 +2,7 @@
 
 help-run = Open the room: a group chat in the browser, with the bot in it.
 room-open = The room is open: { $url }
+room-invitation = Behind a proxy everybody comes in by an invitation, you too: { $link }
 room-closed = The room is closed. Everything is kept.
 error-engine-no-face = A face this film needs is no longer there.
 

@@ -2,6 +2,7 @@
 
 help-run = 開門：瀏覽器裡的群聊，機器人也在。
 room-open = 門開了：{ $url }
+room-invitation = 前面有代理時，每個人都要憑邀請進來，你也一樣：{ $link }
 room-closed = 關門了，東西都留著。
 error-engine-no-face = 這部影片要用的一張臉已經不在了。
 

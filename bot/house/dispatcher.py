@@ -137,7 +137,7 @@ class Dispatcher:
         house, job = self.house, order.job
         row = await asyncio.to_thread(
             self.sealer.put_away, clip, result, film=job.film, cut=job.cut or frozenset(),
-            grants=[], at=house.clock(),
+            grants=[f"{job.film}:{token}" for token in sorted(job.cut or ())], at=house.clock(),
         )  # fmt: skip
         kept = await house.database.write(lambda books: _kept(books, job, row, house.clock()))
         if not kept:

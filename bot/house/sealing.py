@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import isqrt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from generation.model.clip import SealedFilm
+import numpy as np
+
+from generation.errors import WorkerLost
+from generation.farm import wire
+from generation.model.clip import Clip, SealedFilm, StageTimes
 from generation.model.film import Cut
 from generation.ports import Packed
+from generation.provenance.fingerprint import STILLS
+from generation.provenance.manifest import SourceType
 from generation.studio.records import ClipRow
 from storage.folder import DataFolder
 from storage.vault import Vault
@@ -51,36 +58,36 @@ class Sealer:
         """Seal one result and encrypt its files under the clip's own key.
 
         Raises:
-            RenderError: The film carries no label, or cannot be signed.
+            RenderError: The film carries no label, cannot be signed, or is no film at all.
             DiskFull: No room is left.
         """
         from generation.provenance.seal import seal
 
+        made = wire.read(wire.FilmResult, result)
+        kind = next((one for one in get_args(SourceType) if one == made.source_type), None)
+        if kind is None:
+            raise WorkerLost("garbled")
         with self.folder.scratch() as tmp:
-            sealed = seal(
-                _clip(result, tmp), self.chain(), source_type=_text(result, "source_type"),  # type: ignore[arg-type]
-                grants=grants,
-            )  # fmt: skip
+            sealed = seal(_clip(made, tmp), self.chain(), source_type=kind, grants=grants)
             data = sealed.clip.file.read_bytes()
-        owner = clip_owner(clip)
-        seconds = result["seconds"]
+        owner, put = clip_owner(clip), self.vault.put
         return ClipRow(
             id=clip,
             film=film,
             cut=cut,
-            blob=self.vault.put(owner, "film", data),
-            poster=self.vault.put(owner, "poster", _bytes(result, "poster")),
-            subtitles=self.vault.put(owner, "subtitles", _text(result, "subtitles").encode()),
-            timeline=self.vault.put(owner, "timeline", _text(result, "timeline").encode()),
-            width_px=_number(result, "width"),
-            height_px=_number(result, "height"),
-            duration_s=float(str(result["duration_s"])),
+            blob=put(owner, "film", data),
+            poster=put(owner, "poster", made.poster),
+            subtitles=put(owner, "subtitles", made.subtitles.encode()),
+            timeline=put(owner, "timeline", made.timeline.encode()),
+            width_px=made.width,
+            height_px=made.height,
+            duration_s=made.duration_s,
             fingerprint=sealed.fingerprint,
             sha256=sealed.sha256,
             source_type=sealed.source_type,
-            engine=_text(result, "engine"),
-            voice=_text(result, "voice"),
-            seconds=sum(seconds.values()) if isinstance(seconds, dict) else 0.0,
+            engine=made.engine,
+            voice=made.voice,
+            seconds=sum(made.seconds.values()),
             made_at=at,
         )
 
@@ -101,41 +108,23 @@ class Sealer:
         )
 
 
-def _clip(result: Packed, tmp: Path) -> object:
-    import numpy as np
-
-    from generation.model.clip import Clip, StageTimes
-    from generation.provenance.fingerprint import STILLS
-
+def _clip(made: wire.FilmResult, tmp: Path) -> Clip:
+    """Lay a film down where it can be signed; what belongs to it stays in memory."""
     file = tmp / "film.mp4"
-    file.write_bytes(_bytes(result, "film"))
-    stills = np.frombuffer(_bytes(result, "stills"), np.uint8).reshape(STILLS, 32, 32)
+    file.write_bytes(made.film)
+    side = isqrt(len(made.stills) // STILLS)
+    stills = np.frombuffer(made.stills, np.uint8).reshape(STILLS, side, side)
     return Clip(
         file=file,
         poster=tmp / "film.jpg",
         subtitles=tmp / "film.srt",
         timeline=tmp / "film.json",
-        width_px=_number(result, "width"),
-        height_px=_number(result, "height"),
-        duration_s=float(str(result["duration_s"])),
-        frames=_number(result, "frames"),
-        loudness_lufs=float(str(result["loudness_lufs"])),
-        unwritten=(),
+        width_px=made.width,
+        height_px=made.height,
+        duration_s=made.duration_s,
+        frames=made.frames,
+        loudness_lufs=made.loudness_lufs,
+        unwritten=tuple(made.unwritten),
         stills=tuple(stills),
-        times=StageTimes(seconds={}),
+        times=StageTimes(seconds=made.seconds),
     )
-
-
-def _bytes(result: Packed, key: str) -> bytes:
-    value = result[key]
-    if not isinstance(value, bytes):
-        raise TypeError(key)
-    return value
-
-
-def _text(result: Packed, key: str) -> str:
-    return str(result[key])
-
-
-def _number(result: Packed, key: str) -> int:
-    return int(str(result[key]))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from typing import TYPE_CHECKING
 
-from bot.bootstrap import FACE_MODELS, utc_now, workshop
+from bot.bootstrap import FACE_MODELS, Workshop, utc_now, workshop
 from bot.console import Console
 from bot.keeping import introduce_keys
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from storage.store import Store
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,10 +36,10 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     return 0
 
 
-async def _work(settings: Settings, shop: object, store: object, console: Console) -> None:
+async def _work(settings: Settings, shop: Workshop, store: Store, console: Console) -> None:
     from bot.house.opening import open_house, until_told
 
-    async with open_house(settings, shop, store) as room:  # type: ignore[arg-type]
+    async with open_house(settings, shop, store) as room:
         console.say("room-open", url=room.url)
         if settings.web_public_url:
             console.say("room-invitation", link=await room.invitation())

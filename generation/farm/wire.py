@@ -64,7 +64,7 @@ class FilmBody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmResult:
-    """A mastered, unsealed film; ``generation.farm.clips`` makes a clip of it again.
+    """A mastered, unsealed film; the bot seals it.
 
     Attributes:
         film: The mp4.

@@ -38,7 +38,7 @@ from generation.model.drawn_me import (
 from generation.model.likeness_codec import likeness_bytes, read_likeness
 
 SEEN_PX = 384
-SCORE_MIN = 0.8
+SCORE_MIN = 0.7
 FOREHEAD = (0.0, -5.6)  # head units
 FACE_HEIGHT = 17.66
 

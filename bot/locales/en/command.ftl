@@ -62,36 +62,6 @@ quality-points-given = Eyes and mouth are where you put them.
 preview-title = Screen test
 preview-line = Hello. So this is me on film.
 
-## Help
-help-walkon = Puts you and your friends into short films, with their consent.
-help-help = Show this and stop.
-help-json = Print one line of JSON on stdout.
-help-render = Make a film from one sentence.
-help-render-sentence = What happens in the film, in your own words.
-help-render-cast = Who plays whom: a photo, a short video, or a drawn character; repeat it for more people, the first is the lead, and “me” is whoever speaks.
-help-render-size = Width and height in pixels: even, 128 to 1920.
-help-render-duration = About how long the film may be, 2 to 60 seconds.
-help-render-engine = Which engine shoots it; auto takes the best one present.
-help-render-voice = Which voice speaks; auto takes the best one present.
-help-render-seed = The same number makes the same film again.
-help-render-out = Where the film goes; poster, subtitles and timeline go beside it. Without it: a new file in films/.
-help-render-timeline = Also write the timeline (JSON) to this file.
-help-render-screenplay = Also write the screenplay (JSON) to this file.
-help-render-from-screenplay = Film this screenplay instead of a sentence.
-help-render-dry-run = Write the screenplay, make no film.
-help-face = Which face in the picture, counted from 1 at the left.
-help-points = Left eye, right eye and mouth in pixels, for a face that is not found by itself.
-help-enroll = Say what a picture can be used for; it stores nothing.
-help-enroll-picture = A photo or a short video of one person.
-help-enroll-preview = Also make a film of three seconds.
-help-verify = Tell whether a film was made here, is untouched, and is marked as AI.
-help-verify-file = The film.
-help-doctor = Look at what works here and say what is missing.
-help-assets = Fetch and check the model files, and a font where there is none.
-help-cast = List who can be cast without a photo.
-help-gallery = Paint every set and every drawn face on one sheet.
-help-gallery-out = Where the sheet goes; gallery.png without it.
-help-bench = Measure how fast films are made here.
 
 ## Errors: what you gave cannot be used
 error-option-missing = Something is missing after { $command }; { $command } --help shows what belongs there.
@@ -181,8 +151,6 @@ error-render-unlabelled = The film came out without its AI mark, so it was not k
 error-render-unsealed = The film could not be signed, so it was not kept; run walkon doctor.
 
 # bench
-help-bench-runs = How often each pass is run, 1 to 50; the middle one counts.
-help-bench-peer-python = The interpreter that has moviepy, to be compared with.
 error-option-runs = --runs is a whole number from { $low } to { $high }.
 error-tool-missing-psutil = psutil is missing; install the development requirements, as make bench does.
 error-tool-missing-peer = That interpreter has no moviepy; make bench sets one up.

@@ -1,7 +1,4 @@
 # walkon bench --load
-help-bench-load = Measure instead how fast a bot answers while its workers are busy.
-help-bench-rate = How many commands come in a second.
-help-bench-seconds = How long they come.
 error-option-rate = Between { $low } and { $high } commands a second can be sent; choose a rate between.
 error-option-seconds = A measurement lasts { $low } to { $high } seconds; choose a length between.
 error-render-bench-bot = The bot to be measured did not open; run walkon doctor.

@@ -1,6 +1,5 @@
 # What the running bot says on the terminal it was started from.
 
-help-run = Open the room: a group chat in the browser, with the bot in it.
 room-open = The room is open: { $url }
 room-invitation = Behind a proxy everybody comes in by an invitation, you too: { $link }
 room-closed = The room is closed. Everything is kept.

@@ -26,7 +26,3 @@ audit-whole = The ledger is whole: { $rows } rows, and the last one is { $head }
 audit-broken = The ledger is broken at row { $first-bad }: something was changed, removed, moved or added there, or cut off.
 
 ## Help
-help-backup = Copy the books and the encrypted files; keys are never in it.
-help-restore = Bring a backup back; who was erased since stays erased.
-help-restore-folder = The folder that walkon backup made.
-help-audit = Tell whether the ledger of what was agreed is whole.

@@ -58,36 +58,6 @@ quality-points-given = 眼睛和嘴按你点的位置来。
 preview-title = 试镜
 preview-line = 你好，原来这就是镜头里的我。
 
-## 帮助
-help-walkon = 把你和朋友拍进短片，先问过本人。
-help-help = 显示这段说明。
-help-json = 在标准输出上打印一行 JSON。
-help-render = 用一句话拍一部片子。
-help-render-sentence = 片子里发生什么，照你自己的话说。
-help-render-cast = 谁演谁：照片、短视频或画出来的演员；多人就重复写，第一个是主角，“me”是说话的人。
-help-render-size = 宽和高，单位像素：偶数，128 到 1920。
-help-render-duration = 片子大约多长，2 到 60 秒。
-help-render-engine = 用哪台机器拍；auto 选现有最好的。
-help-render-voice = 用哪种声音；auto 选现有最好的。
-help-render-seed = 同一个数字，拍出同一部片子。
-help-render-out = 片子放哪儿；海报、字幕和时间线放在旁边。不写就在 films/ 里新建。
-help-render-timeline = 把时间线（JSON）也写到这个文件。
-help-render-screenplay = 把剧本（JSON）也写到这个文件。
-help-render-from-screenplay = 不用句子，照这份剧本拍。
-help-render-dry-run = 只写剧本，不开拍。
-help-face = 用照片里的哪张脸，从左数，第一个是 1。
-help-points = 左眼、右眼、嘴的像素位置；自己找不到脸时用。
-help-enroll = 看看一张照片能怎么用；什么都不存。
-help-enroll-picture = 一个人的照片或短视频。
-help-enroll-preview = 顺便拍三秒看看。
-help-verify = 看一部片子是不是这里拍的、有没有被动过、有没有 AI 标记。
-help-verify-file = 片子。
-help-doctor = 查一遍这台机器，缺什么说什么。
-help-assets = 下载并核对模型文件；没有字体时也下载字体。
-help-cast = 列出不用照片就能演的角色。
-help-gallery = 把所有布景和演员画在一张图上。
-help-gallery-out = 图放哪儿；不写就是 gallery.png。
-help-bench = 量一量这里拍片有多快。
 
 ## 给的东西用不了
 error-option-missing = { $command } 后面少了东西；用 { $command } --help 看该写什么。
@@ -177,8 +147,6 @@ error-render-unlabelled = 片子上没有 AI 标记，所以没留；再试一�
 error-render-unsealed = 片子签不了名，所以没留；运行 walkon doctor 看看。
 
 # bench
-help-bench-runs = 每一趟跑几遍，1 到 50；取中间那次。
-help-bench-peer-python = 装有 moviepy 的解释器，拿来作比较。
 error-option-runs = --runs 是 { $low } 到 { $high } 的整数。
 error-tool-missing-psutil = 没有 psutil；像 make bench 那样装上开发依赖。
 error-tool-missing-peer = 那个解释器里没有 moviepy；make bench 会装好。

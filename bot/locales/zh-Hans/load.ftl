@@ -1,7 +1,4 @@
 # walkon bench --load
-help-bench-load = 改为测量：工作进程都在忙时，机器人应答有多快。
-help-bench-rate = 每秒来多少条命令。
-help-bench-seconds = 持续多久。
 error-option-rate = 每秒可以发 { $low } 到 { $high } 条命令，在这之间选一个。
 error-option-seconds = 一次测量持续 { $low } 到 { $high } 秒，在这之间选一个。
 error-render-bench-bot = 要测量的机器人没有开起来，运行 walkon doctor 看看。

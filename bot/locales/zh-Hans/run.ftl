@@ -1,6 +1,5 @@
 # 机器人开着的时候，在终端里说的话。
 
-help-run = 开门：浏览器里的群聊，机器人也在。
 room-open = 门开了：{ $url }
 room-invitation = 有代理挡在前面时，人人都要凭邀请进来，你也一样：{ $link }
 room-closed = 关门了，东西都留着。

@@ -26,7 +26,3 @@ audit-whole = 账本完整：共 { $rows } 行，最后一行是 { $head }。
 audit-broken = 账本在第 { $first-bad } 行断了：那里有东西被改动、删除、移动、添加或截去。
 
 ## 帮助
-help-backup = 复制账本和加密的文件；里面绝没有钥匙。
-help-restore = 找回一份备份；此后被抹去的人仍然抹去。
-help-restore-folder = 由 walkon backup 建立的文件夹。
-help-audit = 看看约定的账本是否完整。

@@ -58,36 +58,6 @@ quality-points-given = 眼睛和嘴照你點的位置。
 preview-title = 試鏡
 preview-line = 你好，原來這就是鏡頭裡的我。
 
-## 說明
-help-walkon = 把你和朋友拍進短片，先問過本人。
-help-help = 顯示這段說明。
-help-json = 在標準輸出印一行 JSON。
-help-render = 用一句話拍一部影片。
-help-render-sentence = 影片裡發生什麼，照你自己的話說。
-help-render-cast = 誰演誰：照片、短影片或畫出來的演員；多人就重複寫，第一個是主角，「me」是說話的人。
-help-render-size = 寬和高，單位像素：偶數，128 到 1920。
-help-render-duration = 影片大約多長，2 到 60 秒。
-help-render-engine = 用哪台機器拍；auto 選現有最好的。
-help-render-voice = 用哪種聲音；auto 選現有最好的。
-help-render-seed = 同一個數字，拍出同一部影片。
-help-render-out = 影片放哪裡；海報、字幕和時間軸放在旁邊。不寫就在 films/ 裡新增。
-help-render-timeline = 把時間軸（JSON）也寫到這個檔案。
-help-render-screenplay = 把劇本（JSON）也寫到這個檔案。
-help-render-from-screenplay = 不用句子，照這份劇本拍。
-help-render-dry-run = 只寫劇本，不開拍。
-help-face = 用照片裡的哪張臉，從左數，第一個是 1。
-help-points = 左眼、右眼、嘴的像素位置；自己找不到臉時才用。
-help-enroll = 看看一張照片能怎麼用；什麼都不存。
-help-enroll-picture = 一個人的照片或短影片。
-help-enroll-preview = 順便拍三秒看看。
-help-verify = 看一部影片是不是這裡拍的、有沒有被動過、有沒有 AI 標記。
-help-verify-file = 影片。
-help-doctor = 檢查這台機器，缺什麼說什麼。
-help-assets = 下載並核對模型檔；沒有字型時也下載字型。
-help-cast = 列出不用照片就能演的角色。
-help-gallery = 把所有布景和演員畫在一張圖上。
-help-gallery-out = 圖放哪裡；不寫就是 gallery.png。
-help-bench = 量量看這裡拍片有多快。
 
 ## 給的東西不能用
 error-option-missing = { $command } 後面少了東西；用 { $command } --help 看該寫什麼。
@@ -177,8 +147,6 @@ error-render-unlabelled = 影片上沒有 AI 標記，所以沒留下；再試�
 error-render-unsealed = 影片簽不了章，所以沒留下；執行 walkon doctor 看看。
 
 # bench
-help-bench-runs = 每一趟跑幾遍，1 到 50；取中間那次。
-help-bench-peer-python = 裝有 moviepy 的直譯器，拿來比較。
 error-option-runs = --runs 是 { $low } 到 { $high } 的整數。
 error-tool-missing-psutil = 沒有 psutil；像 make bench 那樣裝上開發套件。
 error-tool-missing-peer = 那個直譯器裡沒有 moviepy；make bench 會裝好。

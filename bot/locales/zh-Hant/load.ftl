@@ -1,7 +1,4 @@
 # walkon bench --load
-help-bench-load = 改為測量：工作行程都在忙時，機器人多快應答。
-help-bench-rate = 每秒來多少則指令。
-help-bench-seconds = 持續多久。
 error-option-rate = 每秒可以送出 { $low } 到 { $high } 則指令，在這之間選一個。
 error-option-seconds = 一次測量持續 { $low } 到 { $high } 秒，在這之間選一個。
 error-render-bench-bot = 要測量的機器人沒有開起來，執行 walkon doctor 看看。

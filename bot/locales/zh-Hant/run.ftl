@@ -1,6 +1,5 @@
 # 機器人開著的時候，在終端機裡說的話。
 
-help-run = 開門：瀏覽器裡的群聊，機器人也在。
 room-open = 門開了：{ $url }
 room-invitation = 前面有代理時，每個人都要憑邀請進來，你也一樣：{ $link }
 room-closed = 關門了，東西都留著。

@@ -26,7 +26,3 @@ audit-whole = 帳本完整：共 { $rows } 列，最後一列是 { $head }。
 audit-broken = 帳本在第 { $first-bad } 列斷了：那裡有東西被改動、刪除、移動、添加或截去。
 
 ## 說明
-help-backup = 複製帳本和加密的檔案；裡面絕沒有鑰匙。
-help-restore = 找回一份備份；此後被抹去的人仍然抹去。
-help-restore-folder = 由 walkon backup 建立的資料夾。
-help-audit = 看看約定的帳本是否完整。

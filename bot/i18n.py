@@ -36,6 +36,13 @@ def _bundle(locale: str, page: Path) -> FluentBundle:
     return bundle
 
 
+def read_everything() -> None:
+    """Read every page of every language, so that no sentence waits for its page later."""
+    for locale in LOCALES:
+        for page in pages(locale):
+            _bundle(locale, page)
+
+
 def say(
     message_id: str, locale: str = "en", arguments: Mapping[str, str | int | float] | None = None
 ) -> str:

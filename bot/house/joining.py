@@ -7,7 +7,7 @@ from bot.house import asking
 from bot.house.entry import Visit
 from generation.model.film import Film, Part
 from generation.studio import casting, filming, permission, remixing
-from generation.studio.slots import film_slot
+from generation.studio.slots import film_slot, part_slot
 
 REMIX_WINDOW_S = 60.0  # a second tap within it is the first one again
 
@@ -44,4 +44,4 @@ def take_part(visit: Visit, film: Film, part: Part, *, once: bool) -> None:
         )  # fmt: skip
     casting.ask_owner(visit.books, part, at=visit.at)
     filming.make_cuts(visit.books, film.id, at=visit.at, new_id=visit.house.new_id)
-    visit.books.outbox.touch(f"part:{part.film}:{part.token}")
+    visit.books.outbox.touch(part_slot(part))

@@ -17,12 +17,11 @@ from bot.house.keeper import Keeper
 from bot.house.publisher import Publisher
 from bot.house.router import Router
 from bot.house.sealing import Sealer
-from bot.i18n import LOCALES, say
+from bot.i18n import read_everything
 from bot.web_room.backstage import Called, State
 from generation.consent import Asked, Request, Shown, decide
 from generation.errors import DataBroken
 from generation.house_rules import refuse
-from generation.house_rules.patterns import rulebooks
 from generation.model.clip import SealedFilm
 from generation.model.member import ChatId, MemberId
 from generation.studio.books import Books
@@ -40,7 +39,7 @@ class Service:
 @asynccontextmanager
 async def at_work(house: House, sealer: Sealer) -> AsyncIterator[Service]:
     """Run every room for as long as the block lasts."""
-    await asyncio.to_thread(rulebooks)  # read once, before the first sentence waits for it
+    await asyncio.to_thread(read_the_words, house.terms.command)
     async with asyncio.TaskGroup() as rooms:
         router = Router(house, Forms(house, rooms))
         tasks = [
@@ -61,8 +60,7 @@ def read_the_words(command: str) -> None:
     """Load rules, commands and sentences, so that the first who asks need not wait for them."""
     refuse(["a wish"])
     parse("a wish", command)
-    for locale in LOCALES:
-        say("label", locale)
+    read_everything()
 
 
 def call_sheet(books: Books, chat: ChatId, viewer: MemberId, house: House) -> Sequence[Called]:

@@ -20,7 +20,7 @@ from generation.studio.filming import (
     give_back,
     make_cuts,
 )
-from generation.studio.slots import part_slot, touch_film
+from generation.studio.slots import touch_film
 
 SILENCE_IS_NO = timedelta(hours=24)
 GROUP_GRANT = timedelta(days=30)
@@ -291,8 +291,3 @@ def leave(
             _say_no(books, part, at=at, new_id=new_id)
     books.ledger.write("left", at=at, actor=member, subject=member, object_=chat)
     return ended
-
-
-def answered_invitation(books: Books, part: Part) -> None:
-    """Have the invitation show what became of it."""
-    books.outbox.touch(part_slot(part))

@@ -52,18 +52,17 @@ class WritersRoom:
                 await asyncio.sleep(GATHER_S)
 
     async def _next(self) -> list[Film]:
-        """Return films to write now: as many as there are places at the desk."""
-        free = self._house.desk.free()
-        if free < 1:
+        """Return films to write now: as many as the desk has places for, and one in its line."""
+        room = self._house.line.room("paper")
+        if room < 1:
             return []
-        return await self._house.database.read(lambda books: _unwritten(books, self._busy, free))
+        return await self._house.database.read(lambda books: _unwritten(books, self._busy, room))
 
     async def _write(self, film: Film) -> None:
         try:
             await self._tried(film)
         except FarmFull:
-            await asyncio.sleep(0.05)  # somebody else took the last place
-            self._house.papers.set()
+            log.warning("no writer", extra={"film": film.id})  # it is looked for again
         except RuleRefused as error:
             await self._refuse(film, error.reason)
         except WalkonError as error:
@@ -89,7 +88,7 @@ class WritersRoom:
     async def _written(self, film: Film, attempt: int) -> None:
         house = self._house
         names = await house.database.read(lambda books: _names(books, film))
-        running = await house.desk.submit(
+        paper = await house.line.work(
             Task(
                 id=film.id, attempt=attempt, kind="paper", deadline_s=DEADLINE_S,
                 body={
@@ -101,7 +100,6 @@ class WritersRoom:
                 },
             )
         )  # fmt: skip
-        paper = await running.result()
         text = str(paper["screenplay"])
         screenplay = await asyncio.to_thread(from_json, text)
         called = [name for name, _, _ in names]

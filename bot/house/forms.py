@@ -15,7 +15,7 @@ from bot.house.house import House
 from bot.house.screen_test import screen_test
 from bot.i18n import say
 from generation.director.script import to_json
-from generation.errors import FarmFull, WalkonError
+from generation.errors import WalkonError
 from generation.model.member import MemberId
 from generation.ports import Packed, Task, TaskKind
 from generation.studio import enrolling
@@ -27,7 +27,6 @@ log = logging.getLogger("walkon.forms")
 
 PICTURE_MAX_BYTES = 20_000_000
 LOOK_S = 90.0  # seconds a picture may take to be looked at
-WAIT_S, PAUSE_S = 60.0, 0.1  # seconds to wait for a free place at the desk
 
 
 def member_owner(member: MemberId) -> str:
@@ -91,7 +90,7 @@ class Forms:
         """Have the picture looked at, and show its owner what came of it, or say what is wrong."""
         house, member = self.house, event.sender.id
         try:
-            found = await self._asked(_task(house, event, wish, media))
+            found = await self.house.line.work(_task(house, event, wish, media))
             if _may_try_again(wish, found):
                 await self._refuse(member, "capture", {"findings": _findings(found)})
             else:
@@ -110,17 +109,6 @@ class Forms:
         body = json.dumps({"id": message_id, "values": dict(values)})
         at = self.house.clock()
         await self.house.database.write(lambda books: enrolling.refused(books, member, body, at=at))
-
-    async def _asked(self, task: Task) -> Packed:
-        """Wait for a place at the desk, then for the answer."""
-        for _ in range(round(WAIT_S / PAUSE_S)):
-            try:
-                running = await self.house.desk.submit(task)
-            except FarmFull:
-                await asyncio.sleep(PAUSE_S)
-                continue
-            return await running.result()
-        raise FarmFull
 
     async def _keep(self, event: FormSubmit, found: Packed) -> None:
         """Encrypt what was found and put the screen test on its way."""

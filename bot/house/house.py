@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.chat import Chat
+from bot.house.desk_line import DeskLine
 from bot.i18n import say
 from generation.model.member import ChatId, MemberId
 from generation.ports import RenderFarm
@@ -69,6 +70,7 @@ class House:
         chats: Platform name → chat.
         stage: Workers that shoot films.
         desk: Workers for what takes a moment: writing, looking at pictures.
+        line: The way to them.
         clock: Aware UTC now.
         new_id: Makes ULIDs.
         new_key: Makes 22 characters of base64url from 128 random bits.
@@ -84,12 +86,17 @@ class House:
     new_id: Callable[[], str]
     new_key: Callable[[], str]
     terms: Terms
+    line: DeskLine = field(init=False)
     progress: Progress = field(default_factory=Progress)
     posts: asyncio.Event = field(default_factory=asyncio.Event)
     papers: asyncio.Event = field(default_factory=asyncio.Event)
     cuts: asyncio.Event = field(default_factory=asyncio.Event)
     rubbish: asyncio.Event = field(default_factory=asyncio.Event)
     watched: set[str] = field(default_factory=set)  # films whose progress has moved
+
+    def __post_init__(self) -> None:
+        """Begin a line before the desk; who stood in it in an earlier life asks again."""
+        self.line = DeskLine(self.desk)
 
     def ring(self) -> None:
         """Something was written: let everybody look."""

@@ -69,6 +69,11 @@ class FakeFarm:
         working.add_done_callback(lambda _: self._over(working))
         return running
 
+    def beat(self) -> None:
+        """Let everybody who works be heard of."""
+        for running in self._working.values():
+            running.tell("rolling", 0.5)
+
     async def aclose(self) -> None:
         self._closed = True
         for running in tuple(self._working.values()):

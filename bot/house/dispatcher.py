@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -23,6 +24,7 @@ log = logging.getLogger("walkon.dispatcher")
 PATIENCE_S = 1.0
 PAUSE_S = 0.03  # everything rings: with many events at once, one look is enough for all
 ORPHAN_ATTEMPTS_MAX = 10
+LEASE, RENEW_EVERY = timedelta(seconds=LEASE_S), timedelta(seconds=LEASE_S / 3)
 DEADLINE_BASE_S, DEADLINE_FACTOR = 60.0, 12.0  # of the estimate: a busy machine is slow, not dead
 
 
@@ -107,10 +109,25 @@ class Dispatcher:
         finally:
             self.handing.discard(order.job.id)
         self.running[order.job.id] = running
+        claim = order.job
         async for stage, share in running.progress():
             if order.job.viewer is None:
                 self.house.moved(order.film.id, stage, share)
+            renewed = await self._renewed(claim)
+            if renewed is None:
+                await running.cancel()  # it is not ours any more: its result is a lost worker
+                break
+            claim = renewed
         return await running.result()
+
+    async def _renewed(self, claim: Job) -> Job | None:
+        """A worker was heard of: let its claim go on, from time to time; None when it is over."""
+        until = self.house.clock() + LEASE
+        if claim.lease_until is not None and until - claim.lease_until < RENEW_EVERY:
+            return claim
+        return await self.house.database.write(
+            lambda books: filming.renew(books, claim, until=until)
+        )
 
     def _body(self, order: CutOrder, clip: str) -> Packed:
         vault = self.house.vault
@@ -150,18 +167,33 @@ class Dispatcher:
             if job_id not in claimed:
                 self.running.pop(job_id, None)
                 await running.cancel()
-        return waiting
+        lapsed = [job for job in claimed.values() if self._has_lapsed(job)]
+        if lapsed:
+            await self.house.database.write(lambda books: _missed(books, lapsed))
+        return waiting or bool(lapsed)
+
+    def _has_lapsed(self, job: Job) -> bool:
+        """Tell whether a claim has ended without news.
+
+        Of a worker of ours the farm knows whether it is silent, by a clock that nobody sets.
+        """
+        ours = job.id in self.handing or job.id in self.running
+        return not ours and job.lease_until is not None and job.lease_until <= self.house.clock()
 
 
-def _standing(books: Books) -> tuple[set[str], bool]:
+def _standing(books: Books) -> tuple[dict[str, Job], bool]:
     """Return the cuts that workers have, and whether others wait."""
-    return {job.id for job in books.jobs.in_state("rendering")}, books.jobs.any("queued")
+    return {job.id: job for job in books.jobs.in_state("rendering")}, books.jobs.any("queued")
+
+
+def _missed(books: Books, jobs: Sequence[Job]) -> None:
+    """Queue again what nobody has been heard of for too long."""
+    for job in jobs:
+        filming.lost(books, job, "error-worker-lost", retry=True)
 
 
 def _claimed(books: Books, job: Job, at: datetime) -> Job:
-    claimed = replace(
-        job, state="rendering", attempt=job.attempt + 1, lease_until=at + timedelta(seconds=LEASE_S)
-    )
+    claimed = replace(job, state="rendering", attempt=job.attempt + 1, lease_until=at + LEASE)
     books.jobs.put(claimed)
     return claimed
 

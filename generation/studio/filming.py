@@ -128,10 +128,28 @@ def may_render(books: Books, job: Job) -> bool:
     return _still_wanted(job, wanted(books.films.parts(job.film)))
 
 
-def rendered(books: Books, job: Job, clip: ClipRow) -> bool:
-    """A cut is made and sealed. False, and nothing kept, when it may not be shown any more."""
+def _held(books: Books, job: Job) -> Job | None:
+    """Return the job as it is now, or None when that attempt at it is over."""
     now = books.jobs.get(job.id)
     if now is None or now.state != "rendering" or now.attempt != job.attempt:
+        return None
+    return now
+
+
+def renew(books: Books, job: Job, *, until: datetime) -> Job | None:
+    """A worker was heard of: its claim goes on. None, and nothing changed, when it is over."""
+    now = _held(books, job)
+    if now is None:
+        return None
+    renewed = replace(now, lease_until=until)
+    books.jobs.put(renewed)
+    return renewed
+
+
+def rendered(books: Books, job: Job, clip: ClipRow) -> bool:
+    """A cut is made and sealed. False, and nothing kept, when it may not be shown any more."""
+    now = _held(books, job)
+    if now is None:
         return False
     if not may_render(books, now):
         call_off(books, now, "revoked")
@@ -146,8 +164,8 @@ def lost(
     books: Books, job: Job, reason: str, *, retry: bool, attempts_max: int = ATTEMPTS_MAX
 ) -> None:
     """A cut was not made: queue it again, or give up and say why."""
-    now = books.jobs.get(job.id)
-    if now is None or now.state != "rendering" or now.attempt != job.attempt:
+    now = _held(books, job)
+    if now is None:
         return
     if retry and now.attempt < attempts_max:
         books.jobs.put(replace(now, state="queued", lease_until=None))

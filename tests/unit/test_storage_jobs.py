@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from generation.model.job import ARROWS, FINAL, Job, JobState
+from generation.studio import filming
 from storage.jobs import IllegalArrow, StaleAttempt
 from storage.ledger import verify_chain
-from tests.books import film, job, open_books
+from tests.books import film, job, later, open_books
 
 STATES = get_args(JobState)
 
@@ -49,6 +50,26 @@ def test_a_lease_can_grow_without_a_change_of_state_or_a_row(database):
     rows = database.read_now(lambda books: verify_chain(books.connection).rows)
     database.write_now(put(job(state="rendering", attempt=1, cost_s=99.0)))
     assert database.read_now(lambda books: verify_chain(books.connection).rows) == rows
+
+
+def test_a_claim_is_renewed_by_whoever_holds_it(database):
+    held = job(state="rendering", attempt=2, lease_until=later(30))
+    database.write_now(put(held))
+    renewed = database.write_now(lambda books: filming.renew(books, held, until=later(60)))
+    assert renewed == replace(held, lease_until=later(60))
+    assert database.read_now(lambda books: books.jobs.get("j1")) == renewed
+
+
+@pytest.mark.parametrize(
+    ("state", "attempt"),
+    [(state, 2) for state in STATES if state != "rendering"] + [("rendering", 3)],
+)
+def test_a_claim_that_is_over_is_not_renewed(database, state, attempt):
+    now = job(state=state, attempt=attempt, lease_until=later(10))
+    database.write_now(put(now))
+    late = job(state="rendering", attempt=2, lease_until=later(5))
+    assert database.write_now(lambda books: filming.renew(books, late, until=later(60))) is None
+    assert database.read_now(lambda books: books.jobs.get("j1")) == now
 
 
 def test_an_older_attempt_changes_nothing(database):

@@ -4,6 +4,8 @@ import { recordable } from "./voice.js";
 
 const LOOK_MS = 350;
 const DIM = 62; // mean luma of the middle, 0..255, under which eyes are lost
+const FOLLOW_MS = 80;
+const WHOLE_TURN = 0.6; // how far the nose has moved from between the eyes, in eye distances
 const FAR = 0.3; // width of the face in the picture
 const NEAR = 0.75;
 const TYPES = ["video/webm;codecs=vp9,opus", "video/webm;codecs=vp8,opus", "video/mp4", "video/webm"];
@@ -26,6 +28,8 @@ function luma(video, canvas) {
   return sum / (data.length / 4);
 }
 
+const faceDetector = () => ("FaceDetector" in window ? new window.FaceDetector({ maxDetectedFaces: 3 }) : null);
+
 async function faces(detector, video) {
   try {
     return await detector.detect(video);
@@ -37,7 +41,7 @@ async function faces(detector, video) {
 // Call `say` with the one thing to change: light, closer, farther, alone, face, good.
 export function watch(video, say) {
   const canvas = Object.assign(document.createElement("canvas"), { width: 32, height: 32 });
-  const detector = "FaceDetector" in window ? new window.FaceDetector({ maxDetectedFaces: 3 }) : null;
+  const detector = faceDetector();
   let last = "";
   const look = async () => {
     if (video.readyState < 2) return;
@@ -53,6 +57,34 @@ export function watch(video, say) {
     if (hint !== last) say(last = hint);
   };
   const timer = setInterval(look, LOOK_MS);
+  return () => clearInterval(timer);
+}
+
+const middle = (points) => points.reduce((sum, { x }) => sum + x, 0) / points.length;
+
+// How far a head is turned as a mirror shows it: -1 to the left, 1 to the right; null where eyes or nose are not seen.
+export function turned(landmarks = []) {
+  const places = (type) => landmarks.filter((mark) => mark.type === type).map((mark) => middle(mark.locations));
+  const [one, other] = places("eye");
+  const [nose] = [...places("nose"), ...places("mouth")];
+  if (other === undefined || nose === undefined || one === other) return null;
+  const share = ((one + other) / 2 - nose) / Math.abs(one - other) / WHOLE_TURN;
+  return Math.max(-1, Math.min(1, share));
+}
+
+// Tell how far the head is turned, again and again, where the browser sees it.
+export function follow(video, tell) {
+  const detector = faceDetector();
+  let busy = false;
+  const look = async () => {
+    if (busy) return;
+    busy = true;
+    const found = await faces(detector, video);
+    busy = false;
+    const turn = turned(found?.[0]?.landmarks);
+    if (turn !== null) tell(turn);
+  };
+  const timer = detector && setInterval(look, FOLLOW_MS);
   return () => clearInterval(timer);
 }
 

@@ -2,11 +2,14 @@
 
 import { action, clear, h, icon, pause, svg } from "./dom.js";
 import { t } from "./words.js";
-import { hasCamera, openCamera, shutCamera, tape, watch } from "./camera.js";
+import { follow, hasCamera, openCamera, shutCamera, tape, watch } from "./camera.js";
+import { tick } from "./tick.js";
 import { handOver } from "./tray.js";
+import { toast } from "./overlay.js";
 
 const DIGIT_MS = 1100;
 const TURN_MS = 1700; // each way
+const TURN_PX = 48; // where the arrow stands when the head is turned all the way
 const FACE_MS = 1150;
 const TICK_MS = 800;
 const RING = 2 * Math.PI * 49;
@@ -34,6 +37,7 @@ class Set_ {
   }
 
   leave() {
+    if (this.recording || (this.kept && !this.handed)) toast(t("thrown-away"));
     this.stopWatching?.();
     this.recording?.stop();
     this.recording = null;
@@ -115,6 +119,7 @@ class Set_ {
     try {
       for (const number of ["3", "2", "1"]) {
         this.say(number, "count serif");
+        tick();
         await wait(TICK_MS);
       }
       const values = await this.take(wait);
@@ -158,8 +163,13 @@ class Set_ {
     }
     values.turn_s = now();
     for (const side of ["left", "right"]) {
-      clear(this.cue, h("p", { class: `turn ${side}` }, icon(side), h("span", {}, t(`turn-${side}`))));
-      await wait(TURN_MS);
+      const arrow = icon(side);
+      clear(this.cue, h("p", { class: `turn ${side}` }, arrow, h("span", {}, t(`turn-${side}`))));
+      const unfollow = follow(this.video, (turn) => {
+        arrow.classList.add("held");
+        arrow.style.translate = `${turn * TURN_PX}px`;
+      });
+      await wait(TURN_MS).finally(unfollow);
     }
     await this.faces(values, now, wait);
     return values;
@@ -195,7 +205,7 @@ class Set_ {
     this.lay(h("div", { class: "three" },
       h("button", { type: "button", class: "tally", on: { click: () => this.hand(film, values) } }, t("use-it")),
       h("button", { type: "button", class: "even", on: { click: () => this.again() } }, t("again")),
-      h("button", { type: "button", class: "even", on: { click: () => this.host.close(t("thrown-away")) } }, t("throw-away"))));
+      h("button", { type: "button", class: "even", on: { click: () => this.host.close() } }, t("throw-away"))));
     this.below.querySelector("button").focus();
   }
 
@@ -207,6 +217,7 @@ class Set_ {
   }
 
   async hand(film, values) {
+    this.handed = true;
     const bar = h("i", {});
     this.say(t("handing-over"), "plain");
     this.lay(h("div", { class: "share", role: "progressbar", "aria-label": t("handing-over") }, bar));
@@ -217,6 +228,7 @@ class Set_ {
 
   retry() {
     const note = this.host.note.textContent;
+    this.handed = false;
     if (this.stream) this.again();
     else this.choose();
     this.host.note.textContent = note;

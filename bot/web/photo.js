@@ -3,6 +3,7 @@
 import { action, clear, h, pause, svg } from "./dom.js";
 import { t } from "./words.js";
 import { hasCamera, openCamera, shutCamera, watch } from "./camera.js";
+import { tick } from "./tick.js";
 import { cleaned, handOver } from "./tray.js";
 
 const TICK_MS = 800;
@@ -51,6 +52,7 @@ export function photo(host) {
     unwatch();
     for (const number of ["3", "2", "1"]) {
       say(number, "count serif");
+      tick();
       await pause(TICK_MS);
     }
     if (!round.isConnected) return;

@@ -23,7 +23,7 @@ TYPES: Final = {
     ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html",
 }  # fmt: skip
 LATER: Final = frozenset(
-    {"light.js", "forms.js", "capture.js", "camera.js", "photo.js", "drawn.js"}
+    {"light.js", "forms.js", "capture.js", "camera.js", "photo.js", "drawn.js", "tick.js"}
 )  # not part of the first view
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"

@@ -17,6 +17,11 @@ NOTE_CUES = """card => {
   new MutationObserver(() => card.textContent && window.cues.push(card.textContent))
     .observe(card, { childList: true });
 }"""
+TO_THE_LAST_TURN_MS = 3 * 800 + 3 * 1100 + 1700
+COUNT_TICKS = """window.ticks = 0;
+window.OscillatorNode = class extends OscillatorNode {
+  start(...when) { window.ticks += 1; super.start(...when); }
+};"""
 CUES = [
     "3", "2", "1", "4", "7", "2", "Turn your head slowly", "And the other way",
     "Now: nothing at all", "Now: somebody just told your favourite joke",
@@ -39,7 +44,9 @@ def offer(theatre, page: Page, data: str) -> None:
 
 
 def test_two_unticked_switches_come_before_the_camera_and_one_tape_after(device, theatre):
-    page = come_in(device(viewport=PHONE, permissions=["camera", "microphone"]), "Ana")
+    context = device(viewport=PHONE, permissions=["camera", "microphone"])
+    context.add_init_script(COUNT_TICKS)
+    page = come_in(context, "Ana")
     offer(theatre, page, "add_me")
     switches = page.get_by_role("switch")
     expect(switches).to_have_count(2)
@@ -56,6 +63,7 @@ def test_two_unticked_switches_come_before_the_camera_and_one_tape_after(device,
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
     expect(page.get_by_role("button", name="Use it")).to_be_visible(timeout=30_000)
     assert page.evaluate("window.cues") == CUES
+    assert page.evaluate("window.ticks") == 3
     page.get_by_role("button", name="Use it").click()
     expect(page.locator(".toast")).to_contain_text("The screen test comes in your own chat.")
     first, second, tape = forms(theatre)
@@ -68,8 +76,10 @@ def test_two_unticked_switches_come_before_the_camera_and_one_tape_after(device,
     assert len(theatre.bot.files[0]) > 20_000
 
 
-def test_stop_throws_the_tape_away_and_says_so(device, theatre):
-    page = come_in(device(permissions=["camera", "microphone"]), "Ana")
+def test_stop_and_closing_throw_the_tape_away_and_say_so(device, theatre):
+    context = device(permissions=["camera", "microphone"])
+    context.add_init_script("delete window.AudioContext;")  # sound is never allowed
+    page = come_in(context, "Ana")
     offer(theatre, page, "add_me")
     page.get_by_role("switch", name="My face").click()
     page.get_by_role("button", name="I’m 18+, go on").click()
@@ -77,11 +87,28 @@ def test_stop_throws_the_tape_away_and_says_so(device, theatre):
     page.get_by_role("button", name="Start").click()
     expect(page.locator(".digit")).to_be_visible()
     page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_text("The tape is thrown away.")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_text("The tape is thrown away.")
+    page.get_by_role("button", name="Start").click()
+    expect(page.locator(".digit")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator(".toast")).to_have_text("The tape is thrown away.")
     assert [f.form for f in forms(theatre)] == ["release-1"]
     assert theatre.bot.files == []
+
+
+def test_the_arrow_follows_the_head_where_the_browser_sees_it(device, theatre):
+    page = device().new_page()
+    page.goto("/")
+    turned = page.evaluate(
+        """async () => {
+          const { turned } = await import("/web/camera.js");
+          const mark = (type, x) => ({ type, locations: [{ x, y: 0 }] });
+          const at = (nose) => turned([mark("eye", 40), mark("eye", 60), mark("nose", nose)]);
+          return [at(50), at(56), at(38), turned([mark("eye", 40)]), turned(undefined)];
+        }"""
+    )
+    assert turned == pytest.approx([0, -0.5, 1, None, None])
 
 
 def test_the_three_faces_can_be_skipped(device, theatre):
@@ -90,7 +117,9 @@ def test_the_three_faces_can_be_skipped(device, theatre):
     page.get_by_role("switch", name="My face").click()
     page.get_by_role("button", name="I’m 18+, go on").click()
     page.get_by_role("button", name="Turn the camera on").click()
+    page.clock.install()
     page.get_by_role("button", name="Start").click()
+    page.clock.run_for(TO_THE_LAST_TURN_MS)
     page.get_by_role("button", name="Skip").click()
     page.get_by_role("button", name="Use it").click()
     expect(page.locator("dialog")).to_have_count(0)

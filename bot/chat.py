@@ -172,7 +172,9 @@ class OpenForm:
             ``faces_s``: seconds at which each part begins. ``photo``: one picture. ``drawn``:
             returns ``hair``, ``skin``, ``clothes`` (``#rrggbb``), ``style``, ``glasses`` and
             ``beard``, or a picture to take them from. ``sentence``: shows ``title`` and
-            ``sentence`` to change; returns ``sentence``.
+            ``sentence`` to change; returns ``sentence``. ``persona``: shows and returns
+            ``persona``. ``called``: shows the ``chat``, one's ``name`` and ``called``, the name
+            one goes by there; returns ``called``. Either is cleared by an empty text.
         values: What the form shows, by name.
     """
 
@@ -208,13 +210,15 @@ class Button:
     """A button. ``data`` comes back in ``ButtonPress``; ``about`` names what it acts on, for ears.
 
     ``tone`` is ``plain``, ``main`` (the one obvious thing), or ``even`` (one of two answers that
-    must look alike).
+    must look alike). ``viewers`` are the only ones who see it, in a chat where not everybody has
+    to see the same buttons; None is everybody.
     """
 
     label: str
     data: str
     tone: Literal["plain", "main", "even"] = "plain"
     about: str = ""
+    viewers: tuple[MemberId, ...] | None = None
 
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -228,7 +232,8 @@ class OutgoingText:
         text: Lines are separated by a newline.
         rows: Buttons under it.
         style: ``note`` for words; ``progress`` while a film is made: ``title`` and ``step`` of
-            ``steps`` say how far it is; ``card`` for something that is no longer there.
+            ``steps`` say how far it is; ``card`` for something that is no longer there; ``empty``
+            for a list with nothing in it yet, and a way on.
         title: Of the film in the making.
         step: 0..steps.
         steps: How many there are.
@@ -236,7 +241,7 @@ class OutgoingText:
 
     text: str
     rows: Rows = ()
-    style: Literal["note", "progress", "card"] = "note"
+    style: Literal["note", "progress", "card", "empty"] = "note"
     title: str = ""
     step: int = 0
     steps: int = 5

@@ -88,8 +88,8 @@ def sealed(clip: str, *, wide: bool = False) -> SealedFilm:
     )  # fmt: skip
 
 
-def clip_rows(title: str, likes: int = 0) -> Rows:
-    """Return the buttons under a film."""
+def clip_rows(title: str, pictured: tuple[MemberId, ...], likes: int = 0) -> Rows:
+    """Return the buttons under a film with these people in it."""
     return (
         (
             Button(label="🙋 Add me", data="add_me", about=title),
@@ -101,7 +101,7 @@ def clip_rows(title: str, likes: int = 0) -> Rows:
             Button(label="✏️", data="prompt", about=title),
         ),
         (
-            Button(label="🙈 Remove me", data="remove_me", about=title),
+            Button(label="🙈 Remove me", data="remove_me", about=title, viewers=pictured),
             Button(label="⋯", data="more", about=title),
         ),
     )
@@ -185,8 +185,9 @@ class ScriptedBot:
         )
         film = sealed(f"clip-{self.films}{'wide' if 'wide' in event.text else ''}")
         clip = OutgoingClip(
-            film=film, title=title, caption=caption, rows=clip_rows(title), parent=self.last_film
-        )
+            film=film, title=title, caption=caption, rows=clip_rows(title, (event.sender.id,)),
+            parent=self.last_film,
+        )  # fmt: skip
         await chat.edit(event.place, sent, clip)
         self.last_film = sent
         for mention in event.mentions:

@@ -146,7 +146,7 @@ def _clip(scene: Scene, film: Film, parts: Sequence[Part], clip: ClipRow) -> Cli
         clip=clip,
         title=title_of(film),
         caption=caption(scene, film, parts, clip),
-        rows=_rows(scene, film, parts),
+        rows=_rows(scene, film, parts, clip),
         parent=_parent(scene, film),
     )
 
@@ -169,7 +169,7 @@ def caption(scene: Scene, film: Film, parts: Sequence[Part], clip: ClipRow) -> s
     )
 
 
-def _rows(scene: Scene, film: Film, parts: Sequence[Part]) -> Rows:
+def _rows(scene: Scene, film: Film, parts: Sequence[Part], clip: ClipRow) -> Rows:
     likes, _ = scene.books.reactions.counts(film.id)
     count = f" {likes}" if 0 < likes <= COUNT_MAX else f" {COUNT_MAX}+" if likes else ""
     return (
@@ -182,7 +182,7 @@ def _rows(scene: Scene, film: Film, parts: Sequence[Part]) -> Rows:
             _about(scene, film, "👎", "dislike"),
             _about(scene, film, "✏️", "prompt"),
         ),
-        (_way_out(scene, film, parts), _about(scene, film, "⋯", "more")),
+        (_way_out(scene, film, parts, clip), _about(scene, film, "⋯", "more")),
     )
 
 
@@ -190,14 +190,21 @@ def _about(scene: Scene, film: Film, label: str, verb: str) -> Button:
     return scene.button(label, verb, film.id, about=title_of(film))
 
 
-def _way_out(scene: Scene, film: Film, parts: Sequence[Part]) -> Button:
-    """Return what takes a face, or a film nobody else is in, away."""
+def _way_out(scene: Scene, film: Film, parts: Sequence[Part], clip: ClipRow) -> Button:
+    """Return what takes a face, or a film nobody else is in, away, for those whose it is.
+
+    Whoever was asked and has not said yes is not in the clip, and so not among them.
+    """
     if all(part.member == film.requester for part in parts) and len(parts) <= 1:
         return scene.button(
             scene.say("button-delete"), "delete", film.id, allowed=film.requester,
-            about=title_of(film),
+            about=title_of(film), viewers=(film.requester,),
         )  # fmt: skip
-    return _about(scene, film, scene.say("button-remove-me"), "remove_me")
+    pictured = tuple(part.member for part in parts if part.member and part.token in clip.cut)
+    return scene.button(
+        scene.say("button-remove-me"), "remove_me", film.id, about=title_of(film),
+        viewers=pictured,
+    )  # fmt: skip
 
 
 def _parent(scene: Scene, film: Film) -> str | None:

@@ -52,6 +52,15 @@ def _numbered(scene: Scene, films: Sequence[Film], start: int) -> Rows:
     return tuple(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3))
 
 
+def _nothing_yet(line: str, way_on: Button, others: Rows = ()) -> OutgoingText:
+    """Return a list with nothing in it: a line, and the one thing to do about it."""
+    return OutgoingText(text=line, rows=((way_on,), *others), style="empty")
+
+
+def _make_one(scene: Scene) -> Button:
+    return scene.button(scene.say("button-make-one"), "open", "panel", tone="main")
+
+
 # ---------------------------------------------------------------- films with me
 
 
@@ -60,7 +69,7 @@ def present_with_me(scene: Scene, object_: str) -> OutgoingText:
     with_part = scene.books.films.with_member(MemberId(object_.partition("|")[0]))
     films = [film for film in with_part if not is_screen_test(film)]
     if not films:
-        return note(scene.say("with-me-empty"))
+        return _nothing_yet(scene.say("with-me-empty"), _make_one(scene))
     member, start, shown = _page(object_, films)
     lines = [
         scene.say(
@@ -99,7 +108,8 @@ def present_receipts(scene: Scene, object_: str) -> OutgoingText:
     """Say what somebody agreed to and what was done, newest first."""
     rows = scene.books.ledger.receipts(MemberId(object_.partition("|")[0]))[::-1]
     if not rows:
-        return note(scene.say("receipts-empty"))
+        how = scene.button(scene.say("button-how-it-works"), "open", "privacy")
+        return _nothing_yet(scene.say("receipts-empty"), how)
     member, start, shown = _page(object_, rows)
     lines = [_receipt(scene, row) for row in shown]
     return note(
@@ -164,5 +174,5 @@ def present_top(scene: Scene, object_: str) -> OutgoingText:
         )
     )
     if not lines:
-        return note(scene.say("top-empty", period=period), rows=others)
+        return _nothing_yet(scene.say("top-empty", period=period), _make_one(scene), others)
     return note(scene.say("top-title", period=period), *lines, rows=others)

@@ -60,6 +60,7 @@ class Scene:
         until: datetime | None = None,
         tone: Literal["plain", "main", "even"] = "plain",
         about: str = "",
+        viewers: tuple[MemberId, ...] | None = None,
     ) -> Button:
         """Offer a button under this message; in a private one nobody but its reader may press."""
         data = offer(
@@ -67,7 +68,7 @@ class Scene:
             allowed=allowed or self.post.viewer, single_use=once, expires_at=until,
             new_id=self.desk.new_id,
         )  # fmt: skip
-        return Button(label=label, data=data, tone=tone, about=about)
+        return Button(label=label, data=data, tone=tone, about=about, viewers=viewers)
 
     def person(self, member: MemberId | None) -> str:
         """Return what a member is called."""

@@ -66,7 +66,7 @@ class Asks:
             lambda books: books.latest(room.id, ask.person.id, before=before, limit=EARLIER)
         )
         return {
-            "messages": [message_json(m, ask.person.locale) for m in past],
+            "messages": [message_json(m, ask.person) for m in past],
             "more": len(past) == EARLIER,
         }
 

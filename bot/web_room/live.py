@@ -119,13 +119,13 @@ class _Page:
         shown, messages = await self._stage.books.read(look)
         await self._send_rooms(others)
         if shown != since:
-            locale = (await self._me()).locale
+            me = await self._me()
             await self._send(
                 {
                     "t": "start",
                     "rev": shown,
                     "full": EARLIER,
-                    "messages": [message_json(m, locale) for m in messages],
+                    "messages": [message_json(m, me) for m in messages],
                 }
             )
         await self._send({"t": "ready"})
@@ -139,7 +139,7 @@ class _Page:
 
     async def _catch_up(self, shown: int, others: list[MemberId]) -> int:
         await self._send_rooms(others)
-        locale = (await self._me()).locale
+        me = await self._me()
         while messages := await self._stage.books.read(
             partial(WebRoom.changed, viewer=self._person, since=shown, limit=CATCH_UP)
         ):
@@ -148,7 +148,7 @@ class _Page:
                 {
                     "t": "changed",
                     "rev": shown,
-                    "messages": [message_json(m, locale) for m in messages],
+                    "messages": [message_json(m, me) for m in messages],
                 }
             )
         return shown

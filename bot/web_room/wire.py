@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any, assert_never
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, assert_never
 
 from bot.chat import (
     Answer,
+    Button,
     CloseForm,
     KeepForm,
     OpenForm,
@@ -18,7 +20,10 @@ from bot.chat import (
     Toast,
 )
 from bot.web_room.words import language_of
-from storage.web_tables import Message
+from generation.model.member import MemberId
+from storage.web_tables import Message, Person
+
+VIEWERS: Final = "viewers"  # kept with a button; it never leaves the server
 
 
 def body_of(message: Outgoing) -> tuple[dict[str, Any], str | None]:
@@ -50,17 +55,36 @@ def body_of(message: Outgoing) -> tuple[dict[str, Any], str | None]:
             assert_never(never)
 
 
-def _rows(rows: Rows) -> list[list[dict[str, str]]]:
-    return [
-        [
-            {"label": b.label, "data": b.data, "tone": b.tone, "about": b.about} for b in row
+def _rows(rows: Rows) -> list[list[dict[str, Any]]]:
+    return [[_button(button) for button in row] for row in rows]
+
+
+def _button(button: Button) -> dict[str, Any]:
+    shown = {"label": button.label, "data": button.data, "tone": button.tone, "about": button.about}
+    return shown if button.viewers is None else shown | {VIEWERS: list(button.viewers)}
+
+
+def _rows_for(viewer: MemberId, rows: Sequence[Sequence[Mapping[str, Any]]]) -> list[list[Any]]:
+    """Return the buttons one person sees; what is left of a row joins the row above it.
+
+    Nobody is told whom a button is for.
+    """
+    seen: list[list[Any]] = []
+    for row in rows:
+        theirs = [
+            {name: value for name, value in button.items() if name != VIEWERS}
+            for button in row
+            if viewer in button.get(VIEWERS, (viewer,))
         ]
-        for row in rows
-    ]  # fmt: skip
+        if seen and len(theirs) < len(row):
+            seen[-1] += theirs
+        elif theirs:
+            seen.append(theirs)
+    return seen
 
 
-def message_json(message: Message, reader: str) -> dict[str, Any]:
-    """Return a message as the page shows it to somebody who reads ``reader``."""
+def message_json(message: Message, viewer: Person) -> dict[str, Any]:
+    """Return a message as the page shows it to one person."""
     shell = {
         "id": message.id,
         "room": message.room,
@@ -75,9 +99,10 @@ def message_json(message: Message, reader: str) -> dict[str, Any]:
     return shell | {
         "author": message.author,
         "private": message.only_for is not None,
-        "lang": language_of(words, reader),
+        "lang": language_of(words, viewer.locale),
         "film": film_version(message.clip),
         **message.body,
+        "rows": _rows_for(viewer.id, message.body.get("rows", ())),
     }
 
 

@@ -67,11 +67,13 @@ def test_no_clip_shows_a_face_that_may_not_be_shown(database, states, cuts, film
         parts = _three_parts(books, states)
         for cut in cuts:
             clip(books, cut_name(cut))
-        return live(parts), show(books, "film")
+        return live(parts), show(books, "film"), parts
 
-    faces, shown = inside(database, work)
+    faces, shown, parts = inside(database, work)
     if isinstance(shown, ClipPlan):
         assert shown.clip.cut <= faces
+        pictured = tuple(part.member for part in parts if part.token in shown.clip.cut)
+        assert shown.rows[2][0].viewers == pictured
         assert not hidden
         assert film_state in {"making", "shown"}
     elif film_state in {"making", "shown"} and not hidden:
@@ -182,6 +184,8 @@ def test_the_buttons_under_a_film(database):
     ]
     assert all(button.allowed is None for button in buttons)
     assert shown.rows[0][0].about == "The Last Dumpling"
+    viewers = [button.viewers for row in shown.rows for button in row]
+    assert viewers == [None, None, None, None, None, (ANA,), None]
 
 
 def test_a_film_of_the_asker_alone_is_deleted_by_the_asker(database):

@@ -58,7 +58,7 @@ def test_films_with_me_by_anyone_failed_ones_too(database):
             part(books, "P1", film=id_, member=BEN, state=state)
         clip(books, "P1", "f1")
         shown = show(books, "with_me", BEN, to=BEN)
-        return shown, verbs(books, shown), show(books, "with_me", CHEN, to=CHEN).text
+        return shown, verbs(books, shown), _empty(show(books, "with_me", CHEN, to=CHEN))
 
     shown, said, empty = inside(database, work)
     assert [line.rpartition(" · ")[2] for line in shown.text.split("\n")[1:]] == [
@@ -70,7 +70,12 @@ def test_films_with_me_by_anyone_failed_ones_too(database):
     ]
     assert shown.text.split("\n")[2].startswith("2. “The Last Dumpling” · Chen, 26 Nov")
     assert said == [("more", f"f{index}") for index in range(1, 6)]
-    assert empty == "You haven't been in anything yet. That can change in a minute."
+    line = "You haven't been in anything yet. That can change in a minute."
+    assert empty == ("empty", line, [["Make one"]])
+
+
+def _empty(shown):
+    return shown.style, shown.text, labels(shown)
 
 
 def test_a_long_list_has_pages(database):
@@ -97,7 +102,7 @@ def test_receipts_say_what_was_agreed_newest_first(database):
         books.ledger.write("release", at=NOW, actor=BEN, subject=BEN, data={"face": True})
         books.ledger.write("nod", at=later(1), actor=BEN, subject=BEN, object_="f1")
         books.ledger.write("left", at=later(2), actor=BEN, subject=BEN, object_=ROOM)
-        return show(books, "receipts", BEN, to=BEN).text, show(books, "receipts", CHEN).text
+        return show(books, "receipts", BEN, to=BEN).text, _empty(show(books, "receipts", CHEN))
 
     text, empty = inside(database, work)
     assert text == (
@@ -106,7 +111,7 @@ def test_receipts_say_what_was_agreed_newest_first(database):
         "27 Nov, 21:00 · you nodded: The Last Dumpling\n"
         "27 Nov, 20:00 · you read the release and chose"
     )
-    assert empty == "Nobody has asked for your face."
+    assert empty == ("empty", "Nobody has asked for your face.", [["How it works"]])
 
 
 def test_the_top_list_leaves_out_what_is_not_shown(database):
@@ -116,12 +121,13 @@ def test_the_top_list_leaves_out_what_is_not_shown(database):
             film(books, f"f{index}", title=f"Film {index}", state="shown", hidden=hidden)
             books.reactions.set(f"f{index}", BEN, "like")
             books.outbox.put(post("film", f"f{index}", slot=f"film:f{index}", message="m"))
-        return show(books, "top", f"{ROOM}|all"), show(books, "top", "web:none|week").text
+        return show(books, "top", f"{ROOM}|all"), _empty(show(books, "top", "web:none|week"))
 
     shown, empty = inside(database, work)
     assert shown.text == "Remixed most, ever:\n1. “Film 0” · Ana · one point"
     assert labels(shown) == [["Today", "This week"], ["This month"]]
-    assert empty == "Nothing remixed this week. Standards, or holidays?"
+    line = "Nothing remixed this week. Standards, or holidays?"
+    assert empty == ("empty", line, [["Make one"], ["Today", "This month"], ["Ever"]])
 
 
 # ---------------------------------------------------------------- cards

@@ -215,6 +215,25 @@ async def test_a_private_message_is_sent_to_one_page_only(room, two):
     assert answer["t"] == "no"
 
 
+async def test_everybody_gets_the_buttons_meant_for_them_and_hears_of_no_others(room, two):
+    ana, ben = (page.rooms["me"] for page in two)
+
+    def film(words: str, *viewers: str) -> OutgoingText:
+        out = Button(label="Out", data="out", viewers=tuple(map(MemberId, viewers)))
+        likes, more = Button(label="Like", data="like"), Button(label="More", data="more")
+        return OutgoingText(text=words, rows=((likes,), (out, more)))
+
+    async def labels(words: str) -> list[list[list[str]]]:
+        messages = [await page.shown(text=words) for page in two]
+        assert "viewers" not in str(messages)
+        return [[[b["label"] for b in row] for row in m["rows"]] for m in messages]
+
+    sent = await room.chat.send(place(two[0]), film("one", ana), key="k")
+    assert await labels("one") == [[["Like"], ["Out", "More"]], [["Like", "More"]]]
+    await room.chat.edit(place(two[0]), sent, film("two", ana, ben))
+    assert await labels("two") == [[["Like"], ["Out", "More"]]] * 2
+
+
 async def test_the_bot_cannot_write_where_nobody_is(room, two):
     text = OutgoingText(text="hello")
     with pytest.raises(Gone):

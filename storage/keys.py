@@ -49,6 +49,7 @@ EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 OF = "SELECT id, owner, wrapped FROM keys WHERE owner = ?"
 BY_ID = "SELECT id, owner, wrapped FROM keys WHERE id = ?"
 ALL = "SELECT id, owner, wrapped FROM keys ORDER BY id"
+UNDER = "SELECT owner FROM keys WHERE owner > ?1 || '/' AND owner < ?1 || '0'"  # 0 follows /
 PUT = "INSERT INTO keys (id, owner, wrapped, made_at) VALUES (?, ?, ?, ?)"
 REWRAP = "UPDATE keys SET wrapped = ? WHERE id = ?"
 DELETE = "DELETE FROM keys WHERE owner = ?"
@@ -147,6 +148,11 @@ class KeyStore:
         """Return the owner of each key by its id."""
         with self._use() as keys:
             return {row["id"]: row["owner"] for row in keys.execute(ALL)}
+
+    def under(self, owner: str) -> frozenset[str]:
+        """Return the owners whose names begin with this one and a slash."""
+        with self._use() as keys:
+            return frozenset(row["owner"] for row in keys.execute(UNDER, (owner,)))
 
     def erase(self, owners: Iterable[str], aliases: Iterable[str]) -> None:
         """Delete keys, and remember by alias who has been erased.

@@ -29,7 +29,8 @@ from storage.keys import MIRROR_NAME, KeyStore
 from storage.ledger import Head, alias
 from storage.values import Clock
 
-MEMBER, CLIP = "member:", "clip:"
+MEMBER, CLIP, BLOB = "member:", "clip:", "blob:"
+TAKE = "/"  # what follows it in an owner's name is one of their takes, with a key of its own
 LEDGER = "ledger"  # owner of the key that hides members in the ledger
 VERSION = "1"
 MAGIC = b"WKB1"
@@ -50,7 +51,8 @@ class Label(NamedTuple):
 class Vault:
     """Puts bytes away and gives them back. Blocking, and safe from every thread.
 
-    Owners are ``member:<id>`` and ``clip:<id>``.
+    Owners are ``member:<id>``, ``voice:<id>`` and ``clip:<id>``. ``member:<id>/<take>`` is a take:
+    it goes with its member, or alone.
     """
 
     def __init__(self, folder: Path, keys: KeyStore, *, restored: Path | None) -> None:
@@ -156,33 +158,54 @@ class Vault:
     def forget(self, *owners: str) -> int:
         """Destroy owners' keys, then their files; return how many files went. Safe to repeat.
 
-        When it returns, the keys are in no file of ours, the mirror included: what they encrypted
-        can be read by nobody, in no backup either.
+        With owners go their takes; ``blob:<id>`` is that file, and the take that it is of. When it
+        returns, the keys are in no file of ours, the mirror included: what they encrypted can be
+        read by nobody, in no backup either.
 
         Raises:
             DiskFull, NotPermitted: The mirror could not be rewritten; forget again.
             DataLocked: Another process has been reading the keys for too long; forget again.
         """
         members = [MemberId(o.removeprefix(MEMBER)) for o in owners if o.startswith(MEMBER)]
+        blobs = {o.removeprefix(BLOB) for o in owners if o.startswith(BLOB)}
         with self._lock:
-            named = set(owners) - {LEDGER}
+            named = self._with_takes(owners) | self._takes_of(blobs)
             self._dying |= self._keys.ids(named)
             self._keys.erase(named, [alias(self.ledger_key, member) for member in members])
             count = sum(self._unlink(self._blobs.pop(key, set())) for key in self._dying)
             self._dying.clear()
-        return count
+            return count + self._lose(blobs)
+
+    def _with_takes(self, owners: Iterable[str]) -> set[str]:
+        named = set(owners) - {LEDGER}
+        return named.union(*(self._keys.under(owner) for owner in named))
+
+    def _takes_of(self, blobs: Iterable[BlobId]) -> set[str]:
+        takes = set()
+        for path in map(self._path, blobs):
+            with own_errors(path):
+                label = read_label(path)
+            key = None if label is None else self._keys.by_id(label.key)
+            if key is not None and TAKE in key.owner:
+                takes.add(key.owner)
+        return takes
 
     def collect(self, referenced: Collection[BlobId]) -> int:
-        """Delete files that no book points to; return how many.
+        """Delete files that no book points to, and takes without one; return how many files.
 
         For the start, when nobody is between ``put`` and the book.
         """
         with self._lock:
             everything = {blob for blobs in self._blobs.values() for blob in blobs}
-            lost = everything.difference(referenced)
-            for blobs in self._blobs.values():
-                blobs -= lost
-            return self._unlink(lost)
+            count = self._lose(everything.difference(referenced))
+            empty = [
+                owner
+                for key, owner in self._keys.owners().items()
+                if TAKE in owner and not self._blobs.get(key)
+            ]
+            if empty:
+                self._keys.erase(empty, ())
+            return count
 
     def erased_since(self, at: datetime, members: Iterable[MemberId]) -> list[MemberId]:
         """Return those of ``members`` who were erased at ``at`` or later."""
@@ -202,6 +225,14 @@ class Vault:
         if not ID.fullmatch(blob):
             raise DataBroken("blob")
         return path_of(self._folder, blob)
+
+    def _lose(self, lost: Collection[BlobId]) -> int:
+        """Delete files, whoever they belong to."""
+        if not lost:
+            return 0
+        for blobs in self._blobs.values():
+            blobs.difference_update(lost)
+        return self._unlink(lost)
 
     def _unlink(self, blobs: Iterable[BlobId]) -> int:
         count = 0

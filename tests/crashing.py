@@ -1,7 +1,7 @@
 """Ends a process with kill -9 at every step of the vault's work, and looks at what is left.
 
-``python -m tests.crashing put|forget|erase FOLDER STRIDE``: before the n-th call that our storage
-makes into the system, for every STRIDE-th n, a child is killed; then everything is opened
+``python -m tests.crashing put|forget|erase|discard FOLDER STRIDE``: before the n-th call that our
+storage makes into the system, for every STRIDE-th n, a child is killed; then everything is opened
 again and the work repeated. Prints how many points there were and what went wrong at them.
 """
 
@@ -20,17 +20,20 @@ from pathlib import Path
 from generation.errors import DataBroken
 from generation.model.cameo import Cameo
 from generation.model.member import Member
+from generation.studio import enrolling
+from generation.studio.records import Enrolment
 from storage.audit import audit
 from storage.books import SqliteBooks
 from storage.folder import DataFolder
 from storage.keyring import Keyring
-from storage.store import Store, open_store
+from storage.store import Store, finish_erasures, open_store
 from storage.vault import Vault
 from tests.books import ADA, BOB, NOW, FakeClock
 
 SECRET = b"this is a face, in plain letters, that must be on no disk " * 40
 KEPT = b"this one stays " * 40
 OWNER, NEIGHBOUR = f"member:{ADA}", f"member:{BOB}"
+TAKE = f"{NEIGHBOUR}/2"
 POINTS_MAX = 2000
 
 
@@ -135,6 +138,54 @@ def _decide_to_erase(home: Path) -> str:
     return faces[BOB]
 
 
+def _take_on_show(home: Path) -> str:
+    """Books with a take that its owner is looking at, beside a face in use; returns the face."""
+    with open_all(home) as store:
+        kept = store.vault.put(NEIGHBOUR, "likeness", KEPT)
+        likeness, portrait = (store.vault.put(TAKE, kind, SECRET) for kind in ("a", "b"))
+        wish = Enrolment(
+            member=BOB, at=NOW, state="preview", release="1/en", likeness=likeness,
+            portrait=portrait,
+        )  # fmt: skip
+
+        def work(books: SqliteBooks) -> None:
+            books.people.put(Member(id=BOB, name="Bob"))
+            books.cameos.put(
+                Cameo(owner=BOB, kind="photo", likeness=kept, portrait=kept, made_at=NOW)
+            )
+            books.enrolments.put(wish)
+
+        store.database.write_now(work)
+    return kept
+
+
+def _discard(home: Path) -> None:
+    with open_all(home) as store:
+        store.database.write_now(lambda books: enrolling.discard(books, BOB, at=NOW))
+        finish_erasures(store.database, store.vault)
+
+
+def after_discard(home: Path, kept: str, wrapped: bytes) -> list[str]:
+    """What must hold however a discard ended: the take is there whole, or nowhere."""
+    wrong = []
+    with open_all(home) as store:
+        wish = store.database.read_now(lambda books: books.enrolments.get(BOB))
+        there = {path.stem for path in (home / "blobs").rglob("*.*")}
+        if wish is not None and wish.likeness is not None and wish.portrait is not None:
+            taken = [store.vault.get(blob) for blob in (wish.likeness, wish.portrait)]
+            wrong += ["take lost"] * (taken != [SECRET] * 2)
+            wrong += ["discarded"] * (len(there) != 3)
+        elif store.vault.owners() != {NEIGHBOUR} or there != {kept}:
+            wrong.append(f"take left: {len(there)} files")
+        else:
+            wrong += traces(home, wrapped)
+        if store.vault.get(kept) != KEPT:
+            wrong.append("face lost")
+        if store.database.read_now(lambda books: books.erasures.open()):
+            wrong.append("unfinished")
+    return wrong + traces(home, SECRET[:40])
+
+
 def after_put(home: Path, kept: str, _wrapped: bytes) -> list[str]:
     """What must hold however a ``put`` ended."""
     wrong = []
@@ -171,6 +222,8 @@ def prepare(work: str, template: Path) -> str:
     """Make what the work starts from; returns the blob that must stay."""
     if work == "erase":
         return _decide_to_erase(template)
+    if work == "discard":
+        return _take_on_show(template)
     with closing(open_vault(template)) as vault:
         kept = vault.put(NEIGHBOUR, "likeness", KEPT)
         if work == "forget":
@@ -183,9 +236,11 @@ def main(work: str, home: Path, stride: int) -> None:
     """Kill at every point, and print what went wrong."""
     template, tried = home / "template", home / "tried"
     kept = prepare(work, template)
-    wrapped = b"" if work == "put" else wrapped_key(template, OWNER)
+    owner = TAKE if work == "discard" else OWNER
+    wrapped = b"" if work == "put" else wrapped_key(template, owner)
     act, look = {
         "put": (_put, after_put), "forget": (_forget, after_forget), "erase": (_erase, after_erase),
+        "discard": (_discard, after_discard),
     }[work]  # fmt: skip
     wrong: dict[int, list[str]] = {}
     points = range(0, POINTS_MAX, stride)

@@ -22,6 +22,7 @@ from generation.studio import enrolling
 from generation.studio.books import Books
 from generation.studio.records import Enrolment
 from storage.store import finish_erasures
+from storage.vault import BLOB
 
 log = logging.getLogger("walkon.forms")
 
@@ -134,13 +135,14 @@ class Forms:
 
     def _drop(self, captured: enrolling.Captured) -> None:
         """Keep nothing of somebody who has left, or begun anew, meanwhile."""
-        for blob in (captured.likeness, captured.portrait, captured.voice_sample):
-            if blob is not None:
-                self.house.vault.remove(blob)
+        blobs = (captured.likeness, captured.portrait, captured.voice_sample)
+        self.house.vault.forget(*(f"{BLOB}{blob}" for blob in blobs if blob is not None))
 
     def _put_away(self, member: MemberId, found: Packed) -> enrolling.Captured:
-        vault, owner = self.house.vault, member_owner(member)
-        voice, theirs = found.get("voice"), enrolling.voice_owner(member)
+        vault, take = self.house.vault, self.house.new_id()
+        owner = enrolling.take_owner(member_owner(member), take)
+        theirs = enrolling.take_owner(enrolling.voice_owner(member), take)
+        voice = found.get("voice")
         return enrolling.Captured(
             likeness=vault.put(owner, "likeness", _bytes(found, "likeness")),
             portrait=vault.put(owner, "portrait", _bytes(found, "portrait")),

@@ -34,6 +34,11 @@ def voice_owner(member: MemberId) -> str:
 
 def begin(
     books: Books,
+def take_owner(owner: str, take: str) -> str:
+    """Name the key of one take of somebody's face or voice: it goes with them, or alone."""
+    return f"{owner}/{take}"
+
+
     member: MemberId,
     kind: Kind,
     *,
@@ -47,8 +52,11 @@ def begin(
     The tries of one way add up, so that the last of them ends it; another way starts afresh.
     """
     old = books.enrolments.get(member)
+    What was captured before is not kept.
     wish = Enrolment(member=member, at=at, kind=kind, origin=origin, resume=resume, digits=digits)
     if old is not None and old.release:
+    if old is not None:
+        _let_go(books, old, at=at)
         wish = replace(
             wish, state="capture", face=old.face, voice=old.voice, release=old.release,
             origin=origin or old.origin, resume=resume or old.resume,
@@ -98,11 +106,17 @@ class Captured:
 
 
 def checking(books: Books, member: MemberId, *, at: datetime) -> bool:
-    """A picture is being looked at; False when there is no room for one."""
+    """A picture is being looked at, in place of an older one; False when there is no room."""
     wish = books.enrolments.get(member)
     if wish is None or wish.state not in {"capture", "preview"}:
         return False
-    books.enrolments.put(replace(wish, state="checking", at=at))
+    _let_go(books, wish, at=at)
+    books.enrolments.put(
+        replace(
+            wish, state="checking", at=at, likeness=None, portrait=None, voice_sample=None,
+            verified=False, test_film="", preview=None,
+        )
+    )  # fmt: skip
     tell(books, member, "screen_test", member, slot=screen_test_slot(member))
     return True
 
@@ -120,6 +134,8 @@ def captured(
     )  # fmt: skip
     books.enrolments.put(ready)
     return ready
+    if not wish.voice:
+        _erase(books, found.voice_sample, at=at)
 
 
 def screened(books: Books, member: MemberId, film: str, clip: str, *, at: datetime) -> None:
@@ -157,7 +173,9 @@ def accept(books: Books, member: MemberId, *, at: datetime) -> Cameo | None:
             epoch=old.epoch + 1,
         )  # fmt: skip
     books.cameos.put(fresh)
-    _end(books, wish, at=at)
+    if old is not None:
+        _erase(books, old.likeness, old.portrait, old.voice_sample, at=at)
+    _close(books, wish, at=at)
     if wish.origin is not None:
         allow_here(books, member, wish.origin, at)
     books.ledger.write(
@@ -177,14 +195,37 @@ def discard(books: Books, member: MemberId, *, at: datetime) -> None:
 def _end(books: Books, wish: Enrolment, *, at: datetime) -> None:
     """Close the dialog; its screen test has had its use."""
     if wish.preview is not None:
+    """Close the dialog, and keep nothing of it."""
+    _let_go(books, wish, at=at)
+    _close(books, wish, at=at)
+
+
+def _close(books: Books, wish: Enrolment, *, at: datetime) -> None:
         drop_clip(books, wish.preview, at=at)
+    _end_test(books, wish, at=at)
+    books.enrolments.remove(wish.member)
+    books.outbox.touch(screen_test_slot(wish.member))
+
+
+def _let_go(books: Books, wish: Enrolment, *, at: datetime) -> None:
+    """Have everything destroyed that was captured so far."""
+    _end_test(books, wish, at=at)
+    _erase(books, wish.likeness, wish.portrait, wish.voice_sample, at=at)
+
+
+def _end_test(books: Books, wish: Enrolment, *, at: datetime) -> None:
     film = books.films.get(wish.test_film)
     if film is not None:
         books.films.put(replace(film, state="removed", reason="deleted"))
         for job in books.jobs.of(film.id):
             call_off(books, job, "cancelled")
-    books.enrolments.remove(wish.member)
-    books.outbox.touch(screen_test_slot(wish.member))
+
+
+def _erase(books: Books, *blobs: BlobId | None, at: datetime) -> None:
+    """Have takes destroyed that nobody is to be filmed with: their keys first, then the files."""
+    for blob in blobs:
+        if blob is not None:
+            books.erasures.put(f"blob:{blob}", at)
 
 
 def set_audience(books: Books, member: MemberId, audience: Audience, *, at: datetime) -> bool:

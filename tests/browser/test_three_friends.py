@@ -229,7 +229,7 @@ def _is_ana(owner: str, data: DataFolder) -> bool:
 
     with sqlite3.connect(data.db) as books:
         row = books.execute("SELECT id FROM members WHERE name = 'Ana'").fetchone()
-    return row is not None and owner == f"member:{row[0]}"
+    return row is not None and owner.partition("/")[0] == f"member:{row[0]}"
 
 
 def _never():

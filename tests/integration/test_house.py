@@ -98,13 +98,26 @@ async def test_without_the_release_there_is_no_camera(stage):
     assert stage.desk.taken == []
 
 
-async def test_a_withdrawal_takes_the_face_out_of_the_film_and_its_remix(stage):
+def keys_of(stage, name):
+    """Whose keys there are that open something of somebody: their own, and those of their takes."""
+    me = stage.sender(name).id
+    whose = {f"member:{me}", f"voice:{me}"}
+    return {one for one in stage.house.vault.owners() if one.partition("/")[0] in whose}
+
+
+async def posted_with_ben(stage):
+    """A film of Ana's that shows Ben's face, after his nod."""
     await stage.enrol("Ben", "drawn")
     await stage.film("Ana", "@Ben argues about the last dumpling", mentions=("Ben",))
-    first = stage.group_film()
+    film = stage.group_film()
     await stage.until(lambda: stage.button("Ben", "Post"))
     await stage.press("Ben", "Post")
-    await stage.until(lambda: "as Ben" not in first.now.caption)
+    await stage.until(lambda: "as Ben" not in film.now.caption)
+    return film
+
+
+async def test_a_withdrawal_takes_the_face_out_of_the_film_and_its_remix(stage):
+    first = await posted_with_ben(stage)
     await stage.press("Ben", "Remove", message=first)
     await stage.until(lambda: stage.button("Ben", "stand-in"))
     await stage.press("Ben", "Let a stand-in")
@@ -113,12 +126,7 @@ async def test_a_withdrawal_takes_the_face_out_of_the_film_and_its_remix(stage):
 
 
 async def test_a_film_that_vanishes_is_gone_for_everybody(stage):
-    await stage.enrol("Ben", "drawn")
-    await stage.film("Ana", "@Ben argues about the last dumpling", mentions=("Ben",))
-    first = stage.group_film()
-    await stage.until(lambda: stage.button("Ben", "Post"))
-    await stage.press("Ben", "Post")
-    await stage.until(lambda: "as Ben" not in first.now.caption)
+    first = await posted_with_ben(stage)
     await stage.press("Ben", "Remove", message=first)
     await stage.until(lambda: stage.button("Ben", "Take the film away"))
     await stage.press("Ben", "Take the film away")
@@ -127,6 +135,7 @@ async def test_a_film_that_vanishes_is_gone_for_everybody(stage):
 
 async def test_forget_me_leaves_no_key_and_no_face(stage):
     await stage.enrol("Ana", "photo")
+    assert keys_of(stage, "Ana")
     await stage.film("Ana", "me in the rain")
     film = stage.group_film()
     await stage.say("Ana", "forget-me")
@@ -134,9 +143,31 @@ async def test_forget_me_leaves_no_key_and_no_face(stage):
     await stage.press("Ana", "Erase everything")
     await stage.until(lambda: stage.sees("Ana", "Erased at"))
     await stage.until(lambda: film.gone or not isinstance(film.now, OutgoingClip))
-    await stage.until(lambda: f"member:{stage.sender('Ana').id}" not in stage.house.vault.owners())
+    await stage.until(lambda: not keys_of(stage, "Ana"))
     cameo = await stage.house.database.read(lambda books: books.cameos.get(stage.sender("Ana").id))
     assert cameo is None
+
+
+async def test_a_picture_that_is_taken_again_or_thrown_away_leaves_no_key(stage):
+    await stage.enrol("Ana", "photo")
+    in_use = keys_of(stage, "Ana")
+    await stage.say("Ana", "/start")
+    await stage.until(lambda: stage.button("Ana", "One photo"))
+    await stage.press("Ana", "One photo")
+    await stage.submit("Ana", "release", face="1", voice="1", adult="1")
+    await stage.submit("Ana", "capture", media=b"picture")
+    await stage.until(lambda: stage.button("Ana", "Retake"))
+    on_show = keys_of(stage, "Ana") - in_use
+    assert len(on_show) == 1
+    await stage.press("Ana", "Retake")
+    await stage.until(lambda: keys_of(stage, "Ana") == in_use)
+    await stage.submit("Ana", "capture", media=b"picture")
+    await stage.until(lambda: stage.button("Ana", "Throw"))
+    assert not keys_of(stage, "Ana") & on_show
+    await stage.press("Ana", "Throw")
+    await stage.until(lambda: keys_of(stage, "Ana") == in_use)
+    cameo = await stage.house.database.read(lambda books: books.cameos.get(stage.sender("Ana").id))
+    assert stage.house.vault.holds(cameo.likeness)
 
 
 async def test_words_that_break_a_rule_are_refused_to_the_asker_alone(stage):

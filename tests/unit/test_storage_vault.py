@@ -182,6 +182,50 @@ def test_forgetting_can_be_repeated_and_nobody_is_no_error(vault):
     assert vault.forget() == 0
 
 
+def test_a_take_goes_alone_with_its_key_or_with_whoever_it_shows(folder):
+    with closing(open_vault(folder)) as vault:
+        older, old, new = f"{OWNER}/1", f"{OWNER}/2", f"{OWNER}/3"
+        face, portrait = vault.put(old, "likeness", FACE), vault.put(old, "portrait", FACE)
+        stays = [vault.put(owner, "likeness", FACE) for owner in (OWNER, new, NEIGHBOUR)]
+        wrapped = wrapped_key(folder.root, old)
+        vault.put(older, "likeness", FACE)
+        assert vault.forget(f"blob:{face}", f"blob:{portrait}") == 2
+        assert vault.forget(f"blob:{face}", f"blob:{portrait}") == 0
+        assert traces(folder.root, wrapped) == []
+        assert vault.owners() == {OWNER, older, new, NEIGHBOUR}
+        assert [vault.get(blob) for blob in stays] == [FACE] * 3
+        assert vault.erased_since(later(-999), [ADA]) == []
+        assert vault.forget(OWNER) == 3
+        assert vault.owners() == {NEIGHBOUR}
+        assert vault.erased_since(later(-999), [ADA]) == [ADA]
+
+
+def test_a_file_under_the_key_of_all_its_owners_files_goes_alone(vault):
+    one, two = vault.put(OWNER, "likeness", FACE), vault.put(OWNER, "likeness", FACE)
+    assert vault.forget(f"blob:{one}") == 1
+    assert not vault.holds(one)
+    assert vault.get(two) == FACE
+
+
+def test_who_is_called_almost_the_same_keeps_their_takes(vault):
+    others = [f"{OWNER}0/1", f"{OWNER}./1", f"{OWNER}1", "member:web:a/1"]
+    for owner in others:
+        vault.put(owner, "likeness", FACE)
+    assert vault.forget(OWNER) == 0
+    assert vault.owners() == set(others)
+
+
+def test_a_take_that_never_came_into_the_books_leaves_no_key_after_a_start(folder):
+    with closing(open_vault(folder)) as vault:
+        booked = vault.put(f"{OWNER}/1", "likeness", FACE)
+        vault.put(f"{OWNER}/2", "likeness", FACE)
+        vault.put(NEIGHBOUR, "upload", FACE)
+    with closing(open_vault(folder)) as vault:
+        assert vault.collect({booked}) == 2
+        assert vault.owners() == {f"{OWNER}/1", NEIGHBOUR}
+        assert vault.get(booked) == FACE
+
+
 def test_the_key_of_the_ledger_cannot_be_forgotten(vault, folder):
     before = vault.ledger_key
     vault.forget("ledger")
@@ -280,7 +324,9 @@ def test_what_no_book_points_to_is_collected_at_the_start(folder):
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize(("work", "stride"), [("put", 2), ("forget", 2), ("erase", 7)])
+@pytest.mark.parametrize(
+    ("work", "stride"), [("put", 2), ("forget", 2), ("erase", 7), ("discard", 7)]
+)
 def test_kill_9_at_any_point_loses_nothing_and_leaves_nothing(work, stride):
     shm = Path("/dev/shm")
     home = tempfile.mkdtemp(prefix="walkon-crash-", dir=shm if os.access(shm, os.W_OK) else None)

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+import pytest
+
 from bot.buttons import ID_BYTES, new_id
 from bot.presenter import Desk, present
 from generation.model.cameo import Cameo
@@ -40,6 +42,13 @@ def opened() -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[Database]:
+    """Empty books, for tests that undo what they write."""
+    with opened() as database:
+        yield database
 
 
 def inside(database: Database, work: Callable[[Books], T]) -> T:

@@ -14,17 +14,11 @@ from hypothesis import strategies as st
 
 from bot.buttons import DATA_MAX_BYTES, ID_BYTES, VERBS, decode, encode, new_id, offer
 from generation.model.member import ChatId, MemberId
-from tests.unit.rig_room import inside, opened
+from tests.unit.rig_room import inside
 
 NOW = datetime(2026, 11, 27, 20, 0, tzinfo=UTC)
 FUZZED = 100_000
 ids = st.binary(min_size=ID_BYTES, max_size=ID_BYTES).map(new_id)
-
-
-@pytest.fixture(scope="module")
-def database():
-    with opened() as database:
-        yield database
 
 
 @given(st.sampled_from(sorted(VERBS)), ids)

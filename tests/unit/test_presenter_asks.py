@@ -27,20 +27,12 @@ from tests.unit.rig_room import (
     labels,
     later,
     look,
-    opened,
     part,
     people,
     post,
     show,
     verbs,
 )
-
-
-@pytest.fixture(scope="module")
-def database():
-    with opened() as database:
-        yield database
-
 
 # ---------------------------------------------------------------- the nod
 

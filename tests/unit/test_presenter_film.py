@@ -25,18 +25,11 @@ from tests.unit.rig_room import (
     job,
     labels,
     look,
-    opened,
     part,
     people,
     post,
     show,
 )
-
-
-@pytest.fixture(scope="module")
-def database():
-    with opened() as database:
-        yield database
 
 
 def _three_parts(books, states, members=(ANA, BEN, CHEN)):

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,20 +24,12 @@ from tests.unit.rig_room import (
     inside,
     labels,
     later,
-    opened,
     part,
     people,
     post,
     show,
     verbs,
 )
-
-
-@pytest.fixture(scope="module")
-def database():
-    with opened() as database:
-        yield database
-
 
 # ---------------------------------------------------------------- lists
 

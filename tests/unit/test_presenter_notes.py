@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from bot.presenter import note_body
 from tests.unit.rig_room import (
     ANA,
@@ -17,17 +15,10 @@ from tests.unit.rig_room import (
     labels,
     later,
     look,
-    opened,
     people,
     post,
     verbs,
 )
-
-
-@pytest.fixture(scope="module")
-def database():
-    with opened() as database:
-        yield database
 
 
 def _note(books, body, to=BEN, **changes):

@@ -42,7 +42,6 @@ from tests.unit.rig_room import (
     job,
     later,
     look,
-    opened,
     part,
     people,
     post,
@@ -51,12 +50,6 @@ from tests.unit.rig_room import (
 GROUP_LINES, DIRECT_LINES = 2, 4
 LISTS = {"who", "with_me", "receipts", "top", "why", "help"}
 TRIPLE_UNDER_A_TEXT = 11  # two thirds of a pair's room
-
-
-@pytest.fixture(scope="module")
-def database():
-    with opened() as database:
-        yield database
 
 
 def _everything(books, locale):

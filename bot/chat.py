@@ -179,7 +179,7 @@ class OpenForm:
     """
 
     id: str
-    kind: Literal["release", "video", "photo", "drawn", "sentence"]
+    kind: Literal["release", "video", "photo", "drawn", "sentence", "persona", "called"]
     values: dict[str, str] = field(default_factory=dict)
 
 

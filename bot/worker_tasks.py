@@ -126,12 +126,14 @@ class Tasks:
         from generation.speech.recorded import pieces
 
         lengths_s = [len(part) / SAMPLE_RATE_HZ for part in pieces(self._note(body.voice_note))]
+        name = body.cast[0][0] if body.cast else ""
         screenplay = voice_note_paper(
             lengths_s,
             text=body.sentence.strip() or None,
-            name=body.cast[0][0] if body.cast else "",
+            name=name,
             locale=body.locale,
             seed=body.seed,
+            persona=body.personas.get(name, ""),
         )
         return described(screenplay, sum(lengths_s))
 
@@ -236,7 +238,9 @@ def paper(director: Director, body: wire.PaperBody) -> wire.PaperResult:
         SentenceRejected: There is nothing to film in the sentence.
     """
     cast = players(body.sentence, body.cast, locale=body.locale)
-    screenplay = director.write(body.sentence, cast, locale=body.locale, seed=body.seed)
+    screenplay = director.write(
+        body.sentence, cast, locale=body.locale, seed=body.seed, personas=body.personas
+    )
     return described(screenplay, film_seconds(screenplay))
 
 

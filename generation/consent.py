@@ -36,6 +36,8 @@ class Standing:
         allowed_here: They have allowed their cameo in that chat before.
         grants: Grants they gave.
         blocks: Whom they do not want to be asked by.
+        mentioned: The chat itself says who is meant. Where only a typed name does, nothing that
+            they have allowed before counts, and they are asked.
     """
 
     member: MemberId
@@ -44,6 +46,7 @@ class Standing:
     allowed_here: bool
     grants: tuple[Grant, ...] = ()
     blocks: tuple[Block, ...] = ()
+    mentioned: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +96,22 @@ def decide(request: Request, person: Standing) -> Decision:
 
 def _for_others(request: Request, person: Standing, cameo: Cameo) -> Decision:
     """Decide about a face that somebody else asks for and that may be asked for at all."""
+    allowed = _allowed_before(request, person, cameo) if person.mentioned else None
+    if allowed is not None:
+        return allowed
+    if not _may_ask(request, person):
+        return Recast()
+    return Asked(epoch=cameo.epoch, voice=cameo.voice)
+
+
+def _allowed_before(request: Request, person: Standing, cameo: Cameo) -> Shown | None:
+    """Return the yes that a grant or a standing permission gives, or None."""
     grant = covering(request, cameo, person.grants)
     if grant is not None:
         return Shown(grant=grant, own=False, epoch=cameo.epoch, voice=cameo.voice and grant.voice)
     if cameo.ask == "never" and cameo.audience != "approved" and person.allowed_here:
         return Shown(grant=None, own=False, epoch=cameo.epoch, voice=cameo.voice)
-    if not _may_ask(request, person):
-        return Recast()
-    return Asked(epoch=cameo.epoch, voice=cameo.voice)
+    return None
 
 
 def covering(request: Request, cameo: Cameo, grants: Iterable[Grant]) -> Grant | None:

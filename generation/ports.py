@@ -95,9 +95,18 @@ class Director(Protocol):
     name: str
 
     def write(
-        self, sentence: str, cast: Sequence[tuple[str, str]], *, locale: str, seed: int
+        self,
+        sentence: str,
+        cast: Sequence[tuple[str, str]],
+        *,
+        locale: str,
+        seed: int,
+        personas: Mapping[str, str] = ...,
     ) -> Screenplay:
         """Write the screenplay; ``cast`` is (name, kind) in order, the lead first.
+
+        ``personas`` is what the persona cards of the cast say, by name: hints for whatever the
+        sentence leaves open, and never words to be spoken.
 
         Raises:
             SentenceRejected: There is nothing to film in it.

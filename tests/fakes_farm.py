@@ -178,6 +178,6 @@ def _written(body: wire.PaperBody) -> wire.PaperResult:
         return paper(RuleDirector(), body)
     told = voice_note_paper(
         [NOTE_S], text=body.sentence or None, name=body.cast[0][0], locale=body.locale,
-        seed=body.seed,
+        seed=body.seed, persona=body.personas.get(body.cast[0][0], ""),
     )  # fmt: skip
     return described(told, NOTE_S)

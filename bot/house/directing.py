@@ -6,8 +6,9 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.house.house import House, heard
@@ -22,6 +23,7 @@ from generation.model.member import MemberId
 from generation.ports import Packed, Task
 from generation.studio import filming
 from generation.studio.books import Books
+from generation.studio.calling import named_in
 from generation.studio.casting import Players, Role
 from generation.studio.slots import tell
 
@@ -87,13 +89,14 @@ class WritersRoom:
 
     async def _written(self, film: Film, attempt: int) -> None:
         house = self._house
-        names = await house.database.read(lambda books: _names(books, film))
+        company = await house.database.read(lambda books: company_of(books, film))
         paper = await house.line.work(
             Task(
                 id=film.id, attempt=attempt, kind="paper", deadline_s=DEADLINE_S,
                 body={
                     "sentence": film.sentence,
-                    "cast": [[name, kind] for name, kind, _ in names],
+                    "cast": [[one.name, one.kind] for one in company],
+                    "personas": {one.name: one.persona for one in company if one.persona},
                     "locale": film.locale,
                     "seed": film.seed,
                     "voice_note": await self._note(film),
@@ -102,10 +105,10 @@ class WritersRoom:
         )  # fmt: skip
         text = str(paper["screenplay"])
         screenplay = await asyncio.to_thread(from_json, text)
-        called = [name for name, _, _ in names]
+        called = [one.name for one in company]
         await asyncio.to_thread(refuse, [film.sentence, *words_of(screenplay)], names=called)
         roles = [Role(one.token, one.name, one.kind) for one in screenplay.cast]
-        owners = {name: member for name, _, member in names}
+        owners = {one.name: one.member for one in company}
         written = replace(
             film,
             paper=text,
@@ -113,7 +116,10 @@ class WritersRoom:
             title=str(paper["title"]),
             reading=str(paper["reading"]),
         )
-        players = Players(owners=owners, drawn=house.terms.drawn)
+        players = Players(
+            owners=owners, drawn=house.terms.drawn,
+            by_name=frozenset(one.member for one in company if one.by_name),
+        )  # fmt: skip
         await house.database.write(
             lambda books: filming.script(
                 books, written, roles, players, cost_s=_seconds(paper), at=house.clock(),
@@ -155,21 +161,64 @@ def _unwritten(books: Books, busy: Collection[str], most: int) -> list[Film]:
     return list(islice((film for film in films if film is not None and film.paper is None), most))
 
 
-def _names(books: Books, film: Film) -> list[tuple[str, str, MemberId]]:
-    """Return name, kind and owner of everybody real, the requester first; no name twice."""
-    requester = books.people.get(film.requester)
-    people: list[tuple[str, str, MemberId]] = []
-    if all(member != film.requester for member, _ in film.mentions):
-        own = requester.name if requester is not None else "me"
-        people.append((own, SELF, film.requester))
-    people += [(name, "cameo", member) for member, name in film.mentions]
-    seen: dict[str, int] = {}
-    unique = []
-    for name, kind, member in people:
-        seen[name.casefold()] = seen.get(name.casefold(), 0) + 1
-        count = seen[name.casefold()]
-        unique.append((name if count == 1 else f"{name} {count}", kind, member))
-    return unique
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Real:
+    """Somebody real whom a sentence may be about.
+
+    Attributes:
+        name: In the screenplay; no two of a film have the same.
+        kind: ``self`` for whoever asks, who plays only where the words speak of them.
+        persona: What their persona card says, as far as it counts here; or empty.
+        by_name: Only a typed name stands for them: it asks them, and permits nothing.
+    """
+
+    name: str
+    kind: str
+    member: MemberId
+    persona: str = ""
+    by_name: bool = False
+
+
+def company_of(books: Books, film: Film) -> list[Real]:
+    """Return everybody real: who asks, who is mentioned, whose own name for this chat is typed."""
+    asker, mentioned = film.requester, dict(film.mentions)
+    called = dict(named_in(books, film.chat, film.sentence))
+    company = []
+    if asker not in mentioned:
+        known = books.people.get(asker)
+        own = Real(name=known.name if known is not None else "me", kind=SELF, member=asker)
+        if asker in called:
+            own = replace(own, name=called[asker], kind="cameo")
+        company.append(own)
+    company += [Real(name=name, kind="cameo", member=m) for m, name in film.mentions]
+    there = {one.name.casefold() for one in company}
+    company += [
+        Real(name=name, kind="cameo", member=member, by_name=True)
+        for member, name in called.items()
+        if member not in mentioned and member != asker and name.casefold() not in there
+    ]
+    return [replace(one, persona=_persona(books, film, one.member)) for one in _told_apart(company)]
+
+
+def _told_apart(company: Sequence[Real]) -> Iterator[Real]:
+    """Number those who have the same name."""
+    seen = Counter[str]()
+    for one in company:
+        seen[one.name.casefold()] += 1
+        count = seen[one.name.casefold()]
+        yield one if count == 1 else replace(one, name=f"{one.name} {count}")
+
+
+def _persona(books: Books, film: Film, member: MemberId) -> str:
+    """Return a persona card where it counts: in one's own films, and where others may ask for one.
+
+    Both are known to everybody in the chat, so that no film tells of a no by its missing hints.
+    """
+    cameo = books.cameos.get(member)
+    if cameo is None:
+        return ""
+    there = books.chats.membership(film.chat, member) is not None
+    return cameo.persona if member == film.requester or (cameo.open_to_others and there) else ""
 
 
 def paper_hash(paper: str, owners: Mapping[str, MemberId]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.chat import Answer, CloseForm, FormSubmit, Gone, KeepForm, MediaRef, Toast, TooLarge
-from bot.house import asking, pressing_self
+from bot.house import about_me, asking, pressing_self
 from bot.house.entry import Visit, enter
 from bot.house.house import House
 from bot.house.screen_test import screen_test
@@ -52,6 +52,8 @@ class Forms:
                 return await self._enter(event, lambda visit: _sentence(visit, event, object_))
             case "capture":
                 return await self._capture(event)
+            case "persona" | "called":
+                return await self._enter(event, lambda visit: about_me.keep_form(visit, event))
             case _:
                 return CloseForm(text=say("toast-expired", event.sender.locale))
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal, get_args
 
 from bot.chat import Answer, OpenForm, Silence, Toast
-from bot.house import asking, joining
+from bot.house import about_me, asking, joining
 from bot.house.entry import Visit
 from bot.house.screen_test import PART
 from bot.presenter.words import engine_name
@@ -178,8 +178,10 @@ def _renew(visit: Visit, button: Button) -> Answer:
 
 
 def _open(visit: Visit, button: Button) -> Answer:
-    """Show another page, or shoot an idea of ours: ``kind`` or ``kind:object``."""
+    """Show another page or form, or shoot an idea of ours: ``kind`` or ``kind:object``."""
     kind, _, object_ = button.object.partition(":")
+    if kind in about_me.FORMS:
+        return about_me.open_form(visit, button)
     if kind == "idea":
         return asking.make_film(visit, visit.say(f"idea-{object_}"), ())
     return asking.show(visit, kind, object_ or str(visit.member.id))

@@ -9,13 +9,14 @@ from bot.chat import Button, OutgoingText
 from bot.presenter.desk import Shown
 from bot.presenter.enrolment import enrol_rows
 from bot.presenter.scene import Scene, is_screen_test, note, rows_of
-from bot.presenter.words import clean
-from generation.model.cameo import Audience, Cameo, Grant
+from bot.presenter.words import clean, fit
+from generation.model.cameo import PERSONA_MAX, Audience, Cameo, Grant
 from generation.model.member import ChatId, MemberId, Membership
 
 IDEAS = ("court", "news", "food", "award", "birthday", "night", "surprise")
 WHO_MAX = 12  # lines of a cast list
 GRANTS_MAX = 6  # lines of permissions
+CHATS_MAX = 6  # chats to choose a name in
 
 
 def _idea(scene: Scene, name: str) -> str:
@@ -67,7 +68,7 @@ def _who_line(scene: Scene, membership: Membership) -> tuple[MemberId, str] | No
         name = scene.say("you")
     if cameo is None:
         return member, scene.say("who-absent", name=name)
-    if not cameo.castable_by_others or cameo.audience in {"nobody", "only_me"}:
+    if not cameo.open_to_others:
         return member, scene.say("who-stand-in", name=name)
     if cameo.ask == "never" and cameo.audience != "approved" and membership.allowed_at is not None:
         return member, scene.say("who-free", name=name)
@@ -84,12 +85,38 @@ def present_me(scene: Scene, member: str) -> OutgoingText:
         "me-card", kind=cameo.kind, badge=badge, face=_on(cameo.face), voice=_on(cameo.voice),
         audience=_audience(scene, cameo.audience),
     )  # fmt: skip
-    persona = clean(cameo.persona, 280)
-    rows = (
-        *enrol_rows(scene),
-        (scene.button(scene.say("button-permissions"), "open", "settings", allowed=cameo.owner),),
+    persona = clean(cameo.persona, PERSONA_MAX)
+    here = _chats_shown(scene, cameo.owner)
+    called = [
+        scene.say("me-called", chat=scene.chat(one.chat), name=clean(one.called))
+        for one in here
+        if one.called
+    ]
+    rows = (*enrol_rows(scene), *rows_of(*_about_me(scene, cameo.owner, here)))
+    return note(
+        card, scene.say("me-persona", persona=persona) if persona else "", *called, rows=rows
     )
-    return note(card, f"“{persona}”" if persona else "", rows=rows)
+
+
+def _chats_shown(scene: Scene, owner: MemberId) -> Sequence[Membership]:
+    """Return where somebody may choose a name: this chat, or from their own all they are in."""
+    here = scene.books.chats.membership(scene.post.chat, owner)
+    return (here,) if here is not None else scene.books.chats.of(owner)[:CHATS_MAX]
+
+
+def _about_me(scene: Scene, owner: MemberId, chats: Sequence[Membership]) -> Sequence[Button]:
+    """Return the buttons for what somebody says of themself, and the way to their rules."""
+    names = [scene.say("button-called")]
+    if len(chats) > 1:
+        names = [scene.say("button-called-in", chat=fit(scene.chat(one.chat), 14)) for one in chats]
+    return [
+        scene.button(scene.say("button-permissions"), "open", "settings", allowed=owner),
+        scene.button(scene.say("button-persona"), "open", "persona", allowed=owner),
+        *(
+            scene.button(label, "open", f"called:{one.chat}", allowed=owner)
+            for label, one in zip(names, chats, strict=False)
+        ),
+    ]
 
 
 def _on(switch: bool) -> str:  # noqa: FBT001

@@ -1,4 +1,4 @@
-// Forms that the bot opens: before any camera, at the camera, by four taps, one sentence.
+// Forms that the bot opens: before any camera, at the camera, by four taps, a few words.
 
 import { clear, h } from "./dom.js";
 import { here, state } from "./state.js";
@@ -10,14 +10,17 @@ import { drawn } from "./drawn.js";
 import { photo } from "./photo.js";
 
 const CAMERA = new Set(["video", "photo"]);
-const KINDS = { release, video: capture, photo, drawn, sentence };
-const LABELS = { release: "release", video: "film-you", photo: "photo-you", drawn: "draw-you", sentence: "sentence" };
+const SHEETS = new Set(["sentence", "persona", "called"]);
+const KINDS = { release, video: capture, photo, drawn, sentence, persona, called };
+const LABELS = { release: "release", video: "film-you", photo: "photo-you", drawn: "draw-you", sentence: "sentence", persona: "persona", called: "called" };
+const PERSONA_MAX = 280;
+const CALLED_MAX = 24;
 
 // One dialog for as long as one form follows another. A form gets `host`: its values, and ways on.
 export function openForm(form, { answered, go }) {
   let leave = () => {};
-  const kind = form.asks === "sentence" ? "sheet" : "capture";
-  dialog(kind, t(`form-${LABELS[form.asks]}`), (body, close, element) => {
+  const kind = SHEETS.has(form.asks) ? "sheet" : "capture";
+  dialog(kind, t(`form-${LABELS[form.asks]}`, form.values), (body, close, element) => {
     const host = {
       body,
       values: form.values,
@@ -51,7 +54,7 @@ export function openForm(form, { answered, go }) {
       leave = () => {};
       form = next;
       host.values = next.values;
-      element.setAttribute("aria-label", t(`form-${LABELS[next.asks]}`));
+      element.setAttribute("aria-label", t(`form-${LABELS[next.asks]}`, next.values));
       host.note = h("p", { class: "note", role: "alert" });
       KINDS[next.asks](host);
     }
@@ -61,7 +64,7 @@ export function openForm(form, { answered, go }) {
       close();
       if (reply.text) toast(reply.text, reply.lang);
       const direct = state.rooms.find((room) => room.private);
-      if (reply.kind === "close" && before !== "sentence" && direct && here()?.id !== direct.id) go(direct.id);
+      if (reply.kind === "close" && !SHEETS.has(before) && direct && here()?.id !== direct.id) go(direct.id);
       else answered(reply, form.room);
     }
 
@@ -111,4 +114,37 @@ function sentence(host) {
     h("div", { class: "pair" }, h("button", { type: "button", class: "even", on: { click: () => host.close() } }, t("not-now")),
       h("button", { type: "button", class: "tally", on: { click: send } }, t("shoot"))));
   field.setSelectionRange(field.value.length, field.value.length);
+}
+
+// What one says of oneself: kept as it is, or cleared.
+function about(host, { name, title, hint, field }) {
+  const keep = async (value) => {
+    const done = await host.submit({ [name]: value });
+    if (!done) field.focus();
+  };
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    keep(field.value.trim());
+  });
+  const clearing = host.values[name] && h("button", { type: "button", class: "even", on: { click: () => keep("") } }, t("clear-it"));
+  const leaving = h("button", { type: "button", class: "even", on: { click: () => host.close() } }, t("not-now"));
+  const left = h("p", { class: "small soft left" });
+  const count = () => { left.textContent = field.value ? t("letters-left", { n: field.maxLength - field.value.length }) : ""; };
+  field.addEventListener("input", count);
+  count();
+  clear(host.body, host.shut(), h("h2", { class: "serif title" }, title), h("p", { class: "soft" }, hint), h("div", { class: "stack" }, field, left), host.note,
+    h("div", { class: "pair" }, clearing || leaving, h("button", { type: "button", class: "tally", on: { click: () => keep(field.value.trim()) } }, t("keep-it"))));
+  field.setSelectionRange(field.value.length, field.value.length);
+}
+
+function persona(host) {
+  const field = h("textarea", { class: "input", maxLength: PERSONA_MAX, rows: 4, value: host.values.persona ?? "", "aria-label": t("form-persona"), placeholder: t("persona-example"), autofocus: true });
+  about(host, { name: "persona", title: t("form-persona"), hint: t("persona-hint"), field });
+}
+
+function called(host) {
+  const title = t("form-called", host.values);
+  const field = h("input", { class: "input", maxLength: CALLED_MAX, value: host.values.called ?? "", "aria-label": title, placeholder: host.values.name, autocomplete: "off", autofocus: true });
+  about(host, { name: "called", title, hint: t("called-hint"), field });
 }

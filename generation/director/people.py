@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generation.director.data import table
 from generation.director.language import HAN, fold
-from generation.director.words import find, has
+from generation.director.words import find, has, pattern
 
 _CAPITAL = re.compile(r"(?<![A-Za-z])([A-Z][a-zà-ÿ]+)(?:['’]s)?(?![A-Za-z])")
 _POSSESSIVE = re.compile("['’]s$")
+_WORDS_FOR_PEOPLE = ("first_person", "relations", "feminine", "masculine", "not_chinese_names")
 _CHINESE_NAME = re.compile(f"(?:[阿小老][{HAN}](?=[和与跟说问喊在是又把也,，：:、]|的|$))")
 
 
@@ -62,6 +64,26 @@ def find_people(content: str, cast: Sequence[str]) -> People:
 def is_speaker(name: str) -> bool:
     """Tell whether a cast name only says "me": such a name is never lettered or called."""
     return fold(name.strip()) in table("lexicon", "people")["you"]
+
+
+def is_a_word(name: str) -> bool:
+    """Tell whether a name is a word that sentences are read by: it would be met by accident."""
+    return any(pattern(words).fullmatch(fold(name.strip())) for words in _vocabulary())
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> tuple[tuple[str, ...], ...]:
+    """Return the words for feelings, places, times, things, weather, deeds, and who is meant."""
+    names = ("moods", "places", "times", "things", "weather", "deeds", "stopwords")
+    people = {key: table("lexicon", "people")[key] for key in _WORDS_FOR_PEOPLE}
+    return tuple(tuple(_words_in(one)) for one in (*(table("lexicon", n) for n in names), people))
+
+
+def _words_in(entry: object) -> Iterator[str]:
+    if isinstance(entry, Mapping):
+        entry = list(entry.values())
+    for value in entry if isinstance(entry, list) else ():
+        yield from filter(None, (value,)) if isinstance(value, str) else _words_in(value)
 
 
 def _mentions(name: str, folded: str) -> list[tuple[int, int]]:

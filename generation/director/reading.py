@@ -108,7 +108,7 @@ def read(sentence: str, cast_names: Sequence[str], locale: str) -> Reading:
         place=_last(table("lexicon", "places"), folded, key="words"),
         time=cast("TimeOfDay | None", _last(table("lexicon", "times"), folded)),
         weather=_weather(folded) if not poem else None,
-        deeds=_deeds(folded),
+        deeds=read_deeds(folded),
         clock=_clock(folded),
         negated=has(table("lexicon", "marks")["negations"], folded),
         camera=_camera(fold(whole)),
@@ -275,7 +275,8 @@ def _camera(folded: str) -> CameraMotion | None:
     return "pull_back" if has(marks["camera_pull"], folded) else None
 
 
-def _deeds(folded: str) -> tuple[str, ...]:
+def read_deeds(folded: str) -> tuple[str, ...]:
+    """Return the actions that folded words call for, in their order."""
     hits = {
         deed: min((m.start() for m in find(words, folded)), default=-1)
         for deed, words in table("lexicon", "deeds").items()

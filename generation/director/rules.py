@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import cast
+from types import MappingProxyType
+from typing import Final, cast
 
 from generation.director import film as films
 from generation.director import notation, recipes, variants
@@ -12,6 +13,7 @@ from generation.director.company import assemble
 from generation.director.data import table
 from generation.director.film import Film
 from generation.director.language import fold
+from generation.director.persona import lived, read_persona, usual_mood
 from generation.director.reading import Reading, read
 from generation.director.script import MAX_TITLE_CHARACTERS, check
 from generation.director.slots import Slots, title_of
@@ -21,11 +23,15 @@ from generation.model.screenplay import (
     CameraMotion,
     Card,
     Continuity,
+    Mood,
     Screenplay,
     Shot,
     TimeOfDay,
     Weather,
 )
+
+NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
+"""The persona cards of people who have none."""
 
 
 class RuleDirector:
@@ -34,9 +40,17 @@ class RuleDirector:
     name = "rules"
 
     def write(
-        self, sentence: str, cast: Sequence[tuple[str, str]], *, locale: str, seed: int
+        self,
+        sentence: str,
+        cast: Sequence[tuple[str, str]],
+        *,
+        locale: str,
+        seed: int,
+        personas: Mapping[str, str] = NOBODY,
     ) -> Screenplay:
         """Write the screenplay; ``cast`` is (name, kind) in order, the lead first.
+
+        ``personas`` holds what the persona cards of the cast say, by name.
 
         Raises:
             SentenceRejected: ``empty`` or ``too-long``: there is nothing to film in it.
@@ -44,7 +58,10 @@ class RuleDirector:
         locale = locale if locale in LOCALES else "en"
         reading = read(sentence, [name for name, _ in cast], locale)
         recipe = recipes.best(reading)
-        return check(_direct(recipe, reading, cast, locale=locale, seed=seed))
+        manners = {name: read_persona(text) for name, text in personas.items()}
+        usual = usual_mood(cast, manners)
+        paper = _direct(recipe, reading, cast, locale=locale, seed=seed, usual=usual)
+        return check(lived(paper, manners))
 
 
 def _direct(
@@ -54,6 +71,7 @@ def _direct(
     *,
     locale: str,
     seed: int,
+    usual: Mood | None,
 ) -> Screenplay:
     film = recipe.film
     place = recipe.place(reading)
@@ -71,7 +89,7 @@ def _direct(
         word=slots["word"] if any("{word}" in str(p.name) for p in film.parts) else "",
         absent=recipe.absent(reading),
     )  # fmt: skip
-    mood = film.own_mood or reading.mood or "neutral"
+    mood = film.own_mood or reading.mood or usual or "neutral"
     slots.update(chosen, mood=mood)
     slots.update(place=place or chosen.get("place") or "plain_room")
     slots.update(time=reading.time or chosen.get("time") or _usual_time(slots["place"]))

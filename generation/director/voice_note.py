@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from generation.director.language import language_of, speech_tag
+from generation.director.persona import lived, read_persona
 from generation.director.script import MAX_NAME_CHARACTERS, MAX_SHOTS, MAX_TEXT_CHARACTERS, check
 from generation.model.screenplay import (
     Action,
@@ -47,7 +48,7 @@ def voice_note_paper(
     name: str,
     locale: str,
     seed: int,
-    mood: Mood = "neutral",
+    persona: str = "",
 ) -> Screenplay:
     """Write the screenplay. Line ``L1`` is heard as the first piece of the recording, and so on.
 
@@ -57,8 +58,11 @@ def voice_note_paper(
         name: Of the speaker.
         locale: ``en``, ``zh-Hans`` or ``zh-Hant``.
         seed: Chooses the place.
-        mood: Of light and face; there is no music under a real voice.
+        persona: What the speaker's persona card says; it gives the mood of light and face. There is
+            no music under a real voice.
     """
+    manner = read_persona(persona)
+    mood: Mood = manner.mood or "neutral"
     rng = np.random.default_rng([seed, *b"voice note"])
     place, time, ambience = _PLACES[int(rng.integers(len(_PLACES)))]
     language = speech_tag(language_of(text or "", locale))
@@ -80,17 +84,16 @@ def voice_note_paper(
     )
     shown = name.strip()[:MAX_NAME_CHARACTERS] or PART
     title = (text or "").strip()
-    return check(
-        Screenplay(
-            title=title if 0 < len(title) <= TITLE_MAX else shown,
-            language=locale,
-            mood=mood,
-            cast=(CastMember(token=PART, kind="cameo", name=shown),),
-            shots=shots,
-            recipe="voice_note",
-            button=1,
-        )
+    paper = Screenplay(
+        title=title if 0 < len(title) <= TITLE_MAX else shown,
+        language=locale,
+        mood=mood,
+        cast=(CastMember(token=PART, kind="cameo", name=shown),),
+        shots=shots,
+        recipe="voice_note",
+        button=1,
     )
+    return check(lived(paper, {shown: manner}))
 
 
 def _camera(index: int, seconds: float) -> Camera:

@@ -104,6 +104,7 @@ class PaperBody:
         cast: (name, kind) in order, the lead first; whoever asks has the kind ``self``.
         voice_note: A voice note as it was sent, that the lead is to speak; ``sentence`` is then
             what is said in it, or empty where nobody has written it down.
+        personas: Name in ``cast`` to what that person's persona card says.
     """
 
     sentence: str
@@ -111,6 +112,7 @@ class PaperBody:
     locale: str
     seed: int
     voice_note: bytes | None = None
+    personas: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

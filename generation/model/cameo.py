@@ -14,6 +14,8 @@ Audience = Literal["nobody", "only_me", "approved", "group", "everywhere"]
 Ask = Literal["each_time", "never"]
 CameoKind = Literal["photo", "video", "drawn"]
 
+PERSONA_MAX = 280  # characters
+
 BlobId = str
 """Id of encrypted bytes in the vault."""
 
@@ -58,6 +60,11 @@ class Cameo:
     def castable_by_others(self) -> bool:
         """True when a face is shown to somebody else at all: checked, or nobody's."""
         return self.face and (self.verified or self.kind == "drawn")
+
+    @property
+    def open_to_others(self) -> bool:
+        """True when others may ask for it, or have it: what everybody in a chat may know."""
+        return self.castable_by_others and self.audience not in {"nobody", "only_me"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,8 @@ ChatId = NewType("ChatId", str)
 
 Role = Literal["member", "admin"]
 
+CALLED_MAX = 24  # characters, as of every name that is shown
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:

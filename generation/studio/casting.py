@@ -34,13 +34,17 @@ class Players:
     Attributes:
         owners: Name in the screenplay → member, for everybody real.
         drawn: Ids of drawn characters, for everybody else.
+        by_name: Members whom only a typed name stands for: it asks them, and permits nothing.
     """
 
     owners: dict[str, MemberId]
     drawn: Sequence[str]
+    by_name: frozenset[MemberId] = frozenset()
 
 
-def standing(books: Books, request: Request, member: MemberId) -> Standing:
+def standing(
+    books: Books, request: Request, member: MemberId, *, mentioned: bool = True
+) -> Standing:
     """Gather what is known of one person."""
     chats, here = books.chats, request.chat
     theirs = chats.membership(here, member)
@@ -51,6 +55,7 @@ def standing(books: Books, request: Request, member: MemberId) -> Standing:
         allowed_here=theirs is not None and theirs.allowed_at is not None,
         grants=tuple(books.grants.by(member)),
         blocks=tuple(books.grants.blocks(member)),
+        mentioned=mentioned,
     )
 
 
@@ -70,9 +75,8 @@ def cast_film(
         member = players.owners.get(role.name)
         if member is not None:
             part = replace(part, member=member)
-            part = _decided(
-                books, part, decide(request, standing(books, request, member)), film, at
-            )
+            person = standing(books, request, member, mentioned=member not in players.by_name)
+            part = _decided(books, part, decide(request, person), film, at)
         books.films.put_part(part)
         parts.append(part)
     return tuple(parts)

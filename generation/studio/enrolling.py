@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from generation.model.cameo import Audience, BlobId, Cameo
+from generation.house_rules import refuse
+from generation.model.cameo import PERSONA_MAX, Audience, BlobId, Cameo
 from generation.model.member import ChatId, Member, MemberId
 from generation.studio.books import Books
+from generation.studio.calling import forget_names
 from generation.studio.casting import allow_here
 from generation.studio.filming import NewId, call_off, drop_clip
 from generation.studio.permission import withdraw_everywhere
@@ -32,13 +34,13 @@ def voice_owner(member: MemberId) -> str:
     return f"voice:{member}"
 
 
-def begin(
-    books: Books,
 def take_owner(owner: str, take: str) -> str:
     """Name the key of one take of somebody's face or voice: it goes with them, or alone."""
     return f"{owner}/{take}"
 
 
+def begin(
+    books: Books,
     member: MemberId,
     kind: Kind,
     *,
@@ -50,13 +52,13 @@ def take_owner(owner: str, take: str) -> str:
     """Start, or start again: nothing is captured before the release has been accepted.
 
     The tries of one way add up, so that the last of them ends it; another way starts afresh.
+    What was captured before is not kept.
     """
     old = books.enrolments.get(member)
-    What was captured before is not kept.
-    wish = Enrolment(member=member, at=at, kind=kind, origin=origin, resume=resume, digits=digits)
-    if old is not None and old.release:
     if old is not None:
         _let_go(books, old, at=at)
+    wish = Enrolment(member=member, at=at, kind=kind, origin=origin, resume=resume, digits=digits)
+    if old is not None and old.release:
         wish = replace(
             wish, state="capture", face=old.face, voice=old.voice, release=old.release,
             origin=origin or old.origin, resume=resume or old.resume,
@@ -132,10 +134,10 @@ def captured(
         wish, likeness=found.likeness, portrait=found.portrait, at=at, test_film=test_film,
         voice_sample=found.voice_sample if wish.voice else None, verified=found.verified,
     )  # fmt: skip
-    books.enrolments.put(ready)
-    return ready
     if not wish.voice:
         _erase(books, found.voice_sample, at=at)
+    books.enrolments.put(ready)
+    return ready
 
 
 def screened(books: Books, member: MemberId, film: str, clip: str, *, at: datetime) -> None:
@@ -193,15 +195,13 @@ def discard(books: Books, member: MemberId, *, at: datetime) -> None:
 
 
 def _end(books: Books, wish: Enrolment, *, at: datetime) -> None:
-    """Close the dialog; its screen test has had its use."""
-    if wish.preview is not None:
     """Close the dialog, and keep nothing of it."""
     _let_go(books, wish, at=at)
     _close(books, wish, at=at)
 
 
 def _close(books: Books, wish: Enrolment, *, at: datetime) -> None:
-        drop_clip(books, wish.preview, at=at)
+    """Close the dialog; its screen test has had its use."""
     _end_test(books, wish, at=at)
     books.enrolments.remove(wish.member)
     books.outbox.touch(screen_test_slot(wish.member))
@@ -214,6 +214,8 @@ def _let_go(books: Books, wish: Enrolment, *, at: datetime) -> None:
 
 
 def _end_test(books: Books, wish: Enrolment, *, at: datetime) -> None:
+    if wish.preview is not None:
+        drop_clip(books, wish.preview, at=at)
     film = books.films.get(wish.test_film)
     if film is not None:
         books.films.put(replace(film, state="removed", reason="deleted"))
@@ -276,6 +278,23 @@ def revoke_all(
     return taken.films, taken.remixes, taken.chats
 
 
+def describe(books: Books, member: Member, persona: str, *, at: datetime) -> bool:
+    """Keep what a member says of their character, in at most 280 characters; none clears it.
+
+    Raises:
+        RuleRefused: A hard rule forbids to say that of a real person.
+    """
+    cameo = books.cameos.get(member.id)
+    if cameo is None:
+        return False
+    refuse([persona], names=[member.name])
+    books.cameos.put(replace(cameo, persona=persona[:PERSONA_MAX]))
+    books.ledger.write(
+        "changed", at=at, actor=member.id, subject=member.id, data={"persona": bool(persona)}
+    )
+    return True
+
+
 def _change(books: Books, member: MemberId, at: datetime, **changes: object) -> bool:
     cameo = books.cameos.get(member)
     if cameo is None:
@@ -320,6 +339,7 @@ def forget(
         clips += [wish.preview] if wish.preview is not None else []
         _end(books, wish, at=at)
     books.cameos.remove(member)
+    forget_names(books, member)
     for film in books.films.with_member(member):
         gone = film.state == "removed"
         if gone:

@@ -67,6 +67,17 @@ def _owned(person: Standing) -> Standing:
 
 
 @given(people)
+def test_a_typed_name_asks_where_a_mention_would_do(person):
+    named = decide(ASK, replace(person, mentioned=False))
+    if person.member == ANA:
+        assert named == decide(ASK, person)
+    else:
+        assert not isinstance(named, Shown)
+        if isinstance(named, Asked):
+            assert isinstance(decide(ASK, person), Shown | Asked)
+
+
+@given(people)
 def test_a_face_is_shown_only_by_its_owner_s_yes(person):
     person = _owned(person)
     decision = decide(ASK, person)

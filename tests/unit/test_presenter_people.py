@@ -53,7 +53,7 @@ def test_the_first_word_asks_who_reads_it_in_their_language(database):
         ({}, "Your face, from a video · ✓ checked\nFace on, voice off. Who may ask: the group"),
         ({"kind": "photo", "verified": False}, "a photo · not checked\nFace on, voice off. Until"),
         ({"kind": "drawn", "verified": False}, "Your drawn self · nobody real\nFace on"),
-        ({"persona": "Never on time"}, "\n“Never on time”"),
+        ({"persona": "Never on time"}, "\nYour character: “Never on time”"),
     ],
 )  # fmt: skip
 def test_a_cameo_says_what_it_is(database, changes, words):
@@ -64,7 +64,7 @@ def test_a_cameo_says_what_it_is(database, changes, words):
 
     shown = inside(database, work)
     assert words in shown.text
-    assert labels(shown)[-1] == ["My permissions"]
+    assert labels(shown)[-2:] == [["My permissions", "My character"], ["My name here"]]
 
 
 def test_every_rule_is_a_button_that_says_what_it_would_change_to(database):

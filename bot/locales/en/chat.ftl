@@ -205,6 +205,8 @@ me-card =
         [other] Until a video shows that the face is yours, only you can use it.
        *[checked] Who may ask: { $audience }.
     }
+me-persona = Your character: “{ $persona }”
+me-called = In { $chat } you are called { $name }.
 settings-card =
     Who may ask for you? Now: { $audience }.
     { $ask ->
@@ -391,6 +393,9 @@ button-night = 🌙 Good night
 button-surprise = 🎲 Surprise us
 button-ask = Ask { $name }
 button-permissions = My permissions
+button-persona = My character
+button-called = My name here
+button-called-in = My name in { $chat }
 button-report = 🚩 Report
 button-retake = Retake
 button-use-it = Use it
@@ -418,13 +423,13 @@ button-day = Today
 button-week = This week
 button-month = This month
 button-all = Ever
+button-make-one = Make one
+button-how-it-works = How it works
 
 ## Toasts: one line for the one who pressed
 toast-not-yours = That one is { $name }'s.
 toast-expired = Too old to press. Ask again?
 toast-taken = Already rolling.
-button-make-one = Make one
-button-how-it-works = How it works
 toast-asked = Asked, or asked already. The answer is { $name }'s.
 toast-own-voice-only = Only { $name } can lend that voice.
 toast-cancelled = Cancelled. Nothing was kept.
@@ -441,6 +446,15 @@ toast-file-too-large = That file is too large. Send a shorter one?
 toast-file-gone = That file is no longer there. Send it again?
 toast-no-file = There was no picture with it. Choose one?
 toast-no-words = Not a word in it. One sentence is enough.
+toast-persona-kept = Kept. Films with you in them go by it.
+toast-persona-cleared = Cleared. You play yourself again.
+toast-persona-long = Too long: { $n } letters at most.
+toast-called-kept = You are { $name } here now. Whoever types it asks you first.
+toast-called-cleared = Cleared. Your own name it is.
+toast-called-long = Too long: { $n } letters at most.
+toast-called-taken = “{ $name }” is taken here, or looks like a name that is. Another one?
+toast-called-word = “{ $name }” is a word I need for films. Another one?
+toast-not-kept = I don't keep that (rule: { $rule }). Nothing was changed.
 toast-chat-closed = An admin has to open me here first.
 toast-release-needed = First the two choices. No camera before that.
 capture-thanks = Got it. I'm looking at it, and will write to you.

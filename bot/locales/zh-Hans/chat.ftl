@@ -179,6 +179,8 @@ me-card =
         [other] 拍段视频证明是你本人之前，只有你自己能用。
        *[checked] 谁可以来问：{ $audience }。
     }
+me-persona = 你的人设：“{ $persona }”
+me-called = 在「{ $chat }」里你叫{ $name }。
 settings-card =
     谁可以来借你的脸？现在是：{ $audience }。
     { $ask ->
@@ -348,6 +350,9 @@ button-night = 🌙 晚安
 button-surprise = 🎲 随便拍
 button-ask = 问问 { $name }
 button-permissions = 我的许可
+button-persona = 我的人设
+button-called = 我在这儿叫
+button-called-in = 我在{ $chat }叫
 button-report = 🚩 举报
 button-retake = 重拍
 button-use-it = 用它
@@ -375,13 +380,13 @@ button-day = 今天
 button-week = 本周
 button-month = 本月
 button-all = 全部
+button-make-one = 拍一部
+button-how-it-works = 怎么回事
 
 ## 按下去时的一句话
 toast-not-yours = 这个得{ $name }来按。
 toast-expired = 过期了，再来一次？
 toast-taken = 已经开拍了。
-button-make-one = 拍一部
-button-how-it-works = 怎么回事
 toast-asked = 问过了。答不答应，{ $name }说了算。
 toast-own-voice-only = 这声音只有{ $name }能借。
 toast-cancelled = 取消了，什么都没留。
@@ -398,6 +403,15 @@ toast-file-too-large = 文件太大，发个短点的？
 toast-file-gone = 文件已经不在了，再发一次？
 toast-no-file = 没看到画面，选一个？
 toast-no-words = 一个字都没有。一句话就够。
+toast-persona-kept = 记下了。有你的片子照这个拍。
+toast-persona-cleared = 清掉了。你就演你自己。
+toast-persona-long = 太长了，最多 { $n } 个字。
+toast-called-kept = 在这儿你就叫{ $name }了。谁写到这个名字，都先来问你。
+toast-called-cleared = 清掉了，还叫本名。
+toast-called-long = 太长了，最多 { $n } 个字。
+toast-called-taken = “{ $name }”这儿有人叫了，或者太像别人的名字。换一个？
+toast-called-word = “{ $name }”是我拍片要用的词。换一个？
+toast-not-kept = 这个我不记（规则：{ $rule }）。什么都没改。
 toast-chat-closed = 要管理员先让我在这儿开工。
 toast-release-needed = 先做两个选择，之前不开镜头。
 capture-thanks = 收到。我看一下，然后告诉你。

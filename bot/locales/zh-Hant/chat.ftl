@@ -179,6 +179,8 @@ me-card =
         [other] 拍段影片證明是你本人之前，只有你自己能用。
        *[checked] 誰可以來問：{ $audience }。
     }
+me-persona = 你的人設：「{ $persona }」
+me-called = 在「{ $chat }」裡你叫{ $name }。
 settings-card =
     誰可以來借你的臉？現在是：{ $audience }。
     { $ask ->
@@ -348,6 +350,9 @@ button-night = 🌙 晚安
 button-surprise = 🎲 隨便拍
 button-ask = 問問 { $name }
 button-permissions = 我的許可
+button-persona = 我的人設
+button-called = 我在這裡叫
+button-called-in = 我在{ $chat }叫
 button-report = 🚩 檢舉
 button-retake = 重拍
 button-use-it = 用它
@@ -375,13 +380,13 @@ button-day = 今天
 button-week = 本週
 button-month = 本月
 button-all = 全部
+button-make-one = 拍一部
+button-how-it-works = 怎麼回事
 
 ## 按下去時的一句話
 toast-not-yours = 這個得{ $name }來按。
 toast-expired = 過期了，再來一次？
 toast-taken = 已經開拍了。
-button-make-one = 拍一部
-button-how-it-works = 怎麼回事
 toast-asked = 問過了。答不答應，{ $name }說了算。
 toast-own-voice-only = 這聲音只有{ $name }能借。
 toast-cancelled = 取消了，什麼都沒留。
@@ -398,6 +403,15 @@ toast-file-too-large = 檔案太大，傳個短一點的？
 toast-file-gone = 檔案已經不在了，再傳一次？
 toast-no-file = 沒看到畫面，選一個？
 toast-no-words = 一個字都沒有。一句話就夠。
+toast-persona-kept = 記下了。有你的影片照這個拍。
+toast-persona-cleared = 清掉了。你就演你自己。
+toast-persona-long = 太長了，最多 { $n } 個字。
+toast-called-kept = 在這裡你就叫{ $name }了。誰寫到這個名字，都先來問你。
+toast-called-cleared = 清掉了，還叫本名。
+toast-called-long = 太長了，最多 { $n } 個字。
+toast-called-taken = 「{ $name }」這裡有人叫了，或者太像別人的名字。換一個？
+toast-called-word = 「{ $name }」是我拍片要用的詞。換一個？
+toast-not-kept = 這個我不記（規則：{ $rule }）。什麼都沒改。
 toast-chat-closed = 要管理員先讓我在這裡開工。
 toast-release-needed = 先做兩個選擇，之前不開鏡頭。
 capture-thanks = 收到。我看一下，再告訴你。

@@ -17,11 +17,8 @@ from generation.director.vocabulary import HAND_ACTIONS
 from generation.director.words import find, has
 from generation.model.screenplay import Action, Continuity, Mood, Prop, Screenplay, Shot
 
-CARRIED: Final = frozenset(
-    ("phone", "teacup", "mug", "can", "umbrella", "book", "microphone", "lantern", "balloon",
-     "megaphone", "note", "ticket", "trophy", "plate", "scroll", "cake")
-)  # fmt: skip
-"""What somebody may have in a hand wherever they go."""
+CARRIED: Final = frozenset(("phone", "teacup", "mug", "can", "umbrella", "book", "note", "ticket"))
+"""What somebody may have in a hand wherever they go; none of it hides a face."""
 HABITS: Final = frozenset(
     ("wave", "nod", "shake_head", "shrug", "laugh", "cry", "dance", "point", "facepalm", "clap",
      "fist", "look_up", "look_down", "bow", "shiver", "breathe_out", "turn_away")

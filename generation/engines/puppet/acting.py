@@ -20,6 +20,7 @@ from generation.engines.puppet.motion import (
     blink_starts,
     bump,
 )
+from generation.model.likeness import Reach
 from generation.model.screenplay import Action, Mood
 from generation.model.timeline import Cue
 
@@ -43,6 +44,7 @@ class Part:
         punchline_s: The moment after which nothing may distract, or None.
         holds: Prop in this actor's hand, or None.
         facing: Where the actor rests the gaze: -1 left, 0 lens, 1 right.
+        reach: How far this face goes in a smile and in surprise.
     """
 
     token: str
@@ -54,6 +56,7 @@ class Part:
     punchline_s: float | None = None
     holds: str | None = None
     facing: float = 0.0
+    reach: Reach = field(default_factory=Reach)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +115,7 @@ def perform(part: Part, *, frames: int, fps: float, lead_s: float, seed: int) ->
     return ActorTrack(
         pose=(np.round(sheet.pose / POSE_STEP_DEG) * POSE_STEP_DEG).astype(np.float32),
         shift=sheet.shift,
-        weights=_settle_smile(sheet.weights),
+        weights=_settle_smile(_within_reach(sheet.weights, part.reach)),
         gaze=sheet.gaze,
         breath=_breath(frames, fps, rng),
         travel=sheet.travel,
@@ -201,6 +204,15 @@ def _blink(sheet: Sheet, part: Part, rng: np.random.Generator) -> tuple[int, ...
         if base in sheet.weights:  # a shut lid has nothing left to lower
             sheet.weights[base] = sheet.weights[base] * (1 - lids)
     return tuple(blink_shut_frame(start) for start in starts)
+
+
+def _within_reach(weights: Mapping[str, Curve], reach: Reach) -> Mapping[str, Curve]:
+    """Let a face go as far as its own; speech and lids are the same for everybody."""
+    shares = {"smile": reach.smile, "brow_up": reach.brows}
+    return {
+        base: np.asarray(curve * np.float32(shares.get(base, 1.0)), np.float32)
+        for base, curve in weights.items()
+    }
 
 
 def _settle_smile(weights: Mapping[str, Curve]) -> dict[str, Curve]:

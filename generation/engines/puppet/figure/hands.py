@@ -6,6 +6,7 @@ Units are hand lengths (wrist to middle finger tip). No arms; who lays a hand tu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, get_args
 
@@ -23,6 +24,7 @@ SPREAD_THUMB_DEG = -22.0  # a thumb turned further reaches beside the palm
 SPAN = 1.44  # side of a hand's square picture in hand lengths
 WRIST = (0.72, 1.14)  # where the wrist lies in that square, hand lengths from its top left
 PAINT_PX = 270.0  # hands are painted this long, without supersampling, and brought to size
+KEPT = 16  # pictures of 0.6 MB: a film's shots show the same few hands again and again
 
 FINGERS = (  # base x, base y, angle in degrees, length, width
     (-0.150, -0.47, -7.0, 0.42, 0.118),
@@ -83,8 +85,9 @@ def known_hand(shape: str) -> HandShape:
     return next((known for known in SHAPES if known == shape), "open")
 
 
+@lru_cache(maxsize=KEPT)
 def hand_picture(shape: HandShape, skin: Stops) -> RgbaImage:
-    """Return a square straight RGBA picture, ``SPAN * PAINT_PX`` wide."""
+    """Return a square straight RGBA picture, ``SPAN * PAINT_PX`` wide; kept, so read only."""
     length = PAINT_PX
     side = int(np.ceil(SPAN * length))
     plan = HANDS[shape]
@@ -104,7 +107,9 @@ def hand_picture(shape: HandShape, skin: Stops) -> RgbaImage:
         _curl(sheet, plan, skin, index)
     if plan.thumb is None:
         _thumb_across(sheet, plan, skin)
-    return sheet.straight()
+    picture = sheet.straight()
+    picture.flags.writeable = False
+    return picture
 
 
 def _squeezed(plan: HandPlan, curve: Curve2) -> Curve2:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -38,6 +39,26 @@ LASHES = 0.013  # face heights, greatest thickness of the line of lashes
 _ARC = spline(9)
 
 
+class Lid(NamedTuple):
+    """The edge of one eye's lids on a picture.
+
+    Attributes:
+        upper: ``(n, 2)`` smooth edge of the upper lid, pixels.
+        lower: The same of the lower lid, back to where the upper one begins.
+        gap: Mean distance between both, pixels.
+    """
+
+    upper: F32
+    lower: F32
+    gap: float
+
+    @classmethod
+    def of(cls, edge: F32) -> Lid:
+        """Smooth the landmarks ``(16, 2)`` around one eye."""
+        lower = np.concatenate([edge[8:], edge[:1]])
+        return cls(_ARC @ edge[:9], _ARC @ lower, _gap(edge))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Eyeball:
     """One eye's plate.
@@ -63,61 +84,61 @@ class Eyeball:
     lash_px: float
 
     def shut(
-        self, picture: BgrFrame, edge: F32, box: Box, where: F32, lids: BareLids, side: int
+        self, picture: BgrFrame, lid: Lid, box: Box, where: F32, lids: BareLids, side: int
     ) -> None:
         """Let a falling lid show skin and lashes.
 
         Args:
             picture: ``(h, w, 3)`` opaque skin, changed in place.
-            edge: ``(16, 2)`` lid edge on the picture.
+            lid: Where the lid is on the picture.
             box: Part of the picture that the eye and its crease fill.
             where: ``(h, w, 2)`` float32, where each pixel of the picture looks in the texture.
             lids: Texture whose eyes are shut.
             side: 0 for the right eye, 1 for the left one.
         """
-        closure = 1 - _gap(edge) / max(self.open_px, 1e-3)
+        closure = 1 - lid.gap / max(self.open_px, 1e-3)
         start, full = BARE_LID
         amount = min(max((closure - start) / (full - start), 0.0), 1.0)
         if amount <= 0:
             return
         x0, y0, x1, y1 = box
         part = picture[y0:y1, x0:x1]
-        lid = cv2.remap(lids.bgr, where[y0:y1, x0:x1], NO_MAP, cv2.INTER_LINEAR)
-        cv2.addWeighted(part, 1 - amount, lid, amount, 0, dst=part)
+        bare = cv2.remap(lids.bgr, where[y0:y1, x0:x1], NO_MAP, cv2.INTER_LINEAR)
+        cv2.addWeighted(part, 1 - amount, bare, amount, 0, dst=part)
         blue, green, red = (1 - (1 - left) * amount for left in lids.lashes[side])
-        line = _ARC @ edge[:9] - np.array([x0, y0], np.float32)
+        line = lid.upper - np.array([x0, y0], np.float32)
         crescent(part, line, self.lash_px, (blue, green, red))
 
-    def paint(self, picture: BgrFrame, edge: F32, corners: F32, gaze: tuple[float, float]) -> None:
+    def paint(self, picture: BgrFrame, lid: Lid, corners: F32, look: BgrFrame) -> None:
         """Paint the eyeball into ``picture``.
 
         Args:
             picture: ``(h, w, 3)`` opaque skin, changed in place.
-            edge: ``(16, 2)`` lid edge on the picture.
+            lid: Where the lid is on the picture.
             corners: ``(3, 2)`` where `corners` of the plate lie on the picture.
-            gaze: Shift in eye widths, right and down.
+            look: What `looking` gives.
         """
-        lower = np.concatenate([edge[8:], edge[:1]])
-        gap = _gap(edge)
-        if gap <= SHUT_PX:
+        if lid.gap <= SHUT_PX:
             return
-        curve = np.concatenate([_ARC @ edge[:9], _ARC @ lower])
+        curve = np.concatenate([lid.upper, lid.lower])
         box = bounds(curve, 2, (picture.shape[1], picture.shape[0]))
         if box is None:
             return
         x0, y0, x1, y1 = box
         mask = opening_mask(curve, box)
-        mask = faded(mask, (gap - SHUT_PX) / SOFT_PX)
+        mask = faded(mask, (lid.gap - SHUT_PX) / SOFT_PX)
         height, width = self.plate.shape[:2]
         source = np.array([[0, 0], [width, 0], [0, height]], np.float32)
         place = cv2.getAffineTransform(source, corners - np.array([x0, y0], np.float32))
         size = (x1 - x0, y1 - y0)
-        eye = cv2.warpAffine(self._looking(gaze), place, size, borderMode=cv2.BORDER_REPLICATE)
-        look = np.asarray(eye, np.uint8)
-        shaded(look, mask, 0.05 * width, 0.80)
-        blend(picture[y0:y1, x0:x1], look, mask)
+        eye = np.asarray(
+            cv2.warpAffine(look, place, size, borderMode=cv2.BORDER_REPLICATE), np.uint8
+        )
+        shaded(eye, mask, 0.05 * width, 0.80)
+        blend(picture[y0:y1, x0:x1], eye, mask)
 
-    def _looking(self, gaze: tuple[float, float]) -> BgrFrame:
+    def looking(self, gaze: tuple[float, float]) -> BgrFrame:
+        """The plate ``(h, w, 3)`` with the eye turned by ``gaze`` eye widths, right and down."""
         x, y = (min(max(g, -limit), limit) for g, limit in zip(gaze, GAZE_MAX, strict=True))
         if x == 0 and y == 0:
             return self.plate
@@ -130,7 +151,8 @@ class Eyeball:
 
 def _gap(edge: F32) -> float:
     """Mean distance of the lids, in the unit of ``edge`` ``(16, 2)``."""
-    return float(np.linalg.norm(edge[1:8] - edge[:8:-1], axis=1).mean())
+    across = edge[1:8] - edge[:8:-1]
+    return float(np.hypot(across[:, 0], across[:, 1]).sum()) / len(across)
 
 
 def _continued(piece: BgrFrame, ring: F32, soft_px: float) -> BgrFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ ANGLE_STEP_DEG = (
     0.05  # 0.26 px at the top of a 300 px head: not seen, and a held head is found again
 )
 SHIFT_STEP_PX = 0.5
+POSES_KEPT = 16  # the parts of one head ask for its turn one after the other
 FOCAL = 6.0  # face heights between camera and face: a portrait lens
 STEEPEST_DEPTH = 1.6  # depth per width; at YAW_MAX_DEG a slope keeps 0.71 of its width
 NECK_END_MIN = 0.18  # a shorter neck would tear
@@ -55,6 +57,7 @@ class HeadPose:
         )
 
 
+@lru_cache(maxsize=POSES_KEPT)
 def _rotation(pose: HeadPose) -> F32:
     yaw, pitch, roll = np.radians([-pose.yaw, pose.pitch, pose.roll])  # nearer is smaller z
     cy, sy, cp, sp = np.cos(yaw), np.sin(yaw), np.cos(pitch), np.sin(pitch)

@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,7 @@ from generation.engines.puppet.rig.bases import (
     rest_offset,
     weight_vector,
 )
-from generation.engines.puppet.rig.eyes import build_eyeball
+from generation.engines.puppet.rig.eyes import Lid, build_eyeball
 from generation.engines.puppet.rig.geometry import HeadPose
 from generation.engines.puppet.rig.interior import Jaws, build_interior
 from generation.engines.puppet.rig.landmarks import (
@@ -50,6 +51,7 @@ from generation.model.likeness import Likeness
 F32 = npt.NDArray[np.float32]
 
 HELD_POSES = 3  # layers kept per thread: the pose now, the one before, one to come back to
+LOOKS_KEPT = 4  # eyes rest on one place, dart, and come back
 EYE_PAD_PX = 2
 JAW_BONE = 0.86  # part of the lower lip's fall that the lower teeth follow
 UNIT_PX = 16.0  # length of the vectors by which the turned axes are found
@@ -91,7 +93,7 @@ class HeadRig:
         if shut:
             self._rest[:, :2] += self._bases[BASE_NAMES.index("close")]
             self._bases = build_bases(self._rest, self._mesh, layer.axes)
-        self._follow = layer.axes.follow(self._rest[:, :2])
+        follow = layer.axes.follow(self._rest[:, :2])
         rings = [layer.points[list(INNER_LIP), :2], *(layer.points[list(e.edge), :2] for e in EYES)]
         grow = (
             (0.004 if shut else 0.015) * self.face_px,
@@ -103,6 +105,7 @@ class HeadRig:
         self._eyes = tuple(
             build_eyeball(layer.bgr, layer.points, eye, self.face_px) for eye in EYES
         )
+        self._looks = tuple(lru_cache(maxsize=LOOKS_KEPT)(ball.looking) for ball in self._eyes)
         self._lids = bare_lids(
             skin,
             layer.bgr,
@@ -123,6 +126,8 @@ class HeadRig:
             self._texture,
             self._mesh,
             self._parts,
+            rest=self._rest,
+            follow=follow,
             face_px=self.face_px,
             moving_rows=self._rows_that_move(),
         )
@@ -228,7 +233,9 @@ class HeadRig:
             return held
         full = len(bench.held) >= HELD_POSES
         held = bench.held.popitem(last=False)[1] if full else self._skin.blank()
-        self._skin.turn(bench.scratch, held, self._axes.project(self._rest, self._follow, pose))
+        self._skin.turn(
+            bench.scratch, held, self._axes.project(self._skin.rest, self._skin.follow, pose)
+        )
         bench.held[pose] = held
         return held
 
@@ -274,8 +281,9 @@ class HeadRig:
             edge, socket = (xy[points] for points in self._lid_points[i])
             window = bounds(socket, EYE_PAD_PX, (picture.shape[1], picture.shape[0]))
             if window is not None:
-                ball.shut(picture, edge, window, where, self._lids, i)
-                ball.paint(picture, edge, anchors[3 * i : 3 * i + 3], gaze)
+                lid = Lid.of(edge)
+                ball.shut(picture, lid, window, where, self._lids, i)
+                ball.paint(picture, lid, anchors[3 * i : 3 * i + 3], self._looks[i](gaze))
                 windows.append(window)
         return windows
 

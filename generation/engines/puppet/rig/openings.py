@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final, TypeVar
 
 import cv2
@@ -41,9 +42,10 @@ def spline(points: int) -> F32:
 
 def bounds(curve: F32, pad: int, size: tuple[int, int]) -> Box | None:
     """Integer box x0, y0, x1, y1 around ``curve``, clipped to ``size`` (w, h); None when empty."""
-    x0, y0 = np.floor(curve.min(0)).astype(int) - pad
-    x1, y1 = np.ceil(curve.max(0)).astype(int) + pad
-    x0, y0, x1, y1 = max(int(x0), 0), max(int(y0), 0), min(int(x1), size[0]), min(int(y1), size[1])
+    left, top = curve.min(0).tolist()
+    right, bottom = curve.max(0).tolist()
+    x0, y0 = max(math.floor(left) - pad, 0), max(math.floor(top) - pad, 0)
+    x1, y1 = min(math.ceil(right) + pad, size[0]), min(math.ceil(bottom) + pad, size[1])
     return (x0, y0, x1, y1) if x1 > x0 and y1 > y0 else None
 
 

@@ -128,3 +128,10 @@ def build_mesh(landmarks: F32, axes: FaceAxes, size: tuple[int, int]) -> Mesh:
         triangles=np.ascontiguousarray(triangles, np.int32),
         texture_at=points[:, :2].copy(),
     )
+
+
+def outline(triangles: Triangles) -> npt.NDArray[np.int64]:
+    """Vertices on edges that only one of the triangles ``(m, 3)`` has."""
+    edges = np.sort(triangles[:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 2), axis=1)
+    found, times = np.unique(edges, axis=0, return_counts=True)
+    return np.unique(found[times == 1]).astype(np.int64)

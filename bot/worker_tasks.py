@@ -180,11 +180,15 @@ class Tasks:
             tape = read_capture(body.media, tmp=tmp)
         model = self._shop.landmarks
         photo = None if body.photo is None else read_likeness(body.photo)
-        verdict = check(tape, digits=body.digits, language=body.language, model=model, photo=photo)
+        verdict = check(
+            tape, digits=body.digits, language=body.language, model=model, photo=photo,
+            faces_s=body.faces_s,
+        )  # fmt: skip
         face: wire.LikenessResult | None = None
         if verdict.best_frame is not None:
             seed = _seed(body.seed, body.media)
-            face = presented(build_likeness(verdict.best_frame, model, seed=seed), faces=1)
+            made = build_likeness(verdict.best_frame, model, seed=seed)
+            face = presented(replace(made, reach=verdict.reach), faces=1)
         voice = verdict.voice_sample
         return wire.CaptureResult(
             verified=verdict.verified,

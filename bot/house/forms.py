@@ -27,6 +27,7 @@ from storage.vault import BLOB
 log = logging.getLogger("walkon.forms")
 
 PICTURE_MAX_BYTES = 20_000_000
+CAPTURE_MAX_S = 20.0
 LOOK_S = 90.0  # seconds a picture may take to be looked at
 
 
@@ -205,6 +206,7 @@ def _task(house: House, event: FormSubmit, wish: Enrolment, media: bytes | None)
             "digits": wish.digits,
             "language": event.sender.locale,
             "photo": None,
+            "faces_s": _seconds(values.get("faces_s", "")),
         }
     else:
         face = values.get("face", "")
@@ -212,6 +214,15 @@ def _task(house: House, event: FormSubmit, wish: Enrolment, media: bytes | None)
         if wish.kind == "drawn":
             body["draw"] = True
     return Task(id=house.new_id(), attempt=1, kind=kind, body=body, deadline_s=LOOK_S)
+
+
+def _seconds(text: str) -> float | None:
+    """Read a moment of a capture; empty, or nothing that is one, is None."""
+    try:
+        at = float(text)
+    except ValueError:
+        return None
+    return at if 0.0 <= at <= CAPTURE_MAX_S else None
 
 
 def _bytes(found: Packed, key: str) -> bytes:

@@ -188,12 +188,14 @@ class CaptureBody:
         digits: What they were asked to read, such as ``374``.
         language: BCP-47 tag of the language they read in.
         photo: ``likeness_bytes`` of their photo, if there was one.
+        faces_s: When the page asked for the three faces, in seconds, or None.
     """
 
     media: bytes
     digits: str
     language: str
     photo: bytes | None = None
+    faces_s: float | None = None
     seed: int | None = None
 
 

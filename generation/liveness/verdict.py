@@ -12,11 +12,12 @@ import numpy as np
 
 from generation.arrays import Curve, Landmarks, RgbImage, Samples
 from generation.liveness import digits as spoken_digits
+from generation.liveness.faces import Faces, mouth_width, three_faces
 from generation.liveness.same_face import difference, looks, typical
 from generation.liveness.signs import Sync, extent, repeats, sync
 from generation.liveness.track import Track, face_height, face_near, follow, nose_aside
 from generation.media.taken import Capture
-from generation.model.likeness import Likeness
+from generation.model.likeness import Likeness, Reach
 from generation.ports import LandmarkModel
 from generation.speech.listening import HOP_S, Loudness, Span, bursts, loudness, voicing
 
@@ -48,6 +49,7 @@ LIPS_ECHO = 0.1  # digits in an even pace go with each other too, a word later
 LIPS_SPOKEN_MIN = 0.6
 BEST_MOUTH = 0.04  # face heights that weigh as much as a nose a tenth of a face aside
 BEST_ASIDE = 0.1
+BEST_WIDTH = 0.02  # face heights off the mouth's width at rest; a smile is 0.03 and more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,7 @@ class Verdict:
         best_frame: The full-size frame that suits a likeness best, or None without a single face.
         voice_sample: Mono 48 kHz, from the first word to the last, or None.
         digits_checked: Whether the words could be recognised here, in this language.
+        reach: How far the face goes in feeling, as far as it was shown.
     """
 
     verified: bool
@@ -67,6 +70,7 @@ class Verdict:
     best_frame: RgbImage | None
     voice_sample: Samples | None
     digits_checked: bool
+    reach: Reach
 
 
 def check(
@@ -76,6 +80,7 @@ def check(
     language: str,
     model: LandmarkModel,
     photo: Likeness | None = None,
+    faces_s: float | None = None,
 ) -> Verdict:
     """Judge a capture. Seconds of work; call it in a worker.
 
@@ -85,9 +90,11 @@ def check(
         language: Tag of the language they were shown in.
         model: Finds faces.
         photo: An earlier likeness of the same person, or None.
+        faces_s: When the three faces were asked for, or None where they were not.
     """
     track = follow(capture, model)
     voice = _Voice.of(capture.sound)
+    faces = None if faces_s is None else three_faces(track, faces_s)
     found = {*_of_the_picture(capture, track)}
     if not found & {"no-face", "too-dark", "too-short"}:
         found |= {*_of_the_face(capture, track, photo), *_of_the_motion(track)}
@@ -95,13 +102,16 @@ def check(
     return Verdict(
         verified=not found,
         findings=tuple(finding for finding in FINDINGS if finding in found),
-        best_frame=None if "two-faces" in found else best_frame(capture, track, model),
+        best_frame=None if "two-faces" in found else best_frame(capture, track, model, faces),
         voice_sample=voice.sample,
         digits_checked=spoken_digits.can_hear(language),
+        reach=Reach() if faces is None else faces.reach,
     )
 
 
-def best_frame(capture: Capture, track: Track, model: LandmarkModel) -> RgbImage | None:
+def best_frame(
+    capture: Capture, track: Track, model: LandmarkModel, faces: Faces | None = None
+) -> RgbImage | None:
     """Return the sharp frame whose face looks ahead with its mouth at rest, or None."""
     best: tuple[float, RgbImage] | None = None
     for index, frame in enumerate(capture.sharp):
@@ -111,6 +121,8 @@ def best_frame(capture: Capture, track: Track, model: LandmarkModel) -> RgbImage
             continue
         opening = float(np.hypot(*(points[13, :2] - points[14, :2]))) / face_height(points)
         cost = abs(nose_aside(points)) / BEST_ASIDE + opening / BEST_MOUTH
+        if faces is not None:
+            cost += abs(mouth_width(points) - faces.rest_width) / BEST_WIDTH
         if best is None or cost < best[0]:
             best = cost, frame
     return None if best is None else best[1]

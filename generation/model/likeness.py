@@ -21,6 +21,22 @@ QualityFlag = Literal[
 ]
 
 
+REACH_MIN, REACH_MAX = 0.7, 1.3  # a face that goes further, or less far, looks like another one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How far this face goes in feeling, where 1 is how far faces commonly go.
+
+    Attributes:
+        smile: How much wider the mouth becomes in a laugh.
+        brows: How far the brows rise in surprise.
+    """
+
+    smile: float = 1.0
+    brows: float = 1.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
     """One person, drawn character, animal or thing, ready to be put on a rig.
@@ -39,6 +55,7 @@ class Likeness:
         voice: How this person sounds when no voice sample is used.
         voice_sample: Mono 48 kHz sample from a video, or None.
         character: Id of the drawn character (``mina`` ...) where ``kind`` is ``drawn``.
+        reach: How far the face goes in feeling, as far as it was seen.
     """
 
     kind: LikenessKind
@@ -53,3 +70,4 @@ class Likeness:
     voice: VoiceProfile = field(default_factory=VoiceProfile)
     voice_sample: Samples | None = None
     character: str | None = None
+    reach: Reach = field(default_factory=Reach)

@@ -1,7 +1,7 @@
 """A likeness as bytes and back, exactly. What it reads may come from anywhere: it runs no code.
 
 msgpack with a version; arrays are their bytes in C order, deflated (a quarter of the size in some
-milliseconds).
+milliseconds). What was kept before a face's reach was measured has none, and is read as before.
 """
 
 from __future__ import annotations
@@ -16,7 +16,14 @@ import numpy as np
 import numpy.typing as npt
 
 from generation.errors import DataBroken
-from generation.model.likeness import Likeness, LikenessKind, QualityFlag
+from generation.model.likeness import (
+    REACH_MAX,
+    REACH_MIN,
+    Likeness,
+    LikenessKind,
+    QualityFlag,
+    Reach,
+)
 from generation.model.packed import pack, unpack
 from generation.model.speech import VoiceProfile
 
@@ -51,6 +58,7 @@ def likeness_bytes(likeness: Likeness) -> bytes:
             "samples": None if sample is None else len(sample),
             "voice_sample": None if sample is None else _deflated(sample),
             "character": likeness.character,
+            "reach": asdict(likeness.reach),
         }
     )
 
@@ -89,6 +97,7 @@ def _likeness(form: Mapping[str, Any]) -> Likeness:
         voice=_voice(form["voice"]),
         voice_sample=_sample(form["samples"], form["voice_sample"]),
         character=None if form["character"] is None else _of(str, form["character"]),
+        reach=_reach(form["reach"]) if "reach" in form else Reach(),
     )
 
 
@@ -101,6 +110,13 @@ def _voice(form: Mapping[str, Any]) -> VoiceProfile:
         feminine=_of(bool, form["feminine"]),
         seed=_of(int, form["seed"]),
     )
+
+
+def _reach(form: Mapping[str, Any]) -> Reach:
+    smile, brows = _number(form["smile"]), _number(form["brows"])
+    if not all(REACH_MIN <= share <= REACH_MAX for share in (smile, brows)):
+        raise ValueError("reach")
+    return Reach(smile=smile, brows=brows)
 
 
 def _sample(count: Any, data: Any) -> npt.NDArray[np.float32] | None:

@@ -16,6 +16,7 @@ from generation.engines.puppet.gestures import GESTURES
 from generation.engines.puppet.lipsync import mouth_curves
 from generation.engines.puppet.moods import BEARINGS
 from generation.engines.puppet.motion import blink_starts, step
+from generation.model.likeness import Reach
 from generation.model.screenplay import Action
 from tests.papers import cue_of, phoneme
 
@@ -141,3 +142,13 @@ def test_a_listener_looks_at_the_speaker_before_the_line():
     track = play(part)
     difference = track.gaze[:, 0] - alone.gaze[:, 0]
     assert difference[round(1.95 * 30)] > 0.2
+
+
+@pytest.mark.parametrize(("mood", "base"), [("joyful", "smile"), ("surprised", "brow_up")])
+def test_a_face_goes_as_far_as_its_own_and_speaks_like_all(mood, base):
+    cues = (cue_of([phoneme("aa", 0.5, 0.9)]),)
+    common = play(Part(token="P1", mood=mood, cues=cues))
+    little = play(Part(token="P1", mood=mood, cues=cues, reach=Reach(smile=0.7, brows=0.7)))
+    assert little.weights[base].max() < common.weights[base].max()
+    for same in ("jaw", "close", "blinkL"):
+        assert np.array_equal(little.weights[same], common.weights[same])

@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from generation.errors import DataBroken
-from generation.model.likeness import Likeness, LikenessKind, QualityFlag
+from generation.model.likeness import (
+    REACH_MAX,
+    REACH_MIN,
+    Likeness,
+    LikenessKind,
+    QualityFlag,
+    Reach,
+)
 from generation.model.likeness_codec import likeness_bytes, read_likeness
 from generation.model.packed import pack, unpack
 from generation.model.speech import VoiceProfile
@@ -25,6 +32,7 @@ voices = st.builds(
     pitch=finite, pace=finite, formant=finite, variant=st.integers(0, 20),
     feminine=st.booleans(), seed=st.integers(0, 2**63),
 )  # fmt: skip
+shares = st.floats(REACH_MIN, REACH_MAX)
 floats = st.floats(width=32, allow_nan=False, allow_infinity=False)
 
 
@@ -46,6 +54,7 @@ def likenesses(draw):
             st.none() | hnp.arrays(np.float32, st.integers(0, 50), elements=floats, fill=floats)
         ),
         character=draw(st.none() | st.text(max_size=12)),
+        reach=Reach(smile=draw(shares), brows=draw(shares)),
     )
 
 
@@ -104,6 +113,8 @@ FORGED: list[tuple[str, object]] = [
     ("clothes_bgr", [1, 2]), ("skin_bgr", [True, 0, 0]), ("source_face_px", float("nan")),
     ("source_face_px", 3), ("quality", ["pretty"]), ("quality", [["soft"]]), ("voice", {}),
     ("voice", 7), ("samples", 10**12), ("samples", 4), ("samples", True), ("character", 5),
+    ("reach", {}), ("reach", None), ("reach", {"smile": 1, "brows": 1.0}),
+    ("reach", {"smile": 1.4, "brows": 1.0}), ("reach", {"smile": 1.0, "brows": float("nan")}),
 ]  # fmt: skip
 
 
@@ -116,9 +127,15 @@ def test_a_forged_field_is_refused(good, key, value):
 
 def test_a_missing_field_is_refused(good):
     form = unpack(likeness_bytes(good))
-    for key in form:
+    for key in form.keys() - {"reach"}:
         with pytest.raises(DataBroken):
             read_likeness(pack({name: value for name, value in form.items() if name != key}))
+
+
+def test_what_was_kept_without_a_reach_has_a_common_one(good):
+    form = unpack(likeness_bytes(replace(good, reach=Reach(smile=1.2, brows=0.8))))
+    del form["reach"]
+    _same(read_likeness(pack(form)), good)
 
 
 def test_a_deflated_bomb_is_not_unpacked(good):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from generation.engines.puppet.canvas import Point, View
 from generation.engines.puppet.grouping import empty_view, group_zoom, huddled
 from generation.engines.puppet.stage import Anchor, SetPainter
 from generation.model.clip import RenderOrder
-from generation.model.likeness import Likeness, Reach
+from generation.model.likeness import Likeness
 from generation.model.screenplay import Framing, Mood, Shot
 from generation.model.timeline import ActorRecord, Cue, ShotRecord, ShotSpan, Timeline
 
@@ -166,7 +166,10 @@ def _block_shot(
     for token, anchor in places.items():
         face = anchor.height / FIGURE_FACES
         track = perform(
-            _part(token, shot, cues, sides, reach=order.likenesses[token].reach, solo=len(places) == 1),
+            replace(
+                _part(token, shot, cues, sides, solo=len(places) == 1),
+                reach=order.likenesses[token].reach,
+            ),
             frames=span.frames, fps=fps, lead_s=timeline.mouth_lead_s, seed=order.seed + 31 * index,
         )  # fmt: skip
         actors.append(
@@ -321,7 +324,6 @@ def _part(
     cues: Sequence[Cue],
     sides: Mapping[str, Mapping[str, float]],
     *,
-    reach: Reach,
     solo: bool,
 ) -> Part:
     others = tuple(
@@ -343,7 +345,6 @@ def _part(
         punchline_s=punchline,
         holds=next((p.id for p in shot.props if p.anchor == f"{token}.hand"), None),
         facing=facing,
-        reach=reach,
     )
 
 

@@ -108,7 +108,7 @@ def present_receipts(scene: Scene, object_: str) -> OutgoingText:
     """Say what somebody agreed to and what was done, newest first."""
     rows = scene.books.ledger.receipts(MemberId(object_.partition("|")[0]))[::-1]
     if not rows:
-        how = scene.button(scene.say("button-how-it-works"), "open", "privacy")
+        how = scene.button(scene.say("button-how-it-works"), "open", "privacy", tone="main")
         return _nothing_yet(scene.say("receipts-empty"), how)
     member, start, shown = _page(object_, rows)
     lines = [_receipt(scene, row) for row in shown]

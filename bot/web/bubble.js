@@ -1,9 +1,10 @@
 // What people write, and what the bot says in words.
 
-import { action, clear, h, icon } from "./dom.js";
+import { action, button, clear, h, icon } from "./dom.js";
+import { nothing } from "./empty.js";
 import { face } from "./faces.js";
 import { nameOf, state } from "./state.js";
-import { BRAND, clock, t } from "./words.js";
+import { BRAND, clock, spoken, t } from "./words.js";
 import { address } from "./wire.js";
 import { FilmCard, poster } from "./film.js";
 import { pills } from "./pills.js";
@@ -38,17 +39,17 @@ function voice(source) {
   audio.src = source;
   const bar = h("i", {});
   const time = h("span", { class: "small" });
-  const button = h("button", { type: "button", class: "voice", "aria-label": t("play-voice"), on: { click: () => (audio.paused ? audio.play() : audio.pause()) } },
-    icon("play"), h("span", { class: "bar" }, bar), time);
+  const element = button("voice", () => (audio.paused ? audio.play() : audio.pause()), icon("play"), h("span", { class: "bar" }, bar), time);
+  element.setAttribute("aria-label", t("play-voice"));
   const show = () => {
     const whole = Number.isFinite(audio.duration) ? audio.duration : 0;
     bar.style.inlineSize = whole ? `${(100 * audio.currentTime) / whole}%` : "0";
     const left = Math.round(audio.paused ? whole : audio.currentTime);
     time.textContent = whole ? `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` : "";
-    button.firstChild.replaceWith(icon(audio.paused ? "play" : "sound"));
+    element.firstChild.replaceWith(icon(audio.paused ? "play" : "sound"));
   };
   for (const event of ["timeupdate", "play", "pause", "ended", "loadedmetadata"]) audio.addEventListener(event, show);
-  return button;
+  return element;
 }
 
 function file(message, { id, kind, mime }) {
@@ -98,16 +99,21 @@ export class Line {
   }
 
   words(message) {
-    const answered = state.messages.get(message.reply);
     const rows = h("div", { class: "rows" });
     pills(rows, message, this.deeds.press);
-    const bubble = h("div", { class: `bubble${message.kind === "card" ? " blank" : ""}`, lang: message.lang },
-      message.private && h("p", { class: "band small", lang: document.documentElement.lang }, t("only-you")),
-      answered && h("button", { type: "button", class: "jump", on: { click: () => document.getElementById(`m-${answered.id}`)?.scrollIntoView({ block: "center" }) } }, quote(answered)),
+    return h("div", { class: `bubble ${message.kind}`, lang: message.lang },
+      message.private && h("p", { class: "band small", lang: spoken() }, t("only-you")),
+      message.kind === "empty" ? nothing(message.text) : this.said(message),
+      rows);
+  }
+
+  said(message) {
+    const answered = state.messages.get(message.reply);
+    return [
+      answered && button("jump", () => document.getElementById(`m-${answered.id}`)?.scrollIntoView({ block: "center" }), quote(answered)),
       (message.files ?? []).map((one) => file(message, one)),
       (message.text || message.command) && h("p", { class: "text" }, message.command && [h("span", { class: "chip small" }, icon("slate"), t("film-chip")), " "], marked(message)),
-      rows);
-    return [bubble];
+    ];
   }
 
   tool(message, mine) {

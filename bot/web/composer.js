@@ -1,6 +1,6 @@
 // The one field: talk, or a film; people by @; photos, videos, a held voice; answers.
 
-import { action, clear, h, icon } from "./dom.js";
+import { action, button, clear, h, icon } from "./dom.js";
 import { face, fate } from "./faces.js";
 import { here, listen, messagesOf, nameOf, state, tell } from "./state.js";
 import { bracketed, ofToday, t } from "./words.js";
@@ -10,6 +10,8 @@ import { moved, named, trimmed, wanted } from "./marks.js";
 import { toast } from "./overlay.js";
 import { Tray } from "./tray.js";
 import { holdToTalk } from "./voice.js";
+
+const ME = /\b(me|myself|i)\b|我/i;
 
 export class Composer {
   constructor(answered) {
@@ -26,7 +28,7 @@ export class Composer {
       blur: () => setTimeout(() => this.hideCast(), 120),
       paste: (event) => this.pasted(event),
     } });
-    this.chip = h("button", { type: "button", class: "chip toggle", "aria-pressed": "false", on: { click: () => this.setFilm(!this.film, true) } }, icon("slate"), h("span", {}, t("film-chip")));
+    this.chip = button("chip toggle", () => this.setFilm(!this.film, true), icon("slate"), h("span", {}, t("film-chip")));
     this.cast = h("ul", { class: "cast", id: "cast", role: "listbox", "aria-label": t("cast"), hidden: true });
     this.fate = h("p", { class: "fate small soft", id: "fate", "aria-live": "polite" });
     this.replying = h("div", { class: "replying", hidden: true });
@@ -95,7 +97,7 @@ export class Composer {
 
   show() {
     const direct = here()?.private;
-    const idea = this.film ? ofToday("film-ideas") : t(direct ? "talk-direct" : "talk-here");
+    const idea = this.film ? ofToday("film-ideas", 1) : t(direct ? "talk-direct" : "talk-here");
     this.field.placeholder = idea;
     this.field.setAttribute("aria-label", t(this.film ? "film-field" : "talk-field"));
     this.chip.setAttribute("aria-pressed", this.film);
@@ -113,7 +115,7 @@ export class Composer {
     if (this.reply) this.replying.setAttribute("aria-label", t("reply-to", { name: authorOf(this.reply) }));
   }
 
-  // The same text lies under the field, so that names can be seen in it and the field can grow.
+  // The same text lies under the field, so that names can be seen in it and the field can grow; or what could stand there.
   paint() {
     const parts = [];
     let at = 0;
@@ -121,8 +123,8 @@ export class Composer {
       parts.push(this.text.slice(at, mark.at), h("b", { class: "mark" }, this.text.slice(mark.at, mark.at + mark.length)));
       at = mark.at + mark.length;
     }
-    clear(this.mirror);
-    this.mirror.append(...parts, `${this.text.slice(at) || this.field.placeholder}\u200b`);
+    clear(this.mirror, parts, this.text ? `${this.text.slice(at)}\u200b` : this.field.placeholder);
+    this.mirror.classList.toggle("idle", !this.text);
   }
 
   // Before sending: who would be in it, and what happens to each.
@@ -131,8 +133,9 @@ export class Composer {
       this.fate.textContent = "";
       return;
     }
-    const named = [...new Set(this.marks.map((mark) => mark.who))];
-    const cast = named.map((who) => (who === state.me ? t("you") : bracketed(nameOf(who), fate(who))));
+    const others = new Set(this.marks.map((mark) => mark.who));
+    const me = others.delete(state.me) || ME.test(this.text);
+    const cast = [...(me ? [t("fate-you")] : []), ...[...others].map((who) => bracketed(nameOf(who), fate(who)))];
     this.fate.textContent = cast.length ? cast.join(" + ") : t("film-hint");
   }
 

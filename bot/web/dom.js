@@ -25,12 +25,14 @@ const PATHS = {
   down: "M10 4v12M5 11l5 5 5-5",
   left: "M16 10H4M9 5l-5 5 5 5",
   right: "M4 10h12M11 5l5 5-5 5",
-  swap: "M4 7.5h11M12 4.5l3 3-3 3M16 12.5H5M8 9.5l-3 3 3 3",
   pen: "M4 16l.8-3.4L13.6 3.8l2.6 2.6-8.8 8.8z",
 };
 
+const shown = (kids) => kids.flat(4).filter((kid) => kid || kid === 0);
+
 export function h(tag, props = {}, ...kids) {
   const element = document.createElement(tag);
+  if (tag === "button") element.type = "button";
   for (const [name, value] of Object.entries(props)) {
     if (value === undefined || value === null || value === false) continue;
     if (name === "on") for (const [event, run] of Object.entries(value)) element.addEventListener(event, run);
@@ -39,7 +41,7 @@ export function h(tag, props = {}, ...kids) {
     else if (name in element && name !== "list" && !name.startsWith("aria")) element[name] = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...kids.flat(3).filter((kid) => kid !== null && kid !== undefined && kid !== false));
+  element.append(...shown(kids));
   return element;
 }
 
@@ -54,9 +56,11 @@ export function icon(name) {
   return svg("svg", { viewBox: "0 0 20 20", class: `icon i-${name}`, "aria-hidden": "true" }, svg("path", { d: PATHS[name] }));
 }
 
+export const button = (kind, press, ...kids) => h("button", { class: kind, on: { click: press } }, kids);
+
 // A button with a picture and a word; `bare` hides the word from eyes, not from ears.
 export function action(picture, word, press, { bare = false, kind = "quiet", ...props } = {}) {
-  return h("button", { type: "button", class: `${kind}${bare ? " bare" : ""}`, "aria-label": bare ? word : undefined, title: bare ? word : undefined, on: { click: press }, ...props },
+  return h("button", { class: `${kind}${bare ? " bare" : ""}`, "aria-label": bare ? word : undefined, title: bare ? word : undefined, on: { click: press }, ...props },
     picture && icon(picture), !bare && h("span", {}, word));
 }
 
@@ -65,6 +69,6 @@ export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matche
 export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 export function clear(element, ...kids) {
-  element.replaceChildren(...kids.flat(3).filter(Boolean));
+  element.replaceChildren(...shown(kids));
   return element;
 }

@@ -3,16 +3,15 @@
 import { clear, h } from "./dom.js";
 import { BRAND, learn, spoken, t } from "./words.js";
 import { post } from "./wire.js";
-import { chair } from "./stream.js";
+import { chair } from "./empty.js";
+import { keep } from "./keep.js";
 import { languages } from "./rail.js";
 import { dialog, shut } from "./overlay.js";
 
 export const invitation = () => /^\/join\/([\w-]{32})$/.exec(location.pathname)?.[1] ?? "";
 
 function begin(person) {
-  try {
-    sessionStorage.setItem("as", person);
-  } catch { /* the address says who */ }
+  keep("sessionStorage", "as", person);
   location.replace(`/?as=${encodeURIComponent(person)}`);
 }
 

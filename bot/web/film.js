@@ -1,6 +1,6 @@
 // A film on its card: while it is made, when it arrives, while it is watched.
 
-import { clear, h, icon, still, pause } from "./dom.js";
+import { button, clear, h, icon, still, pause } from "./dom.js";
 import { state } from "./state.js";
 import { t } from "./words.js";
 import { address } from "./wire.js";
@@ -22,7 +22,6 @@ const seen = new IntersectionObserver((entries) => {
 
 class Screen {
   constructor(message) {
-    const name = message.title;
     this.plays = 0;
     this.message = message;
     this.video = h("video", { muted: true, playsInline: true, preload: "none", poster: media(message, "poster.jpg"), tabIndex: -1, disablePictureInPicture: true, on: {
@@ -32,9 +31,8 @@ class Screen {
       error: () => this.element.classList.add("lost"),
     } }, message.subtitled && h("track", { kind: "captions", label: t("subtitles"), srclang: message.lang, src: media(message, "subtitles.vtt") }));
     this.cue = h("span", { class: "cue", "aria-hidden": "true" });
-    this.element = h("button", { type: "button", class: "screen", on: { click: () => this.tap() } }, this.video, this.cue);
+    this.element = button("screen", () => this.tap(), this.video, this.cue);
     this.element.screen = this;
-    this.name = name;
     this.show();
     seen.observe(this.element);
   }
@@ -43,7 +41,7 @@ class Screen {
     const heard = !this.video.muted;
     const playing = !this.video.paused && !this.video.ended;
     this.element.classList.toggle("heard", heard && playing);
-    this.element.setAttribute("aria-label", t(heard && playing ? "pause-film" : "play-film", { title: this.name }));
+    this.element.setAttribute("aria-label", t(heard && playing ? "pause-film" : "play-film", { title: this.message.title }));
     clear(this.cue, icon(heard && !playing ? "play" : heard ? "sound" : playing ? "mute" : "play"), h("span", {}, t(heard && playing ? "pause" : playing ? "sound" : "play")));
   }
 
@@ -127,7 +125,7 @@ export class FilmCard {
     this.rows = h("div", { class: "rows" });
     this.told = h("p", { class: "ears", "aria-live": "polite" });
     this.band = h("p", { class: "band small" });
-    this.thread = h("button", { type: "button", class: "thread small" });
+    this.thread = button("thread small", () => this.toParent());
     this.element = h("article", { class: "film" }, this.thread, h("div", { class: "shell" }, this.band, this.frame, h("i", { class: "tear", "aria-hidden": "true" }), this.about, this.rows), this.told);
     this.update(message);
   }
@@ -184,11 +182,12 @@ export class FilmCard {
     this.thread.hidden = !parent;
     if (!parent) return;
     clear(this.thread, parent.film && poster(parent), h("span", {}, t("after-film", { title: parent.title })));
-    this.thread.onclick = () => {
-      const shown = document.getElementById(`m-${parent.id}`);
-      shown?.scrollIntoView({ block: "center", behavior: still() ? "auto" : "smooth" });
-      shown?.querySelector(".screen")?.focus({ preventScroll: true });
-    };
+  }
+
+  toParent() {
+    const shown = document.getElementById(`m-${this.message.parent}`);
+    shown?.scrollIntoView({ block: "center", behavior: still() ? "auto" : "smooth" });
+    shown?.querySelector(".screen")?.focus({ preventScroll: true });
   }
 
   end() {

@@ -1,14 +1,15 @@
 // The page begins here: who is it, then the room.
 
-import { action, clear, h } from "./dom.js";
+import { action, button, clear, h } from "./dom.js";
 import { face } from "./faces.js";
 import { here, hush, listen, state } from "./state.js";
 import { BRAND, learn, t } from "./words.js";
+import { keep, kept } from "./keep.js";
 import { ask, open } from "./wire.js";
 import { Stream } from "./stream.js";
 import { Composer } from "./composer.js";
 import { Rail, markRead, newRoom } from "./rail.js";
-import { Sheet, invite, readSheet } from "./sheet.js";
+import { Sheet, invite, readSheet, sheetName } from "./sheet.js";
 import { enter, follow, invitation, somebodyElse } from "./doors.js";
 import { dialog, item, menu, toast } from "./overlay.js";
 
@@ -20,12 +21,8 @@ const doors = { somebodyElse };
 
 function whoami() {
   const given = new URLSearchParams(location.search).get("as");
-  try {
-    if (given) sessionStorage.setItem("as", given);
-    return given ?? sessionStorage.getItem("as") ?? "";
-  } catch {
-    return given ?? "";
-  }
+  if (given) keep("sessionStorage", "as", given);
+  return given ?? kept("sessionStorage", "as") ?? "";
 }
 
 // What the bot answers to a press, a sentence, a form.
@@ -34,9 +31,9 @@ async function answered(reply, room) {
   else if (reply.kind === "open") (await import("./forms.js")).openForm({ ...reply, room }, { answered, go });
 }
 
-async function press(message, button) {
+async function press(message, { data }) {
   try {
-    answered(await ask("press", { message, data: button.data }), state.messages.get(message)?.room ?? state.room);
+    answered(await ask("press", { message, data }), state.messages.get(message)?.room ?? state.room);
   } catch {
     toast(t("too-old"));
   }
@@ -80,7 +77,7 @@ function roomMenu(from) {
   const private_ = here()?.private;
   menu(from, [
     item("rooms", t("rooms"), () => app.classList.add("rail-open"), { class: "quiet narrow" }),
-    item("people", t("call-sheet"), () => app.classList.add("sheet-open"), { class: "quiet narrow" }),
+    item("people", sheetName(here()), () => app.classList.add("sheet-open"), { class: "quiet narrow" }),
     !private_ && item("link", t("invite"), () => invite(doors)),
     item("plus", t("new-room"), newRoom),
     !private_ && h("hr"),
@@ -91,7 +88,7 @@ function roomMenu(from) {
 async function leave() {
   const title = here().title;
   const sure = await dialog("sheet", t("leave"), (body, close) => clear(body, h("h2", { class: "serif title" }, t("leave-sure", { room: title })), h("p", { class: "soft" }, t("leave-hint")),
-    h("div", { class: "pair" }, h("button", { type: "button", class: "even", on: { click: () => close(true) } }, t("leave")), h("button", { type: "button", class: "even", on: { click: () => close(false) } }, t("stay")))));
+    h("div", { class: "pair" }, button("even", () => close(true), t("leave")), button("even", () => close(false), t("stay")))));
   if (sure) ask("leave", { room: state.room });
 }
 
@@ -104,7 +101,7 @@ function showHead() {
   clear(room.head,
     action("rooms", t("rooms"), () => app.classList.toggle("rail-open"), { bare: true, kind: "quiet narrow" }),
     h("h1", {}, title),
-    h("button", { type: "button", class: "faces", "aria-label": t("cast-of", { n: now.members.length }), on: { click: () => app.classList.toggle("sheet-open") } },
+    h("button", { class: "faces", "aria-label": now.private ? sheetName(now) : t("cast-of", { n: now.members.length }), on: { click: () => app.classList.toggle("sheet-open") } },
       now.private ? face(null) : few.map((who) => face(who)), now.members.length > few.length && h("span", { class: "small soft" }, `+${now.members.length - few.length}`)),
     action("more", t("more"), (event) => roomMenu(event.currentTarget), { bare: true, "aria-haspopup": "menu", "aria-expanded": "false" }));
 }
@@ -123,7 +120,7 @@ function build() {
   room.rail = new Rail(doors);
   room.sheet = new Sheet(doors);
   room.dark = h("p", { class: "dark small", role: "status", hidden: true }, t("offline"));
-  const veil = h("button", { type: "button", class: "veil", "aria-label": t("close"), tabIndex: -1, on: { click: () => app.classList.remove("rail-open", "sheet-open") } });
+  const veil = h("button", { class: "veil", "aria-label": t("close"), tabIndex: -1, on: { click: () => app.classList.remove("rail-open", "sheet-open") } });
   clear(app, room.rail.element, h("main", { class: "stage" }, room.head, room.stream.element, room.stream.below, room.dark, room.composer.element), room.sheet.element, veil);
   app.className = "house";
 }

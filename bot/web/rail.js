@@ -1,38 +1,28 @@
 // The left side: rooms and the direct chat, oneself, day and night, language.
 
-import { action, clear, h, icon } from "./dom.js";
+import { action, button, clear, h, icon } from "./dom.js";
 import { face } from "./faces.js";
 import { here, listen, messagesOf, nameOf, state, tell } from "./state.js";
 import { BRAND, t } from "./words.js";
+import { keep, kept } from "./keep.js";
 import { ask } from "./wire.js";
 import { askLine, item, menu } from "./overlay.js";
 
-const read = () => {
-  try {
-    return JSON.parse(localStorage.getItem(`read:${state.me}`) ?? "{}");
-  } catch {
-    return {};
-  }
-};
+const read = () => JSON.parse(kept("localStorage", `read:${state.me}`) ?? "{}");
 
 export function markRead() {
   const last = messagesOf(state.room).at(-1);
-  if (!last || document.hidden) return;
-  try {
-    localStorage.setItem(`read:${state.me}`, JSON.stringify({ ...read(), [state.room]: last.seq }));
-  } catch { /* without storage every room with a newer message shows its dot */ }
+  if (last && !document.hidden) keep("localStorage", `read:${state.me}`, JSON.stringify({ ...read(), [state.room]: last.seq }));
 }
 
 const news = (room) => room.id !== state.room && (messagesOf(room.id).at(-1)?.seq ?? 0) > (read()[room.id] ?? 0);
 
 export function setLight(light) {
   document.documentElement.dataset.light = light;
-  try {
-    localStorage.setItem("light", light);
-  } catch { /* it holds until the page is left */ }
+  keep("localStorage", "light", light);
 }
 
-const dark = () => document.documentElement.dataset.light === "night" || (!document.documentElement.dataset.light && matchMedia("(prefers-color-scheme: dark)").matches);
+const dark = () => (document.documentElement.dataset.light ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "night" : "day")) === "night";
 
 export async function newRoom() {
   const title = await askLine(t("new-room"), { label: t("room-name"), done: t("open-room"), hint: t("new-room-hint") });
@@ -50,7 +40,7 @@ const NAMES = { en: "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中�
 
 export function languages(chosen, choose) {
   return h("div", { class: "languages", role: "group", "aria-label": t("language") }, Object.entries(NAMES).map(([locale, name]) =>
-    h("button", { type: "button", lang: locale, "aria-pressed": String(locale === chosen), on: { click: () => choose(locale) } }, name)));
+    h("button", { lang: locale, "aria-pressed": String(locale === chosen), on: { click: () => choose(locale) } }, name)));
 }
 
 function meMenu(from, doors) {
@@ -70,7 +60,7 @@ function meMenu(from, doors) {
 export class Rail {
   constructor(doors) {
     this.list = h("ul", { class: "rooms" });
-    this.me = h("button", { type: "button", class: "quiet me", "aria-haspopup": "menu", "aria-expanded": "false", on: { click: () => meMenu(this.me, doors) } });
+    this.me = h("button", { class: "quiet me", "aria-haspopup": "menu", "aria-expanded": "false", on: { click: () => meMenu(this.me, doors) } });
     this.element = h("nav", { class: "rail", "aria-label": t("rooms") },
       h("p", { class: "serif brand" }, BRAND, h("i", { "aria-hidden": "true" })), this.list,
       action("plus", t("new-room"), newRoom, { kind: "quiet new" }), this.me);
@@ -78,9 +68,16 @@ export class Rail {
   }
 
   show() {
-    clear(this.list, state.rooms.map((room) => h("li", {}, h("button", { type: "button", class: "quiet room", "aria-current": room.id === here()?.id ? "page" : null, on: { click: () => tell("go", room.id) } },
-      room.private ? face(null, { small: true }) : icon("chair"), h("span", {}, room.private ? BRAND : room.title,
-        room.private && h("span", { class: "small soft" }, t("just-you"))), news(room) && h("i", { class: "dot" }, h("span", { class: "ears" }, t("new-here")))))));
+    clear(this.list, state.rooms.map((room) => h("li", {}, this.door(room))));
     clear(this.me, face(state.me), h("span", {}, nameOf(state.me)), icon("more"));
+  }
+
+  door(room) {
+    const element = button("quiet room", () => tell("go", room.id),
+      room.private ? face(null, { small: true }) : icon("chair"),
+      h("span", {}, room.private ? [BRAND, h("span", { class: "small soft" }, t("just-you"))] : room.title),
+      news(room) && h("i", { class: "dot" }, h("span", { class: "ears" }, t("new-here"))));
+    if (room.id === here()?.id) element.setAttribute("aria-current", "page");
+    return element;
   }
 }

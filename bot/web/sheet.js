@@ -1,11 +1,15 @@
-// The right side: the call sheet. Everyone here, what happens when they are cast, an empty chair.
+// The right side: the call sheet, who is here and what happens when they are cast, and an empty chair;
+// beside the chat with the bot alone, the dressing room: what one has lent and done.
 
-import { action, clear, h, icon } from "./dom.js";
+import { action, button, clear, h, icon } from "./dom.js";
+import { nothing } from "./empty.js";
 import { face, stateOf } from "./faces.js";
 import { here, listen, nameOf, roomOf, state, tell } from "./state.js";
 import { t } from "./words.js";
 import { ask } from "./wire.js";
 import { dialog, shut, toast } from "./overlay.js";
+
+const MINE = [["pen", "my-cameo", "me"], ["slate", "my-films", "with-me"], ["check", "my-permissions", "settings"], ["rooms", "my-receipts", "receipts"]];
 
 let reading = 0;
 
@@ -33,7 +37,7 @@ export async function invite(doors) {
     const field = h("input", { class: "input", readOnly: true, value: link, "aria-label": t("invite-link"), on: { focus: () => field.select() } });
     clear(body, shut(close), h("h2", { class: "serif title" }, t("invite")), h("p", { class: "soft" }, t("invite-hint")), field,
       h("div", { class: "stack" },
-        h("button", { type: "button", class: "solid", autofocus: true, on: { click: async () => {
+        h("button", { class: "solid", autofocus: true, on: { click: async () => {
           try {
             await navigator.clipboard.writeText(link);
           } catch {
@@ -46,11 +50,17 @@ export async function invite(doors) {
   });
 }
 
+export const sheetName = (room) => t(room.private ? "dressing-room" : "call-sheet");
+
+const lines = (name, words) => h("span", {}, h("b", {}, name), h("span", { class: "small soft" }, words));
+
 export class Sheet {
   constructor(doors) {
-    this.doors = doors;
+    this.heading = h("h2", { class: "serif" });
     this.list = h("ul", {});
-    this.element = h("aside", { class: "callsheet", "aria-label": t("call-sheet") }, h("h2", { class: "serif" }, t("call-sheet")), this.list);
+    this.below = h("div", {});
+    this.element = h("aside", { class: "callsheet" }, this.heading, this.list, this.below);
+    this.bring = () => invite(doors);
     listen("rooms", () => { this.show(); readSheet(200); });
     listen("sheet-read", () => this.show());
   }
@@ -58,10 +68,30 @@ export class Sheet {
   show() {
     const room = here();
     if (!room) return;
-    const alone = room.members.length === 1 && !room.private;
-    clear(this.list, room.members.map((who) => h("li", {}, face(who), h("span", {}, h("b", {}, nameOf(who)),
-      h("span", { class: "small soft" }, stateOf(who))))),
-    !room.private && h("li", {}, h("button", { type: "button", class: "quiet seat", on: { click: () => invite(this.doors) } },
-      h("span", { class: "face vacant" }, icon("chair")), h("span", {}, h("b", {}, t("invite")), h("span", { class: "small soft" }, t(alone ? "empty-cast" : "empty-chair"))))));
+    this.heading.textContent = sheetName(room);
+    this.element.setAttribute("aria-label", sheetName(room));
+    clear(this.list, room.members.map((who) => h("li", {}, face(who), lines(nameOf(who), stateOf(who)))));
+    const kind = room.private ? "mine" : room.members.length === 1 ? "empty" : "others";
+    if (this.below.className === kind) return; // what has the focus keeps it
+    this.below.className = kind;
+    clear(this.below, this[kind]());
+  }
+
+  mine() {
+    return MINE.map(([picture, label, word]) => action(picture, t(label), () => this.look(word)));
+  }
+
+  empty() {
+    return nothing(t("empty-cast"), button("attempt", this.bring, t("invite")));
+  }
+
+  others() {
+    return button("quiet seat", this.bring, h("span", { class: "face vacant" }, icon("chair")), lines(t("invite"), t("empty-chair")));
+  }
+
+  look(word) {
+    ask("look", { room: state.room, word });
+    tell("said");
+    document.getElementById("app").classList.remove("sheet-open");
   }
 }

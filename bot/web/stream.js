@@ -1,8 +1,9 @@
 // The stream of one room: its messages in order, kept where the reader is.
 
-import { action, clear, h, still, svg } from "./dom.js";
+import { action, button, clear, h, still } from "./dom.js";
+import { nothing } from "./empty.js";
 import { here, listen, messagesOf, remember, state } from "./state.js";
-import { day, ofToday, t } from "./words.js";
+import { day, languageOf, ofToday, t } from "./words.js";
 import { ask, unsent } from "./wire.js";
 import { Line, isFilm } from "./bubble.js";
 
@@ -10,19 +11,10 @@ const NEAR_PX = 120;
 const GAP_PX = 16; // below the last message
 const GROUP_MS = 5 * 60 * 1000;
 
-// An empty chair under a lamp.
-export function chair() {
-  return svg("svg", { viewBox: "0 0 160 150", class: "chair", "aria-hidden": "true" },
-    svg("path", { class: "cone", d: "M70 34 L90 34 L132 138 L28 138 Z" }),
-    svg("ellipse", { class: "pool", cx: 80, cy: 138, rx: 56, ry: 7 }),
-    svg("path", { d: "M80 2v16M66 34c0-9 6-16 14-16s14 7 14 16zM75 34a5 5 0 0 0 10 0" }),
-    svg("path", { d: "M58 62v36M102 62v36M58 66h44v13H58zM53 98h54M56 98l46 36M104 98l-46 36M54 134h11M95 134h11M53 93h12M95 93h12" }));
-}
-
 function waitingMessages(room) {
   return unsent().filter((request) => request.room === room).map((request) => ({
     id: request.key, key: request.key, room, author: state.me, kind: "said", text: request.text, marks: request.marks, reply: request.reply,
-    command: request.film, files: [], lang: document.documentElement.lang, at: new Date().toISOString(), waiting: true, seq: Infinity,
+    command: request.film, files: [], lang: languageOf(request.text), at: new Date().toISOString(), waiting: true, seq: Infinity,
   }));
 }
 
@@ -143,10 +135,9 @@ export class Stream {
     if (!yes) return;
     const sentence = ofToday("film-ideas");
     const room = here();
-    clear(this.empty, chair(), h("p", { class: "serif line" }, t(room?.private ? "empty-direct" : "empty-room")),
-      h("button", { type: "button", class: "attempt", on: { click: () => this.deeds.attempt(sentence) } }, t("try", { sentence })));
+    clear(this.empty, nothing(t(room?.private ? "empty-direct" : "empty-room"),
+      button("attempt", () => this.deeds.attempt(sentence), t("try", { sentence }))));
   }
-
 }
 
 function together(one, two) {

@@ -16,7 +16,7 @@ export const recordable = (types) => types.find((type) => MediaRecorder.isTypeSu
 
 export function holdToTalk({ done }) {
   const time = h("span", { class: "time" });
-  const element = h("button", { type: "button", class: "quiet bare talk", "aria-label": t("hold-to-talk"), title: t("hold-to-talk") }, icon("mic"), time);
+  const element = h("button", { class: "quiet bare talk", "aria-label": t("hold-to-talk"), title: t("hold-to-talk") }, icon("mic"), time);
   let recorder = null;
   let holding = false;
   let drop = false;

@@ -1,5 +1,6 @@
 // The socket: asks wait here until they are answered, and are sent again after a break.
 
+import { keep, kept } from "./keep.js";
 import { adopt, tell } from "./state.js";
 
 const SLOWEST_MS = 8000;
@@ -17,12 +18,9 @@ const answers = new Map(); // key → what to do with the answer
 
 const shelf = () => `asks:${me}`;
 
-function keep() {
-  try {
-    const lasting = [...waiting.values()].filter((ask) => ask.ask === "say");
-    sessionStorage.setItem(shelf(), JSON.stringify(lasting));
-  } catch { /* storage is full or off: the asks live as long as the page */ }
-}
+export const unsent = () => [...waiting.values()].filter((request) => request.ask === "say");
+
+const save = () => keep("sessionStorage", shelf(), JSON.stringify(unsent()));
 
 export const newKey = () => `${connection}:${++number}`;
 
@@ -30,18 +28,16 @@ export const newKey = () => `${connection}:${++number}`;
 export function ask(what, fields = {}, key = newKey()) {
   const request = { ...fields, ask: what, key };
   waiting.set(key, request);
-  keep();
+  save();
   if (ready) socket.send(JSON.stringify(request));
   return new Promise((resolve, reject) => answers.set(key, { resolve, reject }));
 }
-
-export const unsent = () => [...waiting.values()].filter((request) => request.ask === "say");
 
 function settle(frame) {
   const answer = answers.get(frame.key);
   const asked = waiting.delete(frame.key);
   answers.delete(frame.key);
-  keep();
+  save();
   if (frame.t === "done") answer?.resolve(frame.reply);
   else answer?.reject(new Error(frame.why));
   if (asked) tell("settled", frame);
@@ -95,9 +91,7 @@ function connect() {
 
 export function open(person) {
   me = person;
-  try {
-    for (const request of JSON.parse(sessionStorage.getItem(shelf()) ?? "[]")) waiting.set(request.key, request);
-  } catch { /* nothing of an earlier page is kept */ }
+  for (const request of JSON.parse(kept("sessionStorage", shelf()) ?? "[]")) waiting.set(request.key, request);
   addEventListener("online", () => { if (!socket) { clearTimeout(timer); connect(); } });
   connect();
 }

@@ -29,9 +29,16 @@ export function day(iso) {
 }
 
 // One of several sentences kept under one id, a line each; changes with the day.
-export function ofToday(id) {
+export function ofToday(id, later = 0) {
   const lines = t(id).split("\n").map((line) => line.trim()).filter(Boolean);
-  return lines[Math.floor(Date.now() / 86400000) % lines.length];
+  return lines[(Math.floor(Date.now() / 86400000) + later) % lines.length];
+}
+
+// The language a text is set in until the server has looked at it: Han characters are read in the reader's Chinese.
+export function languageOf(text) {
+  if (/[\u3040-\u30ff]/.test(text)) return "ja";
+  if (!/\p{Script=Han}/u.test(text)) return "en";
+  return locale === "en" ? "zh-Hans" : locale;
 }
 
 export const BRAND = "Walkon";

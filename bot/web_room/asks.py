@@ -33,6 +33,7 @@ class Asks:
         writing = Writing(backstage)
         self._known: dict[str, Callable[[Ask], Awaitable[Reply]]] = {
             "say": writing.say,
+            "look": writing.look,
             "press": writing.press,
             "form": writing.form,
             "earlier": self._earlier,

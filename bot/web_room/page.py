@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +24,9 @@ TYPES: Final = {
     ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".html": "text/html",
 }  # fmt: skip
 LATER: Final = frozenset(
-    {"light.js", "forms.js", "capture.js", "camera.js", "photo.js", "drawn.js", "tick.js"}
-)  # not part of the first view
+    {"forms.js", "capture.js", "camera.js", "photo.js", "drawn.js", "tick.js"}
+)  # fetched once somebody opens a form
+_COMMENT: Final = re.compile(r"//.*|/\*.*\*/")
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
     " media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none';"
@@ -89,7 +91,7 @@ class Page:
         )
 
     def _preloads(self) -> str:
-        scripts = [name for name in self._files if name.endswith(".js") and name not in LATER]
+        scripts = [n for n in self._files if n.endswith(".js") and n not in LATER | {"light.js"}]
         return "\n".join(f'<link rel="modulepreload" href="/web/{name}">' for name in scripts)
 
     async def asset(self, request: web.Request) -> web.Response:
@@ -115,8 +117,17 @@ class Page:
         return web.json_response(page_words(locale), headers={"Cache-Control": "no-store"})
 
 
+def lean(source: str) -> str:
+    """Return a script or a style without indents and without lines that are comments.
+
+    Every line stays where it was, so that an error names the line of the file.
+    """
+    lines = (line.strip() for line in source.splitlines())
+    return "\n".join("" if _COMMENT.fullmatch(line) else line for line in lines)
+
+
 def _read(path: Path) -> _File:
-    body = path.read_bytes()
+    body = lean(path.read_text(encoding="utf-8")).encode()
     tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
     return _File(body, gzip.compress(body), TYPES[path.suffix], tag)
 

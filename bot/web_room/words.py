@@ -10,6 +10,7 @@ from bot.i18n import FOLDER, LOCALES, say
 _ID = re.compile(r"^web-([a-z0-9_-]+) =", re.MULTILINE)
 _VARIABLE = re.compile(r"\{ \$([a-z-]+) \}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
 _SIMPLIFIED = frozenset(
     "这个们来时会没说话动开关问题视频点脸还让给应图张编码证书标签画从电样觉谁饺"
 )
@@ -44,6 +45,8 @@ def language_of(text: str, reader: str) -> str:
 
     Han characters that both scripts share are read in the reader's own, where that is Chinese.
     """
+    if _KANA.search(text):
+        return "ja"
     if not _HAN.search(text):
         return "en"
     simplified = sum(character in _SIMPLIFIED for character in text)

@@ -27,6 +27,7 @@ TEXT_MAX: Final = 2000
 FILES_MAX: Final = 4
 MARKS_MAX: Final = 12
 VALUES_MAX: Final = 24
+OWN: Final = frozenset({"me", "with-me", "settings", "receipts"})  # words about oneself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,18 @@ class Writing:
                     reply_to=_answered(written),
                 )
             )  # fmt: skip
+        return answer_json(answer, ask.person.locale)
+
+    async def look(self, ask: Ask) -> Reply:
+        """Have the bot show somebody something of their own, in the chat with it alone."""
+        room, seat = await seat_in(self._stage, ChatId(ask.text("room")), ask.person)
+        word = ask.text("word")
+        if not room.private_to or word not in OWN:
+            raise Refused("word")
+        sender, place = sender_of(ask.person, seat), place_of(room)
+        answer = await self._stage.deliver(
+            IncomingCommand(event_id=ask.key, sender=sender, place=place, text=word)
+        )
         return answer_json(answer, ask.person.locale)
 
     async def press(self, ask: Ask) -> Reply:

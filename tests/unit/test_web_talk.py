@@ -88,6 +88,16 @@ async def test_in_the_direct_chat_everything_is_for_the_bot(room, two):
     assert all(m["room"] != ana.direct for m in ben.messages.values())
 
 
+async def test_a_look_at_ones_own_things_leaves_no_message_behind(room, two):
+    ana, ben = two
+    assert (await ana.ask("look", room=ana.direct, word="with-me"))["t"] == "done"
+    (heard,) = commands(room)
+    assert (heard.text, heard.place.chat) == ("with-me", ana.direct)
+    assert not [m for m in ana.messages.values() if m["author"]]
+    for page, word in ((ana, "forget-me"), (ben, "me")):
+        assert (await page.ask("look", room=ana.direct, word=word))["t"] == "no"
+
+
 async def test_an_ask_sent_again_is_the_same(room, two):
     ana, ben = two
     key = "aaaaaaaaaaaaaaaaaaaa:1"
@@ -154,6 +164,7 @@ async def test_a_reply_tells_the_bot_what_is_answered(room, two):
         ("form", {"form": "f", "values": "x"}),
         ("me", {"name": "A", "locale": "xx"}),
         ("room", {"title": " "}),
+        ("look", {"word": "me"}),
         ("dance", {}),
     ],
 )

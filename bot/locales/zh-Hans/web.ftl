@@ -32,7 +32,6 @@ web-more = 更多
 web-close = 关闭
 web-today = 今天
 web-yesterday = 昨天
-web-you = 你
 web-talk = 消息
 web-new-below = 下面有新的
 web-offline = 灯灭了，消息先放这儿，来电自动发。
@@ -61,6 +60,11 @@ web-copy-link = 复制链接
 web-copied = 复制好了。
 web-empty-cast = 一个人的剧组，勇气可嘉。
 web-empty-chair = 这把椅子空着
+web-dressing-room = 化妆间
+web-my-cameo = 我的客串
+web-my-films = 我演过的
+web-my-permissions = 我的许可
+web-my-receipts = 我点过的头
 
 ## 空房间
 web-empty-room = 台子扫干净了，谁来说句话？

@@ -32,7 +32,6 @@ web-more = 更多
 web-close = 關閉
 web-today = 今天
 web-yesterday = 昨天
-web-you = 你
 web-talk = 訊息
 web-new-below = 下面有新的
 web-offline = 燈熄了，訊息先放這裡，來電就自動送出。
@@ -61,6 +60,11 @@ web-copy-link = 複製連結
 web-copied = 複製好了。
 web-empty-cast = 一個人的劇組，勇氣可嘉。
 web-empty-chair = 這張椅子空著
+web-dressing-room = 化妝間
+web-my-cameo = 我的客串
+web-my-films = 我演過的
+web-my-permissions = 我的許可
+web-my-receipts = 我點過的頭
 
 ## 空房間
 web-empty-room = 台子掃乾淨了，誰來說句話？

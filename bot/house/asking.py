@@ -7,6 +7,7 @@ import numpy as np
 from bot import commands
 from bot.chat import Answer, IncomingCommand, Mention, Silence, Toast
 from bot.house.entry import NAME_MAX, Visit
+from bot.house.rewriting import Mentions, refusal_body
 from bot.presenter import note_body
 from generation.errors import RuleRefused
 from generation.house_rules import refuse
@@ -17,7 +18,6 @@ from generation.studio.admission import HOURLY_MAX, Turned, admit
 from generation.studio.records import Post
 
 TITLE_MAX = 60
-Mentions = tuple[tuple[MemberId, str], ...]
 
 
 def command(visit: Visit, event: IncomingCommand, recording: str | None) -> Answer:
@@ -103,7 +103,10 @@ def make_film(
     try:
         refuse([sentence], names=[member.name, *(name for _, name in mentions)])
     except RuleRefused as error:
-        return tell_note(visit, "note-refused", rule=error.reason)
+        body = refusal_body(
+            sentence, error.reason, own=member.name, mentions=mentions, locale=member.locale
+        )
+        return show(visit, "note", "", body=body)
     chat = books.chats.get(visit.chat)
     if chat is not None and (chat.paused or not chat.opened):
         return Toast(text=visit.say("toast-chat-closed"))

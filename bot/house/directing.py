@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.house.house import House, heard
-from bot.presenter import note_body
+from bot.house.rewriting import refusal_body
 from generation.director.callsheet import SELF
 from generation.director.script import from_json
 from generation.errors import FarmFull, RenderTimeout, RuleRefused, WalkonError, WorkerLost
@@ -138,9 +138,13 @@ class WritersRoom:
 
         def work(books: Books) -> None:
             _failed(books, film.id, f"rule-{rule}")
+            asker = books.people.get(film.requester)
+            own = asker.name if asker is not None else ""
+            body = refusal_body(
+                film.sentence, rule, own=own, mentions=film.mentions, locale=film.locale
+            )
             tell(
-                books, film.requester, "note", film.id, slot=f"refused:{film.id}",
-                body=note_body("note-refused", {"rule": rule}),
+                books, film.requester, "note", film.id, slot=f"refused:{film.id}", body=body
             )  # fmt: skip
 
         await self._house.database.write(work)

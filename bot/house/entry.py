@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.chat import Answer, Inbound, Place, Sender
 from bot.house.house import House
 from bot.i18n import say
+from generation.model.film import Film
 from generation.model.member import Chat, ChatId, Member, Membership, direct_chat
 from generation.studio.books import Books
 
@@ -33,6 +34,15 @@ class Visit:
     def chat(self) -> ChatId:
         """Where it happened, as the books name it."""
         return place_key(self.event)
+
+    def at_film(self, film: Film) -> Visit:
+        """Return the same visit, as if it were to the chat of a film."""
+        if film.chat == direct_chat(self.member.id):
+            return self
+        place = replace(
+            self.event.place, chat=film.chat, thread=film.thread, private=False, title=""
+        )
+        return replace(self, event=replace(self.event, place=place))
 
 
 def place_key(event: Inbound) -> ChatId:

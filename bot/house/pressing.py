@@ -10,6 +10,7 @@ from bot import buttons
 from bot.chat import Answer, ButtonPress, OpenForm, Silence, Toast
 from bot.house import asking, joining, pressing_self
 from bot.house.entry import Visit, place_key
+from bot.house.rewriting import offered_in
 from bot.presenter import note_body
 from generation.model.film import Film, Part
 from generation.model.member import MemberId
@@ -229,6 +230,36 @@ def _retry(press_: Press) -> Answer:
     return asking.make_film(visit, film.sentence, film.mentions, seed=film.seed)
 
 
+def _rewrite(press_: Press) -> Answer:
+    """Do what is offered in place of refused words: shoot that, write anew, or read the rule."""
+    visit, button = press_.visit, press_.button
+    post = visit.books.outbox.get(button.slot)
+    rewrite, mentions = offered_in(post.body if post is not None else "")
+    if post is None or not rewrite:
+        return Toast(text=visit.say("toast-expired"))
+    way, _, rule = button.object.partition(":")
+    if way == "rule":
+        return asking.tell_note(visit, f"note-rule-{rule}")
+    if way == "own":
+        return _own_words(visit, rewrite)
+    refused, before = visit.books.films.get(post.object), _films(visit)
+    there = visit if refused is None else visit.at_film(refused)
+    answer = asking.make_film(there, rewrite, mentions)
+    if _films(visit) > before:
+        visit.books.outbox.put(replace(post, kind="nothing", body="", revision=post.revision + 1))
+    return answer
+
+
+def _films(visit: Visit) -> int:
+    return len(visit.books.films.by(visit.member.id))
+
+
+def _own_words(visit: Visit, rewrite: str) -> Answer:
+    if not visit.house.chat_of(visit.member.id).capabilities().forms:
+        return asking.show(visit, "panel", "")
+    return OpenForm(id="sentence:", kind="sentence", values={"sentence": rewrite, "title": ""})
+
+
 def _approve(press_: Press) -> Answer:
     visit, film = press_.visit, press_.film
     agreed = film is not None and permission.nod(
@@ -312,6 +343,7 @@ ACTS: dict[str, Callable[[Press], Answer]] = {
     "cancel": _cancel,
     "wrong_mood": _wrong_mood,
     "retry": _retry,
+    "rewrite": _rewrite,
     "approve": _approve,
     "decline": _decline,
     "grant_no": _decline,

@@ -105,9 +105,7 @@ def _resume(visit: Visit, resume: str) -> None:
     if film is None or film.state not in {"making", "shown"}:
         return
     if way == "add_me":
-        there = replace(visit.event, place=replace(visit.event.place, chat=film.chat,
-            thread=film.thread, private=False, title=""))  # fmt: skip
-        joining.add_to_film(replace(visit, event=there), film)
+        joining.add_to_film(visit.at_film(film), film)
         return
     token = rest.partition(":")[2]
     for part in visit.books.films.parts(film.id):

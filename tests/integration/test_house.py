@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bot.chat import OpenForm, OutgoingClip, OutgoingText, Toast
-from tests.fakes_house import GROUP, at_stage, words_of
+from bot.chat import OpenForm, OutgoingClip, OutgoingText, Silence, Toast
+from bot.house.opening import new_id
+from generation.studio import filming
+from tests.fakes_house import GROUP, at_stage, buttons, words_of
 
 
 @pytest.fixture
@@ -175,6 +179,45 @@ async def test_words_that_break_a_rule_are_refused_to_the_asker_alone(stage):
     await stage.until(lambda: stage.sees("Ana", "I won't shoot"))
     assert not stage.sees("Ben", "I won't shoot")
     assert stage.stage.taken == []
+
+
+async def test_what_can_be_shot_instead_is_offered_to_the_asker_and_asks_as_ever(stage):
+    await stage.enrol("Ben", "drawn")
+    await stage.say("Ana", "@Ben says this tea cures cancer", mentions=("Ben",))
+    await stage.until(lambda: stage.sees("Ana", "I can shoot this instead: “Ben"))
+    assert not stage.sees("Ben", "instead")
+    assert await stage.press("Ana", "Which rule") == Silence()
+    await stage.until(lambda: stage.sees("Ana", "The rule: nobody real"))
+    form = await stage.press("Ana", "My own words")
+    assert isinstance(form, OpenForm)
+    assert form.values["sentence"].startswith("Ben")
+    shoot = stage.button("Ana", "Shoot that")
+    offer = next(
+        one for one in stage.chat.seen_by(stage.sender("Ana").id) if shoot in buttons(one.now)
+    )
+    await stage.press_data("Ana", shoot.data, offer)
+    await stage.until(stage.group_films)
+    assert "as Ben" in stage.group_film().now.caption
+    await stage.until(lambda: stage.button("Ben", "Post"))
+    await stage.until(lambda: not stage.sees("Ana", "instead"))
+    assert isinstance(await stage.press_data("Ana", shoot.data, offer), Toast)
+    assert len(stage.group_films()) == 1
+
+
+async def test_a_refusal_after_the_words_are_written_offers_the_same(stage):
+    """Whatever the director made of them: the asker reads it in private, the group sees nothing."""
+    await stage.film("Ana", "a dog waits in the snow")
+    house = stage.house
+    film = (await house.database.read(lambda books: books.films.by(stage.sender("Ana").id)))[0]
+    told = replace(film, id=new_id(), sentence="me on the beach: buy bitcoin now", paper=None,
+                   state="making")  # fmt: skip
+    await house.database.write(
+        lambda books: filming.ask_for_film(books, told, job=new_id(), at=house.clock())
+    )
+    house.ring()
+    await stage.until(lambda: stage.button("Ana", "Shoot that"))
+    await stage.press("Ana", "Shoot that")
+    await stage.until(lambda: len(stage.group_films()) == 2)
 
 
 async def test_a_report_hides_the_film_at_once(stage):

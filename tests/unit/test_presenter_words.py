@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.house.rewriting import refusal_body
 from bot.i18n import LOCALES
 from bot.presenter import ClipPlan, note_body
 from bot.presenter.kinds import KINDS
@@ -105,6 +106,8 @@ def _everything(books, locale):
             for name, values in messages("en").items()
             if name.startswith("note-")
         ),
+        post("note", "refused", to=BEN, body=refusal_body(
+            "buy bitcoin now", "money", own="Ben", mentions=(), locale=locale)),
     ]  # fmt: skip
     busy = desk(queue=lambda _: (3, 95.0), engines=("puppet", "espeak"))
     return [(what, look(what, books, busy)) for what in posts]

@@ -1,0 +1,107 @@
+"""What can be shot in place of words that a house rule refuses: the same people, no harm.
+
+Rules about what somebody says have rewrites. Those about bodies have none, and neither has what is
+grave: there is no harmless version of it, and nothing funny is put in its place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Final
+from zlib import crc32
+
+from bot.house.entry import NAME_MAX
+from bot.i18n import say
+from bot.presenter import note_body
+from generation.house_rules import check
+from generation.house_rules.scenes import (
+    HAN,
+    harmless_start,
+    is_grave,
+    names_in,
+    place_in,
+    speaks_of_self,
+)
+from generation.model.member import MemberId
+
+Mentions = tuple[tuple[MemberId, str], ...]
+PEOPLE_MAX: Final = 3
+THEMES: Final = {"confession": 3, "medical": 3, "money": 3}
+"""Rule → how many harmless scenes there are in place of its harm."""
+
+
+def rewrite(sentence: str, rule: str, *, names: Sequence[str], locale: str) -> str:
+    """Return words that every rule lets pass, with nobody in them who was not there; or nothing.
+
+    Args:
+        sentence: What was refused.
+        rule: By which rule.
+        names: What the people in it may be called.
+        locale: The asker's; the rewrite is in the sentence's own script.
+    """
+    count = THEMES.get(rule, 0)
+    if not count or is_grave(sentence):
+        return ""
+    tongue = _tongue(sentence, locale)
+    kept = harmless_start(sentence, names)
+    values = {"who": _who(sentence, names, tongue), "place": _place(sentence, tongue)}
+    first = crc32(sentence.encode())
+    themes = (
+        say(f"rewrite-{rule}-{(first + step) % count + 1}", tongue, values) for step in range(count)
+    )
+    candidates = (kept, *themes) if kept else themes
+    return next((one for one in candidates if check([one], names=names) is None), "")
+
+
+def refusal_body(sentence: str, rule: str, *, own: str, mentions: Mentions, locale: str) -> str:
+    """Write the note that refuses, with what can be shot instead, if anything can.
+
+    ``own`` is what the asker is called. The refused words are not in it.
+    """
+    names = [own[:NAME_MAX], *(name for _, name in mentions)]
+    offered = rewrite(sentence, rule, names=names, locale=locale)
+    if not offered:
+        return note_body("note-refused", {"rule": rule})
+    cast = [[member, name] for member, name in mentions if names_in(offered, [name])]
+    values = {"rule": rule, "rewrite": offered, "cast": json.dumps(cast, ensure_ascii=False)}
+    return note_body("note-rewrite", values, _rows(rule))
+
+
+def offered_in(body: str) -> tuple[str, Mentions]:
+    """Return the rewrite that a note offers and who is mentioned in it; nothing in other notes."""
+    values = json.loads(body or "{}").get("values", {})
+    cast = json.loads(values.get("cast", "[]"))
+    return values.get("rewrite", ""), tuple((MemberId(member), name) for member, name in cast)
+
+
+def _rows(rule: str) -> list[list[dict[str, str]]]:
+    return [
+        [
+            {"label": "shoot-that", "verb": "rewrite", "object": "shoot"},
+            {"label": "own-words", "verb": "rewrite", "object": "own"},
+        ],
+        [{"label": "which-rule", "verb": "rewrite", "object": f"rule:{rule}"}],
+    ]
+
+
+def _tongue(sentence: str, locale: str) -> str:
+    if HAN.search(sentence):
+        return locale if locale.startswith("zh") else "zh-Hans"
+    return "en"
+
+
+def _who(sentence: str, names: Sequence[str], tongue: str) -> str:
+    """Name those who are in the sentence, in its own order, the asker last; or two strangers."""
+    asker = [say("rewrite-self", tongue)] if speaks_of_self(sentence) else []
+    people = [*names_in(sentence, names)[: PEOPLE_MAX - len(asker)], *asker]
+    if len(people) < 2:
+        return people[0] if people else say("rewrite-nobody", tongue)
+    *others, last = people
+    values = {**dict(zip(("first", "second"), others, strict=False)), "last": last}
+    return say("rewrite-two" if len(others) == 1 else "rewrite-three", tongue, values)
+
+
+def _place(sentence: str, tongue: str) -> str:
+    place = place_in(sentence)
+    return f" {place}" if place and tongue == "en" else place

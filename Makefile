@@ -1,8 +1,10 @@
 # Two front doors: `make run` opens the room, `make test` proves everything. Plain pip and venv, nothing else.
+# `run` installs what running needs; what tests need is three times that and comes with `test`.
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+READY := $(VENV)/.ready
 STAMP := $(VENV)/.installed
 METER_VENV := .venv-meter
 METER_STAMP := $(METER_VENV)/.installed
@@ -17,12 +19,12 @@ START := $(shell date +%s)
 
 .PHONY: run film test check unit room crash faults meter bench assets lock clean
 
-run: $(STAMP)
+run: $(READY)
 	@$(BIN)/python -m bot.cli assets
 	@echo "make run: ready after $$(( $$(date +%s) - $(START) )) s"
 	@$(BIN)/python -m bot.cli run
 
-film: $(STAMP)
+film: $(READY)
 	@test -n "$$FACE" || { echo 'Use: make film FACE=selfie.jpg SAY="me in the rain, waiting"'; exit 2; }
 	@$(BIN)/python -m bot.cli assets
 	@$(BIN)/python -m bot.cli render "$$SAY" --cast "me=$$FACE" --out "$$OUT"
@@ -52,7 +54,7 @@ crash: $(STAMP)
 faults: $(STAMP)
 	@$(BIN)/python -m tests.faults.run --kills 200 --commands 2000
 
-assets: $(STAMP)
+assets: $(READY)
 	@$(BIN)/python -m bot.cli assets
 
 meter: $(STAMP) $(METER_STAMP)
@@ -61,26 +63,34 @@ meter: $(STAMP) $(METER_STAMP)
 bench: $(STAMP) $(BENCH_STAMP)
 	@$(BIN)/python -m bot.cli bench --peer-python $(BENCH_VENV)/bin/python
 
+INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install -q --no-compile
+$(READY): requirements/run.txt pyproject.toml
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@$(INSTALL) --require-hashes -r requirements/run.txt
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
 $(STAMP): requirements/dev.txt pyproject.toml
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
-	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install -q --require-hashes -r requirements/dev.txt
-	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install -q --no-deps --no-build-isolation -e .
-	@touch $@
+	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@ $(READY)
 
 $(METER_STAMP): requirements/meter.txt requirements/meter-mediapipe.txt
 	@test -d $(METER_VENV) || $(PYTHON) -m venv $(METER_VENV)
-	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(METER_VENV)/bin/pip install -q --require-hashes -r requirements/meter.txt
-	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(METER_VENV)/bin/pip install -q --no-deps --require-hashes -r requirements/meter-mediapipe.txt
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(METER_VENV)/bin/pip install -q --no-compile --require-hashes -r requirements/meter.txt
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(METER_VENV)/bin/pip install -q --no-compile --no-deps --require-hashes -r requirements/meter-mediapipe.txt
 	@touch $@
 
 $(BENCH_STAMP): requirements/bench.txt
 	@test -d $(BENCH_VENV) || $(PYTHON) -m venv $(BENCH_VENV)
-	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BENCH_VENV)/bin/pip install -q --require-hashes -r requirements/bench.txt
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BENCH_VENV)/bin/pip install -q --no-compile --require-hashes -r requirements/bench.txt
 	@touch $@
 
 COMPILE := $(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --no-header
 lock: $(STAMP)
-	@$(COMPILE) --strip-extras --extra dev --output-file requirements/dev.txt pyproject.toml
+	@$(COMPILE) --strip-extras --build-deps-for editable --output-file requirements/run.txt pyproject.toml
+	@$(COMPILE) --strip-extras --extra dev -c requirements/run.txt --output-file requirements/dev.txt pyproject.toml
 	@$(COMPILE) --strip-extras --output-file requirements/bench.txt requirements/bench.in
 	@$(COMPILE) --strip-extras --output-file requirements/meter.txt requirements/meter.in
 

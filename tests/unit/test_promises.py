@@ -186,13 +186,23 @@ def test_links_between_pages_lead_somewhere():
     assert broken == []
 
 
-def test_the_lock_names_every_dependency():
+def _locked(name: str) -> set[str]:
+    lock = (ROOT / "requirements" / name).read_text("utf-8")
+    return set(re.findall(r"^[a-z0-9-]+==[^ ]+", lock, re.MULTILINE))
+
+
+def test_the_locks_name_every_dependency_and_agree():
     project = _project()["project"]
     assert isinstance(project, dict)
-    lock = (ROOT / "requirements/dev.txt").read_text("utf-8")
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
-    names = [re.split(r"[<>=\[ ]", line)[0].lower() for line in wanted]
-    assert [name for name in names if not re.search(rf"^{name}==", lock, re.MULTILINE)] == []
+    extra = project["optional-dependencies"]["dev"]
+    for lock, wanted in (
+        ("run.txt", project["dependencies"]),
+        ("dev.txt", [*project["dependencies"], *extra]),
+    ):
+        names = {re.split(r"[<>=\[ ]", line)[0].lower().replace(".", "-") for line in wanted}
+        assert names <= {pin.split("==")[0] for pin in _locked(lock)}
+    apart = {pin for pin in _locked("run.txt") - _locked("dev.txt") if not pin.startswith("pip==")}
+    assert apart == set()
 
 
 def test_the_golden_screenplays_are_all_there():

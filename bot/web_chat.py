@@ -20,6 +20,7 @@ from bot.chat import (
     MediaRef,
     Outgoing,
     OutgoingClip,
+    OutgoingText,
     Place,
     TooLarge,
 )
@@ -127,7 +128,7 @@ class WebChat:
             [
                 web.get("/", page.document),
                 web.get("/join/{token}", page.document),
-                web.get("/web/{file:[a-z_]+[.](?:js|css|svg)}", page.asset),
+                web.get("/web/{edition}/{file:[a-z_]+[.](?:js|css|svg)}", page.asset),
                 web.get("/words/{locale}.json", page.words),
                 web.get("/live", self._live.serve),
                 web.post("/people", self._doors.enter),
@@ -136,6 +137,7 @@ class WebChat:
                 web.get(
                     r"/media/{message}/{file:film\.mp4|poster\.jpg|subtitles\.vtt}", shelf.film
                 ),
+                web.get("/media/{message}/picture.jpg", shelf.picture),
                 web.get("/media/{message}/file/{upload}", shelf.file),
                 web.get("/portrait/{room}/{member}", shelf.portrait),
             ]
@@ -203,6 +205,7 @@ class WebChat:
             return books.add_message(new)[0].id
 
         sent = await self._stage.books.write(add)
+        self._picture(sent, message)
         self._stage.bell.ring()
         return sent
 
@@ -216,7 +219,9 @@ class WebChat:
                 raise Gone
             return books.change_message(message_id, body=body, clip=clip)
 
-        if await self._stage.books.write(change):
+        changed = await self._stage.books.write(change)
+        self._picture(message_id, message)
+        if changed:
             self._stage.bell.ring()
 
     async def remove(self, place: Place, message_id: str) -> None:
@@ -228,6 +233,7 @@ class WebChat:
                 raise Gone
             return list(books.remove_message(message_id))
 
+        self._stage.pictures.pop(message_id, None)
         for upload in await self._stage.books.write(take):
             await self._drop(upload)
         self._stage.bell.ring()
@@ -243,6 +249,12 @@ class WebChat:
         if data is None:
             raise Gone
         return data
+
+    def _picture(self, message_id: str, message: Outgoing) -> None:
+        """Hold the picture that a message shows now, and no other one."""
+        self._stage.pictures.pop(message_id, None)
+        if isinstance(message, OutgoingText) and message.picture is not None:
+            self._stage.pictures[message_id] = message.picture
 
     def _shown(self, message: Outgoing) -> tuple[dict[str, object], str | None]:
         most = self._limits.clip_max_bytes

@@ -26,6 +26,7 @@ TYPES: Final = {
 LATER: Final = frozenset(
     {"forms.js", "capture.js", "camera.js", "photo.js", "drawn.js", "tick.js"}
 )  # fetched once somebody opens a form
+FOREVER: Final = "max-age=31536000, immutable"
 _COMMENT: Final = re.compile(r"//.*|/\*.*\*/")
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:;"
@@ -47,11 +48,10 @@ class _File:
     body: bytes
     packed: bytes
     mime: str
-    tag: str
 
 
 class Page:
-    """Serves ``/``, ``/join/<token>``, ``/web/<file>`` and ``/words/<locale>.json``."""
+    """Serves ``/``, ``/join/<token>``, ``/web/<edition>/<file>``, ``/words/<locale>.json``."""
 
     def __init__(self, backstage: Backstage, doors: Doors) -> None:
         """Read the page's files once."""
@@ -60,6 +60,7 @@ class Page:
         self._files = {
             path.name: _read(path) for path in sorted(FOLDER.iterdir()) if path.suffix in TYPES
         }
+        self._edition = _tag(b"".join(file.body for file in self._files.values()))
 
     async def document(self, request: web.Request) -> web.Response:
         """Return the page in the reader's language, with all it needs to begin."""
@@ -82,6 +83,7 @@ class Page:
         values = {
             "{{lang}}": locale,
             "{{scripts}}": self._preloads(),
+            "{{edition}}": self._edition,
             "{{start}}": json.dumps(start, ensure_ascii=False).replace("<", "\\u003c"),
         }
         for name, value in values.items():
@@ -92,16 +94,16 @@ class Page:
 
     def _preloads(self) -> str:
         scripts = [n for n in self._files if n.endswith(".js") and n not in LATER | {"light.js"}]
-        return "\n".join(f'<link rel="modulepreload" href="/web/{name}">' for name in scripts)
+        link = '<link rel="modulepreload" href="/web/{{{{edition}}}}/{}">'
+        return "\n".join(link.format(name) for name in scripts)
 
     async def asset(self, request: web.Request) -> web.Response:
-        """Return a style, a script or the icon."""
+        """Return a style, a script or the icon; a browser keeps what is of this edition."""
         file = self._files.get(request.match_info["file"])
         if file is None or file.mime == "text/html":
             raise web.HTTPNotFound
-        headers = {"Cache-Control": "no-cache", "ETag": file.tag}
-        if request.headers.get("If-None-Match") == file.tag:
-            return web.Response(status=304, headers=headers)
+        current = request.match_info["edition"] == self._edition
+        headers = {"Cache-Control": FOREVER if current else "no-store"}
         packed = "gzip" in request.headers.get("Accept-Encoding", "")
         if packed:
             headers["Content-Encoding"] = "gzip"
@@ -128,8 +130,11 @@ def lean(source: str) -> str:
 
 def _read(path: Path) -> _File:
     body = lean(path.read_text(encoding="utf-8")).encode()
-    tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-    return _File(body, gzip.compress(body), TYPES[path.suffix], tag)
+    return _File(body, gzip.compress(body), TYPES[path.suffix])
+
+
+def _tag(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:12]
 
 
 def guard(backstage: Backstage) -> Middleware:

@@ -17,7 +17,8 @@ NOTE_CUES = """card => {
   new MutationObserver(() => card.textContent && window.cues.push(card.textContent))
     .observe(card, { childList: true });
 }"""
-TO_THE_LAST_TURN_MS = 3 * 800 + 3 * 1100 + 1700
+COUNT_MS = 3 * 800
+TO_THE_LAST_TURN_MS = COUNT_MS + 3 * 1100 + 1700
 COUNT_TICKS = """window.ticks = 0;
 window.OscillatorNode = class extends OscillatorNode {
   start(...when) { window.ticks += 1; super.start(...when); }
@@ -59,8 +60,10 @@ def test_two_unticked_switches_come_before_the_camera_and_one_tape_after(device,
     page.get_by_role("button", name="Turn the camera on").click()
     expect(page.locator(".cue-card")).to_contain_text("Good.")
     page.locator(".cue-card").evaluate(NOTE_CUES)
+    page.clock.install()
     page.get_by_role("button", name="Start").click()
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    page.clock.run_for(TO_THE_LAST_TURN_MS)
     expect(page.get_by_role("button", name="Use it")).to_be_visible(timeout=30_000)
     assert page.evaluate("window.cues") == CUES
     assert page.evaluate("window.ticks") == 3
@@ -84,11 +87,14 @@ def test_stop_and_closing_throw_the_tape_away_and_say_so(device, theatre):
     page.get_by_role("switch", name="My face").click()
     page.get_by_role("button", name="I’m 18+, go on").click()
     page.get_by_role("button", name="Turn the camera on").click()
+    page.clock.install()
     page.get_by_role("button", name="Start").click()
+    page.clock.run_for(COUNT_MS)
     expect(page.locator(".digit")).to_be_visible()
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_role("alert")).to_have_text("The tape is thrown away.")
     page.get_by_role("button", name="Start").click()
+    page.clock.run_for(COUNT_MS)
     expect(page.locator(".digit")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)
@@ -102,7 +108,7 @@ def test_the_arrow_follows_the_head_where_the_browser_sees_it(device, theatre):
     page.goto("/")
     turned = page.evaluate(
         """async () => {
-          const { turned } = await import("/web/camera.js");
+          const { turned } = await import("/web/now/camera.js");
           const mark = (type, x) => ({ type, locations: [{ x, y: 0 }] });
           const at = (nose) => turned([mark("eye", 40), mark("eye", 60), mark("nose", nose)]);
           return [at(50), at(56), at(38), turned([mark("eye", 40)]), turned(undefined)];
@@ -149,7 +155,9 @@ def test_one_photo_is_taken_and_looked_at_before_it_goes(device, theatre):
     page = come_in(device(permissions=["camera"]), "Ana")
     offer(theatre, page, "photo")
     page.get_by_role("button", name="Turn the camera on").click()
+    page.clock.install()
     page.get_by_role("button", name="Take it").click()
+    page.clock.run_for(COUNT_MS)
     expect(page.get_by_alt_text("Your photo")).to_be_visible()
     assert forms(theatre) == []
     page.get_by_role("button", name="Use it").click()

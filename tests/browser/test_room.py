@@ -8,13 +8,13 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.chat import ButtonPress, IncomingCommand
-from tests.browser.conftest import PHONE, come_in, say, until
+from tests.browser.conftest import PHONE, by_the_door, come_in, say, until
 
 pytestmark = pytest.mark.browser
 
 
 def test_a_name_is_all_it_takes_and_two_devices_see_each_other(device, theatre):
-    ana = come_in(device(), "Ana")
+    ana = by_the_door(device(), "Ana")
     expect(ana.get_by_text("The stage is swept.")).to_be_visible()
     ana.locator(".head").get_by_role("button", name="More").click()
     ana.get_by_role("menuitem", name="Invite someone").click()

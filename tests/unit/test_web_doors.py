@@ -109,11 +109,22 @@ async def test_a_name_that_is_not_ours_is_rebinding(room):
 
 async def test_every_answer_keeps_the_page_to_itself(room):
     async with Browser(room) as browser:
-        for path in ("/", "/web/main.js", "/media/x/film.mp4", "/nothing"):
+        for path in ("/", "/web/now/main.js", "/media/x/film.mp4", "/nothing"):
             _, _, headers = await browser.get(path)
             assert "default-src 'none'" in headers["Content-Security-Policy"]
             assert headers["Referrer-Policy"] == "no-referrer"
             assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_a_browser_keeps_what_is_of_this_edition_and_nothing_else(room):
+    async with Browser(room) as browser:
+        _, page, headers = await browser.get("/")
+        assert headers["Cache-Control"] == "no-store"
+        (script,) = re.findall(rb'src="(/web/\w+/main.js)"', page)
+        for path, kept in ((script.decode(), True), ("/web/older/main.js", False)):
+            status, _, headers = await browser.get(path)
+            assert status == 200
+            assert ("immutable" in headers["Cache-Control"]) == kept
 
 
 async def test_off_this_machine_one_comes_in_by_invitation_only_and_once(public):

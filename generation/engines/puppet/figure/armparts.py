@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from generation.engines.puppet.figure import arms
 from generation.engines.puppet.figure.arms import Bend, Bones, Layer, Point, Shade, Spine
-from generation.engines.puppet.figure.bodyparts import Placed
+from generation.engines.puppet.figure.bodyparts import Placed, banded
 from generation.engines.puppet.figure.curves import vec
 from generation.engines.puppet.figure.hands import SPAN, WRIST, HandShape, hand_picture
 from generation.engines.puppet.figure.lit import Lamp
@@ -175,7 +175,7 @@ def paint_arm(
         arms.draw_limb(layer, line, style.thick(line, face_px), style.shades, melt=True)
     inv = cv2.bitwise_not(cv2.merge([layer[..., 3]] * 3))
     bgr = np.asarray(cv2.cvtColor(layer, cv2.COLOR_BGRA2BGR), np.uint8)
-    return Placed(Sprite(bgr=bgr, inv=np.asarray(inv, np.uint8)), x0, y0)
+    return banded(Placed(Sprite(bgr=bgr, inv=np.asarray(inv, np.uint8)), x0, y0))
 
 
 def _draw_whole(

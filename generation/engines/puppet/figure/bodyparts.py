@@ -15,7 +15,7 @@ from generation.engines.puppet.figure.looks import CHIN_Y, FACE_HEIGHT
 from generation.engines.puppet.figure.paint import Sheet
 from generation.engines.puppet.figure.sight import Sight
 from generation.engines.puppet.figure.skirts import SKIRTS, paint_skirt
-from generation.engines.puppet.sprite import Sprite, blit
+from generation.engines.puppet.sprite import Sprite, Window, blit
 
 TRUNK_WIDE = 1.32  # half width of the trunk's picture in face heights
 TRUNK_TOP = -0.40
@@ -26,19 +26,26 @@ PAINT_MAX_PX = 330.0  # trunks of larger faces are painted at this one and grown
 FINE_MIN_PX = 220.0  # from this face height on, trunks are painted without supersampling
 SAME_SCALE = 1e-3
 SOLID = 250  # alpha from which a pixel counts as opaque
+EMPTY = 255  # inverted alpha of what is not there
+BAND_PX = 112  # rows of an arm that are laid in one go: fewer pixels cost less than more calls
 SEAM_PX = 2  # tiles overlap by this much, since a shifted sprite loses its outermost pixel
 
 
 class Placed(NamedTuple):
-    """A sprite and its top left corner relative to the chin in pixels."""
+    """A sprite and its top left corner relative to the chin in pixels.
+
+    ``windows`` hold all of it that can be seen; None is the whole sprite.
+    """
 
     sprite: Sprite
     x: float
     y: float
+    windows: tuple[Window | None, ...] = (None,)
 
     def lay(self, frame: BgrFrame, x: float, y: float) -> None:
         """Lay it with the chin at (x, y); x is rounded, which saves half of the blending."""
-        blit(frame, self.sprite, round(x + self.x), y + self.y)
+        for window in self.windows:
+            blit(frame, self.sprite, round(x + self.x), y + self.y, window)
 
 
 class Tiled(NamedTuple):
@@ -51,6 +58,22 @@ class Tiled(NamedTuple):
         """Lay it with the chin at (x, y); x is rounded, which saves half of the blending."""
         for tile in self.tiles:
             blit(frame, tile.sprite, round(x + self.whole.x) + tile.x - self.whole.x, y + tile.y)
+
+
+def banded(whole: Placed) -> Placed:
+    """Leave out what is empty beside a picture that runs across its box, such as an arm."""
+    sprite = whole.sprite
+    if sprite.inv is None:
+        return whole
+    wide, high = sprite.size
+    found = []
+    for top in range(0, high, BAND_PX):
+        bottom = min(top + BAND_PX, high)
+        columns = np.flatnonzero((sprite.inv[top:bottom, :, 0] < EMPTY).any(0))
+        if columns.size:
+            left, right = max(0, int(columns[0]) - 1), min(wide, int(columns[-1]) + 2)
+            found.append((left, top, right, bottom))
+    return whole._replace(windows=tuple(found))
 
 
 def tiled(whole: Placed) -> Tiled:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -81,21 +82,21 @@ def hand_turn(limb: Bend, hand: str, angle_deg: float, side: int) -> float:
     no wrist bends by more than 70 degrees.
     """
     dx, dy = limb.end[0] - limb.joint[0], limb.end[1] - limb.joint[1]
-    along = float(np.degrees(np.arctan2(dx, -dy)))
+    along = math.degrees(math.atan2(dx, -dy))
     if hand == "rest":
-        folded = float(np.clip((0.75 - abs(limb.end[0])) / 0.2, 0, 1))
+        folded = min(max((0.75 - abs(limb.end[0])) / 0.2, 0.0), 1.0)
         wish = -side * (178.0 - 84.0 * folded)
     else:
         wish = _wish(hand, limb, along, side)
     off = (wish - along + 180) % 360 - 180
-    return along + float(np.clip(off + angle_deg, -WRIST_MAX_DEG, WRIST_MAX_DEG))
+    return along + min(max(off + angle_deg, -WRIST_MAX_DEG), WRIST_MAX_DEG)
 
 
 def _wish(hand: str, limb: Bend, along: float, side: int) -> float:
     """Return how a hand wants to be turned when its forearm points ``along``."""
     wish = {"palm_up": 54.0 * side, "hold": 6.0 * side, "clap": 6.0 * side}.get(hand)
     if wish is None:
-        raised = float(np.clip((0.7 - limb.end[1]) / 0.5, 0, 1))
+        raised = min(max((0.7 - limb.end[1]) / 0.5, 0.0), 1.0)
         wish = along * (1 - 0.75 * raised)
     return wish
 

@@ -15,11 +15,11 @@ from generation.engines.puppet.likeness.finish import Cutout, ends
 from generation.engines.puppet.likeness.frame import frame_margins
 from generation.engines.puppet.likeness.matting import spread
 from generation.engines.puppet.likeness.points import lay_face
-from generation.engines.puppet.likeness.quality import judge, teeth_hidden
+from generation.engines.puppet.likeness.quality import judge, rivals, teeth_hidden
 from generation.errors import FaceRejected
 from generation.model.likeness import Likeness, LikenessKind, QualityFlag
 from generation.model.speech import VoiceProfile
-from generation.ports import LandmarkModel
+from generation.ports import Face, LandmarkModel
 
 FACE_MAX_PX = 560  # a close-up on a 720 px wide film shows no larger face
 SHOULDERS_BELOW_CHIN = 0.45  # face heights of body that a bust needs
@@ -72,6 +72,12 @@ def build_likeness(
         seed=seed,
         source_face_px=regions.face_height_px(landmarks),
     )
+
+
+def people_in(picture: RgbImage, model: LandmarkModel) -> tuple[RgbImage, list[Face]]:
+    """Return a picture as it is judged, and its faces in the order in which they are counted."""
+    picture, _ = _unframed(picture, None)
+    return picture, rivals(model.faces(picture))
 
 
 def from_drawing(

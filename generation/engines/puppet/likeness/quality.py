@@ -115,20 +115,25 @@ def _meant(picture: RgbImage, faces: Sequence[Face], chosen: int | None) -> Face
     """Return the face that is meant; people far behind it are not asked about."""
     if not faces:
         raise FaceRejected(_why_none(picture))
+    people = rivals(faces)
+    if chosen is None:
+        if len(people) > 1:
+            raise FaceRejected("several", count=len(people))
+        return people[0]
+    if not 1 <= chosen <= len(people):
+        raise FaceRejected("index", number=chosen, count=len(people))
+    return people[chosen - 1]
+
+
+def rivals(faces: Sequence[Face]) -> list[Face]:
+    """Return the faces that may be meant, from left to right: passers-by are left out."""
     heights = [regions.face_height_px(face.landmarks) for face in faces]
-    rivals = [
+    people = [
         face
         for face, high in zip(faces, heights, strict=True)
         if high >= RIVAL_SHARE * max(heights)
     ]
-    rivals.sort(key=lambda face: face.box[0] + face.box[2] / 2)
-    if chosen is None:
-        if len(rivals) > 1:
-            raise FaceRejected("several", count=len(rivals))
-        return rivals[0]
-    if not 1 <= chosen <= len(rivals):
-        raise FaceRejected("index", number=chosen, count=len(rivals))
-    return rivals[chosen - 1]
+    return sorted(people, key=lambda face: face.box[0] + face.box[2] / 2)
 
 
 def _why_none(picture: RgbImage) -> str:

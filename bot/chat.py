@@ -237,6 +237,8 @@ class OutgoingText:
         title: Of the film in the making.
         step: 0..steps.
         steps: How many there are.
+        picture: JPEG over the words, for whoever alone may see the message; it goes with the next
+            edit. A chat must not keep it.
     """
 
     text: str
@@ -245,6 +247,7 @@ class OutgoingText:
     title: str = ""
     step: int = 0
     steps: int = 5
+    picture: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

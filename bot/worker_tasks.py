@@ -31,6 +31,7 @@ from generation.model.screenplay import Screenplay
 from generation.ports import Director, Packed
 
 PREPARE_S = 1.0  # voices, sets and sound of a short film
+FACES_MAX = 5  # more are not told apart in a small picture
 SECONDS_A_SECOND = 1.0  # of work for one of film at 720x1280, where each worker has a core
 
 
@@ -60,6 +61,8 @@ class Tasks:
                 return wire.body(self.likeness(wire.read(wire.LikenessBody, body)))
             case "capture":
                 return wire.body(self.capture(wire.read(wire.CaptureBody, body)))
+            case "faces":
+                return wire.body(self.faces(wire.read(wire.FacesBody, body)))
             case _:
                 raise LookupError(kind)
 
@@ -159,6 +162,23 @@ class Tasks:
 
             made = self._draw(drawn_after(made), seed)
         return presented(made, faces=faces)
+
+    def faces(self, body: wire.FacesBody) -> wire.FacesResult:
+        """Number the people in a picture.
+
+        Raises:
+            MediaRejected: It is no picture that can be read.
+        """
+        from generation.engines.puppet.likeness.build import people_in
+        from generation.media.crowd import numbered
+
+        picture, people = people_in(taken_in(body.media, self._shop).picture, self._shop.landmarks)
+        boxes = {number: face.box for number, face in enumerate(people, 1)}
+        largest = sorted(boxes, key=lambda number: boxes[number][3], reverse=True)[:FACES_MAX]
+        shown = {number: boxes[number] for number in sorted(largest)}
+        return wire.FacesResult(
+            picture=numbered(picture, shown, self._shop.lettering), numbers=list(shown)
+        )
 
     def _draw(self, spec: DrawnSpec, seed: int) -> Likeness:
         from generation.engines.puppet.self_portrait import drawn_me

@@ -117,7 +117,7 @@ class Director(Protocol):
 Packed = Mapping[str, object]
 """Values that msgpack carries: text, bytes, numbers, booleans, None, lists and maps of them."""
 
-TaskKind = Literal["film", "paper", "likeness", "capture"]
+TaskKind = Literal["film", "paper", "likeness", "capture", "faces"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +129,7 @@ class Task:
         attempt: Which try this is.
         kind: ``film``: shoot a cut. ``paper``: write a screenplay. ``likeness``: make a face of a
             picture, or of four colours. ``capture``: check a video and make a face of it.
+            ``faces``: number the people in a picture.
         body: What the kind needs; ``generation.farm.wire`` names the keys.
         deadline_s: Seconds it may take.
     """

@@ -169,6 +169,8 @@ def canned(models_dir: Path) -> Answer:
                 return wire.body(tiny_face())
             case "capture":
                 return wire.body(tiny_capture())
+            case "faces":
+                return wire.body(wire.FacesResult(picture=b"numbered", numbers=[1, 2]))
 
     return answer
 

@@ -6,16 +6,18 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.chat import Answer, CloseForm, FormSubmit, Gone, KeepForm, MediaRef, Toast, TooLarge
 from bot.house import about_me, asking, pressing_self
+from bot.house.crowds import WAIT, Waiting
 from bot.house.entry import Visit, enter
 from bot.house.house import House
 from bot.house.screen_test import screen_test
 from bot.i18n import say
+from bot.presenter.desk import Crowd
 from generation.director.script import to_json
-from generation.errors import WalkonError
+from generation.errors import FaceRejected, WalkonError
 from generation.model.member import MemberId
 from generation.ports import Packed, Task, TaskKind
 from generation.studio import enrolling
@@ -81,6 +83,7 @@ class Forms:
             return await enter(self.house, event, lambda _: missing, taken)
         answer = await enter(self.house, event, lambda visit: _checking(visit) or taken, taken)
         if answer is not taken:
+            self.house.crowds.drop(event.sender.id)
             self.background.create_task(self._look(event, wish, media))
         return answer
 
@@ -92,20 +95,63 @@ class Forms:
 
     async def _look(self, event: FormSubmit, wish: Enrolment, media: bytes | None) -> None:
         """Have the picture looked at, and show its owner what came of it, or say what is wrong."""
-        house, member = self.house, event.sender.id
+        member = event.sender.id
         try:
-            found = await self.house.line.work(_task(house, event, wish, media))
-            if _may_try_again(wish, found):
-                await self._refuse(member, "capture", {"findings": _findings(found)})
-            else:
-                await self._keep(event, found)
+            await self._looked_at(event, wish, media)
         except WalkonError as error:
             await self._refuse(member, error.message, error.details)
         except Exception as error:  # one picture must not end the house
             log.exception("bug", extra={"kind": type(error).__name__})
             await self._refuse(member, WalkonError.message_id, {})
         finally:
-            house.ring()
+            self.house.ring()
+
+    async def _looked_at(self, event: FormSubmit, wish: Enrolment, media: bytes | None) -> None:
+        house, member = self.house, event.sender.id
+        try:
+            found = await house.line.work(_task(house, event, wish, media))
+        except FaceRejected as error:
+            if error.reason != "several" or media is None:
+                raise
+            await self._ask_which(event, wish, media)
+            return
+        if _may_try_again(wish, found):
+            await self._refuse(member, "capture", {"findings": _findings(found)})
+        else:
+            await self._keep(event, found)
+
+    async def _ask_which(self, event: FormSubmit, wish: Enrolment, media: bytes) -> None:
+        """Ask which of several people the sender is; the picture waits in memory alone."""
+        house, member = self.house, event.sender.id
+        found = await house.line.work(_faces_task(house, media))
+        at = house.clock()
+        waiting = Waiting(
+            event=event, wish=wish, media=media, until=at + WAIT,
+            shown=Crowd(_bytes(found, "picture"), _numbers(found)),
+        )  # fmt: skip
+        house.crowds.put(waiting)
+        if await house.database.write(lambda books: enrolling.choosing(books, member, at=at)):
+            loop = asyncio.get_running_loop()
+            loop.call_later(WAIT.total_seconds(), self._too_late, waiting)
+        else:
+            house.crowds.drop_late(waiting)
+
+    def _too_late(self, waiting: Waiting) -> None:
+        """Nobody has chosen: forget the picture, and say so."""
+        if self.house.crowds.drop_late(waiting):
+            self.background.create_task(self._forgotten(waiting.event.sender.id))
+
+    async def _forgotten(self, member: MemberId) -> None:
+        await self._refuse(member, "error-face-several", {})
+        self.house.ring()
+
+    def go_on(self, member: MemberId) -> None:
+        """Look at the face that somebody has chosen in a picture of several, if they have."""
+        waiting = self.house.crowds.taken(member)
+        if waiting is not None:
+            values = {**waiting.event.values, "face": str(waiting.chosen)}
+            event = replace(waiting.event, values=values)
+            self.background.create_task(self._look(event, waiting.wish, waiting.media))
 
     async def _refuse(
         self, member: MemberId, message_id: str, values: Mapping[str, str | int | float]
@@ -223,6 +269,19 @@ def _seconds(text: str) -> float | None:
     except ValueError:
         return None
     return at if 0.0 <= at <= CAPTURE_MAX_S else None
+
+
+def _faces_task(house: House, media: bytes) -> Task:
+    return Task(
+        id=house.new_id(), attempt=1, kind="faces", body={"media": media}, deadline_s=LOOK_S
+    )
+
+
+def _numbers(found: Packed) -> tuple[int, ...]:
+    numbers = found["numbers"]
+    if not isinstance(numbers, list | tuple):
+        raise TypeError("numbers")
+    return tuple(int(number) for number in numbers)
 
 
 def _bytes(found: Packed, key: str) -> bytes:

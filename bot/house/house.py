@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.chat import Chat
+from bot.house.crowds import Crowds
 from bot.house.desk_line import DeskLine
 from bot.i18n import say
 from generation.model.member import ChatId, MemberId
@@ -75,6 +76,7 @@ class House:
         new_id: Makes ULIDs.
         new_key: Makes 22 characters of base64url from 128 random bits.
         terms: What people are told.
+        crowds: Pictures in which one of several people is to be chosen.
     """
 
     database: Database
@@ -87,6 +89,7 @@ class House:
     new_key: Callable[[], str]
     terms: Terms
     line: DeskLine = field(init=False)
+    crowds: Crowds = field(default_factory=Crowds)
     progress: Progress = field(default_factory=Progress)
     posts: asyncio.Event = field(default_factory=asyncio.Event)
     papers: asyncio.Event = field(default_factory=asyncio.Event)

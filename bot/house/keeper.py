@@ -53,7 +53,8 @@ class Keeper:
 
     def _reopen(self, books: Books) -> None:
         """Let pictures that an earlier life was looking at be given again."""
-        for wish in books.enrolments.in_state("checking"):
+        looked_at = books.enrolments.in_state("checking")
+        for wish in (*looked_at, *books.enrolments.in_state("choosing")):
             if not wish.test_film:
                 enrolling.refused(books, wish.member, "", at=self.house.clock())
 

@@ -44,6 +44,7 @@ def welcome(visit: Visit, resume: str) -> Answer:
 
 def _enrol(visit: Visit, button: Button) -> Answer:
     kind: enrolling.Kind = next((one for one in KINDS if one == button.object), "photo")
+    visit.house.crowds.drop(visit.member.id)
     old = visit.books.enrolments.get(visit.member.id)
     wish = enrolling.begin(
         visit.books, visit.member.id, kind, origin=old.origin if old else None,
@@ -86,8 +87,11 @@ def _digits(visit: Visit) -> str:
 
 
 def _confirm(visit: Visit, button: Button) -> Answer:
-    """Use the screen test, or throw it away."""
+    """Use the screen test, or throw it away; or say who one is in a picture of several."""
     books, me = visit.books, visit.member.id
+    what, _, face = button.object.partition(":")
+    if what == "face":
+        return _which_face(visit, face)
     if button.object != "enrol":
         enrolling.discard(books, me, at=visit.at)
         return Toast(text=visit.say("toast-thrown-away"))
@@ -96,6 +100,23 @@ def _confirm(visit: Visit, button: Button) -> Answer:
         return Toast(text=visit.say("toast-expired"))
     _resume(visit, wish.resume)
     return Toast(text=visit.say("toast-enrolled"))
+
+
+def _which_face(visit: Visit, face: str) -> Answer:
+    """Go on with one face of a picture, or with none of it: then nothing of it is kept."""
+    books, me, crowds = visit.books, visit.member.id, visit.house.crowds
+    if face == "none":
+        crowds.drop(me)
+        enrolling.none_of_them(books, me, at=visit.at)
+        return Toast(text=visit.say("toast-thrown-away"))
+    wish = books.enrolments.get(me)
+    asked = wish is not None and wish.state == "choosing"
+    if asked and crowds.choose(me, int(face), at=visit.at):
+        enrolling.checking(books, me, at=visit.at)
+        return Silence()
+    crowds.drop(me)
+    enrolling.none_of_them(books, me, at=visit.at)
+    return Toast(text=visit.say("toast-expired"))
 
 
 def _resume(visit: Visit, resume: str) -> None:
@@ -205,6 +226,7 @@ def _forget_me(visit: Visit, button: Button) -> Answer:
     if button.object == "voice":
         owned = enrolling.forget_voice(books, me, at=visit.at)
         return asking.tell_note(visit, "note-voice-erased") if owned else Silence()
+    visit.house.crowds.drop(me)
     owners, receipt = enrolling.forget(books, me, at=visit.at, new_id=visit.house.new_id)
     for owner in owners:
         books.erasures.put(owner, visit.at)

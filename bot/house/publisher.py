@@ -162,6 +162,7 @@ class Publisher:
             stage=house.progress.stages.get,
             queue=queue,
             retention_days=terms.retention_days,
+            crowd=house.crowds.shown,
         )
 
     async def _place(self, chat: Chat, post: Post) -> Place:

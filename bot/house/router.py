@@ -52,9 +52,11 @@ class Router:
             case IncomingCommand():
                 return await self._command(event)
             case ButtonPress():
-                return await enter(
+                answer = await enter(
                     self.house, event, lambda visit: pressing.press(visit, event), Silence()
                 )
+                self.forms.go_on(event.sender.id)
+                return answer
             case FormSubmit():
                 return await self.forms.submit(event)
             case MediaUpload():

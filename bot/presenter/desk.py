@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.chat import OutgoingText, Rows
+from generation.model.member import MemberId
 from generation.studio.records import ClipRow
+
+
+class Crowd(NamedTuple):
+    """A picture of several people: JPEG with a number on each, and the numbers."""
+
+    picture: bytes
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +32,7 @@ class Desk:
         stage: Film → how far its cut is that is being made: stage and share 0..1.
         queue: Film → how many cuts come before it, and their seconds.
         retention_days: Days without use after which a cameo is erased.
+        crowd: Member → their picture in which one face is to be chosen, or None.
     """
 
     at: datetime
@@ -33,6 +43,7 @@ class Desk:
     stage: Callable[[str], tuple[str, float] | None]
     queue: Callable[[str], tuple[int, float] | None]
     retention_days: int = 365
+    crowd: Callable[[MemberId], Crowd | None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ from generation.model.member import MemberId
 from generation.studio.enrolling import TRIES_MAX
 from generation.studio.records import Enrolment
 
+PAIR = 2
+PER_ROW = 3  # numbers are short
 FINDINGS_MAX = 2  # sentences about what was wrong; more would be scolding
 
 
@@ -38,6 +40,8 @@ def present_screen_test(scene: Scene, member: str) -> Shown:
         return _over(scene, MemberId(member))
     if wish.state == "checking":
         return _checking(scene, wish)
+    if wish.state == "choosing":
+        return _which(scene, wish)
     if wish.state == "preview":
         return _preview(scene, wish)
     if wish.tries:
@@ -66,6 +70,25 @@ def _checking(scene: Scene, wish: Enrolment) -> OutgoingText:
         style="progress",
         title=scene.say("screen-test-title"),
         step=STAGE_STEPS.get(running[0], 1) if running is not None else 1,
+    )
+
+
+def _which(scene: Scene, wish: Enrolment) -> OutgoingText:
+    """Ask who of several people the reader is."""
+    crowd = scene.desk.crowd(wish.member)
+    if crowd is None:
+        retake = scene.button(scene.say("button-retake"), "retake", wish.kind, allowed=wish.member)
+        return note(scene.say("screen-test-gone"), rows=((retake,),))
+    faces = [(str(number), f"face:{number}") for number in crowd.numbers]
+    neither = "button-neither" if len(faces) == PAIR else "button-none-of-them"
+    buttons = [
+        scene.button(label, "confirm", choice, allowed=wish.member, tone="even")
+        for label, choice in (*faces, (scene.say(neither), "face:none"))
+    ]
+    return OutgoingText(
+        text=scene.say("screen-test-which", n=len(faces)),
+        picture=crowd.picture,
+        rows=tuple(tuple(buttons[at : at + PER_ROW]) for at in range(0, len(buttons), PER_ROW)),
     )
 
 

@@ -111,6 +111,7 @@ export class Line {
     const answered = state.messages.get(message.reply);
     return [
       answered && button("jump", () => document.getElementById(`m-${answered.id}`)?.scrollIntoView({ block: "center" }), quote(answered)),
+      message.picture && h("img", { class: "picture numbered", src: address(`/media/${message.id}/picture.jpg?v=${message.picture}`), alt: t("numbered-photo") }),
       (message.files ?? []).map((one) => file(message, one)),
       (message.text || message.command) && h("p", { class: "text" }, message.command && [h("span", { class: "chip small" }, icon("slate"), t("film-chip")), " "], marked(message)),
     ];

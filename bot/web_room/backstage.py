@@ -119,6 +119,7 @@ class Backstage:
     locale: str
     upload_max_bytes: int
     bell: Bell = field(default_factory=Bell)
+    pictures: dict[str, bytes] = field(default_factory=dict)  # by message; never written to disk
     handler: Handler | None = None
 
     def new_id(self) -> str:

@@ -107,6 +107,14 @@ class Shelf:
             raise web.HTTPNotFound
         return ranged(request, data, upload.mime)
 
+    async def picture(self, request: web.Request) -> web.Response:
+        """``GET /media/<message>/picture.jpg``: what a message shows for the moment."""
+        message = await self._message(request)
+        data = self._stage.pictures.get(message.id)
+        if data is None:
+            raise web.HTTPNotFound
+        return ranged(request, data, "image/jpeg")
+
     async def portrait(self, request: web.Request) -> web.Response:
         """``GET /portrait/<room>/<member>``: a face, as far as the call sheet shows it."""
         person = await self._doors.person(request)

@@ -30,14 +30,17 @@ def body_of(message: Outgoing) -> tuple[dict[str, Any], str | None]:
     """Return what a message of ours shows, and the id of its film."""
     match message:
         case OutgoingText():
-            return {
+            body = {
                 "kind": message.style,
                 "text": message.text,
                 "rows": _rows(message.rows),
                 "title": message.title,
                 "step": message.step,
                 "steps": message.steps,
-            }, None
+            }
+            if message.picture is not None:
+                body["picture"] = hashlib.sha256(message.picture).hexdigest()[:12]
+            return body, None
         case OutgoingClip():
             return {
                 "kind": "clip",

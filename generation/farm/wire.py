@@ -221,6 +221,30 @@ class CaptureResult:
     voice: bytes | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacesBody:
+    """Task ``faces``: number the people in a picture, so that one can be chosen.
+
+    Attributes:
+        media: The file as it was sent.
+    """
+
+    media: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacesResult:
+    """A picture in which everybody has a number.
+
+    Attributes:
+        picture: JPEG, at most 720 px a side.
+        numbers: Those in it, ``LikenessBody.face`` each; the five largest faces at most.
+    """
+
+    picture: bytes
+    numbers: list[int]
+
+
 def body(value: Any) -> Packed:
     """Return a body or result as plain values, its field names as keys."""
     return asdict(value)

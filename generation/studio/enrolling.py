@@ -110,7 +110,7 @@ class Captured:
 def checking(books: Books, member: MemberId, *, at: datetime) -> bool:
     """A picture is being looked at, in place of an older one; False when there is no room."""
     wish = books.enrolments.get(member)
-    if wish is None or wish.state not in {"capture", "preview"}:
+    if wish is None or wish.state not in {"capture", "choosing", "preview"}:
         return False
     _let_go(books, wish, at=at)
     books.enrolments.put(
@@ -148,10 +148,28 @@ def screened(books: Books, member: MemberId, film: str, clip: str, *, at: dateti
         tell(books, member, "screen_test", member, slot=screen_test_slot(member))
 
 
+def choosing(books: Books, member: MemberId, *, at: datetime) -> bool:
+    """Several people are in the picture: its owner is asked which. False when they have left."""
+    wish = books.enrolments.get(member)
+    if wish is None or wish.state != "checking":
+        return False
+    books.enrolments.put(replace(wish, state="choosing", at=at))
+    tell(books, member, "screen_test", member, slot=screen_test_slot(member))
+    return True
+
+
+def none_of_them(books: Books, member: MemberId, *, at: datetime) -> None:
+    """Nobody in the picture is its owner: it is not kept, and another one may be given."""
+    wish = books.enrolments.get(member)
+    if wish is not None and wish.state == "choosing":
+        books.enrolments.put(replace(wish, state="capture", at=at))
+        tell(books, member, "screen_test", member, slot=screen_test_slot(member))
+
+
 def refused(books: Books, member: MemberId, why: str, *, at: datetime) -> None:
     """The picture cannot be used; another one may be given. ``why`` is for the dialog to say."""
     wish = books.enrolments.get(member)
-    if wish is not None and wish.state == "checking":
+    if wish is not None and wish.state in {"checking", "choosing"}:
         books.enrolments.put(replace(wish, state="capture", tries=wish.tries + 1, at=at))
         slot = screen_test_slot(member)
         tell(books, member, "screen_test", member, slot=slot, body=why)

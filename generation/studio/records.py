@@ -115,7 +115,8 @@ class Enrolment:
 
     Attributes:
         member: Who.
-        state: ``release`` (rules are on the table), ``capture``, ``checking``, ``preview``.
+        state: ``release`` (rules are on the table), ``capture``, ``checking``, ``choosing``
+            (several people are in the picture), ``preview``.
         origin: Chat the wish came from, to allow the cameo there; or None.
         resume: Film whose part they want (``film:token``) or whose ``add_me`` they pressed; or "".
         face: Yes to the face.
@@ -135,7 +136,7 @@ class Enrolment:
 
     member: MemberId
     at: datetime
-    state: Literal["release", "capture", "checking", "preview"] = "release"
+    state: Literal["release", "capture", "checking", "choosing", "preview"] = "release"
     origin: ChatId | None = None
     resume: str = ""
     face: bool = False

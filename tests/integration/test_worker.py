@@ -34,6 +34,7 @@ from generation.errors import (
 from generation.farm import wire
 from generation.farm.local import LocalFarm
 from generation.media.encode import encode
+from generation.media.sniff import sniff
 from generation.model.clip import RenderSpec
 from generation.model.likeness_codec import read_likeness
 from generation.model.speech import Utterance, VoiceProfile
@@ -191,6 +192,9 @@ async def test_one_of_several_faces_is_chosen_by_number(farm):
         wire.LikenessResult, await done(farm, "likeness", wire.LikenessBody(media=png(two), face=2))
     )
     assert face.faces == 2
+    crowd = wire.read(wire.FacesResult, await done(farm, "faces", wire.FacesBody(media=png(two))))
+    assert crowd.numbers == [1, 2]
+    assert sniff(crowd.picture[:4096]).name == "jpeg"
 
 
 async def test_somebody_is_drawn_by_four_choices_or_after_a_photo(farm):

@@ -49,6 +49,7 @@ async def test_papers_and_faces_are_there_too(models_dir):
         ("paper", wire.PaperResult, wire.body(body)),
         ("likeness", wire.LikenessResult, {}),
         ("capture", wire.CaptureResult, {}),
+        ("faces", wire.FacesResult, {}),
     )
     for kind, form, given in asked:
         task = Task(id="b", attempt=1, kind=kind, body=given, deadline_s=20)

@@ -289,6 +289,23 @@ async def test_a_private_film_is_nobody_elses(room, browser, two):
     assert (await browser.get(f"{path}?as={ana.rooms['me']}"))[0] == 404
 
 
+async def test_a_picture_over_words_is_for_their_reader_and_goes_with_the_next_edit(
+    room, browser, two, tmp_path
+):
+    ana, ben = two
+    asked = OutgoingText(text="Which one is you?", picture=JPEG)
+    sent = await room.chat.send(place(ana), asked, key="p", only_for=ben.rooms["me"])
+    assert (await ben.shown(text=asked.text))["picture"]
+    path = f"/media/{sent}/picture.jpg"
+    mine = await browser.get(f"{path}?as={ben.rooms['me']}")
+    assert mine[:2] == (200, JPEG)
+    assert (await browser.get(f"{path}?as={ana.rooms['me']}"))[0] == 404
+    await room.chat.edit(place(ana), sent, OutgoingText(text="Thrown away."))
+    assert "picture" not in await ben.shown(text="Thrown away.")
+    assert (await browser.get(f"{path}?as={ben.rooms['me']}"))[0] == 404
+    assert not any(JPEG in file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+
+
 async def test_a_press_reaches_the_bot_with_what_the_button_carried(room, two):
     ana, ben = two
     sent = await room.chat.send(place(ana), OutgoingText(text="?"), key="k")

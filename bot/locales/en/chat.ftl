@@ -304,6 +304,11 @@ prompt =
 screen-test-checking = Looking at your tape. Half a minute at most.
 screen-test-unusable = I couldn't use that one.
 screen-test-again = Take { $take } of 3?
+screen-test-which = { $n ->
+    [2] Two people here. Which one is you?
+   *[other] { $n } people here. Which one is you?
+ }
+screen-test-gone = That picture is no longer here. Give me another?
 screen-test-unchecked = The check did not pass. You can go on; until it does, only you can use this face.
 screen-test-other = One photo will do, or be drawn.
 screen-test-title = Screen test
@@ -398,6 +403,8 @@ button-called = My name here
 button-called-in = My name in { $chat }
 button-report = 🚩 Report
 button-retake = Retake
+button-neither = Neither
+button-none-of-them = None of them
 button-use-it = Use it
 button-throw-away = Throw away
 button-level-nobody = Nobody

@@ -112,6 +112,7 @@ web-file-voice = Voice message
 web-file-file = File
 web-photo-by = Photo from { $name }
 web-video-by = Video from { $name }
+web-numbered-photo = Your photo, with a number on everybody in it
 web-gone = Taken away
 
 ## Films

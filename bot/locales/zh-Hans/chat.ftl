@@ -270,6 +270,11 @@ prompt =
 screen-test-checking = 正在看你的带子，最多半分钟。
 screen-test-unusable = 这条用不了。
 screen-test-again = 再来第 { $take } 条？一共三条。
+screen-test-which = { $n ->
+    [2] 有两个人，哪个是你？
+   *[other] 有 { $n } 个人，哪个是你？
+ }
+screen-test-gone = 那张照片已经不在了，再给一张？
 screen-test-unchecked = 没核对上。可以先用；核对上之前，只有你自己能用这张脸。
 screen-test-other = 给张照片也行，或者画一个你。
 screen-test-title = 试镜
@@ -355,6 +360,8 @@ button-called = 我在这儿叫
 button-called-in = 我在{ $chat }叫
 button-report = 🚩 举报
 button-retake = 重拍
+button-neither = 都不是
+button-none-of-them = 都不是我
 button-use-it = 用它
 button-throw-away = 扔掉
 button-level-nobody = 谁都不行

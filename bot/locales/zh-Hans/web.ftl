@@ -112,6 +112,7 @@ web-file-voice = 语音
 web-file-file = 文件
 web-photo-by = { $name } 的照片
 web-video-by = { $name } 的视频
+web-numbered-photo = 你的照片，每个人都标了号
 web-gone = 已撤下
 
 ## 片子

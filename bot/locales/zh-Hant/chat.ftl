@@ -270,6 +270,11 @@ prompt =
 screen-test-checking = 正在看你的帶子，最多半分鐘。
 screen-test-unusable = 這條用不了。
 screen-test-again = 再來第 { $take } 條？一共三條。
+screen-test-which = { $n ->
+    [2] 有兩個人，哪個是你？
+   *[other] 有 { $n } 個人，哪個是你？
+ }
+screen-test-gone = 那張照片已經不在了，再給一張？
 screen-test-unchecked = 沒核對上。可以先用；核對上之前，只有你自己能用這張臉。
 screen-test-other = 給張照片也行，或者畫一個你。
 screen-test-title = 試鏡
@@ -355,6 +360,8 @@ button-called = 我在這裡叫
 button-called-in = 我在{ $chat }叫
 button-report = 🚩 檢舉
 button-retake = 重拍
+button-neither = 都不是
+button-none-of-them = 都不是我
 button-use-it = 用它
 button-throw-away = 丟掉
 button-level-nobody = 誰都不行

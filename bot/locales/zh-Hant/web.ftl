@@ -112,6 +112,7 @@ web-file-voice = 語音
 web-file-file = 檔案
 web-photo-by = { $name } 的照片
 web-video-by = { $name } 的影片
+web-numbered-photo = 你的照片，每個人都標了號碼
 web-gone = 已移除
 
 ## 影片

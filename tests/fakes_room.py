@@ -107,6 +107,26 @@ def clip_rows(title: str, pictured: tuple[MemberId, ...], likes: int = 0) -> Row
     )
 
 
+FORMS = {
+    "add_me": OpenForm(
+        id="release-1", kind="release",
+        values={"kind": "video", "operator": "Ana", "engines": "puppet", "days": "365"},
+    ),
+    "drawn": OpenForm(id="drawn-1", kind="drawn"),
+    "photo": OpenForm(id="photo-1", kind="photo"),
+    "prompt": OpenForm(
+        id="prompt-1", kind="sentence",
+        values={"sentence": "argue about the last dumpling in the rain"},
+    ),
+    "persona": OpenForm(id="persona-1", kind="persona", values={"persona": "Deadpan"}),
+    "called": OpenForm(
+        id="called-1", kind="called",
+        values={"called": "", "name": "Ana", "chat": "The Green Room"},
+    ),
+}  # fmt: skip
+"""What a button opens, by its data."""
+
+
 @dataclass
 class ScriptedBot:
     """Answers every event as the script says, and remembers it."""
@@ -212,30 +232,14 @@ class ScriptedBot:
         await self.chat.send(await self.chat.direct(member), ticket, key=key)
 
     async def _pressed(self, event: ButtonPress) -> Answer:
-        match event.data:
-            case "add_me":
-                return OpenForm(
-                    id="release-1", kind="release",
-                    values={
-                        "kind": "video", "operator": "Ana", "engines": "puppet", "days": "365",
-                    },
-                )  # fmt: skip
-            case "drawn":
-                return OpenForm(id="drawn-1", kind="drawn")
-            case "photo":
-                return OpenForm(id="photo-1", kind="photo")
-            case "prompt":
-                return OpenForm(
-                    id="prompt-1", kind="sentence",
-                    values={"sentence": "argue about the last dumpling in the rain"},
-                )  # fmt: skip
-            case "more":
-                await self._private(event)
-                return Silence()
-            case "approve":
-                return Toast(text="Posted. Changed your mind, any time: Take it down.")
-            case _:
-                return Toast(text="Asked, or asked already. The answer is Ben’s.")
+        if event.data in FORMS:
+            return FORMS[event.data]
+        if event.data == "more":
+            await self._private(event)
+            return Silence()
+        if event.data == "approve":
+            return Toast(text="Posted. Changed your mind, any time: Take it down.")
+        return Toast(text="Asked, or asked already. The answer is Ben’s.")
 
     async def _private(self, event: ButtonPress) -> None:
         assert self.chat is not None
@@ -253,6 +257,8 @@ class ScriptedBot:
             if event.values["face"] != "1":
                 return KeepForm(text="No face, no film. A drawn you?")
             return OpenForm(id="video-1", kind="video", values={"digits": "472"})
+        if event.form == "called-1" and event.values["called"] == "Otto":
+            return KeepForm(text="“Otto” is taken here.")
         return CloseForm(text="Got it. The screen test comes in your own chat.")
 
 

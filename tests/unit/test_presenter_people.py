@@ -6,11 +6,13 @@ import json
 
 import pytest
 
+from bot.i18n import LOCALES, say
 from bot.presenter import NotYet
-from bot.presenter.words import known
+from bot.presenter.desk import Crowd
+from bot.presenter.words import PAIR_UNDER_A_TEXT, known, width
 from generation.liveness.verdict import FINDINGS
 from generation.model.cameo import Grant
-from generation.model.member import Member, MemberId, Membership
+from generation.model.member import Chat, ChatId, Member, MemberId, Membership
 from generation.studio.records import Enrolment
 from tests.unit.rig_room import (
     ANA,
@@ -33,6 +35,9 @@ from tests.unit.rig_room import (
     show,
     verbs,
 )
+
+TRIPLE_UNDER_A_TEXT = 12  # widths of three labels in a row
+
 
 # ---------------------------------------------------------------- one's own cameo
 
@@ -151,6 +156,50 @@ def test_a_screen_test_says_how_it_stands(database, changes, text, buttons):
     shown = inside(database, work)
     assert shown.text.startswith(text)
     assert labels(shown) == buttons
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(
+    ("numbers", "rows"), [((1, 2), [["1", "2", 0]]), ((1, 2, 4, 5), [["1", "2", "4"], ["5", 0]])]
+)
+def test_a_picture_of_several_people_asks_which_one_is_the_reader(database, numbers, rows, locale):
+    def work(books):
+        people(books, locale)
+        books.enrolments.put(Enrolment(member=BEN, at=NOW, state="choosing"))
+        crowd = Crowd(b"numbered", numbers)
+        shown = show(books, "screen_test", BEN, to=BEN, crowd=lambda member: crowd)
+        return shown, verbs(books, shown), show(books, "screen_test", BEN, to=BEN)
+
+    shown, said, gone = inside(database, work)
+    neither = "button-neither" if len(numbers) == 2 else "button-none-of-them"
+    assert labels(shown) == [[label or say(neither, locale) for label in row] for row in rows]
+    assert all(width(label) <= TRIPLE_UNDER_A_TEXT for row in labels(shown) for label in row)
+    assert [act for act, _ in said] == ["confirm"] * (len(numbers) + 1)
+    assert [what for _, what in said] == [*(f"face:{n}" for n in numbers), "face:none"]
+    assert shown.text == say("screen-test-which", locale, {"n": len(numbers)})
+    assert shown.picture == b"numbered"
+    assert (gone.text, gone.picture) == (say("screen-test-gone", locale), None)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_name_is_chosen_for_this_chat_or_from_ones_own_for_each(database, locale):
+    other = ChatId("x:other")
+
+    def work(books):
+        people(books, locale)
+        books.cameos.put(cameo(BEN))
+        books.chats.put(Chat(id=other, title="A club whose name is far too long"))
+        books.chats.join(Membership(chat=other, member=BEN, called="Captain"))
+        here = look(post("me", BEN, to=BEN, chat=ROOM), books, desk())
+        own = show(books, "me", BEN, to=BEN)
+        return here, verbs(books, here), own, verbs(books, own)
+
+    here, said_here, own, said = inside(database, work)
+    assert said_here[-2:] == [("open", "persona"), ("open", f"called:{ROOM}")]
+    assert said[-2:] == [("open", f"called:{chat}") for chat in sorted([other, ROOM])]
+    assert "Captain" in own.text
+    assert "Captain" not in here.text
+    assert all(width(b) <= 2 * PAIR_UNDER_A_TEXT // len(row) for row in labels(own) for b in row)
 
 
 def test_a_screen_test_is_seen_by_its_owner_before_it_counts(database):

@@ -191,6 +191,8 @@ async def test_what_can_be_shot_instead_is_offered_to_the_asker_and_asks_as_ever
     form = await stage.press("Ana", "My own words")
     assert isinstance(form, OpenForm)
     assert form.values["sentence"].startswith("Ben")
+    await stage.submit("Ana", form.id, sentence="me in the snow, waiting")
+    await stage.until(lambda: stage.chat.clips(stage.sender("Ana").id))
     shoot = stage.button("Ana", "Shoot that")
     offer = next(
         one for one in stage.chat.seen_by(stage.sender("Ana").id) if shoot in buttons(one.now)

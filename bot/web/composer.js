@@ -25,7 +25,7 @@ export class Composer {
       input: () => this.typed(),
       keydown: (event) => this.key(event),
       click: () => this.look(),
-      blur: () => setTimeout(() => this.hideCast(), 120),
+      blur: () => setTimeout(() => document.activeElement === this.field || this.hideCast(), 120),
       paste: (event) => this.pasted(event),
     } });
     this.chip = button("chip toggle", () => this.setFilm(!this.film, true), icon("slate"), h("span", {}, t("film-chip")));

@@ -15,7 +15,11 @@ function tint(person) {
 
 const initial = (name) => Array.from(name.trim())[0]?.toUpperCase() ?? "·";
 
-const lineOf = (person, room) => state.sheets.get(room)?.find((line) => line.id === person);
+// What the call sheet of a room says of somebody; oneself is the same in all of them.
+function lineOf(person, room) {
+  const rooms = person === state.me ? [room, ...state.sheets.keys()] : [room];
+  return rooms.flatMap((one) => (state.sheets.get(one) ?? []).map((line) => ({ ...line, room: one }))).find((line) => line.id === person);
+}
 
 export function face(person, { room = state.room, small = false } = {}) {
   const size = small ? " small" : "";
@@ -23,7 +27,7 @@ export function face(person, { room = state.room, small = false } = {}) {
   const line = lineOf(person, room);
   const letter = h("span", { class: `face tint-${tint(person)}${size}`, "aria-hidden": "true" }, initial(nameOf(person)));
   if (line?.portrait) {
-    const picture = h("img", { alt: "", src: address(`/portrait/${room}/${person}?v=${line.seen}`), on: { error: () => picture.remove() } });
+    const picture = h("img", { alt: "", src: address(`/portrait/${line.room}/${person}?v=${line.seen}`), on: { error: () => picture.remove() } });
     letter.append(picture);
   }
   return letter;

@@ -96,7 +96,7 @@ function showHead() {
   const now = here();
   if (!now) return;
   const title = now.private ? BRAND : now.title;
-  const few = now.members.slice(0, 4);
+  const few = now.members.slice(0, 3);
   document.title = `${title} · ${BRAND}`;
   clear(room.head,
     action("rooms", t("rooms"), () => app.classList.toggle("rail-open"), { bare: true, kind: "quiet narrow" }),

@@ -126,7 +126,8 @@ def _preview(scene: Scene, wish: Enrolment) -> Shown:
     )
     caption = scene.say("screen-test-preview")
     if wish.kind != "drawn" and not wish.verified:
-        caption += "\n" + scene.say("screen-test-unchecked")
+        unchecked = "screen-test-photo" if wish.kind == "photo" else "screen-test-unchecked"
+        caption += "\n" + scene.say(unchecked)
     return ClipPlan(
         clip=clip,
         title=scene.say("screen-test-title"),

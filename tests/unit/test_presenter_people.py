@@ -202,6 +202,22 @@ def test_a_name_is_chosen_for_this_chat_or_from_ones_own_for_each(database, loca
     assert all(width(b) <= 2 * PAIR_UNDER_A_TEXT // len(row) for row in labels(own) for b in row)
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"), [("photo", "A photo proves nothing"), ("video", "The check did not pass")]
+)
+def test_a_face_that_is_not_proven_is_said_to_be_ones_own_alone(database, kind, words):
+    def work(books):
+        people(books)
+        film(books, "t1", requester=BEN)
+        clip(books, "P1", "t1")
+        books.enrolments.put(
+            Enrolment(member=BEN, at=NOW, kind=kind, state="preview", preview="clip-t1-P1")
+        )
+        return show(books, "screen_test", BEN, to=BEN).caption
+
+    assert inside(database, work).splitlines()[-1].startswith(words)
+
+
 def test_a_screen_test_is_seen_by_its_owner_before_it_counts(database):
     def work(books):
         people(books)

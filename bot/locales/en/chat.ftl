@@ -310,6 +310,7 @@ screen-test-which = { $n ->
  }
 screen-test-gone = That picture is no longer here. Give me another?
 screen-test-unchecked = The check did not pass. You can go on; until it does, only you can use this face.
+screen-test-photo = A photo proves nothing: until a video shows that it is you, only you can use this face.
 screen-test-other = One photo will do, or be drawn.
 screen-test-title = Screen test
 screen-test-preview =

@@ -276,6 +276,7 @@ screen-test-which = { $n ->
  }
 screen-test-gone = 那张照片已经不在了，再给一张？
 screen-test-unchecked = 没核对上。可以先用；核对上之前，只有你自己能用这张脸。
+screen-test-photo = 照片说明不了是不是你：拍段视频证明之前，只有你自己能用这张脸。
 screen-test-other = 给张照片也行，或者画一个你。
 screen-test-title = 试镜
 screen-test-preview =

@@ -276,6 +276,7 @@ screen-test-which = { $n ->
  }
 screen-test-gone = 那張照片已經不在了，再給一張？
 screen-test-unchecked = 沒核對上。可以先用；核對上之前，只有你自己能用這張臉。
+screen-test-photo = 照片說明不了是不是你：拍段影片證明之前，只有你自己能用這張臉。
 screen-test-other = 給張照片也行，或者畫一個你。
 screen-test-title = 試鏡
 screen-test-preview =

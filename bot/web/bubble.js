@@ -79,7 +79,7 @@ export class Line {
     this.element.id = `m-${message.id}`;
     this.element.classList.toggle("mine", mine);
     this.element.classList.toggle("waiting", Boolean(message.waiting));
-    clear(this.gutter, !mine && face(message.author));
+    this.portray();
     clear(this.who, h("b", {}, authorOf(message)), " ", h("time", { dateTime: message.at }, clock(message.at)));
     if (isFilm(message)) this.film(message);
     else {
@@ -88,6 +88,10 @@ export class Line {
       clear(this.body, this.words(message));
     }
     if (!was || was.kind !== message.kind || was.waiting !== message.waiting) this.tool(message, mine);
+  }
+
+  portray() {
+    clear(this.gutter, this.message.author !== state.me && face(this.message.author, { room: this.message.room }));
   }
 
   film(message) {

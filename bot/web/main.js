@@ -13,6 +13,7 @@ import { Sheet, invite, readSheet, sheetName } from "./sheet.js";
 import { enter, follow, invitation, somebodyElse } from "./doors.js";
 import { dialog, item, menu, toast } from "./overlay.js";
 
+const FACES = 3; // in the head
 const SHEET_EVERY_MS = 20000; // somebody may have become castable in their own chat
 
 const start = JSON.parse(document.getElementById("start").textContent);
@@ -96,14 +97,21 @@ function showHead() {
   const now = here();
   if (!now) return;
   const title = now.private ? BRAND : now.title;
-  const few = now.members.slice(0, 3);
   document.title = `${title} · ${BRAND}`;
+  room.faces = button("faces", () => app.classList.toggle("sheet-open"));
+  room.faces.setAttribute("aria-label", now.private ? sheetName(now) : t("cast-of", { n: now.members.length }));
+  showFaces();
   clear(room.head,
     action("rooms", t("rooms"), () => app.classList.toggle("rail-open"), { bare: true, kind: "quiet narrow" }),
     h("h1", {}, title),
-    h("button", { class: "faces", "aria-label": now.private ? sheetName(now) : t("cast-of", { n: now.members.length }), on: { click: () => app.classList.toggle("sheet-open") } },
-      now.private ? face(null) : few.map((who) => face(who)), now.members.length > few.length && h("span", { class: "small soft" }, `+${now.members.length - few.length}`)),
+    room.faces,
     action("more", t("more"), (event) => roomMenu(event.currentTarget), { bare: true, "aria-haspopup": "menu", "aria-expanded": "false" }));
+}
+
+function showFaces() {
+  const { members, private: alone } = here();
+  clear(room.faces, alone ? face(null) : members.slice(0, FACES).map((who) => face(who)),
+    members.length > FACES && h("span", { class: "small soft" }, `+${members.length - FACES}`));
 }
 
 function line(up) {
@@ -135,6 +143,7 @@ function attend() {
     if (room.head) markRead();
     if (changes.some(({ message }) => message.room === state.room && !message.author)) readSheet(600);
   });
+  listen("sheet-read", showFaces);
   listen("started", () => !room.composer.text && room.composer.enter());
   listen("said", () => { room.stream.pinned = true; room.stream.toEnd(); });
   listen("go", go);

@@ -20,8 +20,10 @@ export function readSheet(wait = 0) {
   if (!roomOf(room)) return;
   reading = setTimeout(async () => {
     try {
-      state.sheets.set(room, (await ask("sheet", { room })).sheet);
-      tell("sheet-read");
+      const { sheet } = await ask("sheet", { room });
+      const was = state.sheets.get(room);
+      state.sheets.set(room, sheet);
+      if (JSON.stringify(was) !== JSON.stringify(sheet)) tell("sheet-read");
     } catch { /* left meanwhile */ }
   }, wait);
 }

@@ -9,6 +9,7 @@ import { Line, isFilm } from "./bubble.js";
 
 const NEAR_PX = 120;
 const GAP_PX = 16; // below the last message
+const EDGE_PX = 24;
 const GROUP_MS = 5 * 60 * 1000;
 
 function waitingMessages(room) {
@@ -29,6 +30,7 @@ export class Stream {
     this.element.addEventListener("scroll", () => this.scrolled(), { passive: true });
     listen("messages", (changes) => this.changed(changes));
     listen("settled", () => this.sync());
+    listen("sheet-read", () => this.lines.forEach((line) => line.portray()));
     new ResizeObserver(() => this.pinned && this.toEnd()).observe(this.list);
     new ResizeObserver(() => this.pinned && this.toEnd()).observe(this.element);
     this.pinned = true;
@@ -72,13 +74,13 @@ export class Stream {
     this.element.scrollTop = this.element.scrollHeight - height;
   }
 
-  // To the last message; of a film that is a little too tall, rather its picture than its buttons.
+  // To the last message; of a film that is too tall by more than an edge, rather its picture than its buttons.
   toEnd(smooth = false) {
     this.below.hidden = true;
     const last = this.list.lastElementChild;
     const film = last?.querySelector(".film:not(.ticket) .shell"); // of a ticket, the answers matter more
     const over = film ? film.offsetHeight + GAP_PX - this.element.clientHeight : 0;
-    const top = this.element.scrollHeight - this.element.clientHeight - (over > 0 && over < NEAR_PX ? over : 0);
+    const top = this.element.scrollHeight - this.element.clientHeight - (over > EDGE_PX && over < NEAR_PX ? over : 0);
     this.element.scrollTo({ top, behavior: smooth && !still() ? "smooth" : "instant" });
   }
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from bot.chat import ButtonPress, IncomingCommand
+from bot.chat import Button, ButtonPress, IncomingCommand, OutgoingText
 from tests.browser.conftest import PHONE, by_the_door, come_in, say, until
 
 pytestmark = pytest.mark.browser
@@ -90,6 +90,24 @@ def test_a_preview_is_a_ticket_only_its_owner_sees(device, theatre):
     ana.locator(".room", has_text="just the two of us").click()
     expect(ana.get_by_text("Just the two of us.")).to_be_visible()
     expect(ana.locator("article.film")).to_have_count(0)
+
+
+def test_ones_own_things_are_a_press_away_and_an_empty_list_offers_a_way_on(device, theatre):
+    page = come_in(device(), "Ana")
+    page.locator(".room", has_text="just the two of us").click()
+    page.get_by_role("complementary", name="Dressing room").get_by_role(
+        "button", name="Films with me"
+    ).click()
+    page.locator("article.film").wait_for()
+    (heard,) = [e for e in theatre.bot.heard if isinstance(e, IncomingCommand)]
+    assert heard.text == "with-me"
+    assert page.locator(".msg.mine").count() == 0
+    make_one = Button(label="Make one", data="x", tone="main")
+    nothing = OutgoingText(text="Nothing yet.", rows=((make_one,),), style="empty")
+    theatre.run(theatre.room.chat.send(heard.place, nothing, key="none"))
+    card = page.locator(".bubble", has_text="Nothing yet.")
+    expect(card.locator(".chair")).to_be_visible()
+    expect(card.get_by_role("button", name="Make one")).to_be_visible()
 
 
 def test_what_is_behind_the_dots_is_for_the_presser_alone(device, theatre):

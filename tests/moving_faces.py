@@ -296,14 +296,23 @@ def alive(frames: int, sound: np.ndarray, *, seed: int = 0, reach: float = 28.0)
     ]  # fmt: skip
 
 
+SHEET_PX = 720  # of grain, of which every picture shows another part
+
+
 def tape(
     frames: Sequence[np.ndarray], sound: np.ndarray | None, *, seed: int = 0, noise: float = 2.5
 ) -> Capture:
     """What intake hands on of such a recording."""
     rng = np.random.default_rng([seed, 7])
-    seen = tuple(
-        np.clip(f + rng.normal(0, noise, f.shape), 0, 255).astype(np.uint8) for f in frames
-    )
+    sheet = rng.normal(0, noise, (SHEET_PX, SHEET_PX, 3)).astype(np.float32)
+
+    def grainy(frame: np.ndarray) -> np.ndarray:
+        height, width = frame.shape[:2]
+        top, left = rng.integers(0, (SHEET_PX - height, SHEET_PX - width))
+        grain = sheet[top : top + height, left : left + width]
+        return np.clip(frame + grain, 0, 255).astype(np.uint8)
+
+    seen = tuple(grainy(f) for f in frames)
     sharp = tuple(seen[int((k + 0.5) * len(seen) / 8)] for k in range(8))
     times = tuple(i / FPS for i in range(len(seen)))
     return Capture(frames=seen, times_s=times, sharp=sharp, sound=sound, hardening=())

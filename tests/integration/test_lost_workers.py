@@ -20,9 +20,14 @@ async def stage(tmp_path, models_dir):
         yield stage
 
 
-async def attempts(stage):
-    jobs = await stage.house.database.read(lambda books: books.jobs.in_state("posted"))
-    return [job.attempt for job in jobs]
+async def attempts(stage, films=1):
+    """How often each film was tried, once the books say that all are posted."""
+
+    def posted():
+        return stage.house.database.read_now(lambda books: books.jobs.in_state("posted"))
+
+    await stage.until(lambda: len(posted()) == films)
+    return [job.attempt for job in posted()]
 
 
 @pytest.mark.parametrize("error", [WorkerLost(), RenderTimeout()], ids=["lost", "late"])
@@ -55,9 +60,4 @@ async def test_waiting_for_a_worker_costs_no_attempt(stage):
     for name in ("Ana", "Ben", "Cho", "Dan", "Eve", "Fay"):
         await stage.say(name, SENTENCE)
     await stage.until(lambda: len(stage.group_films()) == 6)
-
-    def done():
-        return stage.house.database.read_now(lambda books: len(books.jobs.in_state("posted"))) == 6
-
-    await stage.until(done)
-    assert await attempts(stage) == [1] * 6
+    assert await attempts(stage, films=6) == [1] * 6

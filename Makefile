@@ -17,7 +17,7 @@ export SAY OUT FACE
 export OPENBLAS_NUM_THREADS := 1
 START := $(shell date +%s)
 
-.PHONY: run film test check unit room crash faults meter bench assets lock clean
+.PHONY: run film test system check unit room crash faults meter bench assets lock clean
 
 run: $(READY)
 	@$(BIN)/python -m bot.cli assets
@@ -29,15 +29,16 @@ film: $(READY)
 	@$(BIN)/python -m bot.cli assets
 	@$(BIN)/python -m bot.cli render "$$SAY" --cast "me=$$FACE" --out "$$OUT"
 
-test: $(STAMP)
-	@.ci/system-deps
-	@$(MAKE) --no-print-directory check
+test:
+	@$(MAKE) --no-print-directory -j3 system $(STAMP) $(METER_STAMP)
 	@$(BIN)/python -m bot.cli assets
-	@$(MAKE) --no-print-directory meter
-	@$(MAKE) --no-print-directory crash
+	@$(MAKE) --no-print-directory -j2 --output-sync check meter
 	@$(MAKE) --no-print-directory room
-	@$(MAKE) --no-print-directory unit
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser" --durations=15
 	@echo "make test: $$(( $$(date +%s) - $(START) )) s"
+
+system:
+	@.ci/system-deps
 
 check: $(STAMP)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache

@@ -107,6 +107,20 @@ class Performer:
         arms = [arm for arm in (pose.right, pose.left) if arm is not None]
         return next((arm for arm in arms if arm.hand == "hold"), arms[0])
 
+    def dress(self, canvas: BgrFrame, dx: float, dy: float) -> None:
+        """Paint the body as the first frame shows it, so that no frame waits for a painter.
+
+        Args:
+            canvas: As large as the frames; what is drawn on it is of no use.
+            dx: Where the camera is then.
+            dy: The same, downwards.
+        """
+        x, y = self._place(0, dx, dy)
+        body = self._body(0)
+        self._figure.draw_back(canvas, x, y, body)
+        self._figure.draw_seam(canvas, x, y)
+        self._figure.draw_front(canvas, x, y, body)
+
     def lay(self, canvas: BgrFrame, frame: int, dx: float, dy: float, held: Held | None) -> None:
         """Draw the actor at ``frame`` with the camera shifted by (dx, dy) canvas pixels."""
         x, y = self._place(frame, dx, dy)

@@ -125,6 +125,9 @@ class PreparedShot:
             )
             for actor in blocked.actors
         ]
+        canvas = np.empty((view.height_px, view.width_px, 3), np.uint8)
+        for performer in self._performers:
+            performer.dress(canvas, float(blocked.path.dx[0]), float(blocked.path.dy[0]))
         self._extras = Extras(blocked, art.light, wardrobe.order.seed)
         self._shelf = PropShelf(blocked, wardrobe.lettering, art.light, wardrobe.order.seed)
         self._cards = CardPlayer(

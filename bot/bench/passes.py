@@ -6,10 +6,14 @@ stages are measured by running them apart.
 
 from __future__ import annotations
 
+import threading
+import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 from threading import Event
 
 import cv2
@@ -135,11 +139,48 @@ SECOND_ACTOR_FRAMES = 400
 
 
 def second_actor_ms(piece: Rehearsed, shop: Workshop, *, runs: int) -> float:
-    """Return CPU milliseconds a frame that the second actor of the first shot costs."""
-    both, alone = _first_shot(piece, 2), _first_shot(piece, 1)
-    pairs = [(drawing(both, shop), drawing(alone, shop)) for _ in range(runs)]
-    two, one = middle([pair[0] for pair in pairs]), middle([pair[1] for pair in pairs])
-    return 1000 * (two.cpu_s - one.cpu_s) / both.timeline.frames
+    """Return CPU milliseconds a frame that the second actor of the first shot costs.
+
+    Both takes are drawn frame by frame in turn: when the machine slows down, it does so for both.
+    """
+    shots = [_first_shot(piece, actors) for actors in (2, 1)]
+    frames = shots[0].timeline.frames
+    extra = []
+    for _ in range(runs):
+        takes = [shop.engine.shoot(shot.order, shot.timeline) for shot in shots]
+        both, alone = _in_turn(takes, frames)
+        extra.append(1000 * (both - alone) / frames)
+    return median(extra)
+
+
+def _in_turn(takes: Sequence[Take], frames: int) -> list[float]:
+    """CPU seconds of each take: of its own threads, and of this one while it was asked."""
+    spent = [0.0] * len(takes)
+    threads: list[set[threading.Thread]] = []
+    with ExitStack() as ends:
+        drawn = []
+        for take in takes:
+            stop = Event()
+            before = set(threading.enumerate())
+            drawn.append(iter(take.frames(stop)))
+            ends.callback(deque, drawn[-1], 0)
+            ends.callback(stop.set)
+            next(drawn[-1])
+            threads.append(set(threading.enumerate()) - before)
+        for _ in range(frames - 1):
+            for index, one in enumerate(drawn):
+                begun = time.thread_time()
+                next(one)
+                spent[index] += time.thread_time() - begun
+        return [
+            own + sum(_thread_s(thread) for thread in theirs)
+            for own, theirs in zip(spent, threads, strict=True)
+        ]
+
+
+def _thread_s(thread: threading.Thread) -> float:
+    """Return CPU seconds of a thread that has not ended."""
+    return time.clock_gettime(time.pthread_getcpuclockid(thread.ident or 0))
 
 
 def _first_shot(piece: Rehearsed, actors: int) -> Rehearsed:

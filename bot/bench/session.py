@@ -34,7 +34,7 @@ def measure(
         announce("orders")
         costs = [run_order(order, shop, runs=runs, folder=folder) for order in orders]
         announce("second-actor")
-        second = second_actor_ms(rehearse(orders[-1], shop), shop, runs=few)
+        second = second_actor_ms(rehearse(orders[-1], shop), shop, runs=runs)
         peer = None
         if peer_python is not None:
             announce("peer")

@@ -21,7 +21,7 @@ from generation.studio.records import ClipRow
 from storage.database import Database
 
 NIGHTLY = bool(os.environ.get("WALKON_NIGHTLY"))
-EXAMPLES, STEPS = (500, 50) if NIGHTLY else (60, 40)
+EXAMPLES, STEPS = (500, 50) if NIGHTLY else (40, 30)
 pytestmark = pytest.mark.timeout(1800 if NIGHTLY else 120)  # a night is long, machines are busy
 PEOPLE = [MemberId(f"x:{name}") for name in ("ana", "ben", "cho", "dia")]
 CHATS = [ChatId("x:one"), ChatId("x:two")]

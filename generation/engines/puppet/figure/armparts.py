@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from generation.engines.puppet.figure import arms
 from generation.engines.puppet.figure.arms import Bend, Bones, Layer, Point, Shade, Spine
-from generation.engines.puppet.figure.bodyparts import Placed, banded
+from generation.engines.puppet.figure.bodyparts import Placed, bands
 from generation.engines.puppet.figure.curves import vec
 from generation.engines.puppet.figure.hands import SPAN, WRIST, HandShape, hand_picture
 from generation.engines.puppet.figure.lit import Lamp
@@ -173,9 +173,10 @@ def paint_arm(
             _melt_forearm(layer, line, style, hand, face_px)
     else:
         arms.draw_limb(layer, line, style.thick(line, face_px), style.shades, melt=True)
-    inv = cv2.bitwise_not(cv2.merge([layer[..., 3]] * 3))
+    clear = np.asarray(cv2.bitwise_not(cv2.extractChannel(layer, 3)), np.uint8)
+    inv = np.asarray(cv2.cvtColor(clear, cv2.COLOR_GRAY2BGR), np.uint8)
     bgr = np.asarray(cv2.cvtColor(layer, cv2.COLOR_BGRA2BGR), np.uint8)
-    return banded(Placed(Sprite(bgr=bgr, inv=np.asarray(inv, np.uint8)), x0, y0))
+    return Placed(Sprite(bgr=bgr, inv=inv), x0, y0, bands(clear))
 
 
 def _draw_whole(
@@ -252,7 +253,7 @@ def _lay_hand(layer: Layer, hand: Turned, wrist: Spine) -> None:
 
 def _over(under: Layer, over: Layer) -> None:
     """Lay premultiplied BGRA over premultiplied BGRA, in place."""
-    rest = cv2.bitwise_not(cv2.merge([over[..., 3]] * 4))
+    rest = cv2.merge([cv2.bitwise_not(cv2.extractChannel(over, 3))] * 4)
     under[:] = cv2.add(over, cv2.multiply(under, rest, scale=1 / 255))
 
 

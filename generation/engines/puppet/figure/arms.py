@@ -7,6 +7,7 @@ strips from dark to light: soft shading without a picture to turn.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import cv2
@@ -34,6 +35,7 @@ REACH = 0.995  # share of both bones together: a locked elbow looks broken
 BONE_KNOTS, TURN_KNOTS = 5, 7
 KNOTS = 2 * BONE_KNOTS + TURN_KNOTS
 SHADES = 9
+PLANS_KEPT = 32
 SUBPIXEL_BITS = 4
 SUBPIXEL = 1 << SUBPIXEL_BITS
 TO_LIGHT = vec([-0.62, -0.78])
@@ -178,15 +180,12 @@ def draw_limb(
         colours: Dark rim to light middle.
         melt: Let the first end flow into the body: round, without a dark rim.
     """
-    count = len(line)
-    along = np.linspace(0, 1, count, dtype=np.float32)
-    half = vec(np.interp(along, np.linspace(0, 1, len(widths_px)), widths_px)[:, None] / 2)
+    plan = _plan(len(line), len(widths_px), len(colours), melt)
+    half = np.asarray(plan.spread @ vec(widths_px)[:, None] / 2, np.float32)
     side = normals(line)
     towards = (side @ TO_LIGHT)[:, None]
     left, right = _room(line, side, half)
-    rim = np.clip(along / 0.42, 0, 1)[:, None] ** 0.7 if melt else np.float32(1)
-    inset = 0.97 * np.arange(len(colours), dtype=np.float32)[:, None, None] / len(colours) * rim
-    shift, width = 0.46 * inset * towards * half, half * (1 - inset)
+    shift, width = plan.inset * (np.float32(0.46) * towards * half), half - plan.inset * half
     edges = np.concatenate(
         [
             line + side * np.minimum(shift + width, right),
@@ -200,14 +199,39 @@ def draw_limb(
         cv2.circle(
             frame, (x, y), int(half[0, 0] * SUBPIXEL), colours[-1], -1, cv2.LINE_AA, SUBPIXEL_BITS
         )
-    middle = count // 2
+    middle = len(line) // 2
     if _folded(line):
         _draw_elbow(frame, line[middle], float(half[middle, 0]), colours)
-    near = np.r_[0 : middle + 1, 2 * count - middle - 1 : 2 * count]
-    far = np.r_[middle - 1 : 2 * count - middle + 1]
-    for part in (np.ascontiguousarray(fixed[:, ends]) for ends in (near, far)):
+    for part in (fixed.take(ends, axis=1) for ends in plan.bones):
         for points, colour in zip(part, colours, strict=True):
             cv2.fillPoly(frame, [points], colour, cv2.LINE_AA, SUBPIXEL_BITS)
+
+
+class _Plan(NamedTuple):
+    """What limbs of so many knots, widths and shades share.
+
+    Attributes:
+        spread: ``(knots, widths)`` makes a width for every knot.
+        inset: ``(shades, 1 or knots, 1)`` share of its half width that a strip is narrower.
+        bones: Points of a strip's outline, up one side and down the other, for each bone.
+    """
+
+    spread: Spine
+    inset: Spine
+    bones: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+
+
+@lru_cache(maxsize=PLANS_KEPT)
+def _plan(count: int, widths: int, shades: int, melt: bool) -> _Plan:  # noqa: FBT001
+    along = np.linspace(0, 1, count, dtype=np.float32)
+    places = np.linspace(0, 1, widths)
+    spread = np.stack([np.interp(along, places, row) for row in np.eye(widths)], 1)
+    rim = np.clip(along / 0.42, 0, 1)[:, None] ** 0.7 if melt else np.float32(1)
+    inset = 0.97 * np.arange(shades, dtype=np.float32)[:, None, None] / shades * rim
+    middle = count // 2
+    near = np.r_[0 : middle + 1, 2 * count - middle - 1 : 2 * count]
+    far = np.r_[middle - 1 : 2 * count - middle + 1]
+    return _Plan(spread.astype(np.float32), inset.astype(np.float32), (near, far))
 
 
 def _folded(line: Spine) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from generation.arrays import BgrFrame
 from generation.engines.puppet.figure.attire import Outfit
@@ -60,20 +61,21 @@ class Tiled(NamedTuple):
             blit(frame, tile.sprite, round(x + self.whole.x) + tile.x - self.whole.x, y + tile.y)
 
 
-def banded(whole: Placed) -> Placed:
-    """Leave out what is empty beside a picture that runs across its box, such as an arm."""
-    sprite = whole.sprite
-    if sprite.inv is None:
-        return whole
-    wide, high = sprite.size
+def bands(clear: npt.NDArray[np.uint8]) -> tuple[Window, ...]:
+    """Windows of a picture that runs across its box, such as an arm, without its empty corners.
+
+    Args:
+        clear: ``(h, w)`` inverted alpha.
+    """
+    high, wide = clear.shape
     found = []
     for top in range(0, high, BAND_PX):
         bottom = min(top + BAND_PX, high)
-        columns = np.flatnonzero((sprite.inv[top:bottom, :, 0] < EMPTY).any(0))
+        columns = np.flatnonzero(clear[top:bottom].min(0) < EMPTY)
         if columns.size:
             left, right = max(0, int(columns[0]) - 1), min(wide, int(columns[-1]) + 2)
             found.append((left, top, right, bottom))
-    return whole._replace(windows=tuple(found))
+    return tuple(found)
 
 
 def tiled(whole: Placed) -> Tiled:

@@ -15,6 +15,8 @@ SAY ?= me in the rain, waiting for the last bus
 OUT ?= films/first.mp4
 export SAY OUT FACE
 export OPENBLAS_NUM_THREADS := 1
+# What is installed is compiled when it is first used, once.
+export PYTHONDONTWRITEBYTECODE :=
 START := $(shell date +%s)
 
 .PHONY: run film test system check unit room crash faults meter bench assets lock clean

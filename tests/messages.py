@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -92,22 +93,28 @@ def _texts(node: ast.expr, module: ast.Module, seen: frozenset[str]) -> set[str]
             return texts
 
 
-def _meanings(name: str, module: ast.Module) -> Iterator[ast.expr]:
+def _meanings(name: str, module: ast.Module) -> Sequence[ast.expr]:
     """What a name can stand for: a function's results, an assigned value, what a loop goes over."""
+    return _named(module).get(name, ())
+
+
+@lru_cache(maxsize=1024)
+def _named(module: ast.Module) -> dict[str, list[ast.expr]]:
+    """What every name of a module can stand for."""
+    found: dict[str, list[ast.expr]] = defaultdict(list)
     for node in ast.walk(module):
         match node:
-            case ast.FunctionDef() if node.name == name:
-                yield from _results(node)
-            case ast.Assign(targets=[ast.Name(id=target)], value=value) if target == name:
-                yield from _values(value)
+            case ast.FunctionDef():
+                found[node.name] += _results(node)
+            case ast.Assign(targets=[ast.Name(id=target)], value=value):
+                found[target] += _values(value)
             case ast.For(target=ast.Tuple(elts=[ast.Name(id=target), *_]), iter=source):
-                if target == name:
-                    yield source
+                found[target].append(source)
             case ast.For(target=ast.Name(id=target), iter=ast.Tuple(elts=kinds)):
-                if target == name:
-                    yield from kinds
+                found[target] += kinds
             case _:
                 pass
+    return found
 
 
 def _results(function: ast.FunctionDef) -> Iterator[ast.expr]:

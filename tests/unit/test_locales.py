@@ -48,10 +48,13 @@ def test_every_error_is_found_with_its_reason():
     }
 
 
-@pytest.mark.parametrize(("message", "places"), sorted(_by_message().items()))
-def test_an_error_names_exactly_the_details_it_carries(message, places):
-    known = [error.details for error in places if error.details is not None]
-    assert messages("en")[message] == frozenset.intersection(*known), [e.place for e in places]
+def test_an_error_names_exactly_the_details_it_carries():
+    told = {
+        message: frozenset.intersection(*(e.details for e in places if e.details is not None))
+        for message, places in _by_message().items()
+    }
+    assert len(told) > 80
+    assert {message: messages("en")[message] for message in told} == told
 
 
 def test_every_sentence_asked_for_is_there():

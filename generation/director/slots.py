@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from string import capwords
 
 from generation.director.company import Company
 from generation.director.data import table
@@ -17,6 +18,8 @@ MAX_SHORT_CHARACTERS = 24  # Latin letters on one line of lettering
 MAX_SHORT_HAN = 12
 MAX_TITLE_LETTERS = 30  # the title strip holds it on one line beside the mark, or on two
 MAX_TITLE_HAN = 14
+THING_WORDS = 3  # "the last dumpling" is a title, "the dumpling" could be any
+_THING = re.compile(r"\b(?:the|a|an)(?: [^\W\d_][\w'’-]*){2,3}", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,，;；。.!！?？、\n—…]")
 _EDGES = " ,，.。;；、:："
 
@@ -157,7 +160,10 @@ def _hangs(word: str) -> bool:
 
 
 def title_of(reading: Reading) -> str:
-    """Return the film's title: the member's own words, shortened at a clause."""
+    """Return the film's title in the member's own words.
+
+    What is too long is named by the thing it speaks of, or else shortened at a clause.
+    """
     text = " ".join(reading.said.split()).strip(_EDGES)
     limit = MAX_TITLE_HAN if han_count(text) else MAX_TITLE_LETTERS
     if len(text) <= limit:
@@ -167,7 +173,22 @@ def title_of(reading: Reading) -> str:
         return clause
     if han_count(text):
         return text[: limit - 1] + "…"
+    thing = _thing(clause)
+    if len(thing) <= limit and thing:
+        return thing
     words = text[:limit].split()[:-1]
     while len(words) > 1 and _hangs(words[-1]):
         words.pop()
     return " ".join(words).strip(_EDGES) + "…"
+
+
+def _thing(clause: str) -> str:
+    """Return the last thing in it that has a word of its own: "the last dumpling"; or nothing."""
+    adjectives = set(table("lexicon", "stopwords")["adjectives"])
+    for phrase in reversed(_THING.findall(clause)):
+        words = phrase.split()
+        while len(words) > 1 and _hangs(words[-1]):
+            words.pop()
+        if len(words) >= THING_WORDS and not any(map(_hangs, set(words[1:]) - adjectives)):
+            return capwords(" ".join(words))
+    return ""

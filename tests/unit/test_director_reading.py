@@ -7,6 +7,7 @@ import pytest
 from generation.director import request
 from generation.director.language import fold, language_of
 from generation.director.reading import read, unknown_word
+from generation.director.rules import RuleDirector
 from generation.director.verse import couplets
 from generation.errors import SentenceRejected
 
@@ -178,3 +179,16 @@ def test_names_of_the_cast_are_found_the_longest_first():
 
 def test_days_and_cities_are_nobody():
     assert read("Monday in Tokyo with Earth", [], "en").people.strangers == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("me and Ben argue about the last dumpling, then laugh", "The Last Dumpling"),
+        ("me alone on a windy snow mountain at dawn", "A Windy Snow Mountain"),
+        ("me singing in the shower when the neighbour knocks", "me singing in the shower…"),
+        ("me in the rain, waiting for the last bus", "me in the rain"),
+    ],
+)
+def test_a_long_sentence_is_named_by_the_thing_it_speaks_of(sentence, title):
+    assert RuleDirector().write(sentence, (), locale="en", seed=1).title == title

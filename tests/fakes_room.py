@@ -132,6 +132,7 @@ class ScriptedBot:
     """Answers every event as the script says, and remembers it."""
 
     pace_s: float = 0.05
+    hold_at: str | None = None  # a stage that lasts until this is another one
     chat: WebChat | None = None
     heard: list[Event] = field(default_factory=list)
     files: list[bytes] = field(default_factory=list)
@@ -196,6 +197,8 @@ class ScriptedBot:
             else:
                 sent = await chat.send(event.place, text, key=f"film:{key}")
             await asyncio.sleep(self.pace_s)
+            while self.hold_at == stage:  # noqa: ASYNC110
+                await asyncio.sleep(self.pace_s)
         self.films += 1
         cast = ", ".join(m.member.name for m in event.mentions) or event.sender.name
         caption = (

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, by_the_door, come_in, say
+from tests.fakes_room import STAGES
 
 pytestmark = pytest.mark.browser
 
@@ -204,12 +205,13 @@ def test_the_language_and_the_light_can_be_changed(device, theatre):
 
 
 def test_a_screen_reader_hears_stages_once_and_films_by_name(device, theatre):
-    theatre.bot.pace_s = 0.4
+    theatre.bot.hold_at = STAGES[0]
     page = come_in(device(), "Ana")
     say(page, "me at sea", film=True)
     told = page.locator(".film .ears")
     expect(told).to_contain_text("learning the lines")
     assert told.get_attribute("aria-live") == "polite"
+    theatre.bot.hold_at = None
     assert page.locator(".log").get_attribute("role") == "log"
     page.locator(".film .screen").wait_for()
     labels = [b.get_attribute("aria-label") for b in page.locator(".film .row button").all()]

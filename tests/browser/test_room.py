@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from bot.chat import Button, ButtonPress, IncomingCommand, OutgoingText
 from tests.browser.conftest import PHONE, by_the_door, come_in, say, until
+from tests.fakes_room import STAGES
 
 pytestmark = pytest.mark.browser
 
@@ -40,10 +41,12 @@ def test_an_invitation_is_a_way_in(device, theatre):
 
 
 def test_a_sentence_becomes_a_film_that_plays_and_whose_buttons_work(device, theatre):
+    theatre.bot.hold_at = STAGES[-1]
     page = come_in(device(), "Ana")
     say(page, "me and the last dumpling", film=True)
     film = page.locator("article.film")
     expect(film.locator(".slate")).to_contain_text("The Last Dumpling")
+    theatre.bot.hold_at = None
     screen = film.get_by_role("button", name="Play “The Last Dumpling” with sound")
     expect(screen).to_be_visible()
     video = page.locator(".screen video")

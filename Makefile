@@ -36,7 +36,7 @@ test:
 	@$(BIN)/python -m bot.cli assets
 	@$(MAKE) --no-print-directory -j2 --output-sync check meter
 	@$(MAKE) --no-print-directory room
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser" --durations=15
+	@$(BIN)/python -m pytest -n 3 --dist worksteal -m "not browser" --durations=15  # some only wait
 	@echo "make test: $$(( $$(date +%s) - $(START) )) s"
 
 system:
@@ -69,19 +69,19 @@ bench: $(STAMP) $(BENCH_STAMP)
 INSTALL := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install -q --no-compile
 $(READY): requirements/run.txt pyproject.toml
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
-	@$(INSTALL) --require-hashes -r requirements/run.txt
+	@$(INSTALL) --no-deps --require-hashes -r requirements/run.txt
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(STAMP): requirements/dev.txt pyproject.toml
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
-	@$(INSTALL) --require-hashes -r requirements/dev.txt
+	@$(INSTALL) --no-deps --require-hashes -r requirements/dev.txt
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@ $(READY)
 
 $(METER_STAMP): requirements/meter.txt requirements/meter-mediapipe.txt
 	@test -d $(METER_VENV) || $(PYTHON) -m venv $(METER_VENV)
-	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(METER_VENV)/bin/pip install -q --no-compile --require-hashes -r requirements/meter.txt
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(METER_VENV)/bin/pip install -q --no-compile --no-deps --require-hashes -r requirements/meter.txt
 	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(METER_VENV)/bin/pip install -q --no-compile --no-deps --require-hashes -r requirements/meter-mediapipe.txt
 	@touch $@
 

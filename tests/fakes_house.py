@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -41,6 +41,16 @@ from tests.fakes_farm import FakeFarm, canned
 
 GROUP = Place(chat=ChatId("fake:group"), title="Dumpling Club")
 PATIENCE_S = 60.0  # the machine may be busy with other tests
+
+
+@dataclass
+class MovingClock:
+    """The real time, and as much later as a test says."""
+
+    later: timedelta = timedelta()
+
+    def __call__(self) -> datetime:
+        return utc_now() + self.later
 
 
 @dataclass

@@ -5,36 +5,26 @@ The clock of these tests moves only when a test moves it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from generation.model.job import LEASE_S
+from tests.books import FakeClock
 from tests.fakes_house import at_stage
 
 SENTENCE = "a dog waits in the snow"
 LONG = 12  # times that a worker is heard of; four minutes of filming
 
 
-@dataclass
-class Clock:
-    now: datetime = datetime(2026, 6, 1, 12, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def move(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
-
-    @property
-    def lease_end(self) -> datetime:
-        return self.now + timedelta(seconds=LEASE_S)
+def lease_end(clock: FakeClock) -> datetime:
+    return clock.now + timedelta(seconds=LEASE_S)
 
 
 @pytest.fixture
 def clock():
-    return Clock()
+    return FakeClock()
 
 
 @pytest.fixture
@@ -65,7 +55,7 @@ async def test_a_long_film_is_not_taken_for_lost(stage, clock):
     for _ in range(LONG):
         clock.move(LEASE_S * 0.7)
         stage.stage.beat()
-        await stage.until(lambda: job_of(stage).lease_until == clock.lease_end)
+        await stage.until(lambda: job_of(stage).lease_until == lease_end(clock))
     stage.stage.gate.set()
     await stage.until(lambda: posted(stage))
     assert [job.attempt for job in posted(stage)] == [1]
@@ -82,7 +72,7 @@ async def test_a_clock_that_is_set_forward_takes_nothing_from_a_worker(stage, cl
 
 async def test_whoever_was_overtaken_cannot_renew_and_delivers_nothing(stage, clock):
     held = job_of(stage)
-    overtaken = replace(held, attempt=held.attempt + 1, lease_until=clock.lease_end)
+    overtaken = replace(held, attempt=held.attempt + 1, lease_until=lease_end(clock))
     put(stage, replace(held, state="queued", lease_until=None))
     put(stage, overtaken)
     clock.move(LEASE_S / 2)

@@ -15,7 +15,7 @@ from bot.bootstrap import utc_now
 from bot.chat import ButtonPress, OutgoingText, Place, Toast
 from bot.i18n import say
 from generation.model.member import ChatId
-from tests.fakes_house import GROUP, at_stage
+from tests.fakes_house import GROUP, MovingClock, at_stage
 from tests.fakes_house import buttons as shown_buttons
 
 STRANGERS = [f"Stranger{n}" for n in range(20)]
@@ -27,16 +27,6 @@ TABLES_LEFT = """
     AND name NOT LIKE '_sqlite_%' ORDER BY name
 """
 EXPIRED = say("toast-expired", "en")
-
-
-class MovingClock:
-    """The real time, and as much later as a test says."""
-
-    def __init__(self) -> None:
-        self.later = timedelta()
-
-    def __call__(self):
-        return utc_now() + self.later
 
 
 @pytest.fixture

@@ -7,25 +7,14 @@ from itertools import count
 
 import pytest
 
-from bot.bootstrap import utc_now
 from bot.chat import OpenForm, Toast
 from generation.errors import FaceRejected
-from tests.fakes_house import at_stage
-
-
-class Clock:
-    """The real time, and what a test adds to it."""
-
-    def __init__(self):
-        self.late = timedelta()
-
-    def __call__(self):
-        return utc_now() + self.late
+from tests.fakes_house import MovingClock, at_stage
 
 
 @pytest.fixture
 def clock():
-    return Clock()
+    return MovingClock()
 
 
 @pytest.fixture
@@ -91,7 +80,7 @@ async def test_neither_keeps_nothing(stage):
 
 async def test_who_waits_too_long_is_not_asked_any_more(stage, clock):
     await asked(stage)
-    clock.late = timedelta(minutes=11)
+    clock.later = timedelta(minutes=11)
     answer = await stage.press("Ana", "1")
     assert answer == Toast(text="Too old to press. Ask again?")
     await stage.until(lambda: not pictures(stage))

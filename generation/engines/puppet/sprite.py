@@ -48,6 +48,14 @@ class Sprite:
         return self.bgr.shape[1], self.bgr.shape[0]
 
 
+def split(bgra: npt.NDArray[np.uint8], bgr: BgrFrame, inv: BgrFrame) -> npt.NDArray[np.uint8]:
+    """Part a premultiplied picture into colour and inverted coverage, in place; returns one."""
+    cv2.cvtColor(bgra, cv2.COLOR_BGRA2BGR, dst=bgr)
+    clear = np.asarray(cv2.bitwise_not(cv2.extractChannel(bgra, 3)), np.uint8)
+    cv2.cvtColor(clear, cv2.COLOR_GRAY2BGR, dst=inv)
+    return clear
+
+
 class _Scratch(threading.local):
     """Five buffers a thread, grown when needed: fresh ones cost page faults at every call."""
 

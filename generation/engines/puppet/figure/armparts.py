@@ -17,7 +17,7 @@ from generation.engines.puppet.figure.hands import SPAN, WRIST, HandShape, hand_
 from generation.engines.puppet.figure.lit import Lamp
 from generation.engines.puppet.figure.sight import Window
 from generation.engines.puppet.figure.tints import Stops
-from generation.engines.puppet.sprite import Sprite
+from generation.engines.puppet.sprite import Sprite, split
 
 HAND_REACH = 1.08  # hand lengths from the wrist to the farthest finger tip of any hand
 TURN_STEP_DEG = 2.0  # hands are turned in these steps and kept
@@ -173,9 +173,8 @@ def paint_arm(
             _melt_forearm(layer, line, style, hand, face_px)
     else:
         arms.draw_limb(layer, line, style.thick(line, face_px), style.shades, melt=True)
-    clear = np.asarray(cv2.bitwise_not(cv2.extractChannel(layer, 3)), np.uint8)
-    inv = np.asarray(cv2.cvtColor(clear, cv2.COLOR_GRAY2BGR), np.uint8)
-    bgr = np.asarray(cv2.cvtColor(layer, cv2.COLOR_BGRA2BGR), np.uint8)
+    bgr, inv = (np.empty((*layer.shape[:2], 3), np.uint8) for _ in range(2))
+    clear = split(layer, bgr, inv)
     return Placed(Sprite(bgr=bgr, inv=inv), x0, y0, bands(clear))
 
 

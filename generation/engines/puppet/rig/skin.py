@@ -18,7 +18,7 @@ from generation.engines.puppet.rig.openings import NO_MAP
 from generation.engines.puppet.rig.parts import LOWER, UPPER, Part
 from generation.engines.puppet.rig.raster import Raster
 from generation.engines.puppet.rig.topology import Mesh, outline
-from generation.engines.puppet.sprite import Window
+from generation.engines.puppet.sprite import Window, split
 
 F32 = npt.NDArray[np.float32]
 Bgra = npt.NDArray[np.uint8]
@@ -162,8 +162,8 @@ class Skin:
         outlines = [part.points[outline(part.triangles)] for part in parts]
         self._ends = np.cumsum([len(nodes), *(len(points) for points in outlines)])
         found = [nodes, *(np.column_stack([rest[p], follow[p]]) for p in outlines)]
-        self.rest, self.follow = np.split(np.concatenate(found).astype(np.float32), [3], axis=1)
-        self.follow = np.ascontiguousarray(self.follow[:, 0])
+        points = np.concatenate(found).astype(np.float32)
+        self.rest, self.follow = points[:, :3], np.ascontiguousarray(points[:, 3])
         alpha = texture[..., 3]
         filled = cv2.dilate((alpha > 0).astype(np.uint8), np.ones((3, 3), np.uint8))
         reach = np.ones((2 * self._cell + 1,) * 2, np.uint8)
@@ -347,14 +347,6 @@ def _longest(flags: npt.NDArray[np.bool_]) -> tuple[int, int] | None:
         return None
     longest = int(np.argmax(edges[1::2] - edges[::2]))
     return int(edges[2 * longest]), int(edges[2 * longest + 1])
-
-
-def split(bgra: Bgra, bgr: BgrFrame, inv: BgrFrame) -> npt.NDArray[np.uint8]:
-    """Part a premultiplied picture into colour and inverted coverage, in place; returns one."""
-    cv2.cvtColor(bgra, cv2.COLOR_BGRA2BGR, dst=bgr)
-    clear = np.asarray(cv2.bitwise_not(cv2.extractChannel(bgra, 3)), np.uint8)
-    cv2.cvtColor(clear, cv2.COLOR_GRAY2BGR, dst=inv)
-    return clear
 
 
 def _around(one: Window, two: Window) -> Window:

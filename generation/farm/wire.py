@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from generation.errors import WorkerLost
 from generation.ports import Packed
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 Rgb = tuple[int, int, int]
 """Levels 0..255 of red, green and blue."""
@@ -256,10 +260,16 @@ def read(kind: type[T], values: Packed) -> T:
     Raises:
         WorkerLost: ``garbled``: these values are no such thing.
     """
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
-    adapter: TypeAdapter[T] = TypeAdapter(kind)
     try:
-        return adapter.validate_python(dict(values))
+        return cast("T", _adapter(kind).validate_python(dict(values)))
     except ValidationError as error:
         raise WorkerLost("garbled") from error
+
+
+@cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)

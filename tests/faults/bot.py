@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
+import gc
 import json
 import logging
 import os
@@ -18,6 +19,7 @@ import sys
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import aiohttp
@@ -146,9 +148,17 @@ def _warm(answers: Answers) -> None:
     """Load what every bot needs, before there is any thread."""
     import generation.provenance.seal  # noqa: F401
 
+    with TemporaryDirectory() as home:
+        folder = DataFolder(Path(home))
+        open_chain(folder.seal, at=utc_now())
+        with open_store(folder, keys=None, mirror=None, clock=utc_now):
+            pass  # what opens a house is imported, and its threads have ended
     read_the_words("cameo")
-    body = {"sentence": "a dog waits", "cast": [["Ana", "self"]], "locale": "en", "seed": 1}
+    sentence, cast = "me and Ben argue about the last dumpling", [["Ana", "self"], ["Ben", "named"]]
+    body = {"sentence": sentence, "cast": cast, "locale": "en", "seed": 1}
     answers("paper", body, None, lambda _stage, _share: None)
+    gc.collect()
+    gc.freeze()  # what all lives share is not walked through, and copied, by each
 
 
 def main(film: str) -> None:

@@ -61,10 +61,9 @@ def books(root: Path, name: str = "walkon.db") -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def at_rest(root: Path) -> bool:
+def at_rest(connection: sqlite3.Connection) -> bool:
     """Tell whether nothing is left to be done."""
-    with books(root) as connection:
-        return not any(connection.execute(sql).fetchone()[0] for sql in (OPEN_JOBS, DUE, ERASING))
+    return not any(connection.execute(sql).fetchone()[0] for sql in (OPEN_JOBS, DUE, ERASING))
 
 
 def standing(root: Path) -> dict[str, int]:

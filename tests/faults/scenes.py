@@ -203,9 +203,10 @@ async def templates(nursery: Nursery, home: Path) -> dict[str, Template]:
 
 async def rest(stage: Theatre, *, patience_s: float = PATIENCE_S) -> None:
     """Wait until nothing is left to be done."""
-    async with asyncio.timeout(patience_s):
-        while not await asyncio.to_thread(checker.at_rest, stage.root):  # noqa: ASYNC110
-            await asyncio.sleep(0.03)
+    with checker.books(stage.root) as books:
+        async with asyncio.timeout(patience_s):
+            while not checker.at_rest(books):  # noqa: ASYNC110
+                await asyncio.sleep(0.03)
 
 
 async def play(
@@ -297,17 +298,18 @@ async def _each(
     home: Path,
     step: int,
 ) -> Tally:
-    """Try point after point, some at the same time, until there are no more."""
-    tally = Tally()
-    for first in range(0, POINTS_MAX, AT_ONCE * step):
-        batch = range(first, first + AT_ONCE * step, step)
-        done = await asyncio.gather(*(attempt(n, home / str(n)) for n in batch))
-        there = 0
-        for n, (played, wrong) in zip(batch, done, strict=True):
-            there += reached(n, played)
+    """Try point after point, some at the same time, until one is past the end."""
+    tally, numbers = Tally(), iter(range(0, POINTS_MAX * step, step))
+
+    async def some() -> None:
+        for n in numbers:
+            played, wrong = await attempt(n, home / str(n))
             if wrong:
                 tally.wrong[n] = wrong
-        tally.points += there
-        if not there:
-            return tally
-    raise AssertionError("it never ends")
+            if not reached(n, played):
+                return
+            tally.points += 1
+        raise AssertionError("it never ends")
+
+    await asyncio.gather(*(some() for _ in range(AT_ONCE)))
+    return tally

@@ -32,9 +32,7 @@ film: $(READY)
 	@$(BIN)/python -m bot.cli render "$$SAY" --cast "me=$$FACE" --out "$$OUT"
 
 test:
-	@$(MAKE) --no-print-directory -j3 system $(STAMP) $(METER_STAMP)
-	@$(BIN)/python -m bot.cli assets
-	@$(MAKE) --no-print-directory -j2 --output-sync check meter
+	@$(MAKE) --no-print-directory -j3 --output-sync check meter  # with what they need
 	@$(MAKE) --no-print-directory room
 	@$(BIN)/python -m pytest -n 3 --dist worksteal -m "not browser" --durations=15  # some only wait
 	@echo "make test: $$(( $$(date +%s) - $(START) )) s"
@@ -60,7 +58,8 @@ faults: $(STAMP)
 assets: $(READY)
 	@$(BIN)/python -m bot.cli assets
 
-meter: $(STAMP) $(METER_STAMP)
+meter: system $(STAMP) $(METER_STAMP)
+	@$(BIN)/python -m bot.cli assets
 	@$(BIN)/python -m tests.quality.run --meter-python $(METER_VENV)/bin/python
 
 bench: $(STAMP) $(BENCH_STAMP)

@@ -141,14 +141,15 @@ TURN_FRAMES = 25  # of one take, then of the other
 SETTLED_S = 0.2  # by then the frames that a take draws ahead are done
 
 
-def second_actor_ms(piece: Rehearsed, shop: Workshop, *, runs: int) -> float:
+def second_actor_ms(
+    piece: Rehearsed, shop: Workshop, *, runs: int, frames: int = SECOND_ACTOR_FRAMES
+) -> float:
     """Return CPU milliseconds a frame that the second actor of the first shot costs.
 
     Both takes are drawn in turn, some frames each: when the machine slows down, it does so for
     both; and never at the same time, since two cores may be two halves of one.
     """
-    shots = [_first_shot(piece, actors) for actors in (2, 1)]
-    frames = shots[0].timeline.frames
+    shots = [_first_shot(piece, actors, frames) for actors in (2, 1)]
     extra = []
     for _ in range(runs):
         takes = [shop.engine.shoot(shot.order, shot.timeline) for shot in shots]
@@ -188,14 +189,14 @@ def _thread_s(thread: threading.Thread) -> float:
     return time.clock_gettime(time.pthread_getcpuclockid(thread.ident or 0))
 
 
-def _first_shot(piece: Rehearsed, actors: int) -> Rehearsed:
+def _first_shot(piece: Rehearsed, actors: int, frames: int) -> Rehearsed:
     """Cut a film down to its first shot, made long, with so many actors in it.
 
     A long shot shows what a frame costs: rigs and hands are painted once, whatever its length.
     """
     paper, timeline = piece.order.screenplay, piece.timeline
     span = timeline.spans[0]
-    span = replace(span, end=span.first + SECOND_ACTOR_FRAMES)
+    span = replace(span, end=span.first + frames)
     shot = replace(paper.shots[0], cast=paper.shots[0].cast[:actors])
     order = replace(piece.order, screenplay=replace(paper, shots=(shot,)))
     return replace(

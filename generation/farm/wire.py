@@ -263,7 +263,7 @@ def read(kind: type[T], values: Packed) -> T:
     from pydantic import ValidationError
 
     try:
-        return cast("T", _adapter(kind).validate_python(dict(values)))
+        return cast("T", _adapter(cast("Any", kind)).validate_python(dict(values)))
     except ValidationError as error:
         raise WorkerLost("garbled") from error
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from storage.schema import FIRST
+from storage.schema import FIRST, LATE_CALLS
 from storage.web_tables import TABLES as WEB_ROOM
 
 migrations = Migrations("walkon")
@@ -25,6 +25,13 @@ def m001_room(db: Database) -> None:
 def m002_web_room(db: Database) -> None:
     """What the local room keeps of its people and their talk."""
     for statement in WEB_ROOM:
+        db.execute(statement)
+
+
+@migrations()
+def m003_late_calls(db: Database) -> None:
+    """Until when a call to a chat may still be carried out."""
+    for statement in LATE_CALLS:
         db.execute(statement)
 
 

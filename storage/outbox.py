@@ -13,16 +13,16 @@ from storage.values import micros, micros_or_none, moment_or_none
 GET = "SELECT * FROM outbox WHERE slot = ?"
 PUT = """
     INSERT INTO outbox (slot, chat, kind, object, thread, viewer, body, revision, published,
-                        message, not_before, attempts, gone, turn)
+                        message, not_before, attempts, gone, late, turn)
     VALUES (:slot, :chat, :kind, :object, :thread, :viewer, :body, :revision, :published,
-            :message, :not_before, :attempts, :gone,
+            :message, :not_before, :attempts, :gone, :late,
             (SELECT coalesce(max(turn), 0) + 1 FROM outbox))
     ON CONFLICT (slot) DO UPDATE SET
         chat = excluded.chat, kind = excluded.kind, object = excluded.object,
         thread = excluded.thread, viewer = excluded.viewer, body = excluded.body,
         revision = max(revision, excluded.revision), published = excluded.published,
         message = excluded.message, not_before = excluded.not_before,
-        attempts = excluded.attempts, gone = excluded.gone,
+        attempts = excluded.attempts, gone = excluded.gone, late = excluded.late,
         turn = iif(published < revision, turn, excluded.turn)
 """
 TOUCH = """
@@ -34,8 +34,11 @@ TOUCH = """
 SHOWING = "SELECT * FROM outbox WHERE chat = ? AND message = ?"
 DUE = """
     SELECT * FROM outbox
-    WHERE published < revision AND NOT gone AND (not_before IS NULL OR not_before <= ?)
-    ORDER BY turn LIMIT ?
+    WHERE published < revision AND NOT gone AND (not_before IS NULL OR not_before <= :at)
+    UNION
+    SELECT * FROM outbox
+    WHERE late <= :at AND NOT gone AND (not_before IS NULL OR not_before <= :at)
+    ORDER BY turn LIMIT :limit
 """
 
 
@@ -57,7 +60,7 @@ class OutboxStore:
             "thread": post.thread, "viewer": post.viewer, "body": post.body,
             "revision": post.revision, "published": post.published, "message": post.message,
             "not_before": micros_or_none(post.not_before), "attempts": post.attempts,
-            "gone": post.gone,
+            "gone": post.gone, "late": micros_or_none(post.late),
         }  # fmt: skip
         self._connection.execute(PUT, values)
 
@@ -71,8 +74,12 @@ class OutboxStore:
         return None if row is None else _post(row)
 
     def due(self, at: datetime, limit: int = 100) -> Sequence[Post]:
-        """Return posts whose chat does not show their last revision, by turn; not those gone."""
-        return [_post(row) for row in self._connection.execute(DUE, (micros(at), limit))]
+        """Return posts whose chat does not show their last revision, by turn; not those gone.
+
+        Those are among them that a late call may have changed meanwhile.
+        """
+        values = {"at": micros(at), "limit": limit}
+        return [_post(row) for row in self._connection.execute(DUE, values)]
 
 
 def _post(row: sqlite3.Row) -> Post:
@@ -81,5 +88,5 @@ def _post(row: sqlite3.Row) -> Post:
         thread=row["thread"], viewer=row["viewer"], body=row["body"], revision=row["revision"],
         published=row["published"], message=row["message"],
         not_before=moment_or_none(row["not_before"]), attempts=row["attempts"],
-        gone=bool(row["gone"]),
+        gone=bool(row["gone"]), late=moment_or_none(row["late"]),
     )  # fmt: skip

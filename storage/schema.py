@@ -1,4 +1,4 @@
-"""The tables of the books as the first migration makes them; moments are microseconds, UTC."""
+"""The tables of the books as migrations make them; moments are microseconds, UTC."""
 
 from __future__ import annotations
 
@@ -158,4 +158,9 @@ FIRST = (
     ) STRICT, WITHOUT ROWID
     """,
     "CREATE INDEX inbox_at ON inbox (at)",
+)
+
+LATE_CALLS = (
+    "ALTER TABLE outbox ADD COLUMN late INTEGER",
+    "CREATE INDEX outbox_late ON outbox (late) WHERE late IS NOT NULL",
 )

@@ -87,7 +87,7 @@ class Publisher:
         try:
             await self._publish(post)
         except SlowDown as error:
-            await self._later(post, error.retry_after_s)
+            await self._later(post, error.retry_after_s, refused=True)
         except CannotReach:
             await self._write(lambda books: _unreachable(books, post.slot))
         except Gone:
@@ -134,13 +134,23 @@ class Publisher:
         house.ring()
 
     def _look(self, books: Books, slot: str) -> tuple[Post | None, Shown]:
-        """Work out what a message shows now; a film about to be shown is noted beforehand."""
+        """Work out what a message shows now; a film about to be shown is noted beforehand.
+
+        So is the call itself: if nobody learns how it ends, the message is shown once more when it
+        can no longer be carried out.
+        """
         post = books.outbox.get(slot)
         if post is None or post.gone:
             return None, NotYet()
+        at = self.house.clock()
+        if post.late is not None and post.late <= at:
+            post = replace(post, late=None)
         shown = present(post, books, self._desk(books))
         if isinstance(shown, ClipPlan) and post.message is not None:
             filming.publishing(books, shown.clip.film, shown.clip, post.viewer)
+        if not isinstance(shown, NotYet):
+            late = timedelta(seconds=self.house.chat_of(post.chat).capabilities().late_s)
+            books.outbox.put(replace(post, late=at + late))
         return post, shown
 
     def _desk(self, books: Books) -> Desk:
@@ -212,9 +222,9 @@ class Publisher:
         filming.make_cuts(books, film.id, at=self.house.clock(), new_id=self.house.new_id)
         books.outbox.touch(slot)
 
-    async def _later(self, post: Post, wait_s: float) -> None:
+    async def _later(self, post: Post, wait_s: float, *, refused: bool = False) -> None:
         until = self.house.clock() + timedelta(seconds=wait_s)
-        await self._write(lambda books: _postpone(books, post.slot, until))
+        await self._write(lambda books: _postpone(books, post, until, refused=refused))
 
     async def _write(self, work: Callable[[Books], object]) -> None:
         await self.house.database.write(work)
@@ -249,7 +259,9 @@ def _record(books: Books, seen: Post, message: str | None, *, done: bool = True)
     if now is None:
         return None
     published = seen.revision if done else now.published
-    kept = replace(now, message=message, published=published, attempts=0, not_before=None)
+    kept = replace(
+        now, message=message, published=published, attempts=0, not_before=None, late=seen.late
+    )
     books.outbox.put(kept)
     return kept
 
@@ -268,10 +280,12 @@ def _done(books: Books, seen: Post, message: str | None, shown: Shown, at: datet
             filming.published(books, owner, shown.clip, seen.viewer, at=at)
 
 
-def _postpone(books: Books, slot: str, until: datetime) -> None:
-    post = books.outbox.get(slot)
-    if post is not None:
-        books.outbox.put(replace(post, not_before=until, attempts=post.attempts + 1))
+def _postpone(books: Books, tried: Post, until: datetime, *, refused: bool) -> None:
+    """Try again later; a call that was not refused may have been carried out, or may yet be."""
+    now = books.outbox.get(tried.slot)
+    if now is not None:
+        late = tried.late if refused else now.late
+        books.outbox.put(replace(now, not_before=until, attempts=now.attempts + 1, late=late))
 
 
 def _gone(books: Books, slot: str) -> None:

@@ -59,6 +59,8 @@ class Post:
         not_before: Not to be sent earlier, or None.
         attempts: Failed tries in a row.
         gone: The chat or the message is gone for good; nothing is sent any more.
+        late: Until when a call whose end is unknown may still be carried out, or None. The message
+            is looked at again then: what was under way when a bot died must not be the last word.
     """
 
     slot: Slot
@@ -74,6 +76,7 @@ class Post:
     not_before: datetime | None = None
     attempts: int = 0
     gone: bool = False
+    late: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

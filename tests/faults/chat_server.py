@@ -20,7 +20,9 @@ from aiohttp import web
 from bot.chat import Button, Outgoing, OutgoingClip, OutgoingText, Place
 from generation.model.member import MemberId
 
-Fault = Literal["slow down", "lost answer", "delay"]
+Fault = Literal["slow down", "lost answer", "delay", "late"]
+"""What goes wrong with a call: refused; done and not answered; answered late; not answered, and
+done only after the caller has long gone on."""
 DELAY_S = 0.3
 RETRY_AFTER_S = 0.15
 BODY_MAX_BYTES = 8 << 20
@@ -62,22 +64,34 @@ class ChatServer:
     memory: Memory = field(default_factory=Memory)
     fault_of: Callable[[int], Fault | None] = lambda _number: None
     calls: int = 0
+    under_way: int = 0
     faults: dict[Fault, int] = field(default_factory=dict)
 
     async def call(self, request: web.Request) -> web.StreamResponse:
         """``POST /``: one call of the port, with what goes wrong with it."""
         name, given = pickle.loads(await request.read())
         self.calls += 1
+        self.under_way += 1
+        try:
+            return await self._answer(request.transport, name, given)
+        finally:
+            self.under_way -= 1
+
+    async def _answer(
+        self, wire: asyncio.Transport | None, name: str, given: dict[str, object]
+    ) -> web.StreamResponse:
         fault = self.fault_of(self.calls)
         if fault is not None:
             self.faults[fault] = self.faults.get(fault, 0) + 1
         if fault == "slow down":
             return web.Response(status=429, headers={"Retry-After": str(RETRY_AFTER_S)})
-        if fault == "delay":
+        if fault == "late" and wire is not None:
+            wire.abort()
+        if fault in {"delay", "late"}:
             await asyncio.sleep(DELAY_S)
         done = self._do(name, given)
-        if fault == "lost answer" and request.transport is not None:
-            request.transport.abort()
+        if fault == "lost answer" and wire is not None:
+            wire.abort()
         if done is None:
             return web.Response(status=410)
         return web.Response(body=pickle.dumps(done))

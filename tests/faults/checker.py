@@ -20,7 +20,9 @@ OPEN_JOBS = """
     WHERE state NOT IN ('posted', 'failed', 'undeliverable')
       AND (state <> 'rendered' OR viewer IS NULL)
 """
-DUE = "SELECT count(*) FROM outbox WHERE published < revision AND NOT gone"
+DUE = """
+    SELECT count(*) FROM outbox WHERE NOT gone AND (published < revision OR late IS NOT NULL)
+"""
 ERASING = "SELECT count(*) FROM erasures"
 OWNERS = "SELECT owner FROM keys"
 FILMS = "SELECT id FROM films WHERE sentence LIKE ? AND chat NOT LIKE '@%'"

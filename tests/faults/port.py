@@ -10,6 +10,8 @@ from bot.chat import Capabilities, Gone, MediaRef, Outgoing, Place, SlowDown, To
 from generation.model.member import ChatId, MemberId, Role
 from tests.faults.points import Points
 
+LATE_S = 0.6  # the fake chat carries a late call out within half of it
+
 
 class HttpChat:
     """Satisfies ``bot.chat.Chat``; every call that changes something is a point on either side."""
@@ -20,7 +22,7 @@ class HttpChat:
         self._session, self._url, self._points = session, f"http://127.0.0.1:{port}/", points
 
     def capabilities(self) -> Capabilities:
-        return Capabilities(edit_every_s=0.0, own_house=True)
+        return Capabilities(edit_every_s=0.0, late_s=LATE_S, own_house=True)
 
     async def send(
         self, place: Place, message: Outgoing, *, key: str, only_for: MemberId | None = None

@@ -205,7 +205,7 @@ async def rest(stage: Theatre, *, patience_s: float = PATIENCE_S) -> None:
     """Wait until nothing is left to be done."""
     with checker.books(stage.root) as books:
         async with asyncio.timeout(patience_s):
-            while not checker.at_rest(books):  # noqa: ASYNC110
+            while stage.chat.under_way or not checker.at_rest(books):  # noqa: ASYNC110
                 await asyncio.sleep(0.03)
 
 

@@ -27,7 +27,8 @@ async def test_death_at_any_point_changes_nothing_of_the_outcome(kept, moments, 
     )
     slow = await every_call(kept, scene, moment, tmp_path / "slow", "slow down")
     lost = await every_call(kept, scene, moment, tmp_path / "lost", "lost answer")
-    tallies = {"once": once, "twice": twice, "slow down": slow, "lost answer": lost}
+    late = await every_call(kept, scene, moment, tmp_path / "late", "late")
+    tallies = {"once": once, "twice": twice, "slow down": slow, "lost answer": lost, "late": late}
     print("", scene.name, *(f"{name}: {tally}" for name, tally in tallies.items()), sep="\n")  # noqa: T201
     assert once.points > 10
     assert {name: tally.wrong for name, tally in tallies.items() if tally.wrong} == {}

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import logging
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from threading import Event
+from types import FrameType
+from typing import Any, NoReturn
 
 from bot.i18n import say
 from generation.errors import WalkonError
@@ -66,6 +69,31 @@ class Console:
                 bar.update(task, description=say(f"stage-{stage}", self.locale), completed=share)
 
             yield report
+
+
+@contextmanager
+def interruptible() -> Iterator[Event]:
+    """Hand out an event that Ctrl-C sets, and leave by ``KeyboardInterrupt`` once it is set.
+
+    Python drops an interrupt that is raised where nobody can catch it, in a finalizer; the event
+    stays set.
+    """
+    stop = Event()
+
+    def interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+        stop.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield stop
+    except WalkonError:
+        if not stop.is_set():
+            raise
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if stop.is_set():
+        raise KeyboardInterrupt
 
 
 def guarded(action: Callable[[], int], locale: Callable[[], str]) -> int:

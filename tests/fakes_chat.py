@@ -18,6 +18,8 @@ from bot.chat import (
 )
 from generation.model.member import ChatId, MemberId, Role
 
+LATE_S = 0.5
+
 
 @dataclass(slots=True)
 class FakeMessage:
@@ -51,7 +53,7 @@ class FakeChat:
         self.lost_answers = 0
         self.files: dict[str, bytes] = {}
         self.calls: list[tuple[str, str]] = []
-        self._limits = Capabilities(edit_every_s=0.0, own_house=own_house)
+        self._limits = Capabilities(edit_every_s=0.0, late_s=LATE_S, own_house=own_house)
         self._ids = count(1)
 
     def capabilities(self) -> Capabilities:

@@ -15,7 +15,7 @@ from ulid import ULID
 
 from bot.bootstrap import Workshop, workshop
 from bot.casting import CastEntry, PictureChoice, cast_film, parse_cast, parse_points, source_of
-from bot.console import Console
+from bot.console import Console, interruptible
 from bot.i18n import say
 from bot.settings import Settings
 from generation.director.script import from_json, to_json
@@ -188,9 +188,10 @@ def shoot(
     from generation.provenance.seal import seal
 
     with shop.folder.scratch() as tmp, console.progress() as report:
-        clip = produce(order, shop.crew, tmp / "film.mp4", report=report)
-        report("sealing", 0.99)
-        sealed = seal(clip, shop.chain, source_type=source_of(order.likenesses))
+        with interruptible() as stop:
+            clip = produce(order, shop.crew, tmp / "film.mp4", stop=stop, report=report)
+            report("sealing", 0.99)
+            sealed = seal(clip, shop.chain, source_type=source_of(order.likenesses))
         return replace(sealed, clip=_handed_over(sealed.clip, out))
 
 

@@ -368,6 +368,18 @@ def test_posts_wait_for_their_time_and_gone_ones_for_ever(books):
     assert books.outbox.due(later(5)) == [full]
 
 
+def test_what_a_late_call_may_have_changed_is_looked_at_once_that_is_over(books):
+    shown = post("a", revision=1, published=1, message="m", late=later(5))
+    books.outbox.put(shown)
+    books.outbox.put(post("b", gone=True, late=later(5)))
+    books.outbox.put(post("c", published=1, late=later(5), not_before=later(9)))
+    assert books.outbox.due(NOW) == []
+    assert books.outbox.due(later(5)) == [shown]
+    assert [p.slot for p in books.outbox.due(later(9))] == ["a", "c"]
+    books.outbox.touch("a")
+    assert [p.slot for p in books.outbox.due(later(5))] == ["a"]
+
+
 def test_a_message_that_is_touched_all_the_time_keeps_nobody_waiting(books):
     for slot in ("busy", "quiet", "last"):
         books.outbox.put(post(slot))

@@ -8,6 +8,7 @@ import pytest
 
 from bot.bootstrap import utc_now
 from bot.chat import OutgoingText, SlowDown
+from generation.studio.slots import film_slot
 from tests.fakes_house import at_stage, words_of
 
 
@@ -21,6 +22,10 @@ async def stage(tmp_path, models_dir):
 
 def _at_rest(books):
     return not books.outbox.due(utc_now() + timedelta(days=1))
+
+
+def _touched(clip):
+    return lambda books: books.outbox.touch(film_slot(books.clips.get(clip).film))
 
 
 def saying(stage, words):
@@ -49,3 +54,18 @@ async def test_a_film_whose_message_is_in_doubt_is_shown_once(stage):
     await stage.say("Ana", "a cat waits in the snow")
     await stage.until(lambda: len(stage.group_films()) == 2)
     assert len({film.now.film.id for film in stage.group_films()}) == 2
+
+
+async def test_what_a_lost_call_does_later_is_not_the_last_word(stage):
+    await stage.say("Ana", "a dog waits in the snow")
+    await stage.until(stage.group_films)
+    (film,) = stage.group_films()
+    making = film.history[0]
+    stage.chat.lost_answers = 1
+    await stage.house.database.write(_touched(film.now.film.id))
+    stage.house.ring()
+    await stage.until(lambda: not stage.chat.lost_answers)
+    film.history.append(making)  # the call of a bot that is gone comes through
+    await stage.until(stage.group_films)
+    await stage.until(lambda: stage.house.database.read_now(_at_rest))
+    assert stage.group_films() == [film]

@@ -211,6 +211,7 @@ def test_a_held_voice_is_sent_and_can_be_heard(device, theatre):
 def test_talk_on_a_phone(device, theatre):
     page = come_in(device(viewport=PHONE, has_touch=True), "Ana")
     say(page, "hello")
+    expect(page.locator(".msg.waiting")).to_have_count(0)
     page.locator(".bubble").tap()
     page.get_by_role("button", name="Reply to Ana").tap()
     expect(page.locator(".replying")).to_contain_text("hello")

@@ -7,6 +7,7 @@ from typing import Final
 SETS: Final = (
     "space_cabin", "snow_mountain", "rainy_street", "beach", "stage", "courtroom", "birthday_room",
     "classroom", "office", "forest", "neon_city", "tea_house", "museum", "plain_room", "bedroom",
+    "lift",
     "platform", "ink_mountain",
 )  # fmt: skip
 PROPS: Final = (
@@ -44,8 +45,9 @@ SOUND_EFFECTS: Final = (
 )  # fmt: skip
 DRAWN: Final = ("mina", "otto", "zuri", "kenji", "rosa", "tao")
 """The drawn cast."""
-LIGHTS: Final = ("key", "away", "off")
-"""``key`` is the set's own light; ``away`` a platform whose train has gone; ``off`` a dark set."""
+LIGHTS: Final = ("key", "away", "off", "stars")
+"""``key`` is the set's own light; ``away`` a platform whose train has gone; ``off`` a dark set;
+``stars`` a lift whose doors open on space."""
 LOOKS: Final = ("natural", "ink", "noir", "pixel", "comic", "silent", "film_grain", "drawn")
 BUTTONS: Final = range(1, 10)
 """The nine ways a film ends after its last word."""

@@ -19,6 +19,7 @@ ACOUSTICS: Mapping[str, tuple[str, bool]] = {
     "rainy_street": ("street", False),
     "beach": ("none", False),
     "stage": ("hall", True),
+    "lift": ("closet", True),
     "courtroom": ("hall", True),
     "birthday_room": ("room", True),
     "classroom": ("room", True),

@@ -33,6 +33,7 @@ SENTENCES = {
     "last_train": "霓虹灯下的东京街头，我在等末班车",
     "monster": "Monday morning is a monster and it knows my name",
     "court": "谁偷吃了我的布丁？",
+    "lift": "Nobody speaks in the lift",
     "museum": '"We should do this every week" said Paul',
     "sorry": "sorry I forgot our anniversary",
     "greet": "Good morning everyone!",
@@ -64,7 +65,7 @@ EVERYDAY = (
     "突然下雨，我的傘壞了", "我們一起去日本看櫻花吧", "隨便吃什麼都可以", "颱風天不用上班，好開心",
     "東京は雨です", "Привет, друзья",
 )  # fmt: skip
-FILM = {"R1": "court", "R7": "museum", "R13": "sorry"}
+FILM = {"R1": "court", "R15": "lift", "R7": "museum", "R13": "sorry"}
 
 
 def write(sentence, cast=ME, *, locale="en", seed=0):

@@ -17,6 +17,7 @@ from generation.model.screenplay import Light, TimeOfDay, Weather, WeatherKind
 
 INDOOR = (
     "stage",
+    "lift",
     "courtroom",
     "birthday_room",
     "classroom",

@@ -9,6 +9,7 @@ from generation.director.reading import Reading
 from generation.director.recipes.birthday import Birthday
 from generation.director.recipes.court import Court
 from generation.director.recipes.fallback import Doing, Hall, Letter, Place
+from generation.director.recipes.lift import Lift
 from generation.director.recipes.monster import Monster
 from generation.director.recipes.museum import Museum
 from generation.director.recipes.poem import Poem
@@ -23,6 +24,7 @@ _OWN: dict[str, type[Situation]] = {
     "doing": Doing,
     "hall_of_things": Hall,
     "letter": Letter,
+    "lift": Lift,
     "monster": Monster,
     "museum": Museum,
     "place": Place,

@@ -27,6 +27,7 @@ from generation.model.timeline import ActorRecord, Cue, ShotRecord, ShotSpan, Ti
 
 FIGURE_FACES = 5.67  # a whole figure is 4.2 heads of 1.35 face heights each
 CHIN_DOWN_FACES = 1.35  # crown to chin
+TRUNK_FACES = 3.0  # from the chin to where a bust ends: a view of more shows whole figures
 FOREHEAD, CHIN = 10, 152  # FaceMesh points
 SIDE_SHIFT = 0.065  # of the frame width: a lone actor stands off the middle, towards the free side
 MARGIN_MIN_PX = 4
@@ -294,7 +295,7 @@ def _view(
     view = stand(
         width=width, height=height, zoom=zoom, subject=subject, subject_at=at, margin_px=margin
     )
-    return view, False
+    return view, (1 - at[1]) / share > TRUNK_FACES
 
 
 def _chin_at(framing: Framing, share: float) -> float:

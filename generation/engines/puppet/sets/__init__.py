@@ -13,6 +13,7 @@ IDS = (
     "rainy_street",
     "beach",
     "stage",
+    "lift",
     "courtroom",
     "birthday_room",
     "classroom",

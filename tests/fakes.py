@@ -81,13 +81,35 @@ class FakeTake:
 
 
 class FakeEngine:
-    """An engine that draws nothing."""
+    """An engine that draws nothing; takes are spoilt by ``spoil(frame number, frame)`` at will.
+
+    ``seeds`` are those of the takes it was asked for; the first ``spoilt`` of them go wrong.
+    """
 
     name = "fake"
+
+    def __init__(self, spoil=None, *, spoilt=2):
+        self.seeds, self._spoil, self._spoilt = [], spoil, spoilt
 
     def load(self):
         """Need nothing."""
 
     def shoot(self, order, timeline):
         """Return a take of grey frames."""
-        return FakeTake(order, timeline)
+        self.seeds.append(order.seed)
+        take = FakeTake(order, timeline)
+        if self._spoil is None or len(self.seeds) > self._spoilt:
+            return take
+        return SpoiltTake(take, self._spoil)
+
+
+class SpoiltTake:
+    """A take with something wrong with it."""
+
+    def __init__(self, take, spoil):
+        self.records, self._take, self._spoil = take.records, take, spoil
+
+    def frames(self, stop):
+        """Yield the frames as they were spoilt; None is a frame that is missing."""
+        spoilt = (self._spoil(n, frame) for n, frame in enumerate(self._take.frames(stop)))
+        return (frame for frame in spoilt if frame is not None)

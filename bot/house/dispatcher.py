@@ -12,7 +12,13 @@ from bot.house.fairness import Turns
 from bot.house.house import House, heard
 from bot.house.orders import CutOrder, order_of
 from bot.house.sealing import Sealer, clip_owner
-from generation.errors import EngineUnavailable, FarmFull, RenderError, WalkonError
+from generation.errors import (
+    EngineUnavailable,
+    FarmFull,
+    RenderError,
+    TakeRejected,
+    WalkonError,
+)
 from generation.model.job import LEASE_S, Job
 from generation.ports import Packed, RunningTask, Task
 from generation.studio import enrolling, filming
@@ -90,7 +96,8 @@ class Dispatcher:
             house.ring()
 
     async def _lose(self, job: Job, error: WalkonError) -> None:
-        retry = error.retryable and not isinstance(error, EngineUnavailable)
+        over = isinstance(error, EngineUnavailable | TakeRejected)  # tried again where it was made
+        retry = error.retryable and not over
         await self.house.database.write(
             lambda books: filming.lost(books, job, error.message, retry=retry)
         )

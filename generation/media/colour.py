@@ -14,7 +14,8 @@ from generation.arrays import Alpha, BgrFrame, RgbaImage, Yuv420Frame
 KR, KG, KB = 0.2126, 0.7152, 0.0722  # ITU-R BT.709-6, 3.2
 LUMA_SPAN, LUMA_FLOOR = 219 / 255, 16.0
 CHROMA_SPAN, CHROMA_ZERO = 224 / 255, 128.0
-
+BLACK_LUMA, WHITE_LUMA = 16.0, 235.0
+ROUNDING, LAID_MIN = 2.5, 0.99  # levels; share of an overlay's pixels that must be as laid
 
 SCALE_U, SCALE_V = (0.5 / (1 - share) * CHROMA_SPAN for share in (KB, KR))
 FROM_BGR = np.array(
@@ -113,6 +114,21 @@ class Overlay:
             under = plane[y : y + h, x : x + w]
             cv2.multiply(under, self.chroma_inverse[:h, :w], dst=under, scale=1 / 255)
             cv2.add(under, colour[:h, :w], dst=under)
+
+    def is_on(self, frame: Yuv420Frame) -> bool:
+        """Tell whether it lies on ``frame``, whole and inside of it.
+
+        No picture underneath, dark or bright, can give other levels than those allowed here.
+        """
+        height, width = frame.shape[0] * 2 // 3, frame.shape[1]
+        h, w = self.luma.shape
+        if not (0 <= self.y <= height - h and 0 <= self.x <= width - w):
+            return False
+        there = frame[self.y : self.y + h, self.x : self.x + w].astype(np.float32)
+        through = self.luma_inverse.astype(np.float32) / 255
+        darkest, brightest = (self.luma + through * level for level in (BLACK_LUMA, WHITE_LUMA))
+        inside = (there >= darkest - ROUNDING) & (there <= brightest + ROUNDING)
+        return bool(inside.mean() >= LAID_MIN)
 
 
 def _chroma_of(bgr: BgrFrame) -> npt.NDArray[np.uint8]:

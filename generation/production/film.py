@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
 
@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generation.arrays import StereoSamples, Yuv420Frame
+from generation.errors import TakeRejected
 from generation.files import write_text
 from generation.lettering import Lettering
 from generation.media.colour import Overlay
@@ -25,6 +26,7 @@ from generation.model.clip import Clip, RenderOrder, StageTimes
 from generation.model.timeline import Timeline
 from generation.ports import RenderEngine, Take, Voice
 from generation.production.captions import Captions
+from generation.production.inspection import Inspector
 from generation.production.layout import lay_out
 from generation.production.score import score
 from generation.production.table_read import table_read
@@ -78,13 +80,23 @@ def produce(
 ) -> Clip:
     """Make the film ``out`` with its poster, subtitles and timeline beside it. Blocking.
 
+    A take that fails the inspection is shot once more with another seed.
+
     Raises:
+        TakeRejected: Both takes failed; ``reason`` is the gravest fault.
         VoiceFailed: A line was not spoken.
         RenderError: ``stop`` was set, or the engine gave no frames.
         DiskFull: No room is left.
         NotPermitted: The folder may not be written.
     """
     stop = stop or Event()
+    try:
+        return _one_take(order, crew, out, stop, report)
+    except TakeRejected:
+        return _one_take(replace(order, seed=order.seed + 1), crew, out, stop, report)
+
+
+def _one_take(order: RenderOrder, crew: Crew, out: Path, stop: Event, report: Report) -> Clip:
     clock = _Clock()
     report("reading", 0.0)
     with clock.stage("table_read"):
@@ -105,6 +117,11 @@ def produce(
     frames = Developed(take, titles, timeline, stop, report)
     with clock.stage("shoot_and_master"):
         encoded = master(frames, sound, out, order=order, stop=stop)
+    try:
+        frames.inspector.check(sound)
+    except TakeRejected:
+        out.unlink(missing_ok=True)
+        raise
     beside = _Beside(out)
     with clock.stage("papers"):
         write_poster(frames.poster, beside.poster)
@@ -181,10 +198,14 @@ class Titles:
         self._captions = Captions(order.screenplay, timeline, order.spec, lettering)
         self.unwritten = self._captions.unwritten
 
+    def label(self, index: int) -> Overlay:
+        """Return the label of one frame; it lies over everything else."""
+        return self._full if index < self._full_until else self._small
+
     def lay(self, index: int, frame: Yuv420Frame) -> None:
         """Write on one frame in place."""
         self._captions.lay(index, frame)
-        (self._full if index < self._full_until else self._small).lay(frame)
+        self.label(index).lay(frame)
 
 
 def _small(luma: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
@@ -193,7 +214,7 @@ def _small(luma: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
 
 
 class Developed:
-    """The engine's frames with titles on them; remembers the poster and says how far it is."""
+    """The engine's frames with titles on them, inspected; says how far it is."""
 
     def __init__(
         self,
@@ -205,6 +226,7 @@ class Developed:
     ) -> None:
         """Develop ``take``; ``stop`` ends it early."""
         self._take, self._titles, self._timeline = take, titles, timeline
+        self.inspector = Inspector(timeline, take.records())
         self._stop, self._report = stop, report
         self._poster: Yuv420Frame | None = None
         self.stills: list[npt.NDArray[np.uint8]] = []
@@ -220,7 +242,10 @@ class Developed:
     def __iter__(self) -> Iterator[Yuv420Frame]:
         every = max(1, self._timeline.frames // 50)
         for index, frame in enumerate(self._take.frames(self._stop)):
+            self.inspector.look(index, frame)
             self._titles.lay(index, frame)
+            if index % every == 0:
+                self.inspector.marked(frame, self._titles.label(index))
             if index == POSTER_FRAME:
                 self._poster = frame.copy()
             if index in self._still_frames:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from generation.errors import RenderTimeout, WorkerLost
+from generation.errors import RenderTimeout, TakeRejected, WorkerLost
 from generation.model.job import ATTEMPTS_MAX
 from tests.fakes_house import at_stage
 
@@ -51,6 +51,16 @@ async def test_a_worker_who_is_lost_costs_one_attempt(stage):
     stage.stage.failures.append(WorkerLost())
     await stage.film("Ana", SENTENCE)
     assert await attempts(stage) == [2]
+
+
+async def test_two_spoilt_takes_are_told_at_once_and_the_turn_is_back(stage):
+    """They were shot where they were found out; a third time would be no better."""
+    stage.stage.failures.append(TakeRejected("frozen"))
+    await stage.say("Ana", SENTENCE)
+    await stage.until(lambda: stage.button("Ana", "Again"))
+    assert len([task for task in stage.stage.taken if task.kind == "film"]) == 1
+    await stage.press("Ana", "Again")
+    await stage.until(stage.group_films)
 
 
 async def test_waiting_for_a_worker_costs_no_attempt(stage):

@@ -44,6 +44,8 @@ doctor-tight = { $folder }, only { $free } MB free; a film may not fit
 doctor-models = { $count } face models, checked
 doctor-no-han = no font with Chinese letters; Chinese subtitles are left out
 doctor-own-seal = our own certificate
+doctor-director-rules = rules
+doctor-director-llm = rules, made wittier by { $model } at { $host }
 interrupted = Cut. Nothing was kept.
 bug = That is a bug of ours ({ $kind }, { $id }): run it again with WALKON_LOG_LEVEL=DEBUG and send us what it prints.
 
@@ -71,6 +73,8 @@ error-option-value = The value of { $option } is missing or of the wrong kind; -
 error-option-setting = { $name } has a value that means nothing here; docs/settings.md lists what it may be.
 error-option-env-file = The file .env cannot be read; save it as UTF-8 and check its permissions.
 error-option-half-chain = WALKON_C2PA_CHAIN and WALKON_C2PA_KEY belong together; set both or neither.
+error-option-half-llm = WALKON_LLM_URL and WALKON_LLM_MODEL belong together; set both or neither.
+error-option-clear-llm = WALKON_LLM_URL would send sentences over the network unencrypted; use an https address, or http on this machine alone.
 error-option-size = “{ $given }” is no size: give WIDTHxHEIGHT with even sides of { $low } to { $high } pixels, such as 720x1280.
 error-option-duration = A film lasts { $low } to { $high } seconds; choose a length between.
 error-option-seed = A seed is a whole number from 0 up.
@@ -149,6 +153,13 @@ error-render-stopped = Stopped before the end; nothing was kept.
 error-render-no-frames = The camera gave no pictures; try again, or with another --seed.
 error-render-unlabelled = The film came out without its AI mark, so it was not kept; try again.
 error-render-unsealed = The film could not be signed, so it was not kept; run walkon doctor.
+error-take-black = Two takes came out dark from one end to the other, so neither was kept; try again, or with other words.
+error-take-frozen = Two takes stood still where they should move, so neither was kept; try again, or with other words.
+error-take-lips = Nobody’s lips moved in two takes, so neither was kept; try a picture with a larger face.
+error-take-silent = Two takes came out without their sound, so neither was kept; try again, or run walkon doctor.
+error-take-clipped = The sound of two takes was torn by its own loudness, so neither was kept; try again, or with other words.
+error-take-unmarked = Two takes came out without their AI mark, so neither was kept; try another size.
+error-take-length = Two takes were not as long as planned, so neither was kept; try again, or with fewer words.
 
 # bench
 error-option-runs = --runs is a whole number from { $low } to { $high }.

@@ -40,6 +40,8 @@ doctor-tight = { $folder }，只剩 { $free } MB，可能放不下一部片子
 doctor-models = { $count } 个人脸模型，已核对
 doctor-no-han = 没有中文字体，中文字幕会空着
 doctor-own-seal = 自带的证书
+doctor-director-rules = 按规则
+doctor-director-llm = 按规则，再由 { $host } 上的 { $model } 添点笑料
 interrupted = 停机。什么都没留。
 bug = 这是我们的毛病（{ $kind }，{ $id }）：设 WALKON_LOG_LEVEL=DEBUG 再跑一次，把输出发给我们。
 
@@ -67,6 +69,8 @@ error-option-value = { $option } 缺少值，或者值的类型不对；在命�
 error-option-setting = { $name } 的值看不懂；docs/settings.md 里写着能填什么。
 error-option-env-file = 读不了 .env 文件；存成 UTF-8，再看看权限。
 error-option-half-chain = WALKON_C2PA_CHAIN 和 WALKON_C2PA_KEY 是一对；要么都设，要么都不设。
+error-option-half-llm = WALKON_LLM_URL 和 WALKON_LLM_MODEL 要么都设，要么都不设。
+error-option-clear-llm = WALKON_LLM_URL 会把句子不加密地发到网上；换成 https 地址，http 只能用在本机。
 error-option-size = “{ $given }”不是尺寸：写成 宽x高，两边都是 { $low } 到 { $high } 的偶数，比如 720x1280。
 error-option-duration = 片长在 { $low } 到 { $high } 秒之间，换个数再来。
 error-option-seed = 种子是 0 或更大的整数。
@@ -145,6 +149,13 @@ error-render-stopped = 中途停了，什么都没留。
 error-render-no-frames = 镜头没拍到画面；再试一次，或换个 --seed。
 error-render-unlabelled = 片子上没有 AI 标记，所以没留；再试一次。
 error-render-unsealed = 片子签不了名，所以没留；运行 walkon doctor 看看。
+error-take-black = 拍了两条，从头黑到尾，都没留；再试一次，或者换句话。
+error-take-frozen = 拍了两条，该动的地方都没动，都没留；再试一次，或者换句话。
+error-take-lips = 拍了两条，嘴都没动，都没留；换一张脸大一点的照片试试。
+error-take-silent = 拍了两条都没有声音，都没留；再试一次，或者运行 walkon doctor。
+error-take-clipped = 拍了两条，声音都破了，都没留；再试一次，或者换句话。
+error-take-unmarked = 拍了两条都缺 AI 标识，都没留；换个尺寸试试。
+error-take-length = 拍了两条，长度都不对，都没留；再试一次，或者少说几句。
 
 # bench
 error-option-runs = --runs 是 { $low } 到 { $high } 的整数。

@@ -40,6 +40,8 @@ doctor-tight = { $folder }，只剩 { $free } MB，可能放不下一部影片
 doctor-models = { $count } 個人臉模型，已核對
 doctor-no-han = 沒有中文字型，中文字幕會空著
 doctor-own-seal = 自己的憑證
+doctor-director-rules = 照規則寫
+doctor-director-llm = 照規則寫，再請 { $host } 上的 { $model } 加點笑料
 interrupted = 停機。什麼都沒留下。
 bug = 這是我們的錯（{ $kind }，{ $id }）：設 WALKON_LOG_LEVEL=DEBUG 再跑一次，把螢幕上印出的內容傳給我們。
 
@@ -67,6 +69,8 @@ error-option-value = { $option } 沒有值，或值的類型不對；在指令�
 error-option-setting = { $name } 的值看不懂；docs/settings.md 寫著可以填什麼。
 error-option-env-file = 讀不了 .env 檔；存成 UTF-8，再看看權限。
 error-option-half-chain = WALKON_C2PA_CHAIN 和 WALKON_C2PA_KEY 是一對；兩個都設，或都不設。
+error-option-half-llm = WALKON_LLM_URL 和 WALKON_LLM_MODEL 是一對，要設就兩個都設。
+error-option-clear-llm = WALKON_LLM_URL 會讓句子不加密就傳上網路；改用 https 位址，http 只限這台機器自己用。
 error-option-size = 「{ $given }」不是尺寸：寫成 寬x高，兩邊都是 { $low } 到 { $high } 的偶數，例如 720x1280。
 error-option-duration = 片長在 { $low } 到 { $high } 秒之間，換個數字再來。
 error-option-seed = 種子是 0 或更大的整數。
@@ -145,6 +149,13 @@ error-render-stopped = 中途停了，什麼都沒留下。
 error-render-no-frames = 鏡頭沒拍到畫面；再試一次，或換個 --seed。
 error-render-unlabelled = 影片上沒有 AI 標記，所以沒留下；再試一次。
 error-render-unsealed = 影片簽不了章，所以沒留下；執行 walkon doctor 看看。
+error-take-black = 拍了兩條，從頭黑到尾，都沒留；再試一次，或者換句話。
+error-take-frozen = 拍了兩條，該動的地方都沒動，都沒留；再試一次，或者換句話。
+error-take-lips = 拍了兩條，嘴巴都沒動，都沒留；換一張臉大一點的相片試試。
+error-take-silent = 拍了兩條都沒有聲音，都沒留；再試一次，或者執行 walkon doctor。
+error-take-clipped = 拍了兩條，聲音都破了，都沒留；再試一次，或者換句話。
+error-take-unmarked = 拍了兩條都缺 AI 標示，都沒留；換個尺寸試試。
+error-take-length = 拍了兩條，長度都不對，都沒留；再試一次，或者少說幾句。
 
 # bench
 error-option-runs = --runs 是 { $low } 到 { $high } 的整數。

@@ -8,13 +8,13 @@ SETS: Final = (
     "space_cabin", "snow_mountain", "rainy_street", "beach", "stage", "courtroom", "birthday_room",
     "classroom", "office", "forest", "neon_city", "tea_house", "museum", "plain_room", "bedroom",
     "lift",
-    "platform", "ink_mountain",
+    "platform", "ink_mountain", "hotpot_room",
 )  # fmt: skip
 PROPS: Final = (
     "gavel", "crate", "cake", "sign", "trophy", "file", "box", "poster", "plate", "teacup",
     "umbrella", "phone", "clock", "calendar_page", "candle", "megaphone", "microphone", "balloon",
     "dumpling_steamer", "lantern", "frame", "confetti_cannon", "book", "chair", "can", "ticket",
-    "note", "scroll", "mug", "badge", "stamp",
+    "note", "scroll", "mug", "badge", "stamp", "bowl",
 )  # fmt: skip
 PROP_STATES: Final = (
     "absent", "whole", "lit", "out", "bitten", "stamped", "fallen", "broken", "open", "on", "off",

@@ -27,6 +27,7 @@ ACOUSTICS: Mapping[str, tuple[str, bool]] = {
     "forest": ("none", False),
     "neon_city": ("street", False),
     "tea_house": ("room", True),
+    "hotpot_room": ("room", True),
     "museum": ("hall", True),
     "plain_room": ("room", True),
     "bedroom": ("closet", True),
@@ -35,7 +36,7 @@ ACOUSTICS: Mapping[str, tuple[str, bool]] = {
 }
 """Set → room a voice sounds in, and whether a wall stands between the weather and us."""
 
-EAST_ASIAN_SETS = frozenset({"ink_mountain", "tea_house"})
+EAST_ASIAN_SETS = frozenset({"ink_mountain", "tea_house", "hotpot_room"})
 COMIC_MOODS: frozenset[Mood] = frozenset({"joyful", "playful", "deadpan", "surprised", "proud"})
 REST_BEFORE_S = 0.3  # music leaves the punchline alone and returns in the button
 LEAD_FRAMES = 1  # an effect hits a frame before the picture does

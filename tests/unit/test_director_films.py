@@ -39,6 +39,7 @@ SENTENCES = {
     "greet": "Good morning everyone!",
     "work_late": "今天又加班到凌晨三点，老板还在画饼",
     "run_late": "Ben is late again and the pizza is getting cold",
+    "hotpot": "火锅都开了，就差你了",
     "hungry": "下雪了，想喝热奶茶",
     "sleep": "I just want to sleep until Friday",
     "win": "we passed the exam!!!",
@@ -65,7 +66,7 @@ EVERYDAY = (
     "突然下雨，我的傘壞了", "我們一起去日本看櫻花吧", "隨便吃什麼都可以", "颱風天不用上班，好開心",
     "東京は雨です", "Привет, друзья",
 )  # fmt: skip
-FILM = {"R1": "court", "R15": "lift", "R7": "museum", "R13": "sorry"}
+FILM = {"R1": "court", "R15": "lift", "R7": "museum", "R13": "sorry", "R25": "hotpot"}
 
 
 def write(sentence, cast=ME, *, locale="en", seed=0):

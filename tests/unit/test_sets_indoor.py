@@ -26,6 +26,7 @@ INDOOR = (
     "museum",
     "plain_room",
     "bedroom",
+    "hotpot_room",
 )
 TIMES: tuple[TimeOfDay, ...] = ("dawn", "day", "dusk", "night")
 WEATHERS: tuple[WeatherKind, ...] = ("clear", "rain", "snow", "fog", "wind", "storm")

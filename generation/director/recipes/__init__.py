@@ -9,6 +9,7 @@ from generation.director.reading import Reading
 from generation.director.recipes.birthday import Birthday
 from generation.director.recipes.court import Court
 from generation.director.recipes.fallback import Doing, Hall, Letter, Place
+from generation.director.recipes.hotpot import Hotpot
 from generation.director.recipes.lift import Lift
 from generation.director.recipes.monster import Monster
 from generation.director.recipes.museum import Museum
@@ -23,6 +24,7 @@ _OWN: dict[str, type[Situation]] = {
     "court": Court,
     "doing": Doing,
     "hall_of_things": Hall,
+    "hotpot": Hotpot,
     "letter": Letter,
     "lift": Lift,
     "monster": Monster,

@@ -11,7 +11,7 @@ import numpy as np
 from generation.arrays import RgbaImage
 from generation.engines.puppet.canvas import Canvas, Colour, Point, View
 from generation.engines.puppet.pigment import as_bytes
-from generation.engines.puppet.props import furnishings, gear, paper, tableware
+from generation.engines.puppet.props import dining, furnishings, gear, paper, tableware
 from generation.engines.puppet.props.forms import Brush, Tint, mix, soft_disc
 from generation.engines.puppet.props.look import Look
 from generation.lettering import Lettering
@@ -78,6 +78,7 @@ PROPS: Mapping[str, Prop] = {
     "mug": Prop(paint=tableware.mug, height=0.06, half_width=0.95, grip=(0.6, -0.42)),
     "badge": Prop(paint=paper.badge, height=0.09, half_width=0.55, grip=(0.0, -0.3)),
     "stamp": Prop(paint=paper.stamp, height=0.075, half_width=0.55, grip=(0.0, -0.8)),
+    "bowl": Prop(paint=dining.bowl, height=0.07, half_width=0.8, grip=(0.5, -0.3)),
 }
 
 

@@ -26,6 +26,7 @@ IDS = (
     "bedroom",
     "platform",
     "ink_mountain",
+    "hotpot_room",
 )
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from generation.errors import RuleRefused
 from generation.house_rules.patterns import Rulebook, rulebooks
 from generation.house_rules.reading import readings
 from generation.model.screenplay import Screenplay, Shot
 
-RuleId = Literal["minors", "self-harm", "sexual", "confession", "medical", "money"]
+RuleId = Literal["minors", "self-harm", "sexual", "hate", "confession", "medical", "money"]
 SCRAP = 16  # characters: shorter texts beside each other are also read as one
 
 
@@ -38,7 +38,7 @@ def check(texts: Iterable[str], *, names: Iterable[str] = ()) -> Breach | None:
     broken = [
         (at, _broken(text, known)) for at, text in enumerate(_with_scraps([*texts])) if text.strip()
     ]
-    for rule in ("minors", "self-harm", "sexual", "confession", "medical", "money"):
+    for rule in get_args(RuleId):
         for at, rules in broken:
             if rule in rules:
                 return Breach(rule=rule, at=at)

@@ -163,6 +163,7 @@ privacy =
     I read what follows /{ $command }, what answers me, and what you send me. Nothing else in a chat.
     Unused for { $days } days, a face is erased. By you at any time: /{ $command } forget-me
     Every film carries a visible AI mark and a signature. The whole text: docs/privacy.md
+privacy-llm = Sentences, without the names in them, are also sent to { $host }, whose language model proposes wittier words.
 
 ## Ideas behind the buttons of the panel
 idea-court = Me in court, accused of eating the last dumpling
@@ -357,6 +358,7 @@ note-refused = I won't shoot this one (rule: { $rule }). Nothing was made or kep
 rule-sexual = no sexual content with real people
 rule-minors = no children
 rule-self-harm = nothing about hurting oneself
+rule-hate = no hate against any group of people
 rule-confession = no confessions in a real mouth
 rule-medical = no medical claims
 rule-money = no money claims

@@ -137,6 +137,7 @@ privacy =
     我只看 /{ $command } 后面的话、回复我的话，和你直接发给我的东西。群里别的，一概不看。
     面孔 { $days } 天不用就删。你随时可以：/{ $command } 忘了我
     每部片子都有看得见的 AI 标记和签名。全文：docs/privacy.md
+privacy-llm = 句子去掉人名后，还会发给 { $host }，让那边的语言模型出点更好笑的主意。
 
 ## 牌子上的点子
 idea-court = 我站上被告席，罪名是吃了最后一个饺子
@@ -314,6 +315,7 @@ note-refused = 这个我不拍（规则：{ $rule }）。什么都没做，也�
 rule-sexual = 真人不进情色内容
 rule-minors = 不拍孩子
 rule-self-harm = 不拍伤害自己
+rule-hate = 不煽动对任何人群的仇恨
 rule-confession = 不替真人认罪
 rule-medical = 不替真人谈药和病
 rule-money = 不替真人谈钱和买卖

@@ -137,6 +137,7 @@ privacy =
     我只看 /{ $command } 後面的話、回覆我的話，和你直接傳給我的東西。群組裡其他的，一概不看。
     臉 { $days } 天沒用就刪。你隨時可以：/{ $command } 忘了我
     每部影片都有看得見的 AI 標記和簽章。全文：docs/privacy.md
+privacy-llm = 句子拿掉人名之後，也會傳給 { $host }，請那邊的語言模型想些更好笑的點子。
 
 ## 牌子上的點子
 idea-court = 我站上被告席，罪名是吃了最後一顆餃子
@@ -314,6 +315,7 @@ note-refused = 這個我不拍（規則：{ $rule }）。什麼都沒做，也�
 rule-sexual = 真人不進情色內容
 rule-minors = 不拍孩子
 rule-self-harm = 不拍傷害自己
+rule-hate = 不煽動對任何族群的仇恨
 rule-confession = 不替真人認罪
 rule-medical = 不替真人談藥和病
 rule-money = 不替真人談錢和買賣

@@ -24,6 +24,7 @@ from generation.media.taken import Capture
 
 SIDE_PX = 480
 RATE_HZ = 48_000
+BLOCK = 80  # samples whose power is one value
 FPS = 8
 PROMPTS = Path("/usr/share/asterisk/sounds/en_US_f_Allison/digits")
 RING = (1.35, 1.75)
@@ -260,9 +261,10 @@ def spoken(
 def mouth_of(sound: np.ndarray, frames: int, *, seed: int = 0, lead_s: float = 0.05) -> np.ndarray:
     """How far a mouth opens for a sound: each syllable differently, a little before it is heard."""
     rng = np.random.default_rng([seed, 4])
-    power = np.sqrt(gaussian_filter1d(sound.astype(float) ** 2, 0.03 * RATE_HZ))
+    blocks = sound[: len(sound) // BLOCK * BLOCK].reshape(-1, BLOCK).astype(float)
+    power = np.sqrt(gaussian_filter1d(np.square(blocks).mean(axis=1), 0.03 * RATE_HZ / BLOCK))
     times = (np.arange(frames) + 0.5) / FPS + lead_s
-    level = np.interp(times, np.arange(len(power)) / RATE_HZ, power)
+    level = np.interp(times, (np.arange(len(power)) + 0.5) * BLOCK / RATE_HZ, power)
     level = np.clip(level / max(np.percentile(power, 99), 1e-6), 0, 1) ** 0.7
     level[level < 0.12] = 0
     gain = np.interp(

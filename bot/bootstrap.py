@@ -18,6 +18,7 @@ from generation.assets import AssetStore, fetch_wheel
 from storage.folder import DataFolder
 
 if TYPE_CHECKING:
+    from generation.director.llm import LlmDirector
     from generation.lettering import Lettering
     from generation.ports import Director, LandmarkModel, RenderEngine, Voice
     from generation.production.film import Crew
@@ -80,6 +81,17 @@ class Workshop:
         from generation.director.rules import RuleDirector
 
         return RuleDirector()
+
+    @cached_property
+    def wit(self) -> LlmDirector | None:
+        """Whoever makes a film wittier, where the operator named a language model."""
+        from generation.director.llm import LlmDirector
+
+        given = self.settings
+        if not given.llm_url:
+            return None
+        key = given.llm_key.get_secret_value() if given.llm_key is not None else ""
+        return LlmDirector(url=given.llm_url, model=given.llm_model, key=key)
 
     @cached_property
     def engine(self) -> RenderEngine:

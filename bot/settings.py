@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Literal, Self
 
@@ -12,6 +13,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from generation.errors import OptionRejected
 
+LLM_URL = r"^(https?://([A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?(/[\w./~-]*)?)?$"
+LOOPBACK = re.compile(r"^http://(localhost|127(\.\d{1,3}){3}|\[::1\])(:|/|$)")
 KEPT = ("LANG", "LD_LIBRARY_PATH", "HOME")  # HOME: a user's own fonts
 
 
@@ -71,6 +74,14 @@ class Settings(BaseSettings):
     voice: Literal["auto", "espeak"] = Field(
         default="auto", description="What speaks the lines: auto or espeak."
     )
+    llm_url: str = Field(
+        default="",
+        pattern=LLM_URL,
+        description="A language model that makes films wittier: an OpenAI-compatible address.",
+    )
+    llm_model: str = Field(default="", description="What that server calls the model.")
+    llm_key: SecretStr | None = Field(default=None, description="The key for that server.")
+    llm_key_file: Path | None = Field(default=None, description="A file with WALKON_LLM_KEY in it.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much the log says: DEBUG, INFO, WARNING or ERROR."
     )
@@ -82,8 +93,9 @@ class Settings(BaseSettings):
     )
 
     @field_validator(
-        "data_dir", "models_dir", "c2pa_chain", "c2pa_key", "keys_file", "keys_mirror_dir"
-    )
+        "data_dir", "models_dir", "c2pa_chain", "c2pa_key", "keys_file", "keys_mirror_dir",
+        "llm_key_file",
+    )  # fmt: skip
     @classmethod
     def _home(cls, path: Path | None) -> Path | None:
         """Read ``~`` as a shell does; ``.env`` has none."""
@@ -94,6 +106,8 @@ class Settings(BaseSettings):
         """Read a secret from the file that holds it."""
         if self.keys_file is not None and self.keys is None:
             self.keys = SecretStr(self.keys_file.read_text(encoding="utf-8").strip())
+        if self.llm_key_file is not None and self.llm_key is None:
+            self.llm_key = SecretStr(self.llm_key_file.read_text(encoding="utf-8").strip())
         return self
 
 
@@ -101,8 +115,8 @@ def load_settings() -> Settings:
     """Read the environment.
 
     Raises:
-        OptionRejected: A variable has a value that means nothing, ``.env`` cannot be read, or a
-            chain has no key.
+        OptionRejected: A variable has a value that means nothing, ``.env`` cannot be read, a chain
+            has no key, or a language model has no name or would be spoken to in the clear.
     """
     try:
         settings = Settings()
@@ -113,6 +127,10 @@ def load_settings() -> Settings:
         raise OptionRejected("env-file") from error
     if (settings.c2pa_chain is None) != (settings.c2pa_key is None):
         raise OptionRejected("half-chain")
+    if bool(settings.llm_url) != bool(settings.llm_model):
+        raise OptionRejected("half-llm")
+    if settings.llm_url.startswith("http:") and not LOOPBACK.match(settings.llm_url):
+        raise OptionRejected("clear-llm")
     return settings
 
 

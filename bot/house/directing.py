@@ -14,12 +14,14 @@ from itertools import islice
 from bot.house.house import House, heard
 from bot.house.rewriting import refusal_body
 from generation.director.callsheet import SELF
-from generation.director.script import from_json
+from generation.director.script import from_json, to_json
+from generation.director.timing import film_seconds
 from generation.errors import FarmFull, RenderTimeout, RuleRefused, WalkonError, WorkerLost
 from generation.house_rules import refuse, words_of
 from generation.model.film import Film
 from generation.model.job import ATTEMPTS_MAX
 from generation.model.member import MemberId
+from generation.model.screenplay import Screenplay
 from generation.ports import Packed, Task
 from generation.studio import filming
 from generation.studio.books import Books
@@ -103,18 +105,24 @@ class WritersRoom:
                 },
             )
         )  # fmt: skip
-        text = str(paper["screenplay"])
-        screenplay = await asyncio.to_thread(from_json, text)
+        text, cost_s = str(paper["screenplay"]), _seconds(paper)
+        title, reading = str(paper["title"]), str(paper["reading"])
+        screenplay = plain = await asyncio.to_thread(from_json, text)
         called = [one.name for one in company]
-        await asyncio.to_thread(refuse, [film.sentence, *words_of(screenplay)], names=called)
+        await asyncio.to_thread(refuse, [film.sentence, *words_of(plain)], names=called)
+        wittier = await self._wittier(film, company, plain)
+        if wittier is not None:
+            screenplay, text = wittier, to_json(wittier)
+            title, reading = wittier.title, wittier.reading or wittier.title
+            cost_s *= film_seconds(wittier) / film_seconds(plain)
         roles = [Role(one.token, one.name, one.kind) for one in screenplay.cast]
         owners = {one.name: one.member for one in company}
         written = replace(
             film,
             paper=text,
             paper_sha256=paper_hash(text, owners),
-            title=str(paper["title"]),
-            reading=str(paper["reading"]),
+            title=title,
+            reading=reading,
         )
         players = Players(
             owners=owners, drawn=house.terms.drawn,
@@ -122,10 +130,28 @@ class WritersRoom:
         )  # fmt: skip
         await house.database.write(
             lambda books: filming.script(
-                books, written, roles, players, cost_s=_seconds(paper), at=house.clock(),
+                books, written, roles, players, cost_s=cost_s, at=house.clock(),
                 new_id=house.new_id,
             )
         )  # fmt: skip
+
+    async def _wittier(
+        self, film: Film, company: Sequence[Real], plain: Screenplay
+    ) -> Screenplay | None:
+        """Ask for a wittier film where there is somebody to ask; a voice note stays as it is."""
+        wit = self._house.wit
+        if wit is None or film.recording is not None:
+            return None
+        names = await self._house.database.read(lambda books: names_in(books, film))
+        return await wit.wittier(
+            plain,
+            film.sentence,
+            names=[*dict.fromkeys([*(one.name for one in company), *names])],
+            locale=film.locale,
+            seed=film.seed,
+            film=film.id,
+            personas={one.name: one.persona for one in company if one.persona},
+        )
 
     async def _note(self, film: Film) -> bytes | None:
         """Return the voice note that the film is made of, if it is made of one."""
@@ -181,6 +207,14 @@ class Real:
     member: MemberId
     persona: str = ""
     by_name: bool = False
+
+
+def names_in(books: Books, film: Film) -> list[str]:
+    """Return everything that the people of a film's chat, and those it mentions, are called."""
+    there = books.chats.members(film.chat)
+    known = [books.people.get(one.member) for one in there]
+    called = [one.called for one in there if one.called]
+    return [*(name for _, name in film.mentions), *called, *(one.name for one in known if one)]
 
 
 def company_of(books: Books, film: Film) -> list[Real]:

@@ -11,6 +11,7 @@ from bot.chat import Chat
 from bot.house.crowds import Crowds
 from bot.house.desk_line import DeskLine
 from bot.i18n import say
+from generation.director.llm import LlmDirector
 from generation.model.member import ChatId, MemberId
 from generation.ports import RenderFarm
 from storage.database import Database
@@ -30,6 +31,7 @@ class Terms:
         admins: Who runs the bot, as members.
         workers: Films made at the same time.
         retention_days: Days without use after which a cameo is erased.
+        llm_host: Who is sent sentences to make them wittier, or empty.
         drawn: Ids of the drawn cast.
     """
 
@@ -40,6 +42,7 @@ class Terms:
     workers: int = 2
     retention_days: int = 365
     drawn: Sequence[str] = ()
+    llm_host: str = ""
 
 
 @dataclass(slots=True)
@@ -76,6 +79,7 @@ class House:
         new_id: Makes ULIDs.
         new_key: Makes 22 characters of base64url from 128 random bits.
         terms: What people are told.
+        wit: Makes films wittier than the rules do, where there is one.
         crowds: Pictures in which one of several people is to be chosen.
     """
 
@@ -88,6 +92,7 @@ class House:
     new_id: Callable[[], str]
     new_key: Callable[[], str]
     terms: Terms
+    wit: LlmDirector | None = None
     line: DeskLine = field(init=False)
     crowds: Crowds = field(default_factory=Crowds)
     progress: Progress = field(default_factory=Progress)

@@ -47,8 +47,8 @@ def new_key() -> str:
     return urlsafe_b64encode(secrets.token_bytes(16)).decode("ascii").rstrip("=")
 
 
-def terms_of(settings: Settings) -> Terms:
-    """Return what the operator decided."""
+def terms_of(settings: Settings, *, llm_host: str = "") -> Terms:
+    """Return what the operator decided; ``llm_host`` is sent sentences."""
     from generation.director.vocabulary import DRAWN
 
     return Terms(
@@ -61,6 +61,7 @@ def terms_of(settings: Settings) -> Terms:
         workers=settings.workers,
         retention_days=settings.retention_days,
         drawn=DRAWN,
+        llm_host=llm_host,
     )
 
 
@@ -95,7 +96,8 @@ async def open_house(settings: Settings, shop: Workshop, store: Store) -> AsyncI
             clock=utc_now,
             new_id=new_id,
             new_key=new_key,
-            terms=terms_of(settings),
+            terms=terms_of(settings, llm_host=shop.wit.host if shop.wit is not None else ""),
+            wit=shop.wit,
         )
         room = web_chat(settings, house, sealer)
         house.chats[room.name] = room

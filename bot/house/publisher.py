@@ -172,6 +172,7 @@ class Publisher:
             stage=house.progress.stages.get,
             queue=queue,
             retention_days=terms.retention_days,
+            llm_host=terms.llm_host,
             crowd=house.crowds.shown,
         )
 

@@ -148,15 +148,15 @@ def present_help(scene: Scene, _object: str) -> OutgoingText:
 
 
 def present_privacy(scene: Scene, _object: str) -> OutgoingText:
-    """Name everything a face is given to, who keeps it, and for how long."""
+    """Name everything a face or a sentence is given to, who keeps it, and for how long."""
     names = [engine_name(engine, scene.locale) for engine in scene.desk.engines]
     engines = joined(names, scene.locale)
-    return note(
-        scene.say(
-            "privacy",
-            operator=scene.operator,
-            engines=engines or scene.say("nobody-else"),
-            command=scene.desk.command,
-            days=scene.desk.retention_days,
-        )
+    text = scene.say(
+        "privacy",
+        operator=scene.operator,
+        engines=engines or scene.say("nobody-else"),
+        command=scene.desk.command,
+        days=scene.desk.retention_days,
     )
+    host = scene.desk.llm_host
+    return note("\n".join([text, scene.say("privacy-llm", host=host)] if host else [text]))

@@ -32,6 +32,7 @@ class Desk:
         stage: Film → how far its cut is that is being made: stage and share 0..1.
         queue: Film → how many cuts come before it, and their seconds.
         retention_days: Days without use after which a cameo is erased.
+        llm_host: Who is sent sentences, or empty.
         crowd: Member → their picture in which one face is to be chosen, or None.
     """
 
@@ -43,6 +44,7 @@ class Desk:
     stage: Callable[[str], tuple[str, float] | None]
     queue: Callable[[str], tuple[int, float] | None]
     retention_days: int = 365
+    llm_host: str = ""
     crowd: Callable[[MemberId], Crowd | None] = lambda _: None
 
 

@@ -61,6 +61,7 @@ def _examine(shop: Workshop, locale: str) -> Iterator[Finding]:
         "data": _data,
         "models": _models,
         "font": _font,
+        "director": _director,
         "voice": _voice,
         "sandbox": _sandbox,
         "seal": _seal,
@@ -88,6 +89,13 @@ def _models(shop: Workshop, locale: str) -> str:
 def _font(shop: Workshop, locale: str) -> str:
     font = shop.lettering.font_for(SAMPLE_HAN)
     return font.name if font is not None else say("doctor-no-han", locale)
+
+
+def _director(shop: Workshop, locale: str) -> str:
+    """Say who writes films; a language model is not spoken to for that."""
+    if shop.wit is None:
+        return say("doctor-director-rules", locale)
+    return say("doctor-director-llm", locale, {"model": shop.wit.model, "host": shop.wit.host})
 
 
 def _voice(shop: Workshop, locale: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 import re
 import time
@@ -84,7 +85,8 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     out = (given.out or OUT_FOLDER / f"{clip_id}.mp4").expanduser()
     _check(given, entries, out)
     with workshop(settings, console.fetching) as shop:
-        screenplay = _screenplay(given, shop, settings.locale, [entry.name for entry in entries])
+        names = [entry.name for entry in entries]
+        screenplay = _screenplay(given, shop, settings.locale, names, film=clip_id)
         if given.screenplay is not None:
             write_text(to_json(screenplay) + "\n", given.screenplay)
         if given.dry_run:
@@ -137,7 +139,7 @@ def _whole(path: Path) -> str:
 
 
 def _screenplay(
-    given: argparse.Namespace, shop: Workshop, locale: str, names: list[str]
+    given: argparse.Namespace, shop: Workshop, locale: str, names: list[str], *, film: str
 ) -> Screenplay:
     if given.from_screenplay is not None:
         with open_given(given.from_screenplay) as file:
@@ -149,6 +151,11 @@ def _screenplay(
         cast = [(name, "cameo") for name in names]
         sentence = os.fsencode(given.sentence).decode("utf-8", "replace")
         screenplay = shop.director.write(sentence, cast, locale=locale, seed=given.seed)
+        if shop.wit is not None:
+            wittier = shop.wit.wittier(
+                screenplay, sentence, names=names, locale=locale, seed=given.seed, film=film
+            )
+            screenplay = asyncio.run(wittier) or screenplay
     return screenplay if given.duration is None else fit(screenplay, given.duration)
 
 

@@ -211,6 +211,20 @@ def test_privacy_names_everything_that_gets_a_face(database):
     assert "Unused for 30 days" in bare
 
 
+def test_privacy_names_who_is_sent_sentences(database):
+    def work(books):
+        people(books)
+        asked = show(books, "privacy", "", to=ANA, llm_host="api.example").text
+        return asked, show(books, "privacy", "", to=ANA).text
+
+    asked, alone = inside(database, work)
+    assert asked.removeprefix(alone).strip() == (
+        "Sentences, without the names in them, are also sent to api.example, whose language model "
+        "proposes wittier words."
+    )
+    assert asked != alone
+
+
 def test_help_uses_the_word_of_the_command(database):
     def work(books):
         people(books)

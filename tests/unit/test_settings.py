@@ -105,6 +105,48 @@ def test_a_certificate_without_its_key_is_refused(monkeypatch):
     assert refused.value.reason == "half-chain"
 
 
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("http://api.example/v1", "clear-llm"),
+        ("http://127.0.0.1.evil.example/v1", "clear-llm"),
+        ("https://user:key@api.example/v1", "setting"),
+        ("https://api.example/v1?key=1", "setting"),
+        ("api.example/v1", "setting"),
+        ("file:///etc/passwd", "setting"),
+    ],
+)
+def test_a_language_model_is_spoken_to_in_secret_or_on_this_machine(monkeypatch, url, reason):
+    monkeypatch.setenv("WALKON_LLM_MODEL", "wit")
+    monkeypatch.setenv("WALKON_LLM_URL", url)
+    with pytest.raises(OptionRejected) as refused:
+        load_settings()
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://api.example/v1",
+        "http://127.0.0.1:11434/v1",
+        "http://[::1]:8080",
+        "http://localhost/v1/",
+    ],
+)
+def test_a_language_model_has_an_address_a_name_and_a_key_out_of_sight(monkeypatch, tmp_path, url):
+    (tmp_path / "key").write_text("k-secret\n", encoding="utf-8")
+    monkeypatch.setenv("WALKON_LLM_URL", url)
+    with pytest.raises(OptionRejected) as refused:
+        load_settings()
+    assert refused.value.reason == "half-llm"
+    monkeypatch.setenv("WALKON_LLM_MODEL", "wit")
+    monkeypatch.setenv("WALKON_LLM_KEY_FILE", str(tmp_path / "key"))
+    given = load_settings()
+    assert given.llm_key is not None
+    assert given.llm_key.get_secret_value() == "k-secret"
+    assert "k-secret" not in repr(given)
+
+
 def test_an_unreadable_file_is_refused(tmp_path):
     (tmp_path / ".env").write_bytes(b"WALKON_LOCALE=\xff\xfe\n")
     with pytest.raises(OptionRejected) as refused:

@@ -1,0 +1,169 @@
+"""The LLM director: asks a language model for a wittier film than the rules' own, or has none."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from generation.director.llm_checks import kept
+from generation.director.llm_paper import Order, Unusable, said_in, screenplay_of
+from generation.director.llm_request import FORMS, payload, user_message
+from generation.director.masking import mask_of, speaks_in_tokens, stands_in
+from generation.director.persona import lived, read_persona
+from generation.director.reading import read
+from generation.director.request import clean
+from generation.director.script import check
+from generation.model.screenplay import Screenplay
+
+log = logging.getLogger("walkon.director")
+
+BUDGET_S = 10.0
+REST_S = 60.0  # after a model that was slow or out of reach: nobody waits for it twice in a row
+ANSWER_MAX_BYTES = 256 << 10
+BLOCK_BYTES = 16 << 10
+OTHER_FORM: Final = frozenset((400, 415, 422, 501))
+"""What servers say to an answer format they do not know."""
+NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
+STAY: Final = frozenset(("verse", "prose"))
+"""Texts that are filmed word for word as they are."""
+
+
+@dataclass(slots=True, kw_only=True)
+class LlmDirector:
+    """Any server that speaks OpenAI's chat completions.
+
+    Attributes:
+        url: Up to and without ``/chat/completions``.
+        model: What the server calls the model.
+        key: Sent as a bearer token; may be empty. It is in no log and no error.
+        budget_s: Seconds for everything, after which the rules' film is made.
+        clock: Monotonic seconds.
+    """
+
+    url: str
+    model: str
+    key: str = field(default="", repr=False)
+    budget_s: float = BUDGET_S
+    clock: Callable[[], float] = time.monotonic
+    _rests_until: float = field(default=float("-inf"), init=False)
+    _form: int = field(default=0, init=False)
+
+    @property
+    def host(self) -> str:
+        """Who is sent the sentences, as people are told."""
+        return re.sub(r"^https?://|/.*$", "", self.url)
+
+    async def wittier(
+        self,
+        plain: Screenplay,
+        sentence: str,
+        *,
+        names: Sequence[str],
+        locale: str,
+        seed: int,
+        film: str,
+        personas: Mapping[str, str] = NOBODY,
+    ) -> Screenplay | None:
+        """Return a wittier film of the same sentence with the same cast; None: keep the rules'.
+
+        Args:
+            plain: The film as the rules wrote it.
+            sentence: What it was written of.
+            names: What anybody is called who may be named in it; none of them is sent.
+            locale: The asker's.
+            seed: Of the film.
+            film: Its id, for the log.
+            personas: Name → persona card. Cards are not sent; the film goes by them.
+        """
+        if self.clock() < self._rests_until:
+            return None
+        try:
+            async with asyncio.timeout(self.budget_s):
+                order = await asyncio.to_thread(
+                    order_of, plain, clean(sentence), tuple(names), locale
+                )
+                if order is None:
+                    return None
+                answer = await self._asked(order, seed)
+                return await asyncio.to_thread(_filmed, answer, order, personas)
+        except Unusable as error:
+            reason = str(error)
+        except OSError as error:  # a TimeoutError is one too
+            self._rests_until = self.clock() + REST_S
+            reason = "slow" if isinstance(error, TimeoutError) else "down"
+        except Exception as error:  # whatever a stranger's server did, the film is made
+            reason = type(error).__name__
+        log.warning("the rules' film is kept", extra={"film": film, "reason": reason})
+        return None
+
+    async def _asked(self, order: Order, seed: int) -> str:
+        """Ask in the strictest form that the server knows, and remember which that is."""
+        user = user_message(order)
+        for number in range(self._form, len(FORMS)):
+            status, body = await self._posted(
+                payload(self.model, user, seed=seed, form=FORMS[number])
+            )
+            if status == 200:
+                self._form = number
+                return _content(body)
+            if status not in OTHER_FORM:
+                raise Unusable(f"status-{status}")
+        raise Unusable("status-400")
+
+    async def _posted(self, body: Mapping[str, object]) -> tuple[int, bytes]:
+        """Post once and read no more than an answer can be; nothing is followed or unpacked."""
+        import aiohttp
+
+        headers = {"Accept-Encoding": "identity"}
+        if self.key:
+            headers["Authorization"] = f"Bearer {self.key}"
+        async with (
+            aiohttp.ClientSession(auto_decompress=False, headers=headers) as session,
+            session.post(
+                f"{self.url.rstrip('/')}/chat/completions", json=body, allow_redirects=False
+            ) as response,
+        ):
+            answer = bytearray()
+            async for block in response.content.iter_chunked(BLOCK_BYTES):
+                answer += block
+                if len(answer) > ANSWER_MAX_BYTES:
+                    raise Unusable("huge")
+            return response.status, bytes(answer)
+
+
+def order_of(plain: Screenplay, sentence: str, names: tuple[str, ...], locale: str) -> Order | None:
+    """Return what to ask for; None where a sentence is filmed as it stands.
+
+    Raises:
+        Unusable: The sentence speaks in tokens itself.
+    """
+    there = [name for name in names if stands_in(name, sentence)]
+    reading = read(sentence, [*dict.fromkeys([one.name for one in plain.cast] + there)], locale)
+    if reading.form in STAY or plain.recipe == "verse":
+        return None
+    if speaks_in_tokens(reading.content):
+        raise Unusable("tokens-in-sentence")
+    mask = mask_of(plain, reading, there)
+    return Order(plain=plain, reading=reading, said=said_in(plain, reading), mask=mask, names=names)
+
+
+def _content(body: bytes) -> str:
+    try:
+        content = json.loads(body)["choices"][0]["message"]["content"]
+    except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
+        raise Unusable("no-answer") from error
+    if not isinstance(content, str):
+        raise Unusable("no-answer")
+    return content
+
+
+def _filmed(answer: str, order: Order, personas: Mapping[str, str]) -> Screenplay:
+    manners = {name: read_persona(text) for name, text in personas.items()}
+    return check(lived(kept(screenplay_of(answer, order), order), manners))

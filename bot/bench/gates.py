@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -14,6 +14,7 @@ CPU_RATIO_MAX, WALL_RATIO_MAX = 3.0, 2.8  # of each order
 CPU_MEDIAN_MAX, WALL_MEDIAN_MAX = 2.8, 2.5  # of the middle order
 CPU_GOAL, WALL_GOAL = 2.2, 2.0
 SECOND_ACTOR_MAX_MS = 4.0
+LOOK_MAX_MS = 3.0  # beyond natural
 WHOLE_WALL_RATIO_MAX = 4.5
 WHOLE_RSS_MAX_MB = 900.0
 PEER_RATIO_MIN = 4.0
@@ -51,6 +52,7 @@ class Figures:
 
     orders: Sequence[OrderCosts]
     second_actor_ms: float
+    looks_ms: Mapping[str, float]
     whole: WholeRender
     peer: PeerCost | None
 
@@ -91,6 +93,8 @@ def judge(figures: Figures) -> Iterator[Verdict]:
         id="second-actor", subject=figures.orders[-1].id, value=figures.second_actor_ms,
         limit=SECOND_ACTOR_MAX_MS,
     )  # fmt: skip
+    for name, cost in figures.looks_ms.items():
+        yield Verdict(id="look", subject=name, value=cost, limit=LOOK_MAX_MS)
     first = figures.orders[0]
     yield Verdict(
         id="whole-wall", subject=first.id, value=figures.whole.wall_s / first.encode.wall_s,

@@ -30,6 +30,7 @@ from generation.model.timeline import Timeline
 from generation.ports import Take
 from generation.production.film import Developed, Titles, master
 from generation.production.layout import lay_out
+from generation.production.looks import LOOKS, Look, Negative, look_for, look_of
 from generation.production.score import score
 from generation.production.table_read import table_read
 from generation.sound.mix import mix
@@ -124,7 +125,7 @@ def encode_alone(piece: Rehearsed, finished: list[Yuv420Frame], out: Path) -> Co
 def whole_pipeline(piece: Rehearsed, shop: Workshop, out: Path) -> tuple[Cost, Cost]:
     """Cost of preparing a take, and of drawing, titling and encoding it."""
     (take, titles), prepare = measured(lambda: _prepared(piece, shop))
-    frames = Developed(take, titles, piece.timeline, Event())
+    frames = _developed(piece, take, titles)
     _, pipeline = measured(lambda: master(frames, piece.sound, out, order=piece.order))
     return prepare, pipeline
 
@@ -133,6 +134,46 @@ def drawing(piece: Rehearsed, shop: Workshop) -> Cost:
     """Cost of drawing every frame from a prepared take, conversion to I420 included."""
     take = shop.engine.shoot(piece.order, piece.timeline)
     _, cost = measured(lambda: deque(take.frames(Event()), maxlen=0))
+    return cost
+
+
+LOOK_FRAMES = 60
+
+
+def look_costs_ms(piece: Rehearsed, shop: Workshop, *, runs: int) -> dict[str, float]:
+    """Return CPU milliseconds a frame that each look costs beyond natural, on the first shot.
+
+    Looks are developed in turn, so that a slow moment is slow for all of them.
+    """
+    stop = Event()
+    frames = shop.engine.shoot(piece.order, piece.timeline).frames(stop)
+    shot = [frame.copy() for frame in islice(frames, LOOK_FRAMES)]
+    stop.set()
+    deque(frames, maxlen=0)
+    spec = piece.order.spec
+    negative = Negative(
+        width_px=spec.width_px, height_px=spec.height_px, frames=len(shot),
+        fps=float(spec.fps), seed=piece.order.seed,
+    )  # fmt: skip
+    looks = {name: look_of(name, negative) for name in LOOKS}
+    spent: dict[str, list[float]] = {name: [] for name in looks}
+    for _ in range(runs):
+        for name, look in looks.items():
+            spent[name].append(_developing(shot, look).cpu_s)
+    natural = median(spent.pop("natural"))
+    return {name: 1000 * (median(cpu) - natural) / len(shot) for name, cpu in spent.items()}
+
+
+def _developing(shot: list[Yuv420Frame], look: Look) -> Cost:
+    """Cost of developing a copy of every frame, and of copying it."""
+    sheet = shot[0].copy()
+
+    def all_of_them() -> None:
+        for index, frame in enumerate(shot):
+            np.copyto(sheet, frame)
+            look.develop(index, sheet)
+
+    _, cost = measured(all_of_them)
     return cost
 
 
@@ -214,8 +255,12 @@ def _prepared(piece: Rehearsed, shop: Workshop) -> tuple[Take, Titles]:
 def _finished(piece: Rehearsed, shop: Workshop) -> list[Yuv420Frame]:
     """Keep every finished frame: 1.4 MB each at 720x1280. Warms every cache on the way."""
     take, titles = _prepared(piece, shop)
-    developed = Developed(take, titles, piece.timeline, Event())
-    return [frame.copy() for frame in developed]
+    return [frame.copy() for frame in _developed(piece, take, titles)]
+
+
+def _developed(piece: Rehearsed, take: Take, titles: Titles) -> Developed:
+    look = look_for(piece.order, piece.timeline, take.records())
+    return Developed(take, titles, piece.timeline, Event(), look=look)
 
 
 def _converting(finished: list[Yuv420Frame]) -> Cost:

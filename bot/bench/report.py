@@ -38,6 +38,7 @@ def as_values(
         "machine": {**before, "load_after": round(load_after, 2)},
         "orders": [_order_values(costs) for costs in figures.orders],
         "second_actor_ms": round(figures.second_actor_ms, 2),
+        "looks_ms": {name: round(cost, 2) for name, cost in figures.looks_ms.items()},
         "whole": {
             "wall_s": round(figures.whole.wall_s, 3),
             "peak_rss_mb": round(figures.whole.peak_rss_mb),

@@ -1,4 +1,4 @@
-"""One benchmark session: whole command, orders, second actor, peer, one after the other."""
+"""One benchmark session: whole command, orders, second actor, looks, peer, one by one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.bench.gates import Figures
 from bot.bench.orders import read_orders
-from bot.bench.passes import rehearse, run_order, second_actor_ms
+from bot.bench.passes import look_costs_ms, rehearse, run_order, second_actor_ms
 from bot.bench.peer import run_peer
 from bot.bench.whole import render_whole
 from bot.bootstrap import Workshop
@@ -18,7 +18,7 @@ FEW = 3  # runs of what takes as long as a film and is held against a wide limit
 def measure(
     shop: Workshop, *, runs: int, peer_python: Path | None, announce: Callable[[str], None]
 ) -> Figures:
-    """Measure everything; ``announce`` is told ``whole``, ``orders``, ``second-actor``, ``peer``.
+    """Measure everything; ``announce`` is told what is measured now.
 
     Raises:
         MediaRejected: The orders file is missing.
@@ -35,8 +35,10 @@ def measure(
         costs = [run_order(order, shop, runs=runs, folder=folder) for order in orders]
         announce("second-actor")
         second = second_actor_ms(rehearse(orders[-1], shop), shop, runs=runs)
+        announce("looks")
+        looks = look_costs_ms(rehearse(orders[0], shop), shop, runs=runs)
         peer = None
         if peer_python is not None:
             announce("peer")
             peer = run_peer(rehearse(orders[0], shop), shop, python=peer_python, folder=folder)
-    return Figures(orders=costs, second_actor_ms=second, whole=whole, peer=peer)
+    return Figures(orders=costs, second_actor_ms=second, looks_ms=looks, whole=whole, peer=peer)

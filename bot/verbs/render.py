@@ -21,6 +21,7 @@ from bot.i18n import say
 from bot.settings import Settings
 from generation.director.script import from_json, to_json
 from generation.director.timing import fit
+from generation.director.vocabulary import LOOKS
 from generation.errors import NotPermitted, OptionRejected, SentenceRejected
 from generation.files import atomic_output, open_given, own_errors, shown_name, write_text
 from generation.model.clip import Clip, RenderOrder, RenderSpec, SealedClip
@@ -44,6 +45,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--face", type=int, metavar="N", help="help-face")
     parser.add_argument("--points", metavar="x,y,x,y,x,y", help="help-points")
+    parser.add_argument("--look", choices=LOOKS, help="help-render-look")
     parser.add_argument("--size", default="720x1280", metavar="WxH", help="help-render-size")
     parser.add_argument("--duration", type=float, metavar="S", help="help-render-duration")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="help-render-seed")
@@ -156,6 +158,8 @@ def _screenplay(
                 screenplay, sentence, names=names, locale=locale, seed=given.seed, film=film
             )
             screenplay = asyncio.run(wittier) or screenplay
+    if given.look is not None:
+        screenplay = replace(screenplay, look=given.look)
     return screenplay if given.duration is None else fit(screenplay, given.duration)
 
 

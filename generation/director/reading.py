@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from generation.director import nouns, request
+from generation.director import looks, nouns, request
 from generation.director.data import table
 from generation.director.language import fold, han_count, is_chinese, language_of, latin_words
 from generation.director.people import People, find_people
@@ -67,6 +67,7 @@ class Reading:
     clock: str | None
     negated: bool
     camera: CameraMotion | None
+    look: str | None
 
     @property
     def pieces(self) -> tuple[str, ...]:
@@ -85,7 +86,7 @@ def read(sentence: str, cast_names: Sequence[str], locale: str) -> Reading:
     Raises:
         SentenceRejected: It is empty or too long.
     """
-    whole, peeled = request.peel(request.clean(sentence))
+    whole, peeled, look = looks.peel(request.clean(sentence))
     content = request.without_directions(whole) or whole
     folded = fold(content)
     quoted = _quotes(content)
@@ -112,6 +113,7 @@ def read(sentence: str, cast_names: Sequence[str], locale: str) -> Reading:
         clock=_clock(folded),
         negated=has(table("lexicon", "marks")["negations"], folded),
         camera=_camera(fold(whole)),
+        look=look,
     )
 
 

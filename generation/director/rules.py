@@ -115,7 +115,7 @@ def _direct(
         cast=company.cast,
         shots=_lettered(shots, reading, slots),
         genre=film.genre,
-        look=film.look,
+        look=reading.look or film.look,
         continuity={token: Continuity(wears=film.wears) for token in company.real if film.wears},
         recipe=film.recipe,
         button=int(ending["button"] if ending else slots["button"]),

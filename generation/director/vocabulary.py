@@ -48,7 +48,7 @@ DRAWN: Final = ("mina", "otto", "zuri", "kenji", "rosa", "tao")
 LIGHTS: Final = ("key", "away", "off", "stars")
 """``key`` is the set's own light; ``away`` a platform whose train has gone; ``off`` a dark set;
 ``stars`` a lift whose doors open on space."""
-LOOKS: Final = ("natural", "ink", "noir", "pixel", "comic", "silent", "film_grain", "drawn")
+LOOKS: Final = ("natural", "ink", "noir", "silent", "pixel", "comic")
 BUTTONS: Final = range(1, 10)
 """The nine ways a film ends after its last word."""
 LOCALES: Final = ("en", "zh-Hans", "zh-Hant")

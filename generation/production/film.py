@@ -28,6 +28,7 @@ from generation.ports import RenderEngine, Take, Voice
 from generation.production.captions import Captions
 from generation.production.inspection import Inspector
 from generation.production.layout import lay_out
+from generation.production.looks import NATURAL, Look, look_for
 from generation.production.score import score
 from generation.production.table_read import table_read
 from generation.production.timeline_json import timeline_json
@@ -113,8 +114,9 @@ def _one_take(order: RenderOrder, crew: Crew, out: Path, stop: Event, report: Re
             crew.engine.load()
             take = crew.engine.shoot(order, timeline)
             titles = Titles(order, timeline, crew.lettering)
+            look = look_for(order, timeline, take.records())
         sound = mixing.result()
-    frames = Developed(take, titles, timeline, stop, report)
+    frames = Developed(take, titles, timeline, stop, report, look=look)
     with clock.stage("shoot_and_master"):
         encoded = master(frames, sound, out, order=order, stop=stop)
     try:
@@ -223,11 +225,13 @@ class Developed:
         timeline: Timeline,
         stop: Event,
         report: Report = lambda _stage, _share: None,
+        *,
+        look: Look = NATURAL,
     ) -> None:
-        """Develop ``take``; ``stop`` ends it early."""
+        """Develop ``take`` in a look; ``stop`` ends it early."""
         self._take, self._titles, self._timeline = take, titles, timeline
         self.inspector = Inspector(timeline, take.records())
-        self._stop, self._report = stop, report
+        self._stop, self._report, self._look = stop, report, look
         self._poster: Yuv420Frame | None = None
         self.stills: list[npt.NDArray[np.uint8]] = []
         total = timeline.frames
@@ -243,6 +247,7 @@ class Developed:
         every = max(1, self._timeline.frames // 50)
         for index, frame in enumerate(self._take.frames(self._stop)):
             self.inspector.look(index, frame)
+            self._look.develop(index, frame)
             self._titles.lay(index, frame)
             if index % every == 0:
                 self.inspector.marked(frame, self._titles.label(index))

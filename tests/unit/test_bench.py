@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 
 from bot.bench.clock import Cost, measured, middle
-from bot.bench.gates import Figures, Verdict, cpu_ratio, judge, wall_ratio
+from bot.bench.gates import LOOK_MAX_MS, Figures, Verdict, cpu_ratio, judge, wall_ratio
 from bot.bench.orders import ORDERS_FILE, read_orders
-from bot.bench.passes import OrderCosts, rehearse, run_order, second_actor_ms
+from bot.bench.passes import OrderCosts, look_costs_ms, rehearse, run_order, second_actor_ms
 from bot.bench.peer import PEER_SCRIPT, PeerCost, run_peer
 from bot.bench.report import as_values, machine, show
 from bot.bench.whole import WholeRender, command_of, last_line, watched
@@ -28,6 +28,7 @@ from generation.errors import MediaRejected, RenderError, ScreenplayRejected, To
 from generation.model.likeness import Likeness
 from generation.model.timeline import ShotRecord
 from generation.production.layout import lay_out
+from generation.production.looks import LOOKS
 from generation.production.table_read import table_read
 from generation.speech.espeak import EspeakVoice
 from tests.fakes import FakeEngine, FakeVoice
@@ -58,6 +59,7 @@ def figures(**more):
     values = Figures(
         orders=[spent()] * 3,
         second_actor_ms=3.5,
+        looks_ms={"ink": 2.5},
         whole=WholeRender(wall_s=4.0, peak_rss_mb=600),
         peer=PeerCost(name="moviepy", cpu_ms_a_frame=90.0, wall_ms_a_frame=90.0),
     )
@@ -153,7 +155,7 @@ def test_the_middle_is_taken_of_each_figure():
 
 def test_good_figures_keep_every_limit():
     verdicts = list(judge(figures()))
-    assert len(verdicts) == 12
+    assert len(verdicts) == 13
     assert [verdict.id for verdict in verdicts if not verdict.met] == []
 
 
@@ -165,6 +167,7 @@ def test_good_figures_keep_every_limit():
         ("cpu-median", {"orders": [spent(pipeline=Cost(wall_s=2, cpu_s=5.7))] * 3, "peer": None}),
         ("wall-median", {"orders": [spent(pipeline=Cost(wall_s=2.6, cpu_s=4))] * 3}),
         ("second-actor", {"second_actor_ms": 4.1}),
+        ("look", {"looks_ms": {"ink": 2.9, "comic": 3.1}}),
         ("whole-wall", {"whole": WholeRender(wall_s=4.6, peak_rss_mb=600)}),
         ("whole-memory", {"whole": WholeRender(wall_s=4.0, peak_rss_mb=901)}),
         ("peer", {"peer": PeerCost(name="moviepy", cpu_ms_a_frame=58, wall_ms_a_frame=58)}),
@@ -224,6 +227,13 @@ def test_the_second_actor_is_the_difference_between_two_and_one(shop):
     shop.engine.shoot = TwoActorTake
     extra = second_actor_ms(piece, shop, runs=1, frames=60)
     assert extra == pytest.approx(4.0, abs=1.0)
+
+
+def test_every_look_but_natural_is_weighed(shop):
+    order = replace(ORDERS["tea_house"], size=(128, 128))
+    costs = look_costs_ms(rehearse(order, shop), shop, runs=1)
+    assert set(costs) == set(LOOKS) - {"natural"}
+    assert all(cost < LOOK_MAX_MS for cost in costs.values())
 
 
 # -- the whole command ------------------------------------------------------------------------
@@ -291,13 +301,13 @@ def test_tables_name_every_order_and_every_limit(locale, capsys):
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.count("2.20") >= 2
-    assert len([line for line in said.err.splitlines() if "≤" in line or "≥" in line]) == 12
+    assert len([line for line in said.err.splitlines() if "≤" in line or "≥" in line]) == 13
 
 
 def test_figures_are_plain_json():
     seen = figures()
     values = json.loads(json.dumps(as_values(seen, list(judge(seen)), machine(), 1.5)))
-    assert values["met"] == values["gate_count"] == 12
+    assert values["met"] == values["gate_count"] == 13
     assert values["orders"][0]["cpu_ratio"] == 2.2
     assert values["machine"]["load_after"] == 1.5
     assert "peer" not in as_values(figures(peer=None), [], machine(), 0.0)

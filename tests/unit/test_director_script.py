@@ -72,7 +72,7 @@ screenplays = st.builds(
     shots=st.lists(shots, min_size=1, max_size=6).map(
         lambda many: tuple(replace(shot, id=f"S{n}") for n, shot in enumerate(many, 1))
     ),
-    look=st.just("natural"),
+    look=st.sampled_from(vocabulary.LOOKS),
     button=st.none() | st.sampled_from(list(vocabulary.BUTTONS)),
     continuity=st.just({}),
     schema=st.just("walkon.screenplay/1"),

@@ -6,6 +6,7 @@ help-json = Print one line of JSON on stdout.
 help-render = Make a film from one sentence.
 help-render-sentence = What happens in the film, in your own words.
 help-render-cast = Who plays whom: a photo, a short video, or a drawn character; repeat it for more people, the first is the lead, and “me” is whoever speaks.
+help-render-look = How the picture is developed; without it, as the sentence asks.
 help-render-size = Width and height in pixels: even, 128 to 1920.
 help-render-duration = About how long the film may be, 2 to 60 seconds.
 help-render-engine = Which engine shoots it; auto takes the best one present.

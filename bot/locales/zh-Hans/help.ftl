@@ -6,6 +6,7 @@ help-json = 在标准输出上打印一行 JSON。
 help-render = 用一句话拍一部片子。
 help-render-sentence = 片子里发生什么，照你自己的话说。
 help-render-cast = 谁演谁：照片、短视频或画出来的演员；多人就重复写，第一个是主角，“me”是说话的人。
+help-render-look = 画风；不写就看句子怎么说。
 help-render-size = 宽和高，单位像素：偶数，128 到 1920。
 help-render-duration = 片子大约多长，2 到 60 秒。
 help-render-engine = 用哪台机器拍；auto 选现有最好的。

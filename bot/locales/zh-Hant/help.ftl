@@ -6,6 +6,7 @@ help-json = 在標準輸出印一行 JSON。
 help-render = 用一句話拍一部影片。
 help-render-sentence = 影片裡發生什麼，照你自己的話說。
 help-render-cast = 誰演誰：照片、短影片或畫出來的演員；多人就重複寫，第一個是主角，「me」是說話的人。
+help-render-look = 畫風；沒寫就看句子怎麼說。
 help-render-size = 寬和高，單位像素：偶數，128 到 1920。
 help-render-duration = 影片大約多長，2 到 60 秒。
 help-render-engine = 用哪台機器拍；auto 選現有最好的。

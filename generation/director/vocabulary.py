@@ -7,7 +7,7 @@ from typing import Final
 SETS: Final = (
     "space_cabin", "snow_mountain", "rainy_street", "beach", "stage", "courtroom", "birthday_room",
     "classroom", "office", "forest", "neon_city", "tea_house", "museum", "plain_room", "bedroom",
-    "lift",
+    "lift", "video_call",
     "platform", "ink_mountain", "hotpot_room",
 )  # fmt: skip
 PROPS: Final = (

@@ -16,7 +16,9 @@ def write_srt(cues: Sequence[Cue], path: Path) -> None:
         DiskFull: No room is left.
         NotPermitted: The folder may not be written.
     """
-    ordered = sorted(cues, key=lambda cue: (cue.start_s, cue.end_s))
+    ordered = sorted(
+        (cue for cue in cues if not cue.silent), key=lambda cue: (cue.start_s, cue.end_s)
+    )
     write_text("\n".join(_block(number, cue) for number, cue in enumerate(ordered, 1)), path)
 
 

@@ -22,6 +22,8 @@ Framing = Literal["wide", "medium", "close", "extreme_close"]
 CameraMotion = Literal["static", "push_in", "pull_back", "pan_left", "pan_right", "handheld"]
 Delivery = Literal["say", "whisper", "shout", "sing_song", "read", "murmur"]
 CastKind = Literal["cameo", "drawn", "stand_in", "thing", "extra"]
+Heard = Literal["room", "radio", "phone", "megaphone", "off", "mute"]
+"""What a voice comes through. ``off`` is outside the picture; ``mute`` is seen and not heard."""
 CardStyle = Literal["title", "black", "stamp", "strip"]
 Format = Literal["9:16", "1:1", "16:9", "note"]
 Subtitles = Literal["horizontal", "vertical", "none"]
@@ -94,7 +96,7 @@ class Line:
     delivery: Delivery = "say"
     pause_before_s: float | None = None
     stress: tuple[int, ...] = ()
-    heard: Literal["room", "radio", "phone", "megaphone", "off"] = "room"
+    heard: Heard = "room"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

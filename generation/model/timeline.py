@@ -10,7 +10,10 @@ from generation.model.speech import Phoneme, Word
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """A line on the timeline. Phoneme and word times are absolute seconds."""
+    """A line on the timeline. Phoneme and word times are absolute seconds.
+
+    A ``silent`` line is seen and not heard: it has no subtitles.
+    """
 
     line_id: str
     shot_id: str
@@ -21,6 +24,7 @@ class Cue:
     end_s: float
     words: tuple[Word, ...]
     phonemes: tuple[Phoneme, ...]
+    silent: bool = False
 
     def moved(self, by_s: float) -> Cue:
         """Return the cue ``by_s`` later, earlier when negative."""

@@ -74,7 +74,12 @@ class Captions:
         self._states: list[_State] = []
         for index, cue in enumerate(timeline.cues):
             following = timeline.cues[index + 1].start_s if index + 1 < len(timeline.cues) else None
-            if cue.line_id in self.unwritten or styles[cue.shot_id] == "none" or not cue.words:
+            if (
+                not cue.words
+                or cue.line_id in self.unwritten
+                or styles[cue.shot_id] == "none"
+                or cue.silent
+            ):
                 continue
             if styles[cue.shot_id] == "vertical":
                 shot_end = next(s.end for s in timeline.spans if s.shot_id == cue.shot_id)

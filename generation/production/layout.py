@@ -58,6 +58,7 @@ def _place(shot: Shot, speeches: Mapping[str, Speech]) -> tuple[list[Cue], float
             end_s=speech.duration_s,
             words=speech.words,
             phonemes=speech.phonemes,
+            silent=line.heard == "mute",
         )
         cues.append(cue.moved(clock))
         clock += speech.duration_s

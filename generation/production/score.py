@@ -20,6 +20,7 @@ ACOUSTICS: Mapping[str, tuple[str, bool]] = {
     "beach": ("none", False),
     "stage": ("hall", True),
     "lift": ("closet", True),
+    "video_call": ("room", True),
     "courtroom": ("hall", True),
     "birthday_room": ("room", True),
     "classroom": ("room", True),
@@ -92,7 +93,9 @@ def _laughs(order: RenderOrder, shot: Shot, span: ShotSpan, fps: float) -> list[
             gain_db=LAUGH_GAIN_DB,
         )
         for index, action in enumerate(shot.actions)
-        if action.action == "laugh" and action.who in order.likenesses
+        if action.action == "laugh"
+        and action.who in order.likenesses
+        and not any(line.heard == "mute" and line.who == action.who for line in shot.lines)
     ]
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
 from generation.arrays import Samples, StereoSamples
-from generation.model.screenplay import Mood
+from generation.model.screenplay import Heard, Mood
 from generation.model.speech import Speech
 from generation.sound.ambience import Place, ambience
 from generation.sound.arrangement import Palette
@@ -21,7 +21,7 @@ from generation.sound.dsp import RATE_HZ, db, samples_in, stretch, to_stereo
 from generation.sound.effects import effect
 from generation.sound.loudness import mastered
 from generation.sound.music import bed
-from generation.sound.room import Heard, heard, in_room
+from generation.sound.room import heard, in_room
 
 MUSIC_DUCK_DB = -9.0
 AMBIENCE_DUCK_DB = -3.0

@@ -6,15 +6,14 @@ An impulse response is shaped noise with early reflections; it is a room's lengt
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal, assert_never
+from typing import assert_never
 
 import numpy as np
 from scipy.fft import irfft, next_fast_len, rfft
 
 from generation.arrays import Samples, StereoSamples
+from generation.model.screenplay import Heard
 from generation.sound.dsp import band, decay, filtered, samples_in, shaped_noise
-
-Heard = Literal["room", "radio", "phone", "megaphone", "off"]
 
 ROOMS: dict[str, float] = {
     "none": 0.0,
@@ -107,6 +106,8 @@ def heard(sound: Samples, how: Heard) -> Samples:
             coloured = filtered(coloured + 0.8 * horn, low_hz=500.0, high_hz=4200.0)
         case "off":
             return filtered(sound, high_hz=1800.0) * np.float32(OFF_LEVEL)
+        case "mute":
+            return np.zeros_like(sound)
         case never:
             assert_never(never)
     before = float(np.sqrt(np.mean(sound.astype(np.float64) ** 2)))

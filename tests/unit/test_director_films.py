@@ -34,6 +34,7 @@ SENTENCES = {
     "monster": "Monday morning is a monster and it knows my name",
     "court": "谁偷吃了我的布丁？",
     "lift": "Nobody speaks in the lift",
+    "muted": "You're on mute",
     "museum": '"We should do this every week" said Paul',
     "sorry": "sorry I forgot our anniversary",
     "greet": "Good morning everyone!",
@@ -66,7 +67,14 @@ EVERYDAY = (
     "突然下雨，我的傘壞了", "我們一起去日本看櫻花吧", "隨便吃什麼都可以", "颱風天不用上班，好開心",
     "東京は雨です", "Привет, друзья",
 )  # fmt: skip
-FILM = {"R1": "court", "R15": "lift", "R7": "museum", "R13": "sorry", "R25": "hotpot"}
+FILM = {
+    "R1": "court",
+    "R15": "lift",
+    "R16": "muted",
+    "R7": "museum",
+    "R13": "sorry",
+    "R25": "hotpot",
+}
 
 
 def write(sentence, cast=ME, *, locale="en", seed=0):

@@ -18,6 +18,7 @@ from generation.model.screenplay import Light, TimeOfDay, Weather, WeatherKind
 INDOOR = (
     "stage",
     "lift",
+    "video_call",
     "courtroom",
     "birthday_room",
     "classroom",
@@ -103,7 +104,7 @@ def test_the_members_word_is_in_the_picture(name, words, lettering):
     assert changed.sum() > 80
 
 
-@pytest.mark.parametrize("name", INDOOR)
+@pytest.mark.parametrize("name", [name for name in INDOOR if name != "video_call"])
 @pytest.mark.parametrize("aspect", [9 / 16, 1.0, 16 / 9])
 def test_anchors_stand_on_the_stage(name, aspect):
     anchors = SETS[name].anchors(aspect)

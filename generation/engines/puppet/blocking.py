@@ -19,7 +19,7 @@ from generation.engines.puppet.camera import (
 )
 from generation.engines.puppet.canvas import Point, View
 from generation.engines.puppet.grouping import empty_view, group_zoom, huddled
-from generation.engines.puppet.stage import Anchor, SetPainter
+from generation.engines.puppet.stage import Anchor, Box, SetPainter
 from generation.model.clip import RenderOrder
 from generation.model.likeness import Likeness
 from generation.model.screenplay import Framing, Mood, Shot
@@ -46,6 +46,7 @@ class BlockedActor:
         face: Face height in stage units.
         whole: True when the whole figure is seen.
         track: The acting.
+        window: All that is seen of them (left, top, right, bottom; stage units), or None.
     """
 
     token: str
@@ -54,6 +55,7 @@ class BlockedActor:
     face: float
     whole: bool
     track: ActorTrack
+    window: Box | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,7 @@ class BlockedShot:
         cues: Lines timed from the shot's first frame.
         focus: Canvas pixel the zoom closes in on.
         framed: True when somebody sits in the set's picture frame.
+        standing: Cast token → anchor, for everybody who is ever on this set.
     """
 
     shot: Shot
@@ -83,6 +86,7 @@ class BlockedShot:
     cues: tuple[Cue, ...]
     focus: Point
     framed: bool
+    standing: Mapping[str, str]
 
     def record(self, fps: float) -> ShotRecord:
         """Report faces in pixels of the picture and blinks in seconds of the film."""
@@ -158,7 +162,8 @@ def _block_shot(
     tokens = [token for token in shot.cast if token in order.likenesses][:ACTORS_MAX]
     standing = _standing(order, shot.set)
     places = _places(tokens, anchors, standing)
-    if shot.camera.framing == "medium" and places:
+    windowed = any(place.window for place in places.values())
+    if shot.camera.framing == "medium" and places and not windowed:
         places = huddled(places, min(place.height for place in places.values()) / FIGURE_FACES)
     view, whole = _view(order, shot, places, anchors, (width, height), travel, index)
     cues = _local_cues(timeline, span, fps)
@@ -179,8 +184,9 @@ def _block_shot(
                 likeness=order.likenesses[token],
                 chin=_chin(anchor),
                 face=face,
-                whole=whole,
+                whole=whole and anchor.window is None,
                 track=track,
+                window=anchor.window,
             )
         )
     focus = (width / 2, height / 2)
@@ -198,6 +204,7 @@ def _block_shot(
         cues=cues,
         focus=_clamped_focus(focus, (width, height)),
         framed=any(standing[token] == "frame" for token in tokens),
+        standing=standing,
     )
 
 

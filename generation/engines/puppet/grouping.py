@@ -19,6 +19,7 @@ EMPTY_ZOOM: Mapping[Framing, float] = {
     "extreme_close": 3.0,
 }
 THING_AT: Point = (0.5, 0.58)  # where the foot of the thing looked at stands, shares of the frame
+WINDOW_AT: Point = (0.5, 0.42)  # where the middle of a window is that a thing stands in
 
 
 def huddled(places: Mapping[str, Anchor], face: float) -> dict[str, Anchor]:
@@ -54,7 +55,10 @@ def empty_view(
     anchor = next((anchors[p.anchor] for p in shot.props if p.anchor in anchors), None)
     if anchor is None or zoom <= 1.0:
         return View(width_px=width, height_px=height, zoom=zoom, margin_px=margin_px)
+    subject, at = anchor.at, THING_AT
+    if anchor.window is not None:
+        left, top, right, bottom = anchor.window
+        subject, at = ((left + right) / 2, (top + bottom) / 2), WINDOW_AT
     return stand(
-        width=width, height=height, zoom=zoom, subject=anchor.at, subject_at=THING_AT,
-        margin_px=margin_px,
-    )  # fmt: skip
+        width=width, height=height, zoom=zoom, subject=subject, subject_at=at, margin_px=margin_px
+    )

@@ -9,14 +9,14 @@ import numpy as np
 
 from generation.arrays import BgrFrame
 from generation.engines.puppet.blocking import BlockedActor, BlockedShot
-from generation.engines.puppet.canvas import Point
+from generation.engines.puppet.canvas import Point, View
 from generation.engines.puppet.figure.body import ArmPose, BodyPose, Figure
 from generation.engines.puppet.gestures import Hand
 from generation.engines.puppet.rig.geometry import HeadPose
 from generation.engines.puppet.rig.head import HeadRig
 from generation.engines.puppet.rig.light import ActorLight
 from generation.engines.puppet.sprite import Sprite, blit
-from generation.engines.puppet.stage import SetLight
+from generation.engines.puppet.stage import Box, SetLight
 
 TURNED_MIN_DEG = 0.8  # a smaller turn of the whole figure is not seen
 PATCH_REACH_FACES = 6.4  # around the chin: holds a whole figure turned any way
@@ -62,6 +62,19 @@ class _Patch(threading.local):
 _PATCH = _Patch()
 
 
+def _pixels(window: Box, view: View) -> Box:
+    left, top = view.project((window[0], window[1]))
+    right, bottom = view.project((window[2], window[3]))
+    return left, top, right, bottom
+
+
+def _shifted(box: Box, dx: float, dy: float, shape: tuple[int, ...]) -> tuple[int, int, int, int]:
+    """Return the part of ``box`` that lies on the canvas, moved with the camera."""
+    left, right = (min(max(round(edge + dx), 0), shape[1]) for edge in (box[0], box[2]))
+    top, bottom = (min(max(round(edge + dy), 0), shape[0]) for edge in (box[1], box[3]))
+    return left, top, right, bottom
+
+
 class Performer:
     """An actor of one shot; ``lay`` is a pure function of the frame number."""
 
@@ -81,6 +94,7 @@ class Performer:
         self._track = actor.track
         self._face_px = actor.face * blocked.view.scale(1.0)
         self._chin = blocked.view.project(actor.chin)
+        self._window = _pixels(actor.window, blocked.view) if actor.window else None
         self._bust = not actor.whole and actor.likeness.shoulders and garment is None
         self._rig = HeadRig(
             actor.likeness,
@@ -124,6 +138,11 @@ class Performer:
     def lay(self, canvas: BgrFrame, frame: int, dx: float, dy: float, held: Held | None) -> None:
         """Draw the actor at ``frame`` with the camera shifted by (dx, dy) canvas pixels."""
         x, y = self._place(frame, dx, dy)
+        if self._window is not None:
+            left, top, right, bottom = _shifted(self._window, dx, dy, canvas.shape)
+            canvas, x, y = canvas[top:bottom, left:right], x - left, y - top
+            if not canvas.size:
+                return
         spin = float(self._track.spin[frame])
         if self._actor.whole and abs(spin) > TURNED_MIN_DEG:
             self._lay_turned(canvas, frame, x, y, spin, held)

@@ -12,7 +12,7 @@ from generation.engines.puppet.blocking import BlockedShot
 from generation.engines.puppet.canvas import Point
 from generation.engines.puppet.props.catalogue import PROPS, Drawn, drawn
 from generation.engines.puppet.sprite import Sprite, blit
-from generation.engines.puppet.stage import SetLight
+from generation.engines.puppet.stage import Anchor, SetLight
 from generation.lettering import Lettering
 from generation.model.screenplay import Prop
 
@@ -29,6 +29,7 @@ ALONE_GROWTH = 2.0  # a thing nobody stands beside may be this much larger
 EDGE_SHARE = 0.10  # how near to a side of the frame a prop may stand
 FLOOR_SHARE = 0.985
 RAISED_AT = 0.27  # height of a wall prop that has been moved into view
+WINDOW_SHARE = 0.66  # of the height of a window that a thing stands in
 FALL_FRAMES = 5
 
 
@@ -114,9 +115,13 @@ class PropShelf:
             after=looks[1],
             change=round(prop.at * blocked.span.frames),
             at=place,
-            front=prop.anchor in FRONT_ANCHORS or (not self._wide and prop.anchor == "ground"),
+            front=self._in_front(prop),
             holder=holder,
         )
+
+    def _in_front(self, prop: Prop) -> bool:
+        near = not self._wide and prop.anchor == "ground" and self._anchor(prop).window is None
+        return prop.anchor in FRONT_ANCHORS or near
 
     @property
     def _wide(self) -> bool:
@@ -132,6 +137,9 @@ class PropShelf:
         room = 1.0 if self._blocked.actors or self._wide else ALONE_GROWTH
         high = min(1.0, high * room)
         size = float(np.clip(natural, low * view.height_px, high * view.height_px))
+        window = self._anchor(prop).window
+        if window is not None:
+            return max(8, round(WINDOW_SHARE * (window[3] - window[1]) * view.scale(1.0)))
         if prop.label:
             wide = 2 * PROPS[prop.id].half_width
             size = min(size, room * LABEL_WIDTH_MAX_SHARE * view.width_px / wide)
@@ -140,8 +148,10 @@ class PropShelf:
     def _place(self, prop: Prop, size: int, index: int) -> Point:
         """Return the canvas pixel of the prop's foot, moved into view where needed."""
         view = self._blocked.view
-        anchor = self._blocked.anchors.get(prop.anchor) or self._blocked.anchors["ground"]
+        anchor = self._anchor(prop)
         x, y = view.project(anchor.at)
+        if anchor.window is not None:
+            return x, y
         reach = max(EDGE_SHARE * view.width_px, PROPS[prop.id].half_width * size * 1.05)
         x = float(np.clip(x + index * 0.08 * view.width_px, reach, view.width_px - reach))
         if prop.anchor in RAISED_ANCHORS:
@@ -151,6 +161,9 @@ class PropShelf:
         elif not 0.55 * view.height_px < y < FLOOR_SHARE * view.height_px:
             y = FLOOR_SHARE * view.height_px
         return x, y
+
+    def _anchor(self, prop: Prop) -> Anchor:
+        return self._blocked.anchors.get(prop.anchor) or self._blocked.anchors["ground"]
 
     def _beside_faces(self, x: float, reach: float) -> float:
         """Move a raised prop to the side of the frame that is free."""

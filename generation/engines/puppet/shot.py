@@ -233,6 +233,11 @@ def _scene(blocked: BlockedShot, wardrobe: Wardrobe) -> Scene:
         sign_state=_sign_state(blocked, sign),
         lettering=wardrobe.lettering,
         seed=wardrobe.order.seed,
+        names={
+            blocked.standing[member.token]: member.name
+            for member in wardrobe.order.screenplay.cast
+            if member.token in blocked.standing
+        },
     )
 
 

@@ -15,6 +15,7 @@ Blend = Literal["over", "add"]
 ParticleKind = Literal[
     "dust", "petals", "confetti", "steam", "sparks", "leaves", "stars", "bubbles", "fireflies"
 ]
+Box = tuple[float, float, float, float]
 Room = Literal["closet", "room", "street", "hall", "temple", "outside"]
 
 
@@ -45,10 +46,14 @@ class Layer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """Where something stands: the point under it in stage units, and how tall a person is there."""
+    """Where something stands: the point under it in stage units, and how tall a person is there.
+
+    ``window`` (left, top, right, bottom; stage units) is all that is seen of whoever is there.
+    """
 
     at: Point
     height: float = 0.62
+    window: Box | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +110,7 @@ class Scene:
     sign_state: str = "whole"
     lettering: Lettering
     seed: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)  # anchor → name of who has it
 
     def canvas(self, depth: float, *, opaque: bool = False) -> Canvas:
         """Return an empty plane at ``depth`` for this view."""

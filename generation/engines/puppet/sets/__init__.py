@@ -14,6 +14,7 @@ IDS = (
     "beach",
     "stage",
     "lift",
+    "video_call",
     "courtroom",
     "birthday_room",
     "classroom",

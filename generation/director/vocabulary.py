@@ -8,13 +8,13 @@ SETS: Final = (
     "space_cabin", "snow_mountain", "rainy_street", "beach", "stage", "courtroom", "birthday_room",
     "classroom", "office", "forest", "neon_city", "tea_house", "museum", "plain_room", "bedroom",
     "lift", "video_call",
-    "platform", "ink_mountain", "hotpot_room",
+    "platform", "ink_mountain", "hotpot_room", "throne_hall",
 )  # fmt: skip
 PROPS: Final = (
     "gavel", "crate", "cake", "sign", "trophy", "file", "box", "poster", "plate", "teacup",
     "umbrella", "phone", "clock", "calendar_page", "candle", "megaphone", "microphone", "balloon",
     "dumpling_steamer", "lantern", "frame", "confetti_cannon", "book", "chair", "can", "ticket",
-    "note", "scroll", "mug", "badge", "stamp", "bowl",
+    "note", "scroll", "mug", "badge", "stamp", "bowl", "tablet",
 )  # fmt: skip
 PROP_STATES: Final = (
     "absent", "whole", "lit", "out", "bitten", "stamped", "fallen", "broken", "open", "on", "off",
@@ -27,6 +27,7 @@ ACTIONS: Final = (
     "clap", "open_hands", "fist", "hold", "look_left", "look_right", "look_up", "look_down",
     "look_at", "look_lens", "blink_long", "freeze", "walk_in", "walk_out", "turn_away", "lean_in",
     "lean_back", "raise_hand", "bow", "float", "tumble", "shiver", "breathe_out",
+    "kneel",
 )  # fmt: skip
 HAND_ACTIONS: Final = frozenset(
     ("wave", "shrug", "point", "facepalm", "clap", "open_hands", "fist", "hold", "raise_hand")

@@ -29,6 +29,7 @@ ACOUSTICS: Mapping[str, tuple[str, bool]] = {
     "neon_city": ("street", False),
     "tea_house": ("room", True),
     "hotpot_room": ("room", True),
+    "throne_hall": ("hall", True),
     "museum": ("hall", True),
     "plain_room": ("room", True),
     "bedroom": ("closet", True),
@@ -37,7 +38,7 @@ ACOUSTICS: Mapping[str, tuple[str, bool]] = {
 }
 """Set → room a voice sounds in, and whether a wall stands between the weather and us."""
 
-EAST_ASIAN_SETS = frozenset({"ink_mountain", "tea_house", "hotpot_room"})
+EAST_ASIAN_SETS = frozenset({"ink_mountain", "tea_house", "hotpot_room", "throne_hall"})
 COMIC_MOODS: frozenset[Mood] = frozenset({"joyful", "playful", "deadpan", "surprised", "proud"})
 REST_BEFORE_S = 0.3  # music leaves the punchline alone and returns in the button
 LEAD_FRAMES = 1  # an effect hits a frame before the picture does

@@ -40,6 +40,7 @@ SENTENCES = {
     "greet": "Good morning everyone!",
     "work_late": "今天又加班到凌晨三点，老板还在画饼",
     "run_late": "Ben is late again and the pizza is getting cold",
+    "emperor": "where do we eat: pizza / sushi / noodles",
     "hotpot": "火锅都开了，就差你了",
     "hungry": "下雪了，想喝热奶茶",
     "sleep": "I just want to sleep until Friday",
@@ -73,7 +74,7 @@ FILM = {
     "R16": "muted",
     "R7": "museum",
     "R13": "sorry",
-    "R25": "hotpot",
+    "R25": "hotpot", "R4": "emperor",
 }
 
 

@@ -28,6 +28,7 @@ INDOOR = (
     "plain_room",
     "bedroom",
     "hotpot_room",
+    "throne_hall",
 )
 TIMES: tuple[TimeOfDay, ...] = ("dawn", "day", "dusk", "night")
 WEATHERS: tuple[WeatherKind, ...] = ("clear", "rain", "snow", "fog", "wind", "storm")

@@ -8,6 +8,7 @@ from generation.director.film import films
 from generation.director.reading import Reading
 from generation.director.recipes.birthday import Birthday
 from generation.director.recipes.court import Court
+from generation.director.recipes.emperor import Emperor
 from generation.director.recipes.fallback import Doing, Hall, Letter, Place
 from generation.director.recipes.hotpot import Hotpot
 from generation.director.recipes.lift import Lift
@@ -23,6 +24,7 @@ _OWN: dict[str, type[Situation]] = {
     "birthday": Birthday,
     "court": Court,
     "doing": Doing,
+    "emperor": Emperor,
     "hall_of_things": Hall,
     "hotpot": Hotpot,
     "letter": Letter,

@@ -193,6 +193,19 @@ def _tumble(sheet: Sheet, at: float, _: float) -> None:
     sheet.travel[:, 1] -= TUMBLE_RISE_FACES * (1 - upright)
 
 
+KNEEL_FACES = 1.9  # how far a whole figure sinks to its knees
+
+
+def _kneel(sheet: Sheet, at: float, _: float) -> None:
+    """Drop to the knees like a stone, and stay."""
+    down = ease(sheet.frames, sheet.fps, at, at + 0.2)
+    sheet.travel[:, 1] += KNEEL_FACES * down
+    sheet.travel[:, 1] -= 0.16 * bump(sheet.frames, sheet.fps, at + 0.32, 0.12)
+    sheet.squash += bump(sheet.frames, sheet.fps, at + 0.22, 0.12)
+    sheet.turn(at + 0.22, 1, -7.0, 0.2)
+    sheet.add("brow_up", 0.5 * down)
+
+
 def _shiver(sheet: Sheet, at: float, _: float) -> None:
     t = np.arange(sheet.frames) / sheet.fps
     on = ease(sheet.frames, sheet.fps, at, at + 0.2) - ease(
@@ -239,6 +252,7 @@ ACTIONS: Mapping[str, Play] = {
     "bow": _bow,
     "float": _float,
     "tumble": _tumble,
+    "kneel": _kneel,
     "shiver": _shiver,
     "breathe_out": _breathe_out,
 }

@@ -31,6 +31,7 @@ FLOOR_SHARE = 0.985
 RAISED_AT = 0.27  # height of a wall prop that has been moved into view
 WINDOW_SHARE = 0.66  # of the height of a window that a thing stands in
 FALL_FRAMES = 5
+ROW_PITCH = 1.02  # from one thing of a row to the next, in widths
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class PropShelf:
         shown = [prop for prop in blocked.shot.props if not _is_set_sign(prop) and prop.id in PROPS]
         if blocked.shot.insert is not None:
             shown = []
-        self._items = [self._item(prop, _row(shown, prop)) for prop in shown]
+        self._shown = shown
+        self._items = [self._item(prop) for prop in shown]
         self._held_sprites = {
             id(look): Sprite.from_rgba(look.image)
             for item in self._items
@@ -99,13 +101,13 @@ class PropShelf:
             return 0.0
         return look.height_px * 0.5 * (1 - since / FALL_FRAMES) ** 2
 
-    def _item(self, prop: Prop, index: int) -> _Item:
+    def _item(self, prop: Prop) -> _Item:
         blocked = self._blocked
         holder = (
             prop.anchor.removesuffix(HAND_SUFFIX) if prop.anchor.endswith(HAND_SUFFIX) else None
         )
         size = self._size(prop)
-        place = self._place(prop, size, index)
+        place = self._place(prop, size)
         looks = [
             None if state == "absent" else self._draw(prop, state, size)
             for state in (prop.start, prop.end)
@@ -145,7 +147,15 @@ class PropShelf:
             size = min(size, room * LABEL_WIDTH_MAX_SHARE * view.width_px / wide)
         return max(8, round(size))
 
-    def _place(self, prop: Prop, size: int, index: int) -> Point:
+    def _beside(self, prop: Prop, size: int) -> float:
+        """Return how many pixels beside its anchor a thing stands: things of one kind in a row."""
+        alike = [p for p in self._shown if _stays_with(p, prop)]
+        if len(alike) > 1:
+            place = alike.index(prop) - (len(alike) - 1) / 2
+            return place * ROW_PITCH * 2 * PROPS[prop.id].half_width * size
+        return _row(self._shown, prop) * 0.08 * self._blocked.view.width_px
+
+    def _place(self, prop: Prop, size: int) -> Point:
         """Return the canvas pixel of the prop's foot, moved into view where needed."""
         view = self._blocked.view
         anchor = self._anchor(prop)
@@ -153,7 +163,7 @@ class PropShelf:
         if anchor.window is not None:
             return x, y
         reach = max(EDGE_SHARE * view.width_px, PROPS[prop.id].half_width * size * 1.05)
-        x = float(np.clip(x + index * 0.08 * view.width_px, reach, view.width_px - reach))
+        x = float(np.clip(x + self._beside(prop, size), reach, view.width_px - reach))
         if prop.anchor in RAISED_ANCHORS:
             if not size < y < 0.62 * view.height_px:
                 y = RAISED_AT * view.height_px + size / 2
@@ -195,6 +205,12 @@ def _row(props: Sequence[Prop], prop: Prop) -> int:
         and not (other.id == prop.id and "absent" in (other.end, prop.start))
         for other in others
     )
+
+
+def _stays_with(other: Prop, prop: Prop) -> bool:
+    """Tell whether two props are things of one kind on one anchor, neither taking a place."""
+    same = (other.id, other.anchor) == (prop.id, prop.anchor)
+    return same and "absent" not in (other.start, other.end, prop.start, prop.end)
 
 
 def _is_set_sign(prop: Prop) -> bool:

@@ -78,6 +78,7 @@ PROPS: Mapping[str, Prop] = {
     "mug": Prop(paint=tableware.mug, height=0.06, half_width=0.95, grip=(0.6, -0.42)),
     "badge": Prop(paint=paper.badge, height=0.09, half_width=0.55, grip=(0.0, -0.3)),
     "stamp": Prop(paint=paper.stamp, height=0.075, half_width=0.55, grip=(0.0, -0.8)),
+    "tablet": Prop(paint=dining.tablet, height=0.17, half_width=0.46, grip=(0.0, -0.2)),
     "bowl": Prop(paint=dining.bowl, height=0.07, half_width=0.8, grip=(0.5, -0.3)),
 }
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from generation.engines.puppet.canvas import Colour
 from generation.engines.puppet.props.forms import mix
 from generation.engines.puppet.props.look import INK, Look
-from generation.engines.puppet.props.outlines import curve, oval
+from generation.engines.puppet.props.outlines import curve, oval, rounded
 from generation.engines.puppet.props.tableware import COLD, steam
 
 GLAZE: Colour = (240, 242, 238)
 COBALT: Colour = (54, 92, 160)
 BAMBOO: Colour = (164, 92, 54)
+JADE: Colour = (44, 140, 104)
+BONE: Colour = (250, 236, 200)
+LACQUER: Colour = (150, 34, 32)
+GILT: Colour = (240, 190, 92)
 
 
 def bowl(look: Look) -> None:
@@ -36,3 +40,34 @@ def bowl(look: Look) -> None:
     if look.state not in COLD:
         steam(brush, (0, -0.95), 0.4)
     look.mark((0.3, -0.26), 0.14)
+
+
+def tablet(look: Look) -> None:
+    """A tablet that a dish is chosen by, jade at its head; ``off`` shows its plain back."""
+    brush = look.brush
+    brush.shadow((0, 0), (0.5, 0.05), 0.6)
+    back = look.state == "off"
+    head = [(-0.43, -0.78), (-0.43, -0.9), (-0.28, -1.0), (0.28, -1.0), (0.43, -0.9), (0.43, -0.78)]
+    brush.slab(-0.43, -0.8, 0.43, 0.0, LACQUER if back else BONE, bulge=0.03, gloss=0.3, grain=1.4)
+    brush.form(head, JADE, bulge=0.04, gloss=0.5)
+    brush.disc((0, -0.9), (0.035, 0.03), INK, 0.8)
+    frame = rounded(-0.39, -0.74, 0.39, -0.06, 0.03)
+    brush.stroke([*frame, frame[0]], 0.018, GILT if back else LACQUER, 0.85)
+    if back:
+        for size in (0.2, 0.12):
+            ring = oval((0, -0.4), (size, size))
+            brush.stroke([*ring, ring[0]], 0.022, GILT, 0.9)
+    elif not _in_a_column(look):
+        look.write((-0.36, -0.7, 0.36, -0.1), INK)
+    look.mark((0.1, -0.2), 0.16)
+
+
+def _in_a_column(look: Look) -> bool:
+    """Write a short Chinese label from top to bottom; tells whether it was one."""
+    words = look.label or ""
+    han = 1 < len(words) <= 5 and all(ord(char) > 0x2E7F for char in words)
+    if not han or not look.lettering.can_write(words):
+        return False
+    size = int(min(0.36, 0.6 / len(words) / 1.12) * look.brush.scale)
+    look.brush.ink(look.lettering.column(words, max(6, size)), (0, -0.4), INK)
+    return True

@@ -28,6 +28,7 @@ IDS = (
     "platform",
     "ink_mountain",
     "hotpot_room",
+    "throne_hall",
 )
 
 

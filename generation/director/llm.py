@@ -25,10 +25,11 @@ from generation.model.screenplay import Screenplay
 log = logging.getLogger("walkon.director")
 
 BUDGET_S = 10.0
-REST_S = 60.0  # after a model that was slow or out of reach: nobody waits for it twice in a row
+REST_S = 60.0  # for a model that was slow, busy or out of reach: nobody waits twice in a row
+TOO_MANY, BROKEN = 429, 500
 ANSWER_MAX_BYTES = 256 << 10
 BLOCK_BYTES = 16 << 10
-OTHER_FORM: Final = frozenset((400, 415, 422, 501))
+OTHER_FORM: Final = frozenset((400, 415, 422))
 """What servers say to an answer format they do not know."""
 NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
 STAY: Final = frozenset(("verse", "prose"))
@@ -100,7 +101,7 @@ class LlmDirector:
             reason = "slow" if isinstance(error, TimeoutError) else "down"
         except Exception as error:  # whatever a stranger's server did, the film is made
             reason = type(error).__name__
-        log.warning("the rules' film is kept", extra={"film": film, "reason": reason})
+        log.warning("rules' film kept: %s", reason, extra={"film": film, "reason": reason})
         return None
 
     async def _asked(self, order: Order, seed: int) -> str:
@@ -113,6 +114,8 @@ class LlmDirector:
             if status == 200:
                 self._form = number
                 return _content(body)
+            if status == TOO_MANY or status >= BROKEN:
+                self._rests_until = self.clock() + REST_S
             if status not in OTHER_FORM:
                 raise Unusable(f"status-{status}")
         raise Unusable("status-400")

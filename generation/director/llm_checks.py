@@ -30,6 +30,7 @@ LONGER_MAX_S = 2.0  # than the rules' film, where that is long itself
 INVENTED_LINES_MAX = 3
 INVENTED_WORDS_MAX = 10
 INVENTED_SYLLABLES_MAX = 14
+INVENTED_MAX = 80  # characters, in whatever script
 FOREIGN_WORDS_MAX = 2  # OK, Hello
 LETTERINGS_MAX = 16
 LETTERED_MAX = 40  # characters on a card or a thing
@@ -71,7 +72,7 @@ def _shape(paper: Screenplay, order: Order) -> Iterator[str]:
 
 def _sense(paper: Screenplay, order: Order) -> Iterator[str]:
     """Yield what of the sentence is lost: who plays, the weather, the hour, the place."""
-    if not _shown(order.plain) <= _shown(paper):
+    if not _shown(order.plain) - set(order.mask.roles) <= _shown(paper):
         yield "somebody-missing"
     reading = order.reading
     asked = {reading.place, reading.time, reading.weather and reading.weather.kind}
@@ -106,7 +107,7 @@ def _speech(paper: Screenplay, order: Order) -> Iterator[str]:
     if len(invented) > INVENTED_LINES_MAX or any(map(_long, invented)):
         yield "too-wordy"
     said = [*(line.text for line in invented), paper.title, paper.reading or ""]
-    if not all(_in_language(text, order.plain.language) for text in said):
+    if not all(_in_language(order.mask.hide(text), order.plain.language) for text in said):
         yield "language"
     if len(paper.reading or "") > READING_MAX:
         yield "reading"
@@ -114,11 +115,12 @@ def _speech(paper: Screenplay, order: Order) -> Iterator[str]:
 
 def _long(line: Line) -> bool:
     words, syllables = len(latin_words(line.text)), han_count(line.text)
-    return words > INVENTED_WORDS_MAX or syllables > INVENTED_SYLLABLES_MAX
+    wordy = words > INVENTED_WORDS_MAX or syllables > INVENTED_SYLLABLES_MAX
+    return wordy or len(line.text) > INVENTED_MAX
 
 
 def _in_language(text: str, language: str) -> bool:
-    """Tell whether words are in the language and script of the sentence."""
+    """Tell whether words without names are in the language and script of the sentence."""
     if not is_chinese(language):
         return language != "en" or language_of(text, language) == "en"
     if not han_count(text):

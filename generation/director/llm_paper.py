@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from generation.director import vocabulary
@@ -17,7 +17,7 @@ from generation.director.masking import ROLES, TOKEN, Mask
 from generation.director.reading import Reading
 from generation.director.script import from_json, to_json
 from generation.errors import ScreenplayRejected
-from generation.model.screenplay import Line, Screenplay
+from generation.model.screenplay import CastMember, Line, Screenplay
 
 EFFECTS_MAX: Final = 3
 DELIVERIES: Final = ("say", "whisper", "shout", "sing_song")
@@ -26,7 +26,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile("[<>{}\\[\\]`|\\\\*_#\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-                     "\ufeff\U0001f000-\U0010ffff]")  # fmt: skip
+                     "\ufeff\U0001f000-\U0001ffff\U000e0000-\U0010ffff]")  # fmt: skip
 
 
 class Unusable(Exception):
@@ -72,6 +72,7 @@ def screenplay_of(text: str, order: Order) -> Screenplay:
         "title": _words(film.get("title"), order),
         "reading": _words(film.get("reading"), order),
         "mood": film.get("mood"),
+        "cast": [asdict(one) for one in _played(shots, order)],
         "button": _known(film.get("button"), vocabulary.BUTTONS) or plain.button,
         "shots": shots,
     }
@@ -79,6 +80,14 @@ def screenplay_of(text: str, order: Order) -> Screenplay:
         return from_json(json.dumps(document, ensure_ascii=False))
     except ScreenplayRejected as error:
         raise Unusable(f"schema-{error.reason}") from error
+
+
+def _played(shots: Sequence[dict[str, Any]], order: Order) -> Iterator[CastMember]:
+    """Yield the rules' cast without parts of their own invention that the film does not have."""
+    seen = {token for shot in shots for token in shot["cast"]}
+    for one in order.plain.cast:
+        if one.token in seen or one.token not in order.mask.roles:
+            yield one
 
 
 def _document(text: str) -> object:

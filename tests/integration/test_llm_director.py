@@ -24,17 +24,15 @@ def _papers(stage):
 
 async def test_a_film_is_what_a_good_answer_makes_of_it_else_what_the_rules_wrote(stage):
     async with at_work(FakeModel()) as model:
-        await stage.film("Ana", SENTENCE, mentions=("Ben",))
         stage.house.wit = LlmDirector(url=model.url, model="wit", budget_s=5.0)
         await stage.film("Ana", SENTENCE, mentions=("Ben",))
         model.reply = lambda asked: misdeeds("forbidden", asked, "")[0]
         await stage.film("Ana", SENTENCE, mentions=("Ben",))
-    rules, wittier, refused = _papers(stage)
+    wittier, refused = _papers(stage)
     assert len(model.bodies) == 2
     assert ("A Small Matter" in wittier, "Fine. Keep it." in wittier) == (True, True)
-    assert [film.now.title for film in stage.group_films()][1] == "A Small Matter"
+    assert [one.now.title for one in stage.group_films()] == ["A Small Matter", "The Last Dumpling"]
     assert CRIMES["en"] not in refused
-    assert "The Last Dumpling" in rules
     assert "The Last Dumpling" in refused
     sent = "".join(model.bodies)
     assert not any(name in sent for name in ("Ana", "Ben", "fake:"))

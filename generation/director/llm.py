@@ -15,7 +15,7 @@ from typing import Final
 from generation.director.llm_checks import kept
 from generation.director.llm_paper import Order, Unusable, said_in, screenplay_of
 from generation.director.llm_request import FORMS, payload, user_message
-from generation.director.masking import mask_of, speaks_in_tokens, stands_in
+from generation.director.masking import mask_of, named_in, speaks_in_tokens
 from generation.director.persona import lived, read_persona
 from generation.director.reading import read
 from generation.director.request import clean
@@ -147,7 +147,7 @@ def order_of(plain: Screenplay, sentence: str, names: tuple[str, ...], locale: s
     Raises:
         Unusable: The sentence speaks in tokens itself.
     """
-    there = [name for name in names if stands_in(name, sentence)]
+    there = named_in(sentence, names)
     reading = read(sentence, [*dict.fromkeys([one.name for one in plain.cast] + there)], locale)
     if reading.form in STAY or plain.recipe == "verse":
         return None

@@ -147,9 +147,10 @@ def _words(paper: Screenplay, order: Order) -> Iterator[str]:
 
 def _named(names: Collection[str], texts: Collection[str]) -> set[str]:
     """Return the names that stand in one of the texts, spelled as their owners do."""
-    marks = "|".join(re.escape(name) for name in names if name.strip())
-    mark = re.compile(rf"(?<![A-Za-z])(?:{marks})(?![A-Za-z])" if marks else "(?!)")
-    return {m for text in texts for m in mark.findall(unicodedata.normalize("NFKC", text))}
+    whole = unicodedata.normalize("NFKC", "\n".join(texts))
+    there = [name for name in names if name.strip() and name in whole]
+    alone = (rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])" for name in there)
+    return {name for name, mark in zip(there, alone, strict=True) if re.search(mark, whole)}
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

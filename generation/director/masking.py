@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from generation.director.data import table
-from generation.director.language import fold
-from generation.director.people import is_speaker
+from generation.director.language import HAN, fold
+from generation.director.people import is_a_word, is_speaker
 from generation.director.reading import Reading
 from generation.model.screenplay import CastMember, Screenplay
 
@@ -18,6 +18,9 @@ TOKEN = re.compile(r"(?<![A-Za-z0-9])[PNX]\d+(?![A-Za-z0-9])")
 ROLES = frozenset(("stand_in", "thing", "extra"))
 """Kinds whose name may be a part of the film's own (Judge) and no person's."""
 _LETTER = "[A-Za-z0-9\u00c0-\u024f\u0370-\u06ff]"  # of scripts with gaps between words
+_HAN_NAME = re.compile(f"[{HAN}]{{3,4}}")
+_GAP = re.compile(r"[\s._-]+")
+PART_MIN = 3  # letters: shorter parts are mostly words
 _PRIVATE = (
     r"https?://[^\s，。！？]+",
     r"[A-Za-z0-9._%+-]*@[^\s@，。！？,;:!?、：；]+",
@@ -72,14 +75,16 @@ def mask_of(screenplay: Screenplay, reading: Reading, names: Iterable[str]) -> M
         if key and key not in taken and not is_speaker(name):
             taken.add(key)
             pairs.append((name, f"N{len(taken)}"))
-    tokens = {_key(name): token for name, token in pairs if _key(name)}
+    parts = {part: token for name, token in reversed(pairs) for part in _parts(name)}
+    tokens = parts | {_key(name): token for name, token in pairs if _key(name)}
     shown = {token: name.strip().lstrip("@") for name, token in pairs}
     return Mask(tokens=tokens, shown=roles | shown, roles=roles, _names=_pattern(tokens))
 
 
-def stands_in(name: str, text: str) -> bool:
-    """Tell whether a name may stand in ``text``: its letters do, in any case and script."""
-    return bool(_key(name)) and _key(name) in _key(text)
+def named_in(text: str, names: Iterable[str]) -> list[str]:
+    """Return the names that, whole or in part, may stand in ``text``, in any case and script."""
+    folded = _key(text)
+    return [name for name in names if any(one in folded for one in _pieces(_key(name)))]
 
 
 def speaks_in_tokens(text: str) -> bool:
@@ -107,6 +112,20 @@ def _private(text: str) -> list[str]:
 
 def _key(name: str) -> str:
     return fold(unicodedata.normalize("NFKC", name)).strip().lstrip("@")
+
+
+def _parts(name: str) -> list[str]:
+    """Return what of a longer name somebody may be called by: Ann of Ann Lee, 小明 of 陈小明."""
+    key = _key(name)
+    return [one for one in _pieces(key) if one != key and not is_a_word(one)]
+
+
+def _pieces(key: str) -> list[str]:
+    """Return a folded name and its parts, words among them; nothing of an empty one."""
+    if _HAN_NAME.fullmatch(key):
+        return [key, key[-2:]]
+    words = [word for word in _GAP.split(key) if len(word) >= PART_MIN and word != key]
+    return [key, *words] if key else words
 
 
 def _pattern(tokens: Mapping[str, str]) -> re.Pattern[str]:

@@ -345,6 +345,21 @@ def test_no_name_is_ever_sent(a, b, scene, both, case):
     assert fold(b) not in sent
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name", "called"),
+    [
+        ("wait, anna forgot the cake again", "Anna Schmidt", "anna"),
+        ("the cake is for mr. schmidt", "Anna Schmidt", "schmidt"),
+        ("今天小明又迟到了", "陈小明", "小明"),
+        ("今天陳小明又遲到了", "陈小明", "小明"),
+    ],
+)
+def test_a_part_of_a_name_is_hidden_like_all_of_it(sentence, name, called):
+    _, _, asked = _asked(sentence, PAIR[:1], names=("Ben", name))
+    assert "N" in asked["sentence"]
+    assert called not in json.dumps(asked, ensure_ascii=False)
+
+
 def test_addresses_and_numbers_are_not_sent_either():
     sentence = "Ana calls +44 20 7946 0018, writes to b.smith@mail.example and @bigbob"
     _, _, asked = _asked(sentence, PAIR[:1])

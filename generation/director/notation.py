@@ -31,6 +31,8 @@ _DEFAULT_SPEED = 0.5
 class _Fields(NamedTuple):
     words: list[str]
     at: float | None
+    place: int
+    """Where the written ``on`` stands; a member's own word may be "on" as well."""
 
 
 def camera(text: str, fill: Fill) -> Camera:
@@ -51,7 +53,7 @@ def weather(text: str) -> Weather:
 
 def action(text: str, fill: Fill) -> Action | None:
     """``lead look_at other @0.4`` → who, action, target, at; None when nobody plays ``lead``."""
-    words, at = _fields(text, fill)
+    words, at, _ = _fields(text, fill)
     target = words[2] if len(words) > 2 else None
     if not words[0] or not words[1] or target == "":
         return None
@@ -60,8 +62,7 @@ def action(text: str, fill: Fill) -> Action | None:
 
 def prop(text: str, fill: Fill) -> Prop | None:
     """``sign "{word}" on wall off>on @0.3`` → the prop; None when a slot is empty."""
-    words, at = _fields(text, fill)
-    place = words.index("on", 1)
+    words, at, place = _fields(text, fill)
     label = words[1] if place == 2 else ""
     anchor = words[place + 1]
     start, _, end = (words[place + 2] if len(words) > place + 2 else "whole").partition(">")
@@ -80,7 +81,7 @@ def prop(text: str, fill: Fill) -> Prop | None:
 
 def card(text: str, fill: Fill) -> Card | None:
     """``stamp "{word}" @0.5`` → the card; None when it has no text."""
-    (style, words), at = _fields(text, fill)
+    (style, words), at, _ = _fields(text, fill)
     if not words.strip():
         return None
     return Card(text=words, style=cast("CardStyle", style), at=at or 0.0)
@@ -88,11 +89,12 @@ def card(text: str, fill: Fill) -> Card | None:
 
 def sound(text: str, fill: Fill) -> SoundEffect | None:
     """``gavel @0.1`` → the sound; None when its id is empty."""
-    words, at = _fields(text, fill)
+    words, at, _ = _fields(text, fill)
     return SoundEffect(id=words[0], at=at or 0.0) if words[0] else None
 
 
 def _fields(text: str, fill: Fill) -> _Fields:
     words = shlex.split(text)
     at = float(words.pop()[1:]) if words[-1].startswith("@") else None
-    return _Fields([fill(word) for word in words], at)
+    place = words.index("on", 1) if "on" in words[1:] else 0
+    return _Fields([fill(word) for word in words], at, place)

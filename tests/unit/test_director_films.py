@@ -36,6 +36,8 @@ SENTENCES = {
     "lift": "Nobody speaks in the lift",
     "muted": "You're on mute",
     "museum": '"We should do this every week" said Paul',
+    "trailer": "In a world where nobody answers, one man sends a voice message",
+    "award": "And the award goes to Ben, for doing the dishes once",
     "sorry": "sorry I forgot our anniversary",
     "greet": "Good morning everyone!",
     "work_late": "今天又加班到凌晨三点，老板还在画饼",
@@ -74,6 +76,8 @@ FILM = {
     "R16": "muted",
     "R7": "museum",
     "R13": "sorry",
+    "R5": "trailer",
+    "R6": "award",
     "R25": "hotpot", "R4": "emperor",
 }
 
@@ -355,6 +359,7 @@ def plain(text):
 @example("{word} {0} %s", [("{x}", "cameo")], 1)
 @example('quote "unclosed', [('"', "cameo")], 1)
 @example("'; DROP @0.5 a>b", [("a'b", "cameo")], 1)
+@example("on", [], 0)
 @example("x" * 600, [], 0)
 @example("好" * 600, [], 0)
 @example("a. " * 190 + "b", [], 0)

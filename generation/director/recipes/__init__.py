@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from generation.director.film import films
 from generation.director.reading import Reading
+from generation.director.recipes.award import Award
 from generation.director.recipes.birthday import Birthday
 from generation.director.recipes.court import Court
 from generation.director.recipes.emperor import Emperor
@@ -17,10 +18,12 @@ from generation.director.recipes.museum import Museum
 from generation.director.recipes.poem import Poem
 from generation.director.recipes.recipe import Recipe, Situation
 from generation.director.recipes.sorry import Sorry
+from generation.director.recipes.trailer import Trailer
 
 __all__ = ["Recipe", "best", "recipes"]
 
 _OWN: dict[str, type[Situation]] = {
+    "award": Award,
     "birthday": Birthday,
     "court": Court,
     "doing": Doing,
@@ -33,6 +36,7 @@ _OWN: dict[str, type[Situation]] = {
     "museum": Museum,
     "place": Place,
     "sorry": Sorry,
+    "trailer": Trailer,
     "verse": Poem,
 }
 

@@ -38,6 +38,7 @@ BRASS: Colour = (224, 166, 82)
 BROTH: Colour = (206, 58, 28)
 CLEAR_BROTH: Colour = (238, 214, 160)
 BULB: Colour = (255, 222, 150)
+LAMPLIGHT: Colour = (255, 244, 216)
 HOURS: Mapping[TimeOfDay, Hour] = {
     "dawn": Hour(
         key=(255, 226, 200), shadow=(84, 96, 116), room=(160, 158, 166), lamp=0.7,
@@ -174,7 +175,7 @@ def _floor(scene: Scene, hour: Hour) -> Layer:
 
 
 def _stool(brush: Brush, seat: Point) -> None:
-    """Stand an empty stool in its own light: it is never darkened with the room."""
+    """Stand an empty stool on the floor."""
     x, y = seat
     brush.shadow((x, y + 0.245), (0.1, 0.02), 0.7)
     for foot, top in ((-0.066, -0.044), (0.066, 0.044), (-0.026, -0.02), (0.026, 0.02)):
@@ -189,13 +190,15 @@ def _stool(brush: Brush, seat: Point) -> None:
 def _seat(scene: Scene, hour: Hour) -> Layer:
     """Hang a lamp over the stool, with the cone of light that nobody sits in."""
     canvas = scene.canvas(1.0)
-    brush = Brush(canvas, hour.tint)
+    brush = Brush(canvas, replace(hour.tint, key=LAMPLIGHT, shadow=(128, 96, 96)))
     x = _stool_x(scene.view.aspect)
     cone = [(x - 0.028, 0.265), (x + 0.028, 0.265), (x + 0.105, SEAT_Y + 0.2),
             (x - 0.105, SEAT_Y + 0.2)]  # fmt: skip
     for share, alpha in ((1.0, 0.13), (0.75, 0.12), (0.45, 0.12)):
         core = [(x + (a - x) * share, b) for a, b in cone]
         brush.flat(core, (255, 236, 180), alpha * (0.75 + 0.25 * hour.lamp), 0.012)
+    brush.haze((x, SEAT_Y + 0.06), (0.13, 0.17), BULB, 0.4)
+    brush.haze((x, SEAT_Y + 0.245), (0.13, 0.03), LAMPLIGHT, 0.45)
     _stool(brush, (x, SEAT_Y))
     brush.stroke([(x, -0.4), (x, 0.2)], 0.004, (50, 34, 30))
     shade = [(x - 0.018, 0.19), (x + 0.018, 0.19), (x + 0.066, 0.265), (x - 0.066, 0.265)]

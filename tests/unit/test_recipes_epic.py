@@ -10,6 +10,9 @@ TRAILERS = {
     "In a world where nobody answers, one man sends a voice message": (
         "In a world where nobody answers", "one man sends a voice message",
     ),
+    "trailer: Ben loses his keys at the end of the world": (
+        "Ben loses his keys", "at the end of the world",
+    ),
     "trailer: Ben loses his keys": ("Ben loses", "his keys"),
     "预告片：一个男人，为了最后一块披萨，走进了厨房": ("一个男人", "为了最后一块披萨，走进了厨房"),
     "預告片：阿本，今天要早起": ("阿本", "今天要早起"),

@@ -333,15 +333,17 @@ def _leaf(scene: Scene, hour: Hour, side: int) -> Layer:
 
 
 def _edges(scene: Scene, hour: Hour, *, outside: bool) -> Layer:
-    """The edges of both door leaves beside the lens, and the counter where there is room for it."""
+    """The door's two edges and its sill before the lens; the counter where there is room."""
     brush = near(scene, hour)
     wide = scene.view.aspect
-    reach = wide * (0.045 + 0.035 * close(scene))
+    reach = wide * (0.024 + 0.03 * close(scene))
     metal = mix(STEEL, (50, 70, 140), 0.6) if outside else mix(STEEL, (60, 60, 70), 0.35)
     for inner, outer in ((reach, -0.2), (wide - reach, wide + 0.2)):
         brush.slab(min(inner, outer), -0.1, max(inner, outer), 1.1, metal, bulge=0.012, gloss=0.4)
         brush.stroke([(inner, -0.1), (inner, 1.1)], 0.012, (28, 28, 34))
         brush.stroke([(inner, -0.1), (inner, 1.1)], 0.003, (110, 114, 124), 0.6)
+    brush.slab(-0.2, 0.968, wide + 0.2, 1.1, metal, bulge=0.01, gloss=0.5, corner=0.0)
+    brush.stroke([(-0.2, 0.984), (wide + 0.2, 0.984)], 0.004, (28, 28, 34), 0.8)
     if not outside:
         _shaded(brush, hour)
     defocus(scene, brush.canvas, 0.8)

@@ -210,7 +210,7 @@ def _frame(scene: Scene, hour: Hour) -> Layer:
     names = [scene.names.get(seat, "") for seat in SEATS]
     for name, box in zip([*names, "…"], boxes, strict=True):
         _tag(scene, brush, name, box)
-    if scene.sign_state == MUTED:
+    if whole and scene.sign_state == MUTED:
         left, top, right, _ = boxes[0]
         _microphone(brush, ((left + right) / 2 + 0.094, top + 0.04), 0.026, muted=True)
     return scene.layer(canvas)

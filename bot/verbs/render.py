@@ -50,6 +50,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--duration", type=float, metavar="S", help="help-render-duration")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="help-render-seed")
     parser.add_argument("--out", type=Path, metavar="F", help="help-render-out")
+    parser.add_argument("--panels", action="store_true", help="help-render-panels")
     parser.add_argument("--timeline", type=Path, metavar="F", help="help-render-timeline")
     parser.add_argument("--screenplay", type=Path, metavar="F", help="help-render-screenplay")
     parser.add_argument(
@@ -101,6 +102,7 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
             likenesses=cast_film(screenplay, entries, shop, choice, seed=given.seed),
             spec=RenderSpec(width_px=width, height_px=height),
             seed=given.seed,
+            panels=given.panels,
             label=(say("label", settings.locale), say("label", "en")),
         )
         sealed = shoot(order, shop, console, out)
@@ -125,7 +127,7 @@ def _check(given: argparse.Namespace, entries: Sequence[CastEntry], out: Path) -
     if not out.name:
         raise OptionRejected("out-folder", file=str(out))
     read = {_whole(path) for path in _inputs(given, entries)}
-    for path in (*_beside(out).values(), given.timeline, given.screenplay):
+    for path in (*_beside(out, panels=given.panels).values(), given.timeline, given.screenplay):
         if path is not None and _whole(path) in read:
             raise OptionRejected("overwrites", file=shown_name(path))
 
@@ -163,13 +165,15 @@ def _screenplay(
     return screenplay if given.duration is None else fit(screenplay, given.duration)
 
 
-def _beside(out: Path) -> dict[str, Path]:
+def _beside(out: Path, *, panels: bool) -> dict[str, Path]:
     """Return where a film and what belongs to it go; the film is first."""
+    comic = {"panels": out.with_name(f"{out.stem}.panels.png")} if panels else {}
     return {
         "file": out,
         "poster": out.with_name(f"{out.stem}.poster.jpg"),
         "subtitles": out.with_name(f"{out.stem}.srt"),
         "timeline": out.with_name(f"{out.stem}.timeline.json"),
+        **comic,
     }
 
 
@@ -208,7 +212,7 @@ def shoot(
 
 def _handed_over(clip: Clip, out: Path) -> Clip:
     """Copy the finished files to where they were asked for: all of them or none."""
-    targets = _beside(out)
+    targets = _beside(out, panels=clip.panels is not None)
     with ExitStack() as parts:  # closes in reverse: the film itself appears last
         for name, target in targets.items():
             source: Path = getattr(clip, name)
@@ -219,6 +223,7 @@ def _handed_over(clip: Clip, out: Path) -> Clip:
         poster=targets["poster"],
         subtitles=targets["subtitles"],
         timeline=targets["timeline"],
+        panels=targets.get("panels"),
     )
 
 
@@ -230,6 +235,7 @@ def _summary(order: RenderOrder, sealed: SealedClip, seconds: float) -> dict[str
         "poster": str(clip.poster),
         "subtitles": str(clip.subtitles),
         "timeline": str(clip.timeline),
+        "panels": str(clip.panels) if clip.panels else None,
         "title": order.screenplay.title,
         "reading": order.screenplay.reading or order.screenplay.title,
         "recipe": order.screenplay.recipe,

@@ -24,7 +24,7 @@ def write_poster(frame: Yuv420Frame, path: Path) -> None:
         DiskFull: No room is left.
         NotPermitted: The folder may not be written.
     """
-    picture = _to_picture(frame)
+    picture = to_picture(frame)
     picture.thumbnail((POSTER_SIDE_PX, POSTER_SIDE_PX), Image.Resampling.LANCZOS, reducing_gap=3.0)
     quality = JPEG_QUALITY
     while len(data := _jpeg(picture, quality)) >= POSTER_BYTES:
@@ -33,7 +33,8 @@ def write_poster(frame: Yuv420Frame, path: Path) -> None:
         part.write_bytes(data)
 
 
-def _to_picture(frame: Yuv420Frame) -> Image.Image:
+def to_picture(frame: Yuv420Frame) -> Image.Image:
+    """Return a frame as an RGB picture."""
     yuv = av.VideoFrame.from_ndarray(frame, format="yuv420p")
     return Image.fromarray(
         yuv.reformat(

@@ -39,6 +39,7 @@ class RenderOrder:
     recordings: Mapping[str, Samples] = field(default_factory=dict)
     seed: int = 0
     label: tuple[str, str] = ("AI · Walkon", "AI · Walkon")  # the requester's language, English
+    panels: bool = False  # four frames as a comic, beside the film
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ class Clip:
     unwritten: tuple[str, ...]  # line ids whose script no font at hand can draw
     stills: tuple[npt.NDArray[np.uint8], ...]  # eight small luma pictures, for the fingerprint
     times: StageTimes
+    panels: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ from generation.production.captions import Captions
 from generation.production.inspection import Inspector
 from generation.production.layout import lay_out
 from generation.production.looks import NATURAL, Look, look_for
+from generation.production.panels import Panels
 from generation.production.score import score
 from generation.production.table_read import table_read
 from generation.production.timeline_json import timeline_json
@@ -115,8 +116,11 @@ def _one_take(order: RenderOrder, crew: Crew, out: Path, stop: Event, report: Re
             take = crew.engine.shoot(order, timeline)
             titles = Titles(order, timeline, crew.lettering)
             look = look_for(order, timeline, take.records())
+            panels = (
+                Panels(order, timeline, take.records(), crew.lettering) if order.panels else None
+            )
         sound = mixing.result()
-    frames = Developed(take, titles, timeline, stop, report, look=look)
+    frames = Developed(take, titles, timeline, stop, report, look=look, panels=panels)
     with clock.stage("shoot_and_master"):
         encoded = master(frames, sound, out, order=order, stop=stop)
     try:
@@ -128,6 +132,8 @@ def _one_take(order: RenderOrder, crew: Crew, out: Path, stop: Event, report: Re
     with clock.stage("papers"):
         write_poster(frames.poster, beside.poster)
         write_srt(timeline.cues, beside.subtitles)
+        if panels is not None:
+            panels.write(beside.panels)
         records = take.records()
         text = timeline_json(
             order, timeline, records,
@@ -139,6 +145,7 @@ def _one_take(order: RenderOrder, crew: Crew, out: Path, stop: Event, report: Re
         poster=beside.poster,
         subtitles=beside.subtitles,
         timeline=beside.timeline,
+        panels=beside.panels if panels is not None else None,
         width_px=order.spec.width_px,
         height_px=order.spec.height_px,
         duration_s=encoded.duration_s,
@@ -172,6 +179,10 @@ class _Beside:
     @property
     def poster(self) -> Path:
         return self.film.with_suffix(".jpg")
+
+    @property
+    def panels(self) -> Path:
+        return self.film.with_suffix(".png")
 
     @property
     def subtitles(self) -> Path:
@@ -227,11 +238,13 @@ class Developed:
         report: Report = lambda _stage, _share: None,
         *,
         look: Look = NATURAL,
+        panels: Panels | None = None,
     ) -> None:
         """Develop ``take`` in a look; ``stop`` ends it early."""
         self._take, self._titles, self._timeline = take, titles, timeline
         self.inspector = Inspector(timeline, take.records())
         self._stop, self._report, self._look = stop, report, look
+        self._panels = panels
         self._poster: Yuv420Frame | None = None
         self.stills: list[npt.NDArray[np.uint8]] = []
         total = timeline.frames
@@ -247,6 +260,8 @@ class Developed:
         every = max(1, self._timeline.frames // 50)
         for index, frame in enumerate(self._take.frames(self._stop)):
             self.inspector.look(index, frame)
+            if self._panels is not None:
+                self._panels.keep(index, frame)
             self._look.develop(index, frame)
             self._titles.lay(index, frame)
             if index % every == 0:

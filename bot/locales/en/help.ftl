@@ -13,6 +13,7 @@ help-render-engine = Which engine shoots it; auto takes the best one present.
 help-render-voice = Which voice speaks; auto takes the best one present.
 help-render-seed = The same number makes the same film again.
 help-render-out = Where the film goes; poster, subtitles and timeline go beside it. Without it: a new file in films/.
+help-render-panels = Also write four panels of it as a comic (PNG) beside the film.
 help-render-timeline = Also write the timeline (JSON) to this file.
 help-render-screenplay = Also write the screenplay (JSON) to this file.
 help-render-from-screenplay = Film this screenplay instead of a sentence.

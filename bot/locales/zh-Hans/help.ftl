@@ -13,6 +13,7 @@ help-render-engine = 用哪台机器拍；auto 选现有最好的。
 help-render-voice = 用哪种声音；auto 选现有最好的。
 help-render-seed = 同一个数字，拍出同一部片子。
 help-render-out = 片子放哪儿；海报、字幕和时间线放在旁边。不写就在 films/ 里新建。
+help-render-panels = 顺便画一张四格漫画（PNG），放在片子旁边。
 help-render-timeline = 把时间线（JSON）也写到这个文件。
 help-render-screenplay = 把剧本（JSON）也写到这个文件。
 help-render-from-screenplay = 不用句子，照这份剧本拍。

@@ -13,6 +13,7 @@ help-render-engine = 用哪台機器拍；auto 選現有最好的。
 help-render-voice = 用哪種聲音；auto 選現有最好的。
 help-render-seed = 同一個數字，拍出同一部影片。
 help-render-out = 影片放哪裡；海報、字幕和時間軸放在旁邊。不寫就在 films/ 裡新增。
+help-render-panels = 順便畫一張四格漫畫（PNG），放在影片旁邊。
 help-render-timeline = 把時間軸（JSON）也寫到這個檔案。
 help-render-screenplay = 把劇本（JSON）也寫到這個檔案。
 help-render-from-screenplay = 不用句子，照這份劇本拍。

@@ -17,7 +17,7 @@ from generation.production.looks.negative import Look, Negative
 from generation.production.looks.pixel import Pixel
 from generation.production.looks.stock import Noir, Silent
 
-__all__ = ["LOOKS", "NATURAL", "Look", "Negative", "look_for", "look_of"]
+__all__ = ["LOOKS", "NATURAL", "Look", "Negative", "comic_of", "look_for", "look_of"]
 
 
 class Natural:
@@ -56,6 +56,14 @@ def look_for(order: RenderOrder, timeline: Timeline, records: Sequence[ShotRecor
         closes_on=_eyes(records[-1:], size),
     )
     return look_of(order.screenplay.look, negative)
+
+
+def comic_of(order: RenderOrder) -> Look:
+    """Return the comic look in the size of ``order``, for single frames."""
+    spec = order.spec
+    return Comic(
+        Negative(width_px=spec.width_px, height_px=spec.height_px, frames=1, fps=float(spec.fps))
+    )
 
 
 def look_of(name: str, negative: Negative) -> Look:

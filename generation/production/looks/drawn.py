@@ -81,7 +81,7 @@ class Comic:
     SCREEN = 16
     RAMP = 14  # levels from one tone to the next: harder steps boil where the picture has grain
     SATURATION = 1.5
-    DOT_PX = 10  # between dots, of 1280 in height
+    DOT_PX = 10  # between dots, of 720 in the shorter side
 
     def __init__(self, negative: Negative) -> None:
         """Make the dot screen once."""
@@ -90,7 +90,7 @@ class Comic:
         self._flat = np.empty((height // 2, width // 2), np.uint8)
         self._contours = Contours(negative, gain=14.0, threshold=3.0)
         self._tones = _steps(self.EDGES, self.TONES, self.SCREEN / 2, self.RAMP)
-        pitch = max(4.0, self.DOT_PX * height / 1280)
+        pitch = max(4.0, self.DOT_PX * min(width, height) / 720)
         y, x = np.mgrid[0:height, 0:width].astype(np.float32) * (np.pi / pitch)
         dots = 0.5 + 0.25 * (np.cos(x + y) + np.cos(x - y))
         self._screen = np.round(dots * self.SCREEN).astype(np.uint8)

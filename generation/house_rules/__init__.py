@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from generation.errors import RuleRefused
 from generation.house_rules.patterns import Rulebook, rulebooks
@@ -38,7 +38,7 @@ def check(texts: Iterable[str], *, names: Iterable[str] = ()) -> Breach | None:
     broken = [
         (at, _broken(text, known)) for at, text in enumerate(_with_scraps([*texts])) if text.strip()
     ]
-    for rule in get_args(RuleId):
+    for rule in ("minors", "self-harm", "sexual", "hate", "confession", "medical", "money"):
         for at, rules in broken:
             if rule in rules:
                 return Breach(rule=rule, at=at)

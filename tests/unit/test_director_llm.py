@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from generation.director.language import fold
 from generation.director.llm import LlmDirector, order_of
-from generation.director.llm_checks import kept
-from generation.director.llm_paper import Unusable, screenplay_of
-from generation.director.llm_request import answer_schema, system_prompt, user_message
-from generation.director.masking import speaks_in_tokens
+from generation.director.llm.checks import kept
+from generation.director.llm.masking import speaks_in_tokens
+from generation.director.llm.paper import Unusable, screenplay_of
+from generation.director.llm.request import answer_schema, system_prompt, user_message
 from generation.director.persona import read_persona
 from generation.director.rules import RuleDirector
 from generation.director.script import to_json

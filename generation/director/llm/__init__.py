@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from generation.director.llm_checks import kept
-from generation.director.llm_paper import Order, Unusable, said_in, screenplay_of
-from generation.director.llm_request import FORMS, payload, user_message
-from generation.director.masking import mask_of, named_in, speaks_in_tokens
+from generation.director.llm.checks import kept
+from generation.director.llm.masking import mask_of, named_in, speaks_in_tokens
+from generation.director.llm.paper import Order, Unusable, said_in, screenplay_of
+from generation.director.llm.request import FORMS, payload, user_message
 from generation.director.persona import lived, read_persona
 from generation.director.reading import read
 from generation.director.request import clean

@@ -16,8 +16,8 @@ from generation.director.language import (
     language_of,
     latin_words,
 )
-from generation.director.llm_paper import Order, Unusable
-from generation.director.llm_request import system_prompt
+from generation.director.llm.paper import Order, Unusable
+from generation.director.llm.request import system_prompt
 from generation.director.timing import MIN_CLOSING_S, MIN_SHOT_S, film_seconds, shot_seconds
 from generation.house_rules import check as breach_of
 from generation.house_rules import words_of

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from generation.director import vocabulary
 from generation.director.language import speech_tag
-from generation.director.masking import ROLES, TOKEN, Mask
+from generation.director.llm.masking import ROLES, TOKEN, Mask
 from generation.director.reading import Reading
 from generation.director.script import from_json, to_json
 from generation.errors import ScreenplayRejected

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Final, get_args
 
 from generation.director import vocabulary
-from generation.director.llm_paper import DELIVERIES, Order
-from generation.director.masking import Mask
+from generation.director.llm.masking import Mask
+from generation.director.llm.paper import DELIVERIES, Order
 from generation.model import screenplay as model
 from generation.model.screenplay import Shot
 

@@ -161,11 +161,18 @@ def test_other_sentences_are_heard(sentence):
 
 def test_the_speech_is_mute_and_its_last_words_are_not():
     for seed in range(3):
-        film = write("Dave, you're on mute", [*ME, ("Ana", "drawn")], seed=seed)
+        film = write("Dave, you're on mute", [*ME, ("Dave", "drawn")], seed=seed)
         lines = [line for shot in film.shots for line in shot.lines]
         assert [line.heard for line in lines] == ["mute", "mute", "room"]
-        assert {line.who for line in lines} == {"P1"}
+        assert {film.member(line.who).name for line in lines} == {"Dave"}
+        assert film.shots[0].cast[0] == lines[0].who
         assert lines[0].text == "Dave, you're on mute"
+
+
+@pytest.mark.parametrize("sentence", ["I was on mute", "zoom meeting with Ben, I was on mute"])
+def test_who_tells_of_being_mute_is_mute(sentence):
+    film = write(sentence, [*ME, ("Ben", "drawn")])
+    assert {film.member(line.who).name for shot in film.shots for line in shot.lines} == {"me"}
 
 
 def test_a_quotation_is_heard_in_the_end():

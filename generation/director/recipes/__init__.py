@@ -15,6 +15,7 @@ from generation.director.recipes.hotpot import Hotpot
 from generation.director.recipes.lift import Lift
 from generation.director.recipes.monster import Monster
 from generation.director.recipes.museum import Museum
+from generation.director.recipes.muted import Muted
 from generation.director.recipes.poem import Poem
 from generation.director.recipes.recipe import Recipe, Situation
 from generation.director.recipes.sorry import Sorry
@@ -34,6 +35,7 @@ _OWN: dict[str, type[Situation]] = {
     "lift": Lift,
     "monster": Monster,
     "museum": Museum,
+    "muted": Muted,
     "place": Place,
     "sorry": Sorry,
     "trailer": Trailer,

@@ -93,7 +93,7 @@ class Inspector:
         if _rms(sound) < MUTE_RMS:
             return True
         rate_hz = len(sound) / max(self._timeline.duration_s, 1e-6)
-        spoken = [cue for cue in self._timeline.cues if cue.words]
+        spoken = [cue for cue in self._timeline.cues if cue.words and not cue.silent]
         words = [sound[round(c.start_s * rate_hz) : round(c.end_s * rate_hz)] for c in spoken]
         return any(_rms(part) < MUTE_RMS for part in words)
 

@@ -19,6 +19,7 @@ from generation.engines.puppet.stage import Scene
 from generation.media.subtitles import write_srt
 from generation.model.screenplay import Action, Camera, Light, Prop, Shot
 from generation.production.captions import Captions
+from generation.production.inspection import Inspector
 from generation.production.layout import lay_out
 from generation.production.score import score
 from generation.sound.room import heard
@@ -237,6 +238,10 @@ def test_a_mute_line_moves_lips_and_makes_no_sound_and_no_subtitle(tmp_path, let
     timeline = lay_out(paper(shot), {"L1": spoken(), "L2": spoken()}, fps=Fraction(24))
     assert [cue.silent for cue in timeline.cues] == [True, False]
     assert timeline.cues[0].phonemes
+    first_s = timeline.cues[1].start_s
+    sound = np.full((round(timeline.duration_s * 1000), 2), 0.1, np.float32)
+    sound[: round(first_s * 1000)] = 0.0
+    assert not Inspector(timeline, []).is_mute(sound)
     captions = Captions(paper(shot), timeline, TINY, lettering)
     shown = []
     for cue in timeline.cues:

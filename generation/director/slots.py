@@ -21,6 +21,7 @@ MAX_TITLE_HAN = 14
 THING_WORDS = 3  # "the last dumpling" is a title, "the dumpling" could be any
 _THING = re.compile(r"\b(?:the|a|an)(?: [^\W\d_][\w'’-]*){2,3}", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,，;；。.!！?？、\n—…]")
+_CLAUSES = re.compile(r"[,，;；。.!！?？、:：—…]+\s*")
 _EDGES = " ,，.。;；、:："
 
 
@@ -151,6 +152,19 @@ def short(text: str) -> str:
     ):
         words.pop()
     return " ".join(words)[:MAX_SHORT_CHARACTERS]
+
+
+def halves(text: str) -> tuple[str, str]:
+    """Cut ``text`` near its middle, between clauses or else words; a single word stays whole."""
+    cuts = [found.end() for found in _CLAUSES.finditer(text) if text[found.end() :].strip(_EDGES)]
+    cuts = cuts or [
+        found.end()
+        for found in re.finditer(r"(\S+)\s+", text)
+        if not _hangs(found[1]) and text[found.end() :].strip(_EDGES)
+    ]
+    middle = min(cuts, key=lambda at: abs(at - len(text) / 2), default=len(text))
+    first, second = text[:middle].strip(_EDGES), text[middle:].strip(_EDGES)
+    return first or second, second or first
 
 
 def _hangs(word: str) -> bool:

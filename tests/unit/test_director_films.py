@@ -37,6 +37,7 @@ SENTENCES = {
     "muted": "You're on mute",
     "museum": '"We should do this every week" said Paul',
     "trailer": "In a world where nobody answers, one man sends a voice message",
+    "silent": "as a silent film: Ben forgets his umbrella, then it rains",
     "award": "And the award goes to Ben, for doing the dishes once",
     "sorry": "sorry I forgot our anniversary",
     "greet": "Good morning everyone!",
@@ -78,7 +79,9 @@ FILM = {
     "R13": "sorry",
     "R5": "trailer",
     "R6": "award",
-    "R25": "hotpot", "R4": "emperor",
+    "R9": "silent",
+    "R25": "hotpot",
+    "R4": "emperor",
 }
 
 
@@ -259,7 +262,8 @@ def test_texts_stand_in_all_three_languages(name):
 def test_every_film_can_say_the_members_own_words(name):
     shots = films()[name].shots
     own = [line for shot in shots for line in shot.get("lines", ()) if "yours" in line]
-    assert own or any(shot.get("each") for shot in shots)
+    cards = any("{half1}" in card for shot in shots for card in shot.get("cards", ()))
+    assert own or cards or any(shot.get("each") for shot in shots)
 
 
 def test_pasted_text_is_spoken_word_for_word():

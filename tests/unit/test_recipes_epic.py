@@ -56,6 +56,22 @@ def test_an_award_is_for_the_deed(sentence):
     assert film.shots[-1].props[0].end == "broken"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "cards"),
+    [
+        ("as a silent film: Ben forgets his umbrella, then it rains",
+         ["Ben forgets his umbrella", "then it rains"]),
+        ("默片：我找不到钥匙，钥匙在手上", ["我找不到钥匙", "钥匙在手上"]),
+        ("拍成默片 我又遲到了", ["我又遲到了", "我又遲到了"]),
+    ],
+)  # fmt: skip
+def test_a_silent_film_speaks_by_its_cards_alone(sentence, cards):
+    film = write(sentence)
+    assert (film.recipe, film.look) == ("R9", "silent")
+    assert [card.text for shot in film.shots for card in shot.cards] == cards
+    assert not any(shot.lines for shot in film.shots)
+
+
 @pytest.mark.parametrize("sentence", OTHERS)
 def test_other_films_keep_their_sentences(sentence):
     assert write(sentence).recipe == OTHERS[sentence]

@@ -18,6 +18,7 @@ from generation.director.recipes.museum import Museum
 from generation.director.recipes.muted import Muted
 from generation.director.recipes.poem import Poem
 from generation.director.recipes.recipe import Recipe, Situation
+from generation.director.recipes.silent import Silent
 from generation.director.recipes.sorry import Sorry
 from generation.director.recipes.trailer import Trailer
 
@@ -37,6 +38,7 @@ _OWN: dict[str, type[Situation]] = {
     "museum": Museum,
     "muted": Muted,
     "place": Place,
+    "silent": Silent,
     "sorry": Sorry,
     "trailer": Trailer,
     "verse": Poem,

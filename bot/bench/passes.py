@@ -152,7 +152,7 @@ def look_costs_ms(piece: Rehearsed, shop: Workshop, *, runs: int) -> dict[str, f
     deque(frames, maxlen=0)
     spec = piece.order.spec
     negative = Negative(
-        width_px=spec.width_px, height_px=spec.height_px, frames=len(shot),
+        width_px=spec.width_px, height_px=spec.height_px, frames=piece.timeline.frames,
         fps=float(spec.fps), seed=piece.order.seed,
     )  # fmt: skip
     looks = {name: look_of(name, negative) for name in LOOKS}

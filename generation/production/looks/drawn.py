@@ -25,28 +25,19 @@ class Ink:
     """Brush and wash on paper: soft greys, dark contours, and no colour but vermilion."""
 
     WASH = (
-        (16, 48),
-        (40, 90),
-        (60, 102),
-        (84, 142),
-        (104, 154),
-        (130, 188),
-        (155, 200),
-        (235, 231),
-    )
-    DETAIL = 0.25  # of the picture in full size, under the wash
-    LIFT = 16  # keeps the deepest black legal
-    LINES_MAX = 150
+        (16, 40), (40, 78), (60, 92), (84, 128), (104, 142), (130, 174), (155, 189), (235, 219),
+    )  # fmt: skip
+    LINES_MAX = 120
     PAPER = (121, 133)  # U, V
     RED_FROM, RED_FULL = 164, 184  # V at which colour begins to stay, and stays whole
+    RED_DEPTH = 0.24  # how far vermilion stays below the light of a wash, of its share of 255
     KEPT = 0.14  # of any other colour
 
     def __init__(self, negative: Negative) -> None:
         """Make the paper once."""
-        self._wash = table(self.WASH, BLACK, WHITE)
-        self._contours = Contours(negative, gain=8.0, threshold=2.0)
+        self._wash = table(self.WASH, 0, WHITE - BLACK)
+        self._contours = Contours(negative, gain=6.0, threshold=2.0)
         self._fibres = fibres(negative)
-        self._full = np.empty((negative.height_px, negative.width_px), np.uint8)
         levels = np.arange(256, dtype=np.float32)
         share = np.clip((levels - self.RED_FROM) / (self.RED_FULL - self.RED_FROM), 0, 1)
         self._red = np.round(255 * (self.KEPT + (1 - self.KEPT) * share)).astype(np.uint8)
@@ -62,10 +53,12 @@ class Ink:
         cv2.LUT(self._contours.half, self._wash, dst=self._washed)
         cv2.subtract(self._washed, lines, dst=self._washed)
         cv2.subtract(self._washed, self._fibres, dst=self._washed)
-        cv2.pyrUp(self._washed, dst=self._full)
-        cv2.addWeighted(self._full, 1 - self.DETAIL, luma, self.DETAIL, self.LIFT, dst=luma)
-        cv2.threshold(luma, WHITE, 0, cv2.THRESH_TRUNC, dst=luma)
         cv2.LUT(chroma[1], self._red, dst=self._keep)
+        less = 255 * self.KEPT * self.RED_DEPTH
+        cv2.addWeighted(self._keep, self.RED_DEPTH, self._keep, 0, -less, dst=self._tint)
+        cv2.subtract(self._washed, self._tint, dst=self._washed)
+        cv2.addWeighted(self._washed, 1, self._washed, 0, BLACK, dst=self._washed)
+        cv2.pyrUp(self._washed, dst=luma)
         cv2.bitwise_not(self._keep, dst=self._lose)
         for plane, tint in zip(chroma, self.PAPER, strict=True):
             cv2.multiply(plane, self._keep, dst=plane, scale=1 / 255)

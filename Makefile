@@ -34,7 +34,7 @@ film: $(READY)
 test:
 	@$(MAKE) --no-print-directory -j3 --output-sync check meter  # with what they need
 	@$(MAKE) --no-print-directory room
-	@$(BIN)/python -m pytest -n 3 --dist worksteal -m "not browser" --durations=15  # some only wait
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser" --durations=15
 	@echo "make test: $$(( $$(date +%s) - $(START) )) s"
 
 system:

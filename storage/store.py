@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generation.errors import DataBroken, DataLocked
+from generation.errors import DataBroken, DataLocked, MachineError
 from generation.files import shown_name
 from storage.books import SqliteBooks
 from storage.census import blobs
@@ -45,6 +45,8 @@ def open_store(
 ) -> Iterator[Store]:
     """Open everything, finish what an ended bot had begun, and lend it.
 
+    Keys that are to go are gone when it is given back.
+
     Args:
         folder: The data folder.
         keys: The operator's keys, or None for our own keyring.
@@ -61,7 +63,11 @@ def open_store(
             store.vault.collect(store.database.read_now(lambda books: blobs(books.connection)))
             finish_erasures(store.database, store.vault)
             scrub(store.database)
-            yield store
+            try:
+                yield store
+            finally:
+                with suppress(MachineError):  # the next start tries again
+                    finish_erasures(store.database, store.vault)
 
 
 @contextmanager

@@ -23,9 +23,10 @@ from storage import store as store_module
 from storage.audit import audit
 from storage.backup import back_up, examine
 from storage.folder import DataFolder
+from storage.keyring import Keyring
 from storage.restore import Restored, restore
 from storage.store import finish_erasures, open_store, scrub
-from storage.vault import path_of
+from storage.vault import Vault, path_of
 from tests.books import ADA, BOB, NOW, FakeClock, clip, film, part
 from tests.crashing import traces, wrapped_key
 
@@ -93,6 +94,16 @@ def test_one_bot_at_a_time(folder, clock):
         pass
     with opened(folder, clock):
         pass
+
+
+def test_a_bot_that_is_closed_leaves_no_key_that_was_to_go(folder, clock):
+    live_a_little(folder, clock)
+    with opened(folder, clock) as store:
+        store.database.write_now(lambda books: _forget(books, ADA))
+        assert f"member:{ADA}" in store.vault.owners()
+    keyring = Keyring.open(None, folder.root, needed=True)
+    with closing(Vault.open(folder, keyring, clock=clock)) as vault:
+        assert f"member:{ADA}" not in vault.owners()
 
 
 def test_a_new_keyring_is_told_once(folder, clock):

@@ -118,8 +118,9 @@ def after_erase(home: Path, kept: str, wrapped: bytes) -> list[str]:
 
 
 def _decide_to_erase(home: Path) -> str:
-    """Books with two faces, one of which is to go; returns the other."""
-    with open_all(home) as store:
+    """Books as a bot that was killed left them: of two faces one is to go; returns the other."""
+    living = home.with_name("living")
+    with open_all(living) as store:
         faces = {who: store.vault.put(f"member:{who}", "face", KEPT) for who in (ADA, BOB)}
 
         def work(books: SqliteBooks) -> None:
@@ -135,6 +136,7 @@ def _decide_to_erase(home: Path) -> str:
             books.erasures.put(OWNER, NOW)
 
         store.database.write_now(work)
+        shutil.copytree(living, home)
     return faces[BOB]
 
 

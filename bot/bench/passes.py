@@ -259,8 +259,9 @@ def _finished(piece: Rehearsed, shop: Workshop) -> list[Yuv420Frame]:
 
 
 def _developed(piece: Rehearsed, take: Take, titles: Titles) -> Developed:
-    look = look_for(piece.order, piece.timeline, take.records())
-    return Developed(take, titles, piece.timeline, Event(), look=look)
+    records = take.records()
+    look = look_for(piece.order, piece.timeline, records)
+    return Developed(take, records, titles, piece.timeline, Event(), look=look)
 
 
 def _converting(finished: list[Yuv420Frame]) -> Cost:

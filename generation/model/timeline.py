@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -98,3 +99,14 @@ class ShotRecord:
 
     shot_id: str
     actors: tuple[ActorRecord, ...]
+
+
+def face_boxes(
+    records: Iterable[ShotRecord],
+) -> dict[tuple[str, str], tuple[int, int, int, int]]:
+    """Return the face box of each actor by shot id and token."""
+    return {
+        (record.shot_id, actor.token): actor.face_px
+        for record in records
+        for actor in record.actors
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -23,7 +23,7 @@ from generation.media.encode import EncodeReport, encode
 from generation.media.poster import write_poster
 from generation.media.subtitles import write_srt
 from generation.model.clip import Clip, RenderOrder, StageTimes
-from generation.model.timeline import Timeline
+from generation.model.timeline import ShotRecord, Timeline
 from generation.ports import RenderEngine, Take, Voice
 from generation.production.captions import Captions
 from generation.production.inspection import Inspector
@@ -115,12 +115,11 @@ def _one_take(order: RenderOrder, crew: Crew, out: Path, stop: Event, report: Re
             crew.engine.load()
             take = crew.engine.shoot(order, timeline)
             titles = Titles(order, timeline, crew.lettering)
-            look = look_for(order, timeline, take.records())
-            panels = (
-                Panels(order, timeline, take.records(), crew.lettering) if order.panels else None
-            )
+            records = take.records()
+            look = look_for(order, timeline, records)
+            panels = Panels(order, timeline, records, crew.lettering) if order.panels else None
         sound = mixing.result()
-    frames = Developed(take, titles, timeline, stop, report, look=look, panels=panels)
+    frames = Developed(take, records, titles, timeline, stop, report, look=look, panels=panels)
     with clock.stage("shoot_and_master"):
         encoded = master(frames, sound, out, order=order, stop=stop)
     try:
@@ -134,7 +133,6 @@ def _one_take(order: RenderOrder, crew: Crew, out: Path, stop: Event, report: Re
         write_srt(timeline.cues, beside.subtitles)
         if panels is not None:
             panels.write(beside.panels)
-        records = take.records()
         text = timeline_json(
             order, timeline, records,
             engine=crew.engine.name, voice=crew.voice.name, beats_s=beats_of(plan.music),
@@ -232,6 +230,7 @@ class Developed:
     def __init__(
         self,
         take: Take,
+        records: Sequence[ShotRecord],
         titles: Titles,
         timeline: Timeline,
         stop: Event,
@@ -242,7 +241,7 @@ class Developed:
     ) -> None:
         """Develop ``take`` in a look; ``stop`` ends it early."""
         self._take, self._titles, self._timeline = take, titles, timeline
-        self.inspector = Inspector(timeline, take.records())
+        self.inspector = Inspector(timeline, records)
         self._stop, self._report, self._look = stop, report, look
         self._panels = panels
         self._poster: Yuv420Frame | None = None
@@ -264,14 +263,13 @@ class Developed:
                 self._panels.keep(index, frame)
             self._look.develop(index, frame)
             self._titles.lay(index, frame)
-            if index % every == 0:
-                self.inspector.marked(frame, self._titles.label(index))
             if index == POSTER_FRAME:
                 self._poster = frame.copy()
             if index in self._still_frames:
                 luma = frame[: frame.shape[0] * 2 // 3]
                 self.stills.append(_small(luma))
             if index % every == 0:
+                self.inspector.marked(frame, self._titles.label(index))
                 share = index / self._timeline.frames
                 self._report("rolling", PAINTING_SHARE + (1 - PAINTING_SHARE) * share)
             yield frame

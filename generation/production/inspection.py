@@ -11,7 +11,7 @@ import numpy.typing as npt
 from generation.arrays import StereoSamples, Yuv420Frame
 from generation.errors import TakeRejected
 from generation.media.colour import Overlay
-from generation.model.timeline import ShotRecord, Timeline
+from generation.model.timeline import ShotRecord, Timeline, face_boxes
 
 Fault = Literal["black", "frozen", "lips", "silent", "clipped", "unmarked", "length"]
 
@@ -144,11 +144,7 @@ class _Mouth:
 
 def _mouths(timeline: Timeline, records: Sequence[ShotRecord]) -> list[_Mouth]:
     """Return the mouths that speak, large enough and for long enough to be judged."""
-    faces = {
-        (record.shot_id, actor.token): actor.face_px
-        for record in records
-        for actor in record.actors
-    }
+    faces = face_boxes(records)
     fps = float(timeline.fps)
     spoken = [
         (cue, box)

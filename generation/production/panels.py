@@ -17,7 +17,7 @@ from generation.files import atomic_output
 from generation.lettering import Lettering
 from generation.media.poster import to_picture
 from generation.model.clip import RenderOrder
-from generation.model.timeline import Cue, ShotRecord, Timeline
+from generation.model.timeline import Cue, ShotRecord, Timeline, face_boxes
 from generation.production.bubbles import Bubble, paint_bubble
 from generation.production.looks import comic_of
 from generation.provenance.aigc import AIGC_KEY, aigc_tag
@@ -88,11 +88,7 @@ class Panels:
         """Choose the moments."""
         self._order, self._lettering = order, lettering
         self._moments = moments(timeline)
-        self._faces = {
-            (record.shot_id, actor.token): actor.face_px
-            for record in records
-            for actor in record.actors
-        }
+        self._faces = face_boxes(records)
         self._look = comic_of(order)
         self._frames: dict[int, Yuv420Frame] = {}
 

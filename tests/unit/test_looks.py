@@ -146,8 +146,9 @@ def finished(look, mina, lettering):
     speeches = table_read(order.screenplay, order.likenesses, FakeVoice(), seed=order.seed)
     timeline = lay_out(order.screenplay, speeches, fps=order.spec.fps)
     take, titles = FakeTake(order, timeline), Titles(order, timeline, lettering)
+    records = take.records()
     frames = Developed(
-        take, titles, timeline, Event(), look=look_for(order, timeline, take.records())
+        take, records, titles, timeline, Event(), look=look_for(order, timeline, records)
     )
     return [frame.copy() for frame in frames], titles
 

@@ -66,13 +66,21 @@ def _chinese(text: str, locale: str) -> str:
 
 @lru_cache(maxsize=1)
 def _simplified() -> dict[str, str]:
-    pairs = table("lexicon", "scripts")["pairs"].split()
-    return {pair[0]: pair[1] for pair in pairs if pair[0] != pair[1]}
+    """Return character → simplified form, of OpenCC's dictionary and our own few."""
+    from opencc import OpenCC
+
+    every = [chr(code) for code in range(ord(HAN[0]), ord(HAN[-1]) + 1)]
+    plain = OpenCC("t2s").convert("\n".join(every)).split("\n")
+    forms = {char: form for char, form in zip(every, plain, strict=True) if char != form}
+    return forms | dict(table("lexicon", "scripts")["alike"].split())
 
 
 @lru_cache(maxsize=1)
 def _only_simplified() -> frozenset[str]:
-    shared = (
-        "台里后干松面制志钟种舍布采卷系划才别周着准复游历发冲"  # also written so in traditional
-    )
-    return frozenset(_simplified().values()) - frozenset(shared)
+    """Return the characters that stand in simplified texts alone."""
+    from opencc import OpenCC
+
+    forms = frozenset(_simplified().values())
+    back = OpenCC("s2t").convert("\n".join(sorted(forms))).split("\n")
+    both = {form for form, char in zip(sorted(forms), back, strict=True) if form == char}
+    return forms - both - frozenset(table("lexicon", "scripts")["shared"])

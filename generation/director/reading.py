@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from generation.director import looks, nouns, request
+from generation.director import announced, looks, nouns, request
 from generation.director.data import table
 from generation.director.language import fold, han_count, is_chinese, language_of, latin_words
 from generation.director.people import People, find_people
@@ -48,7 +48,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One sentence, understood. ``content`` is as typed; ``folded``, as long, is for matching."""
+    """One sentence, understood. ``content`` is as typed; ``folded``, as long, is for matching.
+
+    ``announced`` is the film file whose kind of film was asked for by name.
+    """
 
     content: str
     folded: str
@@ -68,6 +71,7 @@ class Reading:
     negated: bool
     camera: CameraMotion | None
     look: str | None
+    announced: str | None
 
     @property
     def pieces(self) -> tuple[str, ...]:
@@ -86,7 +90,8 @@ def read(sentence: str, cast_names: Sequence[str], locale: str) -> Reading:
     Raises:
         SentenceRejected: It is empty or too long.
     """
-    whole, peeled, look = looks.peel(request.clean(sentence))
+    told, film = announced.peel(request.clean(sentence))
+    whole, peeled, look = looks.peel(told)
     content = request.without_directions(whole) or whole
     folded = fold(content)
     quoted = _quotes(content)
@@ -114,6 +119,7 @@ def read(sentence: str, cast_names: Sequence[str], locale: str) -> Reading:
         negated=has(table("lexicon", "marks")["negations"], folded),
         camera=_camera(fold(whole)),
         look=look,
+        announced=film,
     )
 
 

@@ -1,7 +1,8 @@
-"""The ten golden films as footage: asked, planned and drawn. It judges nothing."""
+"""The golden films as footage: asked, planned and drawn. It judges nothing."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,7 @@ from generation.production.film import produce
 from generation.production.layout import lay_out
 from generation.production.table_read import table_read
 
+PAPERS = Path(__file__).parents[1] / "golden" / "films.toml"
 SEED = 1  # of the golden papers in tests/golden/screenplays
 OTHER_SEED = 2
 PHOTO = "photo"  # stands for the astronaut of scikit-image: public domain, NASA
@@ -42,40 +44,10 @@ class Golden:
     cast: Mapping[str, str]
 
 
-GOLDEN: Sequence[Golden] = (
-    Golden(
-        id="g1", locale="zh-Hant", cast={"me": PHOTO},
-        sentence="我現在有一段文案,請幫我做成短視頻,用我的頭像,希望你能懂我想要的感覺:"
-        "你走了。我還沒準備好。國慶，我還想再見你一面",
-    ),
-    Golden(id="g2", locale="zh-Hant", cast={}, sentence="一個女孩在雨中等人"),
-    Golden(id="g3", locale="zh-Hans", cast={"me": PHOTO}, sentence="长白山白雪皑皑"),
-    Golden(id="g4", locale="zh-Hans", cast={"me": "tao"}, sentence="会当凌绝顶，一览众山小"),
-    Golden(
-        id="g5", locale="en", cast={"me": PHOTO},
-        sentence="me floating weightless in a spaceship, waving at Earth",
-    ),
-    Golden(
-        id="g6", locale="en", cast={"Ana": "zuri", "Ben": "otto"},
-        sentence="Ana and Ben argue about the last dumpling, then laugh",
-    ),
-    Golden(
-        id="g7", locale="en", cast={"me": "mina", "Ana": "zuri", "Ben": "kenji"},
-        sentence="wish Chen a happy birthday, all of us, confetti",
-    ),
-    Golden(
-        id="g8", locale="en", cast={"me": PHOTO},
-        sentence='"I said what I said" dramatic courtroom, slow push in',
-    ),
-    Golden(
-        id="g9", locale="zh-Hans", cast={"me": PHOTO}, sentence="霓虹灯下的东京街头，我在等末班车",
-    ),
-    Golden(
-        id="g10", locale="en", cast={"Lena": "rosa"},
-        sentence="Monday morning is a monster and it knows my name",
-    ),
-)  # fmt: skip
-"""PRODUCT's ten, word for word; five with a photograph, five with the drawn cast."""
+def golden_films() -> dict[str, Golden]:
+    """Return every film of ``tests/golden/films.toml`` by id: PRODUCT's ten, then the recipes'."""
+    papers = tomllib.loads(PAPERS.read_text(encoding="utf-8"))
+    return {name: Golden(id=name, **paper) for name, paper in papers.items()}
 
 
 @dataclass

@@ -52,5 +52,7 @@ def recipes() -> tuple[Recipe, ...]:
 
 
 def best(reading: Reading) -> Recipe:
-    """Return the recipe that fits ``reading`` best; the first by name on a tie."""
+    """Return the recipe that was announced, else the one that fits best; on a tie, by name."""
+    if reading.announced and reading.form != "verse":
+        return next(r for r in recipes() if r.film.id == reading.announced)
     return max(recipes(), key=lambda recipe: recipe.fits(reading))

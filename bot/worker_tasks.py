@@ -17,7 +17,7 @@ import numpy as np
 from bot.bootstrap import Workshop
 from bot.casting import PictureChoice, drawn, filmable, source_of, taken_in
 from generation.arrays import Samples
-from generation.director.callsheet import players
+from generation.director.callsheet import SELF, players
 from generation.director.script import from_json, to_json
 from generation.director.timing import film_seconds
 from generation.errors import WalkonError
@@ -261,10 +261,25 @@ def paper(director: Director, body: wire.PaperBody) -> wire.PaperResult:
     Raises:
         SentenceRejected: There is nothing to film in the sentence.
     """
+    if body.quoted is not None:
+        return _of_a_message(body, body.quoted)
     cast = players(body.sentence, body.cast, locale=body.locale)
     screenplay = director.write(
         body.sentence, cast, locale=body.locale, seed=body.seed, personas=body.personas
     )
+    return described(screenplay, film_seconds(screenplay))
+
+
+def _of_a_message(body: wire.PaperBody, quoted: wire.Quote) -> wire.PaperResult:
+    """Write the paper of a message; whoever asks plays where it is their own."""
+    from generation.director.quoting import quoted_paper
+
+    cast = [(name, "cameo") for name, kind in body.cast if kind != SELF or quoted.own]
+    cast.sort(key=lambda one: one[0] != quoted.part)
+    screenplay = quoted_paper(
+        body.sentence, cast, author=quoted.author, part=quoted.part, own=quoted.own,
+        recipe=quoted.recipe, locale=body.locale, seed=body.seed, personas=body.personas,
+    )  # fmt: skip
     return described(screenplay, film_seconds(screenplay))
 
 

@@ -5,26 +5,28 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 
-from generation.model.film import Film, Part
+from generation.model.film import Film, Part, Quoted
 from generation.model.member import MemberId
 from storage.values import canonical, micros, micros_or_none, moment, moment_or_none
 
 GET = "SELECT * FROM films WHERE id = ?"
 PUT = """
     INSERT INTO films (id, chat, thread, requester, sentence, locale, seed, mentions, recording,
-                       remix_of, root, paper, paper_sha256, title, reading, state, reason, hidden,
-                       made_at)
+                       quoted, remix_of, root, paper, paper_sha256, title, reading, state, reason,
+                       hidden, made_at)
     VALUES (:id, :chat, :thread, :requester, :sentence, :locale, :seed, :mentions, :recording,
-            :remix_of, :root, :paper, :paper_sha256, :title, :reading, :state, :reason, :hidden,
-            :made_at)
+            :quoted, :remix_of, :root, :paper, :paper_sha256, :title, :reading, :state, :reason,
+            :hidden, :made_at)
     ON CONFLICT (id) DO UPDATE SET
         chat = excluded.chat, thread = excluded.thread, requester = excluded.requester,
         sentence = excluded.sentence, locale = excluded.locale, seed = excluded.seed,
         mentions = excluded.mentions, recording = excluded.recording,
-        remix_of = excluded.remix_of, root = excluded.root, paper = excluded.paper,
-        paper_sha256 = excluded.paper_sha256, title = excluded.title, reading = excluded.reading,
+        quoted = excluded.quoted, remix_of = excluded.remix_of, root = excluded.root,
+        paper = excluded.paper, paper_sha256 = excluded.paper_sha256, title = excluded.title,
+        reading = excluded.reading,
         state = excluded.state, reason = excluded.reason, hidden = excluded.hidden,
         made_at = excluded.made_at
 """
@@ -79,6 +81,7 @@ class FilmStore:
             "id": film.id, "chat": film.chat, "thread": film.thread, "requester": film.requester,
             "sentence": film.sentence, "locale": film.locale, "seed": film.seed,
             "mentions": canonical(film.mentions), "recording": film.recording,
+            "quoted": None if film.quoted is None else canonical(asdict(film.quoted)),
             "remix_of": film.remix_of, "root": film.root, "paper": film.paper,
             "paper_sha256": film.paper_sha256, "title": film.title, "reading": film.reading,
             "state": film.state, "reason": film.reason, "hidden": film.hidden,
@@ -128,11 +131,16 @@ def _film(row: sqlite3.Row) -> Film:
         id=row["id"], chat=row["chat"], thread=row["thread"], requester=row["requester"],
         sentence=row["sentence"], locale=row["locale"], seed=row["seed"],
         mentions=tuple((MemberId(member), name) for member, name in json.loads(row["mentions"])),
-        recording=row["recording"], remix_of=row["remix_of"], root=row["root"],
-        paper=row["paper"], paper_sha256=row["paper_sha256"], title=row["title"],
+        recording=row["recording"], quoted=_quoted(row["quoted"]),
+        remix_of=row["remix_of"], root=row["root"], paper=row["paper"],
+        paper_sha256=row["paper_sha256"], title=row["title"],
         reading=row["reading"], state=row["state"], reason=row["reason"],
         hidden=bool(row["hidden"]), made_at=moment(row["made_at"]),
     )  # fmt: skip
+
+
+def _quoted(text: str | None) -> Quoted | None:
+    return None if text is None else Quoted(**json.loads(text))
 
 
 def _part(row: sqlite3.Row) -> Part:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from storage.schema import FIRST, LATE_CALLS
+from storage.schema import FIRST, LATE_CALLS, QUOTED
 from storage.web_tables import TABLES as WEB_ROOM
 
 migrations = Migrations("walkon")
@@ -32,6 +32,13 @@ def m002_web_room(db: Database) -> None:
 def m003_late_calls(db: Database) -> None:
     """Until when a call to a chat may still be carried out."""
     for statement in LATE_CALLS:
+        db.execute(statement)
+
+
+@migrations()
+def m004_quoted(db: Database) -> None:
+    """Whose message a film is made of."""
+    for statement in QUOTED:
         db.execute(statement)
 
 

@@ -160,6 +160,8 @@ FIRST = (
     "CREATE INDEX inbox_at ON inbox (at)",
 )
 
+QUOTED = ("ALTER TABLE films ADD COLUMN quoted TEXT",)
+
 LATE_CALLS = (
     "ALTER TABLE outbox ADD COLUMN late INTEGER",
     "CREATE INDEX outbox_late ON outbox (late) WHERE late IS NOT NULL",

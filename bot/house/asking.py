@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
 from bot import commands
-from bot.chat import Answer, IncomingCommand, Mention, Silence, Toast
+from bot.chat import Answer, IncomingCommand, Mention, MessageRef, Sender, Silence, Toast
 from bot.house.entry import NAME_MAX, Visit
 from bot.house.rewriting import Mentions, refusal_body
 from bot.presenter import note_body
+from bot.presenter.words import clean
 from generation.errors import RuleRefused
 from generation.house_rules import refuse
-from generation.model.film import Film
+from generation.model.film import Film, Quoted
 from generation.model.member import Member, MemberId
 from generation.studio import filming
 from generation.studio.admission import HOURLY_MAX, Turned, admit
 from generation.studio.records import Post
 
 TITLE_MAX = 60
+AT = re.compile(r"(?<!\w)@(?=\w)")  # before a name in a message that is answered
 
 
 def command(visit: Visit, event: IncomingCommand, recording: str | None) -> Answer:
@@ -26,7 +30,7 @@ def command(visit: Visit, event: IncomingCommand, recording: str | None) -> Answ
     ``recording`` is a voice note already in the vault; the words are then what is said in it.
     """
     for mention in event.mentions:
-        _meet_mentioned(visit, mention)
+        _meet_named(visit, mention.member)
     order = commands.parse(event.text, visit.house.terms.command)
     if recording is not None:
         said = _sentence(event) if isinstance(order, commands.MakeFilm) else ""
@@ -36,7 +40,7 @@ def command(visit: Visit, event: IncomingCommand, recording: str | None) -> Answ
             return make_film(visit, _sentence(event), named(event.mentions))
         case commands.Panel():
             if event.reply_to is not None and event.reply_to.text.strip():
-                return make_film(visit, event.reply_to.text.strip(), named(event.mentions))
+                return film_message(visit, event.reply_to, named(event.mentions))
             return show(visit, "panel", "")
         case commands.Cancel():
             return cancel_last(visit)
@@ -89,6 +93,18 @@ def tell_note(visit: Visit, message_id: str, **values: str | int | float) -> Ans
     return show(visit, "note", "", body=note_body(message_id, values, ()))
 
 
+def film_message(visit: Visit, message: MessageRef, mentions: Mentions) -> Answer:
+    """Film what somebody wrote, as theirs; nothing is read but the message that is answered."""
+    author = message.author
+    name = clean(author.name) if author is not None else visit.say("someone")
+    quoted = Quoted(author=None if author is None else author.id, name=name)
+    if author is not None and author.id != visit.member.id:
+        _meet_named(visit, author)
+        others = (one for one in mentions if one[0] != author.id)
+        mentions = ((author.id, author.name[:NAME_MAX]), *others)
+    return make_film(visit, AT.sub("", message.text).strip(), mentions, quoted=quoted)
+
+
 def make_film(
     visit: Visit,
     sentence: str,
@@ -97,8 +113,12 @@ def make_film(
     recording: str | None = None,
     remix_of: Film | None = None,
     seed: int | None = None,
+    quoted: Quoted | None = None,
 ) -> Answer:
-    """Take a wish for a film in, or say why not; in a direct chat it is a draft for oneself."""
+    """Take a wish for a film in, or say why not; in a direct chat it is a draft for oneself.
+
+    ``quoted`` says whose message ``sentence`` is, where it is one.
+    """
     books, house, member = visit.books, visit.house, visit.member
     try:
         refuse([sentence], names=[member.name, *(name for _, name in mentions)])
@@ -117,6 +137,7 @@ def make_film(
     film = Film(
         id=film_id, chat=visit.chat, thread=visit.event.place.thread, requester=member.id,
         sentence=sentence, mentions=mentions, locale=member.locale, recording=recording,
+        quoted=quoted,
         seed=seed if seed is not None else seed_of(film_id), made_at=visit.at,
         remix_of=None if remix_of is None else remix_of.id,
         root=film_id if remix_of is None else remix_of.root, title=sentence[:TITLE_MAX],
@@ -164,13 +185,9 @@ def _sentence(event: IncomingCommand) -> str:
     return text.strip()
 
 
-def _meet_mentioned(visit: Visit, mention: Mention) -> None:
-    """Remember somebody who is named before they ever said a word."""
-    if visit.books.people.get(mention.member.id) is None:
+def _meet_named(visit: Visit, person: Sender) -> None:
+    """Remember somebody who is named, or answered, before they ever said a word to us."""
+    if visit.books.people.get(person.id) is None:
         visit.books.people.put(
-            Member(
-                id=mention.member.id,
-                name=mention.member.name[:NAME_MAX],
-                locale=mention.member.locale,
-            )
+            Member(id=person.id, name=person.name[:NAME_MAX], locale=person.locale)
         )

@@ -102,6 +102,7 @@ class WritersRoom:
                     "locale": film.locale,
                     "seed": film.seed,
                     "voice_note": await self._note(film),
+                    "quoted": quote_of(film, company),
                 },
             )
         )  # fmt: skip
@@ -138,9 +139,9 @@ class WritersRoom:
     async def _wittier(
         self, film: Film, company: Sequence[Real], plain: Screenplay
     ) -> Screenplay | None:
-        """Ask for a wittier film where there is somebody to ask; a voice note stays as it is."""
+        """Ask for a wittier film where there is somebody to ask; what somebody said stays."""
         wit = self._house.wit
-        if wit is None or film.recording is not None:
+        if wit is None or film.recording is not None or film.quoted is not None:
             return None
         names = await self._house.database.read(lambda books: names_in(books, film))
         return await wit.wittier(
@@ -236,6 +237,20 @@ def company_of(books: Books, film: Film) -> list[Real]:
         if member not in mentioned and member != asker and name.casefold() not in there
     ]
     return [replace(one, persona=_persona(books, film, one.member)) for one in _told_apart(company)]
+
+
+def quote_of(film: Film, company: Sequence[Real]) -> dict[str, object] | None:
+    """Return whose message a film is made of, as a paper is told of it."""
+    quoted = film.quoted
+    if quoted is None:
+        return None
+    part = next((one.name for one in company if one.member == quoted.author), None)
+    return {
+        "author": quoted.name,
+        "part": part,
+        "own": quoted.author == film.requester,
+        "recipe": quoted.recipe,
+    }
 
 
 def _told_apart(company: Sequence[Real]) -> Iterator[Real]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.chat import Answer, Silence, Toast
 from bot.house import asking
 from bot.house.entry import Visit
@@ -32,7 +34,20 @@ def remix(visit: Visit, film: Film, wish: remixing.Wish) -> Answer:
     )
     if soon:
         return Toast(text=visit.say("toast-taken"))
-    return asking.make_film(visit, wish.sentence, wish.mentions, remix_of=film)
+    return asking.make_film(visit, wish.sentence, wish.mentions, remix_of=film, quoted=film.quoted)
+
+
+def film_as(visit: Visit, film: Film, recipe: str) -> Answer:
+    """Film an answered message by another recipe; a film in the making gives way to it."""
+    if film.quoted is None or film.hidden or film.state not in {"making", "shown"}:
+        return Toast(text=visit.say("toast-expired"))
+    quoted = replace(film.quoted, recipe=recipe)
+    if film.state == "making":
+        permission.delete_film(visit.books, film, by=visit.member.id, at=visit.at)
+    return asking.make_film(
+        visit, film.sentence, film.mentions, seed=film.seed, quoted=quoted,
+        remix_of=film if film.state == "shown" else None,
+    )  # fmt: skip
 
 
 def take_part(visit: Visit, film: Film, part: Part, *, once: bool) -> None:

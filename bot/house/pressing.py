@@ -12,6 +12,7 @@ from bot.house import asking, joining, pressing_self
 from bot.house.entry import Visit, place_key
 from bot.house.rewriting import offered_in
 from bot.presenter import note_body
+from generation.director.moments import shootable
 from generation.model.film import Film, Part
 from generation.model.member import MemberId
 from generation.studio import casting, filming, permission, remixing
@@ -219,7 +220,9 @@ def _wrong_mood(press_: Press) -> Answer:
     if film is None or film.state != "making":
         return Toast(text=visit.say("toast-expired"))
     permission.delete_film(visit.books, film, by=visit.member.id, at=visit.at)
-    return asking.make_film(visit, film.sentence, film.mentions, seed=film.seed + 1)
+    return asking.make_film(
+        visit, film.sentence, film.mentions, seed=film.seed + 1, quoted=film.quoted
+    )
 
 
 def _retry(press_: Press) -> Answer:
@@ -227,7 +230,15 @@ def _retry(press_: Press) -> Answer:
     if film is None or film.state != "failed":
         return Toast(text=visit.say("toast-expired"))
     permission.delete_film(visit.books, film, by=visit.member.id, at=visit.at)
-    return asking.make_film(visit, film.sentence, film.mentions, seed=film.seed)
+    return asking.make_film(visit, film.sentence, film.mentions, seed=film.seed, quoted=film.quoted)
+
+
+def _recipe(press_: Press) -> Answer:
+    """Film an answered message as another of the films that its moment offers."""
+    visit, film = press_.visit, press_.film
+    if film is None or press_.rest not in shootable():
+        return Toast(text=visit.say("toast-expired"))
+    return joining.film_as(visit.at_film(film), film, press_.rest)
 
 
 def _rewrite(press_: Press) -> Answer:
@@ -343,6 +354,7 @@ ACTS: dict[str, Callable[[Press], Answer]] = {
     "cancel": _cancel,
     "wrong_mood": _wrong_mood,
     "retry": _retry,
+    "recipe": _recipe,
     "rewrite": _rewrite,
     "approve": _approve,
     "decline": _decline,

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.chat import Button, OutgoingText
+from bot.presenter.chips import chips
 from bot.presenter.desk import Shown, TakeAway
 from bot.presenter.scene import SPEAKER, Scene, note, rows_of, stand_in, title_of
 from bot.presenter.words import SENTENCE_MAX, clean, engine_name, fit, joined
@@ -119,6 +120,7 @@ def _buttons(scene: Scene, film: Film, parts: Sequence[Part]) -> list[Button]:
         label = scene.say("button-remove-me")
         buttons.append(scene.button(label, "remove_me", film.id, about=title))
     if reader == film.requester:
+        buttons += chips(scene, film)
         buttons.append(
             scene.button(scene.say("button-delete"), "delete", film.id, allowed=reader, about=title)
         )

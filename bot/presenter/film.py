@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 
 from bot.chat import Button, OutgoingText, Rows
+from bot.presenter.chips import chips
 from bot.presenter.desk import ClipPlan, NotYet, Shown, TakeAway
 from bot.presenter.scene import Scene, rows_of, stand_in, title_of
 from bot.presenter.words import SENTENCE_MAX, clean, joined, known
@@ -90,7 +91,7 @@ def _progress(scene: Scene, film: Film, parts: Sequence[Part]) -> OutgoingText:
         mood = scene.button(
             scene.say("button-wrong-mood"), "wrong_mood", film.id, allowed=film.requester
         )
-        rows = rows_of(mood, cancel)
+        rows = (*rows_of(mood, cancel), *rows_of(*chips(scene, film)))
     if film.state == "shown":
         rows = ()
     unknown = _unknown_lead(scene, film, parts)

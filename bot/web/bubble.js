@@ -87,7 +87,7 @@ export class Line {
       this.card = null;
       clear(this.body, this.words(message));
     }
-    if (!was || was.kind !== message.kind || was.waiting !== message.waiting) this.tool(message, mine);
+    if (!was || was.kind !== message.kind || was.waiting !== message.waiting) this.tool(message);
   }
 
   portray() {
@@ -121,10 +121,10 @@ export class Line {
     ];
   }
 
-  tool(message, mine) {
+  tool(message) {
     clear(this.tools, message.waiting ? h("span", { class: "small soft" }, t("waits"))
       : [action("reply", t("reply"), () => this.deeds.reply(this.message), { kind: "tool small", "aria-label": t("reply-to", { name: authorOf(message) }) }),
-        mine && message.text && !message.command && action("slate", t("shoot-this"), () => this.deeds.shoot(this.message), { kind: "tool small" })]);
+        message.author && message.text && !message.command && action("slate", t("shoot-this"), () => this.deeds.shoot(this.message), { kind: "tool small", "aria-label": t("shoot-message", { name: authorOf(message) }) })]);
   }
 
   // Where nothing hovers, a tap on the words shows what can be done with them.

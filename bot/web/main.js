@@ -42,7 +42,7 @@ async function press(message, { data }) {
 
 async function shoot(message) {
   try {
-    answered(await ask("say", { room: message.room, text: message.text, marks: message.marks ?? [], film: true, reply: "", uploads: [] }), message.room);
+    answered(await ask("say", { room: message.room, text: "", marks: [], film: true, reply: message.id, uploads: [] }), message.room);
   } catch {
     toast(t("not-sent"));
   }

@@ -223,6 +223,6 @@ def _answered(written: Written) -> MessageRef | None:
     return MessageRef(
         message=answered.id,
         author=sender_of(author, None) if author else None,
-        text=answered.body.get("text", ""),
+        text=answered.body.get("text", "") if author else "",  # what the bot says is not filmed
         media=tuple(map(_media, written.answered_uploads)),
     )

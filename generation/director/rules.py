@@ -60,11 +60,11 @@ class RuleDirector:
         recipe = recipes.best(reading)
         manners = {name: read_persona(text) for name, text in personas.items()}
         usual = usual_mood(cast, manners)
-        paper = _direct(recipe, reading, cast, locale=locale, seed=seed, usual=usual)
+        paper = direct(recipe, reading, cast, locale=locale, seed=seed, usual=usual)
         return check(lived(paper, manners))
 
 
-def _direct(
+def direct(
     recipe: recipes.Recipe,
     reading: Reading,
     cast_list: Sequence[tuple[str, str]],
@@ -73,6 +73,7 @@ def _direct(
     seed: int,
     usual: Mood | None,
 ) -> Screenplay:
+    """Cast and stage a recipe; ``usual`` is the mood where neither film nor words have one."""
     film = recipe.film
     place = recipe.place(reading)
     options = {

@@ -101,6 +101,23 @@ class FilmResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Whose message a paper is written of.
+
+    Attributes:
+        author: As it is lettered, or empty.
+        part: What ``cast`` calls the author, or None where they do not play.
+        own: The author has asked for the film.
+        recipe: The one that is wanted, or empty.
+    """
+
+    author: str
+    part: str | None
+    own: bool
+    recipe: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperBody:
     """Task ``paper``: write a screenplay.
 
@@ -109,6 +126,7 @@ class PaperBody:
         voice_note: A voice note as it was sent, that the lead is to speak; ``sentence`` is then
             what is said in it, or empty where nobody has written it down.
         personas: Name in ``cast`` to what that person's persona card says.
+        quoted: Whose message ``sentence`` is, where one was answered.
     """
 
     sentence: str
@@ -117,6 +135,7 @@ class PaperBody:
     seed: int
     voice_note: bytes | None = None
     personas: dict[str, str] = field(default_factory=dict)
+    quoted: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,21 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """Whose message a film is made of; its words are the film's sentence.
+
+    Attributes:
+        author: Who wrote it, or None where the chat does not say.
+        name: What they are called in the film, or empty.
+        recipe: The recipe that was asked for, or empty for the one the message calls for.
+    """
+
+    author: MemberId | None
+    name: str
+    recipe: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Film:
     """One request and what became of it.
 
@@ -68,6 +83,7 @@ class Film:
         sentence: What they wrote, without the command.
         mentions: Who they mentioned, with the name that stands in the sentence, in order.
         recording: A voice note of the requester's that their cameo speaks, or None.
+        quoted: Whose message the sentence is, where a message was answered; or None.
         remix_of: The film it was made from, or None.
         root: The first film of that line; its own id for a first film.
         paper: The screenplay as JSON, or None until it is written.
@@ -90,6 +106,7 @@ class Film:
     thread: str | None = None
     mentions: tuple[tuple[MemberId, str], ...] = ()
     recording: str | None = None
+    quoted: Quoted | None = None
     remix_of: str | None = None
     paper: str | None = None
     paper_sha256: str = ""

@@ -95,6 +95,7 @@ web-reply = Reply
 web-reply-to = Reply to { $name }
 web-reply-drop = Do not reply
 web-shoot-this = Film this
+web-shoot-message = Film what { $name } wrote
 web-waits = waits for the line
 web-not-sent = That did not go through.
 web-hold-to-talk = Hold to talk

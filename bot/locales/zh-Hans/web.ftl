@@ -95,6 +95,7 @@ web-reply = 回复
 web-reply-to = 回复 { $name }
 web-reply-drop = 不回复了
 web-shoot-this = 拍这句
+web-shoot-message = 拍{ $name }这句
 web-waits = 等来电
 web-not-sent = 没发出去。
 web-hold-to-talk = 按住说话

@@ -95,6 +95,7 @@ web-reply = 回覆
 web-reply-to = 回覆 { $name }
 web-reply-drop = 不回覆了
 web-shoot-this = 拍這句
+web-shoot-message = 拍{ $name }這句
 web-waits = 等來電
 web-not-sent = 沒送出去。
 web-hold-to-talk = 按住說話

@@ -37,7 +37,7 @@ class Hotpot(Situation):
     def absent(self, reading: Reading) -> Sequence[str]:
         """Return the one who is missed: of several names, the one nearest to the call."""
         words, pot = self.film.trigger, self.film.trigger["pot"]
-        calls = [w for w in (*words["strong"], *words["calls"]) if w not in pot]
+        calls = [w for w in (*words["strong"], *words["calls"], *words["seen"]) if w not in pot]
         places, content = [m.start() for m in find(calls, reading.folded)], reading.content
         spoken_to = self._name(reading)
         if not places or spoken_to:

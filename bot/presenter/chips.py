@@ -1,0 +1,30 @@
+"""The other films that an answered message can be shot as, for whoever had it filmed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from bot.chat import Button
+from bot.presenter.scene import Scene, title_of
+from generation.director.moments import recognise
+from generation.model.film import Film
+
+
+def chips(scene: Scene, film: Film) -> Sequence[Button]:
+    """Return a button for each of them; none where no message was answered."""
+    if film.quoted is None:
+        return ()
+    own = film.quoted.author == film.requester
+    moment = recognise(film.sentence, own=own, names=[name for _, name in film.mentions])
+    shot = film.quoted.recipe or moment.film
+    if film.paper is not None:
+        shot = str(json.loads(film.paper).get("recipe") or shot)
+    return [
+        scene.button(
+            scene.say(f"button-film-{recipe.lower().replace('_', '-')}"),
+            "recipe", f"{film.id}:{recipe}", allowed=film.requester, about=title_of(film),
+        )
+        for recipe in (moment.film, *moment.others)
+        if recipe != shot
+    ]  # fmt: skip

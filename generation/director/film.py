@@ -32,6 +32,7 @@ class Film:
         id: File name, and the screenplay's ``recipe`` unless ``recipe`` says otherwise.
         trigger: Words that call for this film: ``strong`` and ``weak``, ``unless``, ``places``.
         mood: The one mood token; ``{mood}`` takes the sentence's.
+        usually: The mood of such a film where neither the sentence nor the cast have one.
         prose: A pasted text may be told with it: some shots are made once per piece of the text.
         place: The one set this film can be in; None where the sentence or the seed decides.
         choose: Slot name → alternatives; the seed picks. The most visible choice stands first.
@@ -60,6 +61,7 @@ class Film:
     look: str = "natural"
     subtitles: str = "horizontal"
     wears: str | None = None
+    usually: Mood = "neutral"
 
     @property
     def own_mood(self) -> Mood | None:
@@ -96,6 +98,7 @@ def load(name: str) -> Film:
         look=film.get("look", "natural"),
         subtitles=film.get("subtitles", "horizontal"),
         wears=film.get("wears"),
+        usually=film.get("usually", "neutral"),
     )
 
 

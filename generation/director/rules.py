@@ -90,7 +90,7 @@ def direct(
         word=slots["word"] if any("{word}" in str(p.name) for p in film.parts) else "",
         absent=recipe.absent(reading),
     )  # fmt: skip
-    mood = film.own_mood or reading.mood or usual or "neutral"
+    mood = film.own_mood or reading.mood or usual or film.usually
     slots.update(chosen, mood=mood)
     slots.update(place=place or chosen.get("place") or "plain_room")
     slots.update(time=reading.time or chosen.get("time") or _usual_time(slots["place"]))

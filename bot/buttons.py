@@ -19,7 +19,7 @@ UNDER_A_CLIP = frozenset(
     | {"who", "why", "delete", "report"}
 )
 WHILE_IT_IS_MADE = frozenset(
-    {"cancel", "wrong_mood", "recipe", "softer", "funnier", "slower", "night"}
+    {"cancel", "wrong_mood", "recipe", "film_last", "softer", "funnier", "slower", "night"}
     | {"redo_shot", "next_scene", "join"}
 )
 FOR_THE_DEPICTED = frozenset(

@@ -92,10 +92,14 @@ class IncomingCommand(Inbound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ButtonPress(Inbound):
-    """A button under ``message`` was pressed; ``data`` is what the button carried."""
+    """A button under ``message`` was pressed; ``data`` is what the button carried.
+
+    ``meant`` is what somebody wrote last before that message, where the button asks for it.
+    """
 
     data: str
     message: str
+    meant: MessageRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,6 +294,8 @@ class Capabilities:
     forms: bool = True
     own_house: bool = False
     """The chat is the bot's own: nobody has to let it in."""
+    looks_back: bool = False
+    """``said_before`` finds what somebody wrote."""
 
 
 class DeliveryError(Exception):
@@ -366,6 +372,16 @@ class ChatDirectory(Protocol):
 
         Raises:
             CannotReach: They have never spoken to the bot, or blocked it.
+        """
+        ...
+
+    async def said_before(
+        self, place: Place, message_id: str, *, viewer: MemberId
+    ) -> MessageRef | None:
+        """Return what a person wrote last before a message of ours, as ``viewer`` sees it.
+
+        None where nobody did, or the chat does not let us look back. Called when somebody has
+        asked for it, and at no other time.
         """
         ...
 

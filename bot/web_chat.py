@@ -18,6 +18,7 @@ from bot.chat import (
     Gone,
     Handler,
     MediaRef,
+    MessageRef,
     Outgoing,
     OutgoingClip,
     OutgoingText,
@@ -26,7 +27,15 @@ from bot.chat import (
 )
 from bot.web_room.address import Address
 from bot.web_room.asks import Asks
-from bot.web_room.backstage import Backstage, CallSheet, LoadFilm, RoomBooks, RoomFiles, place_of
+from bot.web_room.backstage import (
+    Backstage,
+    CallSheet,
+    LoadFilm,
+    RoomBooks,
+    RoomFiles,
+    place_of,
+    sender_of,
+)
 from bot.web_room.doors import Doors, direct_room
 from bot.web_room.live import Live
 from bot.web_room.page import Page, guard
@@ -37,11 +46,12 @@ from generation.model.member import ChatId, MemberId, Role
 from storage.database import Database
 from storage.vault import Vault
 from storage.web_room import WebRoom
-from storage.web_tables import Message, Upload
+from storage.web_tables import Message, Person, Upload
 
 JSON_MAX_BYTES = 16_384
 LOOSE = timedelta(hours=1)  # a file nobody made part of a message is done with by then
 SWEEP_S = 600.0
+LOOK_BACK = 40  # messages
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +75,7 @@ class WebChat:
         locale: str = "en",
     ) -> None:
         """Build the room; nobody can come in before ``start``."""
-        self._limits = Capabilities(own_house=True)
+        self._limits = Capabilities(own_house=True, looks_back=True)
         self._stage = Backstage(
             books=RoomBooks(database),
             files=RoomFiles(vault),
@@ -274,6 +284,29 @@ class WebChat:
         if room is None:
             raise CannotReach
         return place_of(room)
+
+    async def said_before(
+        self, place: Place, message_id: str, *, viewer: MemberId
+    ) -> MessageRef | None:
+        """Return what a person wrote last before a message of ours; commands are left out."""
+
+        def look(books: WebRoom) -> tuple[Message, Person] | None:
+            ours = books.visible(message_id, viewer)
+            if ours is None or ours.room != place.chat:
+                return None
+            past = books.latest(ours.room, viewer, before=ours.seq, limit=LOOK_BACK)
+            told = (one for one in reversed(past) if one.author and not one.body.get("command"))
+            found = next((one for one in told if one.body.get("text")), None)
+            author = books.person(found.author) if found and found.author else None
+            return None if found is None or author is None else (found, author)
+
+        seen = await self._stage.books.read(look)
+        if seen is None:
+            return None
+        message, author = seen
+        return MessageRef(
+            message=message.id, author=sender_of(author, None), text=message.body["text"]
+        )
 
     async def role(self, chat: ChatId, member: MemberId) -> Role | None:
         """Return what somebody may do in a room, or None when they are not in it."""

@@ -11,6 +11,7 @@ from bot.chat import (
     DeliveryError,
     Gone,
     MediaRef,
+    MessageRef,
     Outgoing,
     OutgoingClip,
     Place,
@@ -43,6 +44,7 @@ class FakeChat:
         failures: Raised by the next calls instead of doing anything, first come first served.
         lost_answers: How many of the next calls do what they are asked, and then break off.
         files: What can be fetched, by handle.
+        said: What somebody wrote last before any message.
         calls: Name and message of every call that was let through.
     """
 
@@ -52,8 +54,11 @@ class FakeChat:
         self.failures: deque[DeliveryError | OSError] = deque()
         self.lost_answers = 0
         self.files: dict[str, bytes] = {}
+        self.said: MessageRef | None = None
         self.calls: list[tuple[str, str]] = []
-        self._limits = Capabilities(edit_every_s=0.0, late_s=LATE_S, own_house=own_house)
+        self._limits = Capabilities(
+            edit_every_s=0.0, late_s=LATE_S, own_house=own_house, looks_back=True
+        )
         self._ids = count(1)
 
     def capabilities(self) -> Capabilities:
@@ -87,6 +92,11 @@ class FakeChat:
 
     async def direct(self, member: MemberId) -> Place:
         return Place(chat=ChatId(f"{self.name}:dm-{member}"), private=True)
+
+    async def said_before(
+        self, place: Place, message_id: str, *, viewer: MemberId
+    ) -> MessageRef | None:
+        return self.said
 
     async def role(self, chat: ChatId, member: MemberId) -> Role | None:
         return "member"

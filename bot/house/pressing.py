@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from bot import buttons
 from bot.chat import Answer, ButtonPress, OpenForm, Silence, Toast
-from bot.house import asking, joining, pressing_self
+from bot.house import asking, joining, pressing_self, pressing_wishes
 from bot.house.entry import Visit, place_key
-from bot.house.rewriting import offered_in
+from bot.house.press import Press
 from bot.presenter import note_body
-from generation.director.moments import shootable
 from generation.model.film import Film, Part
 from generation.model.member import MemberId
 from generation.studio import casting, filming, permission, remixing
 from generation.studio.books import Books
 from generation.studio.records import Button
 from generation.studio.slots import film_slot, tell
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
-    """A press that counts: the visit, the button, and what comes after its object's ``:``."""
-
-    visit: Visit
-    button: Button
-
-    @property
-    def film(self) -> Film | None:
-        """The film the button speaks of."""
-        return self.visit.books.films.get(self.button.object.replace("|", ":").partition(":")[0])
-
-    @property
-    def rest(self) -> str:
-        """What the object says beyond the film: a token, or a choice."""
-        return self.button.object.replace("|", ":").partition(":")[2]
 
 
 def press(visit: Visit, event: ButtonPress) -> Answer:
@@ -207,70 +188,6 @@ def _report(press_: Press) -> Answer:
     return Toast(text=visit.say("toast-reported"))
 
 
-def _cancel(press_: Press) -> Answer:
-    visit, film = press_.visit, press_.film
-    if film is None or not filming.cancel(visit.books, film):
-        return Toast(text=visit.say("toast-expired"))
-    return Toast(text=visit.say("toast-cancelled"))
-
-
-def _wrong_mood(press_: Press) -> Answer:
-    """Read the sentence another way: the film in the making gives way to another one."""
-    visit, film = press_.visit, press_.film
-    if film is None or film.state != "making":
-        return Toast(text=visit.say("toast-expired"))
-    permission.delete_film(visit.books, film, by=visit.member.id, at=visit.at)
-    return asking.make_film(
-        visit, film.sentence, film.mentions, seed=film.seed + 1, quoted=film.quoted
-    )
-
-
-def _retry(press_: Press) -> Answer:
-    visit, film = press_.visit, press_.film
-    if film is None or film.state != "failed":
-        return Toast(text=visit.say("toast-expired"))
-    permission.delete_film(visit.books, film, by=visit.member.id, at=visit.at)
-    return asking.make_film(visit, film.sentence, film.mentions, seed=film.seed, quoted=film.quoted)
-
-
-def _recipe(press_: Press) -> Answer:
-    """Film an answered message as another of the films that its moment offers."""
-    visit, film = press_.visit, press_.film
-    if film is None or press_.rest not in shootable():
-        return Toast(text=visit.say("toast-expired"))
-    return joining.film_as(visit.at_film(film), film, press_.rest)
-
-
-def _rewrite(press_: Press) -> Answer:
-    """Do what is offered in place of refused words: shoot that, write anew, or read the rule."""
-    visit, button = press_.visit, press_.button
-    post = visit.books.outbox.get(button.slot)
-    rewrite, mentions = offered_in(post.body if post is not None else "")
-    if post is None or not rewrite:
-        return Toast(text=visit.say("toast-expired"))
-    way, _, rule = button.object.partition(":")
-    if way == "rule":
-        return asking.tell_note(visit, f"note-rule-{rule}")
-    if way == "own":
-        return _own_words(visit, rewrite)
-    refused, before = visit.books.films.get(post.object), _films(visit)
-    there = visit if refused is None else visit.at_film(refused)
-    answer = asking.make_film(there, rewrite, mentions)
-    if _films(visit) > before:
-        visit.books.outbox.put(replace(post, kind="nothing", body="", revision=post.revision + 1))
-    return answer
-
-
-def _films(visit: Visit) -> int:
-    return len(visit.books.films.by(visit.member.id))
-
-
-def _own_words(visit: Visit, rewrite: str) -> Answer:
-    if not visit.house.chat_of(visit.member.id).capabilities().forms:
-        return asking.show(visit, "panel", "")
-    return OpenForm(id="sentence:", kind="sentence", values={"sentence": rewrite, "title": ""})
-
-
 def _approve(press_: Press) -> Answer:
     visit, film = press_.visit, press_.film
     agreed = film is not None and permission.nod(
@@ -341,6 +258,7 @@ def _ask_person(press_: Press) -> Answer:
 
 
 ACTS: dict[str, Callable[[Press], Answer]] = {
+    **pressing_wishes.ACTS,
     "add_me": _add_me,
     "same_style": _same_style,
     "prompt": _prompt,
@@ -351,11 +269,6 @@ ACTS: dict[str, Callable[[Press], Answer]] = {
     "more": _more,
     "delete": _delete,
     "report": _report,
-    "cancel": _cancel,
-    "wrong_mood": _wrong_mood,
-    "retry": _retry,
-    "recipe": _recipe,
-    "rewrite": _rewrite,
     "approve": _approve,
     "decline": _decline,
     "grant_no": _decline,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
+from bot import buttons
 from bot.chat import (
     Answer,
     ButtonPress,
@@ -52,11 +53,7 @@ class Router:
             case IncomingCommand():
                 return await self._command(event)
             case ButtonPress():
-                answer = await enter(
-                    self.house, event, lambda visit: pressing.press(visit, event), Silence()
-                )
-                self.forms.go_on(event.sender.id)
-                return answer
+                return await self._press(event)
             case FormSubmit():
                 return await self.forms.submit(event)
             case MediaUpload():
@@ -65,6 +62,18 @@ class Router:
                 return await enter(self.house, event, _whereabouts, Silence())
             case never:
                 assert_never(never)
+
+    async def _press(self, event: ButtonPress) -> Answer:
+        if (buttons.decode(event.data) or ("", ""))[0] == "film_last":
+            meant = await self.house.chat_of(event.sender.id).said_before(
+                event.place, event.message, viewer=event.sender.id
+            )
+            event = replace(event, meant=meant)
+        answer = await enter(
+            self.house, event, lambda visit: pressing.press(visit, event), Silence()
+        )
+        self.forms.go_on(event.sender.id)
+        return answer
 
     async def _upload(self, event: MediaUpload) -> Answer:
         """A file that came by itself counts for the picture that is waited for."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import get_args
 
-from bot.chat import Button, OutgoingText
+from bot.chat import Button, OutgoingText, Rows
 from bot.presenter.desk import Shown
 from bot.presenter.enrolment import enrol_rows
-from bot.presenter.scene import Scene, is_screen_test, note, rows_of
+from bot.presenter.scene import DIRECT, Scene, is_screen_test, note, rows_of
 from bot.presenter.words import clean, fit
 from generation.model.cameo import PERSONA_MAX, Audience, Cameo, Grant
 from generation.model.member import ChatId, MemberId, Membership
@@ -35,7 +35,11 @@ def present_panel(scene: Scene, _object: str) -> OutgoingText:
         scene.button(scene.say(f"button-{name}"), "open", f"idea:{name}", about=_idea(scene, name))
         for name in IDEAS
     )
-    return note(scene.say("panel", command=scene.desk.command), rows=rows_of(*ideas))
+    last: Rows = ()
+    if not scene.post.chat.startswith(DIRECT) and scene.platform in scene.desk.looks_back:
+        last = ((scene.button(scene.say("button-film-last"), "film_last", tone="main"),),)
+    text = scene.say("panel", command=scene.desk.command)
+    return note(text, rows=(*last, *rows_of(*ideas)))
 
 
 def present_idea(scene: Scene, name: str) -> OutgoingText:

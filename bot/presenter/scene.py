@@ -101,6 +101,11 @@ class Scene:
         return self.say("date-time", day=there.day, month=there.month, time=there.strftime("%H:%M"))
 
     @property
+    def platform(self) -> str:
+        """The platform of the chat it is shown in."""
+        return self.post.chat.removeprefix(DIRECT).partition(":")[0]
+
+    @property
     def operator(self) -> str:
         """Who runs the bot."""
         return clean(self.desk.operator) or self.say("operator-unnamed")

@@ -6,7 +6,7 @@ import pickle
 
 import aiohttp
 
-from bot.chat import Capabilities, Gone, MediaRef, Outgoing, Place, SlowDown, TooLarge
+from bot.chat import Capabilities, Gone, MediaRef, MessageRef, Outgoing, Place, SlowDown, TooLarge
 from generation.model.member import ChatId, MemberId, Role
 from tests.faults.points import Points
 
@@ -46,6 +46,11 @@ class HttpChat:
 
     async def direct(self, member: MemberId) -> Place:
         return Place(chat=ChatId(f"{self.name}:dm-{member}"), private=True)
+
+    async def said_before(
+        self, place: Place, message_id: str, *, viewer: MemberId
+    ) -> MessageRef | None:
+        return None
 
     async def role(self, chat: ChatId, member: MemberId) -> Role | None:
         return "member"

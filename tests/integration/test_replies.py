@@ -75,3 +75,15 @@ async def test_words_of_nobody_known_are_filmed_without_their_author(stage):
     await stage.until(lambda: stage.group_films())
     film = (await stage.house.database.read(lambda b: b.films.by(stage.sender("Ana").id)))[0]
     assert spoken(film)[0]["text"] == "someone: “who ate my dumpling?”"
+
+
+async def test_the_panel_films_what_was_written_last_when_it_is_asked_to(stage):
+    await stage.say("Ana", "")
+    await stage.until(lambda: stage.button("Ana", "The last message"))
+    assert stage.button("Ben", "The last message") is None
+    assert (await stage.press("Ana", "The last message")).text.startswith("Nobody has written")
+    stage.chat.said = MessageRef(message="7", author=stage.sender("Cho"), text="pizza or ramen?")
+    await stage.press("Ana", "The last message")
+    await stage.until(lambda: stage.group_films())
+    film = (await stage.house.database.read(lambda b: b.films.by(stage.sender("Ana").id)))[0]
+    assert (film.quoted.author, json.loads(film.paper)["recipe"]) == (stage.sender("Cho").id, "R4")

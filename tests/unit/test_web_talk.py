@@ -139,6 +139,20 @@ async def test_a_mark_that_names_nobody_here_is_no_mention(room, two, marks):
     assert answer["t"] == "no" or commands(room)[0].mentions == ()
 
 
+async def test_what_was_written_last_is_found_when_the_bot_asks(room, two):
+    ana, ben = two
+    me, look = ana.rooms["me"], room.chat.said_before
+    before = await room.chat.send(place(ana), OutgoingText(text="Panel"), key="one", only_for=me)
+    assert await look(place(ana), before, viewer=me) is None
+    await ben.say("on my way")
+    await ana.say("/cameo me in the snow")
+    after = await room.chat.send(place(ana), OutgoingText(text="Panel"), key="two", only_for=me)
+    found = await look(place(ana), after, viewer=me)
+    assert (found.text, found.author.id) == ("on my way", ben.rooms["me"])
+    assert await look(place(ana), after, viewer=ben.rooms["me"]) is None
+    assert await look(place(ana), before, viewer=me) is None
+
+
 async def test_a_reply_tells_the_bot_what_is_answered(room, two):
     ana, ben = two
     await ben.say("I want a dog")

@@ -160,7 +160,7 @@ help =
     /{ $command } forget-me · erase everything about you
 privacy =
     This bot is run by { $operator }. Faces and voices are kept on its machine, encrypted, and are given to: { $engines }.
-    I read what follows /{ $command }, what answers me, and what you send me. Nothing else in a chat.
+    I read what follows /{ $command }, the message it answers, and what you send me. Nothing else in a chat.
     Unused for { $days } days, a face is erased. By you at any time: /{ $command } forget-me
     Every film carries a visible AI mark and a signature. The whole text: docs/privacy.md
 privacy-llm = Sentences, without the names in them, are also sent to { $host }, whose language model proposes wittier words.
@@ -399,6 +399,7 @@ button-award = 🏆 Award
 button-birthday = 🎂 Birthday
 button-night = 🌙 Good night
 button-surprise = 🎲 Surprise us
+button-film-last = 🎬 The last message
 button-film-r1 = ⚖️ Court
 button-film-r2 = 📰 Breaking
 button-film-r3 = 🌾 Nature film
@@ -479,6 +480,7 @@ toast-enrolled = You're castable now.
 toast-file-too-large = That file is too large. Send a shorter one?
 toast-file-gone = That file is no longer there. Send it again?
 toast-no-file = There was no picture with it. Choose one?
+toast-nobody-wrote = Nobody has written anything before this.
 toast-no-words = Not a word in it. One sentence is enough.
 toast-persona-kept = Kept. Films with you in them go by it.
 toast-persona-cleared = Cleared. You play yourself again.

@@ -134,7 +134,7 @@ help =
     /{ $command } 忘了我 · 删掉你的一切
 privacy =
     这个机器人由 { $operator } 运行。面孔和声音加密存放在那边，会交给：{ $engines }。
-    我只看 /{ $command } 后面的话、回复我的话，和你直接发给我的东西。群里别的，一概不看。
+    我只看 /{ $command } 后面的话、它回复的那条，和你直接发给我的东西。群里别的，一概不看。
     面孔 { $days } 天不用就删。你随时可以：/{ $command } 忘了我
     每部片子都有看得见的 AI 标记和签名。全文：docs/privacy.md
 privacy-llm = 句子去掉人名后，还会发给 { $host }，让那边的语言模型出点更好笑的主意。
@@ -356,6 +356,7 @@ button-award = 🏆 颁奖
 button-birthday = 🎂 生日
 button-night = 🌙 晚安
 button-surprise = 🎲 随便拍
+button-film-last = 🎬 拍上一条消息
 button-film-r1 = ⚖️ 开庭
 button-film-r2 = 📰 突发
 button-film-r3 = 🌾 动物世界
@@ -436,6 +437,7 @@ toast-enrolled = 你能出镜了。
 toast-file-too-large = 文件太大，发个短点的？
 toast-file-gone = 文件已经不在了，再发一次？
 toast-no-file = 没看到画面，选一个？
+toast-nobody-wrote = 这之前还没人写过话。
 toast-no-words = 一个字都没有。一句话就够。
 toast-persona-kept = 记下了。有你的片子照这个拍。
 toast-persona-cleared = 清掉了。你就演你自己。

@@ -134,7 +134,7 @@ help =
     /{ $command } 忘了我 · 刪掉你的一切
 privacy =
     這個機器人由 { $operator } 負責。臉和聲音加密存放在那邊，會交給：{ $engines }。
-    我只看 /{ $command } 後面的話、回覆我的話，和你直接傳給我的東西。群組裡其他的，一概不看。
+    我只看 /{ $command } 後面的話、它回覆的那則，和你直接傳給我的東西。群組裡其他的，一概不看。
     臉 { $days } 天沒用就刪。你隨時可以：/{ $command } 忘了我
     每部影片都有看得見的 AI 標記和簽章。全文：docs/privacy.md
 privacy-llm = 句子拿掉人名之後，也會傳給 { $host }，請那邊的語言模型想些更好笑的點子。
@@ -356,6 +356,7 @@ button-award = 🏆 頒獎
 button-birthday = 🎂 生日
 button-night = 🌙 晚安
 button-surprise = 🎲 隨便拍
+button-film-last = 🎬 拍上一則訊息
 button-film-r1 = ⚖️ 開庭
 button-film-r2 = 📰 突發
 button-film-r3 = 🌾 動物世界
@@ -436,6 +437,7 @@ toast-enrolled = 你能出鏡了。
 toast-file-too-large = 檔案太大，傳個短一點的？
 toast-file-gone = 檔案已經不在了，再傳一次？
 toast-no-file = 沒看到畫面，選一個？
+toast-nobody-wrote = 這之前還沒有人寫過話。
 toast-no-words = 一個字都沒有。一句話就夠。
 toast-persona-kept = 記下了。有你的影片照這個拍。
 toast-persona-cleared = 清掉了。你就演你自己。

@@ -1,0 +1,97 @@
+"""Buttons that ask for a film, or for one no more: another mood, another recipe, other words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.chat import Answer, ButtonPress, OpenForm, Toast
+from bot.house import asking, joining
+from bot.house.entry import Visit
+from bot.house.press import Press
+from bot.house.rewriting import offered_in
+from generation.director.moments import shootable
+from generation.studio import filming, permission
+
+
+def _cancel(press_: Press) -> Answer:
+    visit, film = press_.visit, press_.film
+    if film is None or not filming.cancel(visit.books, film):
+        return Toast(text=visit.say("toast-expired"))
+    return Toast(text=visit.say("toast-cancelled"))
+
+
+def _wrong_mood(press_: Press) -> Answer:
+    """Read the sentence another way: the film in the making gives way to another one."""
+    visit, film = press_.visit, press_.film
+    if film is None or film.state != "making":
+        return Toast(text=visit.say("toast-expired"))
+    permission.delete_film(visit.books, film, by=visit.member.id, at=visit.at)
+    return asking.make_film(
+        visit, film.sentence, film.mentions, seed=film.seed + 1, quoted=film.quoted
+    )
+
+
+def _retry(press_: Press) -> Answer:
+    visit, film = press_.visit, press_.film
+    if film is None or film.state != "failed":
+        return Toast(text=visit.say("toast-expired"))
+    permission.delete_film(visit.books, film, by=visit.member.id, at=visit.at)
+    return asking.make_film(visit, film.sentence, film.mentions, seed=film.seed, quoted=film.quoted)
+
+
+def _recipe(press_: Press) -> Answer:
+    """Film an answered message as another of the films that its moment offers."""
+    visit, film = press_.visit, press_.film
+    if film is None or press_.rest not in shootable():
+        return Toast(text=visit.say("toast-expired"))
+    return joining.film_as(visit.at_film(film), film, press_.rest)
+
+
+def _film_last(press_: Press) -> Answer:
+    """Film what somebody wrote last before the panel was called."""
+    visit = press_.visit
+    meant = visit.event.meant if isinstance(visit.event, ButtonPress) else None
+    if meant is None or not meant.text.strip():
+        return Toast(text=visit.say("toast-nobody-wrote"))
+    return asking.film_message(visit, meant, ())
+
+
+def _rewrite(press_: Press) -> Answer:
+    """Do what is offered in place of refused words: shoot that, write anew, or read the rule."""
+    visit, button = press_.visit, press_.button
+    post = visit.books.outbox.get(button.slot)
+    rewrite, mentions = offered_in(post.body if post is not None else "")
+    if post is None or not rewrite:
+        return Toast(text=visit.say("toast-expired"))
+    way, _, rule = button.object.partition(":")
+    if way == "rule":
+        return asking.tell_note(visit, f"note-rule-{rule}")
+    if way == "own":
+        return _own_words(visit, rewrite)
+    refused, before = visit.books.films.get(post.object), _films(visit)
+    there = visit if refused is None else visit.at_film(refused)
+    answer = asking.make_film(there, rewrite, mentions)
+    if _films(visit) > before:
+        visit.books.outbox.put(replace(post, kind="nothing", body="", revision=post.revision + 1))
+    return answer
+
+
+def _films(visit: Visit) -> int:
+    return len(visit.books.films.by(visit.member.id))
+
+
+def _own_words(visit: Visit, rewrite: str) -> Answer:
+    if not visit.house.chat_of(visit.member.id).capabilities().forms:
+        return asking.show(visit, "panel", "")
+    return OpenForm(id="sentence:", kind="sentence", values={"sentence": rewrite, "title": ""})
+
+
+ACTS: dict[str, Callable[[Press], Answer]] = {
+    "cancel": _cancel,
+    "wrong_mood": _wrong_mood,
+    "retry": _retry,
+    "recipe": _recipe,
+    "film_last": _film_last,
+    "rewrite": _rewrite,
+}

@@ -9,6 +9,7 @@ SETS: Final = (
     "classroom", "office", "forest", "neon_city", "tea_house", "museum", "plain_room", "bedroom",
     "lift", "video_call",
     "platform", "ink_mountain", "hotpot_room", "throne_hall",
+    "fridge",
 )  # fmt: skip
 PROPS: Final = (
     "gavel", "crate", "cake", "sign", "trophy", "file", "box", "poster", "plate", "teacup",
@@ -27,7 +28,7 @@ ACTIONS: Final = (
     "clap", "open_hands", "fist", "hold", "look_left", "look_right", "look_up", "look_down",
     "look_at", "look_lens", "blink_long", "freeze", "walk_in", "walk_out", "turn_away", "lean_in",
     "lean_back", "raise_hand", "bow", "float", "tumble", "shiver", "breathe_out",
-    "kneel",
+    "kneel", "rise", "chew",
 )  # fmt: skip
 HAND_ACTIONS: Final = frozenset(
     ("wave", "shrug", "point", "facepalm", "clap", "open_hands", "fist", "hold", "raise_hand")

@@ -30,6 +30,7 @@ ACOUSTICS: Mapping[str, tuple[str, bool]] = {
     "tea_house": ("room", True),
     "hotpot_room": ("room", True),
     "throne_hall": ("hall", True),
+    "fridge": ("closet", True),
     "museum": ("hall", True),
     "plain_room": ("room", True),
     "bedroom": ("closet", True),

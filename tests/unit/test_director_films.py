@@ -45,6 +45,7 @@ SENTENCES = {
     "run_late": "Ben is late again and the pizza is getting cold",
     "emperor": "where do we eat: pizza / sushi / noodles",
     "hotpot": "火锅都开了，就差你了",
+    "fridge": "midnight snack",
     "hungry": "下雪了，想喝热奶茶",
     "sleep": "I just want to sleep until Friday",
     "win": "we passed the exam!!!",
@@ -82,6 +83,7 @@ FILM = {
     "R9": "silent",
     "R25": "hotpot",
     "R4": "emperor",
+    "R12": "fridge",
 }
 
 

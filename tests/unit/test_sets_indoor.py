@@ -29,6 +29,7 @@ INDOOR = (
     "bedroom",
     "hotpot_room",
     "throne_hall",
+    "fridge",
 )
 TIMES: tuple[TimeOfDay, ...] = ("dawn", "day", "dusk", "night")
 WEATHERS: tuple[WeatherKind, ...] = ("clear", "rain", "snow", "fog", "wind", "storm")

@@ -11,6 +11,7 @@ from generation.director.recipes.birthday import Birthday
 from generation.director.recipes.court import Court
 from generation.director.recipes.emperor import Emperor
 from generation.director.recipes.fallback import Doing, Hall, Letter, Place
+from generation.director.recipes.fridge import Fridge
 from generation.director.recipes.hotpot import Hotpot
 from generation.director.recipes.lift import Lift
 from generation.director.recipes.monster import Monster
@@ -30,6 +31,7 @@ _OWN: dict[str, type[Situation]] = {
     "court": Court,
     "doing": Doing,
     "emperor": Emperor,
+    "fridge": Fridge,
     "hall_of_things": Hall,
     "hotpot": Hotpot,
     "letter": Letter,

@@ -206,6 +206,34 @@ def _kneel(sheet: Sheet, at: float, _: float) -> None:
     sheet.add("brow_up", 0.5 * down)
 
 
+RISE_FACES = 3.6  # from below the edge that hides whoever rises
+RISE_S = 0.9
+
+
+def _rise(sheet: Sheet, at: float, _: float) -> None:
+    """Come up from below into one's place, slowly, and look."""
+    up = ease(sheet.frames, sheet.fps, at, at + RISE_S)
+    sheet.travel[:, 1] += RISE_FACES * (1 - up)
+    sheet.add("brow_up", 0.4 * bump(sheet.frames, sheet.fps, at + RISE_S + 0.1, 0.4))
+
+
+CHEW_HZ, CHEW_S = 1.9, 2.4
+
+
+def _chew(sheet: Sheet, at: float, _: float) -> None:
+    """Chew with a full mouth and closed lips."""
+    t = np.arange(sheet.frames) / sheet.fps - at
+    on = ease(sheet.frames, sheet.fps, at, at + 0.12) - ease(
+        sheet.frames, sheet.fps, at + CHEW_S, at + CHEW_S + 0.3
+    )
+    bite = (0.5 - 0.5 * np.cos(2 * np.pi * CHEW_HZ * t)).astype(np.float32) * on
+    aside = (np.sin(np.pi * CHEW_HZ * t)).astype(np.float32) * on
+    for base, curve in (("jaw", 0.16 * bite), ("close", 0.8 * on), ("wide", 0.25 * aside * bite)):
+        sheet.add(base, curve.astype(np.float32))
+    sheet.add("press", 0.5 * on)
+    sheet.pose[:, 1] -= 1.2 * bite
+
+
 def _shiver(sheet: Sheet, at: float, _: float) -> None:
     t = np.arange(sheet.frames) / sheet.fps
     on = ease(sheet.frames, sheet.fps, at, at + 0.2) - ease(
@@ -253,6 +281,8 @@ ACTIONS: Mapping[str, Play] = {
     "float": _float,
     "tumble": _tumble,
     "kneel": _kneel,
+    "rise": _rise,
+    "chew": _chew,
     "shiver": _shiver,
     "breathe_out": _breathe_out,
 }

@@ -80,6 +80,11 @@ def light_gain(behaviour: str, hz: float, t_s: float) -> float:
             return 1.0
 
 
+def swing(hz: float, t_s: float) -> float:
+    """Return where a pendulum is at a time: 1 at first, -1 half a swing later."""
+    return float(np.cos(2 * np.pi * hz * t_s))
+
+
 class Plate:
     """Layers of one side (behind or in front) of the actors."""
 
@@ -156,12 +161,13 @@ class Plate:
         if layer.drift != (0.0, 0.0):
             left, right = plane.box
             span = width + right - left
-            travelled = layer.drift[0] * height * t_s
+            far = swing(layer.hz, t_s) if layer.behaviour == "swing" else t_s
+            travelled = layer.drift[0] * height * far
             if layer.behaviour == "sweep":
                 end = right - layer.margin_px
                 travelled = (travelled + end) % span - end
             x += travelled
-            y += layer.drift[1] * height * t_s
+            y += layer.drift[1] * height * far
         return x, y
 
 

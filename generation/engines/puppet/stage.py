@@ -12,6 +12,7 @@ from generation.lettering import Lettering
 from generation.model.screenplay import Light, Mood, TimeOfDay, Weather
 
 Blend = Literal["over", "add"]
+Motion = Literal["steady", "flicker", "pulse", "sweep", "swing"]
 ParticleKind = Literal[
     "dust", "petals", "confetti", "steam", "sparks", "leaves", "stars", "bubbles", "fireflies"
 ]
@@ -29,9 +30,11 @@ class Layer:
         margin_px: The picture's top left is pixel (margin_px, margin_px) of the layer at home.
         depth: 0 sky .. 1 actors .. 1.6 in front of the lens: how far it moves with the camera.
         blend: ``add`` layers are light: they brighten and have no alpha.
-        behaviour: How an ``add`` layer's brightness moves.
+        behaviour: How an ``add`` layer's brightness moves, or whether a travelling one goes round
+            (``sweep``) or to and fro (``swing``).
         hz: Rate of the behaviour; two lights of one set never share a rate.
-        drift: Stage units per second the layer travels (clouds, a train), wrapped over its width.
+        drift: Stage units per second the layer travels (clouds, a train), wrapped over its width;
+            where it swings, how far from home it begins.
     """
 
     bgr: BgrFrame
@@ -39,7 +42,7 @@ class Layer:
     margin_px: int
     depth: float
     blend: Blend = "over"
-    behaviour: Literal["steady", "flicker", "pulse", "sweep"] = "steady"
+    behaviour: Motion = "steady"
     hz: float = 1.0
     drift: Point = (0.0, 0.0)
 
@@ -121,7 +124,7 @@ class Scene:
         canvas: Canvas,
         *,
         blend: Blend = "over",
-        behaviour: Literal["steady", "flicker", "pulse", "sweep"] = "steady",
+        behaviour: Motion = "steady",
         hz: float = 1.0,
         drift: Point = (0.0, 0.0),
         opaque: bool = False,

@@ -29,6 +29,7 @@ IDS = (
     "ink_mountain",
     "hotpot_room",
     "throne_hall",
+    "fridge",
 )
 
 

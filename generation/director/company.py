@@ -34,6 +34,7 @@ class Company:
 
     cast: tuple[CastMember, ...]
     roles: dict[str, str]
+    unplayed: frozenset[str]  # the film's roles for which there was no room
     real: tuple[str, ...]  # tokens of the people of the chat, the lead first
 
     def member(self, role: str) -> CastMember | None:
@@ -91,13 +92,14 @@ def assemble(
     real = tuple(member.token for member in stage.members)
     waiting = _order([name for name, _ in people[:MAX_PARTS]], film, reading, absent)
     roles = {f"voice{n + 1}": real[n % len(real)] for n in range(MAX_PARTS)}
-    roles["lead"] = _token(stage, waiting.pop(0)) or real[0]
+    roles["lead"] = _next(stage, waiting) or real[0]
     for part in film.parts:
-        token = _token(stage, waiting.pop(0)) if part.real and waiting else None
+        token = _next(stage, waiting) if part.real else None
         token = token or stage.add(_part_name(part, locale, word), part.kind, part.wears)
         if token:
             roles[part.role] = token
-    return Company(cast=tuple(stage.members), roles=roles, real=real)
+    unplayed = frozenset(part.role for part in film.parts) - roles.keys()
+    return Company(cast=tuple(stage.members), roles=roles, unplayed=unplayed, real=real)
 
 
 def _order(people: Sequence[str], film: Film, reading: Reading, absent: Sequence[str]) -> list[str]:
@@ -113,6 +115,14 @@ def _order(people: Sequence[str], film: Film, reading: Reading, absent: Sequence
     else:
         first = [people[0], *mentioned]
     return list(dict.fromkeys([*first, *people]))
+
+
+def _next(stage: _Stage, waiting: list[str]) -> str | None:
+    """Take the first of ``waiting`` who is on the stage or still finds room there."""
+    while waiting:
+        if token := _token(stage, waiting.pop(0)):
+            return token
+    return None
 
 
 def _token(stage: _Stage, name: str) -> str | None:

@@ -203,6 +203,8 @@ def _tokens(roles: Sequence[str], scene: Scene) -> Iterator[str]:
 def _actions(shot: _Written, scene: Scene) -> Iterator[Action]:
     for action in _each(notation.action, shot.get("do", ()), scene):
         target = scene.company.roles.get(action.target or "", action.target)
+        if target in scene.company.unplayed:
+            continue
         for token in _tokens([action.who], scene):
             yield replace(action, who=token, target=target)
 

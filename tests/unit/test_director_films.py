@@ -366,6 +366,7 @@ def plain(text):
 @example('quote "unclosed', [('"', "cameo")], 1)
 @example("'; DROP @0.5 a>b", [("a'b", "cameo")], 1)
 @example("on", [], 0)
+@example("Ana and Ben argue, then laugh", [("Zoë", "cameo"), ("Li", "cameo"), ("Bo", "cameo")], 0)
 @example("x" * 600, [], 0)
 @example("好" * 600, [], 0)
 @example("a. " * 190 + "b", [], 0)

@@ -9,20 +9,32 @@ SETS: Final = (
     "classroom", "office", "forest", "neon_city", "tea_house", "museum", "plain_room", "bedroom",
     "lift", "video_call",
     "platform", "ink_mountain", "hotpot_room", "throne_hall",
-    "fridge",
+    "fridge", "interrogation", "apartment_block",
 )  # fmt: skip
 PROPS: Final = (
     "gavel", "crate", "cake", "sign", "trophy", "file", "box", "poster", "plate", "teacup",
     "umbrella", "phone", "clock", "calendar_page", "candle", "megaphone", "microphone", "balloon",
     "dumpling_steamer", "lantern", "frame", "confetti_cannon", "book", "chair", "can", "ticket",
-    "note", "scroll", "mug", "badge", "stamp", "bowl", "tablet",
+    "note", "scroll", "mug", "badge", "stamp", "bowl", "tablet", "lamp",
+    "evidence_bag", "crumbs",
 )  # fmt: skip
+FACED: Final = (
+    "calendar_page", "phone", "lamp", "dumpling_steamer", "file", "note", "box", "crate", "book",
+    "mug", "clock", "balloon", "trophy",
+)  # fmt: skip
+"""Props that can have a part: they get a drawn face that looks, blinks and speaks."""
 PROP_STATES: Final = (
     "absent", "whole", "lit", "out", "bitten", "stamped", "fallen", "broken", "open", "on", "off",
     "empty",
 )  # fmt: skip
-ANCHORS: Final = ("table", "ground", "wall", "air", "hand_left", "hand_right", "front")
-"""Places of a set where a prop may be; a cast token's hand (``P1.hand``) is the other kind."""
+ANCHORS: Final = (
+    "table", "ground", "wall", "air", "hand_left", "hand_right", "front",
+    "window1", "window2", "window3", "window4", "window5", "window6",
+)  # fmt: skip
+"""Places of a set where a prop may be; a cast token's hand (``P1.hand``) is the other kind. A lamp
+at a window of an apartment block is the light of that window."""
+HELD_AT: Final = ("hand", "cheek")
+"""Where a cast token has a prop: in a hand (``P1.hand``), or stuck to the face."""
 ACTIONS: Final = (
     "wave", "nod", "shake_head", "shrug", "laugh", "cry", "jump", "dance", "point", "facepalm",
     "clap", "open_hands", "fist", "hold", "look_left", "look_right", "look_up", "look_down",
@@ -44,12 +56,13 @@ SOUND_EFFECTS: Final = (
     "ba_dum_tss", "sad_trombone", "fanfare", "heartbeat", "typewriter", "shutter", "phone_buzz",
     "door_creak", "kettle", "slurp", "gulp", "squeak", "thunder", "train_by", "car_by",
     "crowd_gasp", "crowd_laugh", "applause", "glass", "sparkle", "zither", "bowed_cry",
+    "switch",
 )  # fmt: skip
 DRAWN: Final = ("mina", "otto", "zuri", "kenji", "rosa", "tao")
 """The drawn cast."""
-LIGHTS: Final = ("key", "away", "off", "stars")
+LIGHTS: Final = ("key", "away", "off", "stars", "phone")
 """``key`` is the set's own light; ``away`` a platform whose train has gone; ``off`` a dark set;
-``stars`` a lift whose doors open on space."""
+``stars`` a lift whose doors open on space; ``phone`` a window lit by nothing but a screen."""
 LOOKS: Final = ("natural", "ink", "noir", "silent", "pixel", "comic")
 BUTTONS: Final = range(1, 10)
 """The nine ways a film ends after its last word."""

@@ -31,6 +31,8 @@ ACOUSTICS: Mapping[str, tuple[str, bool]] = {
     "hotpot_room": ("room", True),
     "throne_hall": ("hall", True),
     "fridge": ("closet", True),
+    "interrogation": ("hall", True),
+    "apartment_block": ("room", False),
     "museum": ("hall", True),
     "plain_room": ("room", True),
     "bedroom": ("closet", True),

@@ -52,6 +52,7 @@ _EFFECTS: dict[str, Callable[[np.random.Generator], Samples]] = {
     "sparkle": hits.sparkle,
     "zither": jokes.zither,
     "bowed_cry": jokes.bowed_cry,
+    "switch": machines.switch,
 }
 
 EFFECTS = frozenset(_EFFECTS)

@@ -69,6 +69,17 @@ def shutter(rng: Rng) -> Samples:
     return sound
 
 
+def switch(rng: Rng) -> Samples:
+    """A light switch: a spring that gives, and the knock of the plate behind it."""
+    sound = np.zeros(samples_in(0.16), np.float32)
+    for at_s, pitch_hz, level in ((0.0, 2300.0, 1.0), (0.028, 760.0, 0.8)):
+        size = samples_in(0.1)
+        click = partials(pitch_hz, size, ((1.0, 0.7, 0.007), (2.3, 0.3, 0.004)))
+        click += shaped_noise(size, rng, band(1400, 6000)) * decay(size, 0.003)
+        place(sound, attack(click, 0.0003), at_s, level)
+    return sound
+
+
 def phone_buzz(rng: Rng) -> Samples:
     """A telephone shakes on a table, twice."""
     sound = np.zeros(samples_in(1.25), np.float32)

@@ -119,7 +119,7 @@ class Plate:
         """Lay everything that never moves once; moving layers and what is before them stay live."""
         count = 0
         for plane in self._planes:
-            moves = plane.layer.drift != (0.0, 0.0)
+            moves = plane.layer.drift != (0.0, 0.0) or not plane.layer.always
             alive = plane.layer.blend == "add" and plane.layer.behaviour != "steady"
             if moves or alive:
                 break
@@ -143,6 +143,8 @@ class Plate:
         self, frame: BgrFrame, planes: Sequence[_Plane], t_s: float, dx: float, dy: float
     ) -> None:
         for plane in planes:
+            if not plane.layer.seen[0] <= t_s < plane.layer.seen[1]:
+                continue
             x, y = self._place(plane, t_s, dx, dy)
             if plane.layer.blend == "add":
                 _lay_light(frame, plane, round(x), round(y), t_s)

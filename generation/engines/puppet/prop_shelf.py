@@ -20,6 +20,7 @@ FRONT_ANCHORS = frozenset({"table", "front"})
 RAISED_ANCHORS = frozenset({"wall", "air"})
 HAND_SUFFIX = ".hand"
 HEIGHT_MAX_SHARE = 0.30  # of the frame height: a prop never hides the actor
+WINDOWS = frozenset(f"window{number}" for number in range(1, 7))
 RAISED_MAX_SHARE = 0.21  # what hangs beside a head is smaller than it
 HELD_MAX_SHARE = 1.0  # what is held keeps its proportion to the hand
 HEIGHT_MIN_SHARE = 0.055  # or it is not seen at all
@@ -51,7 +52,7 @@ class _Item:
 
 
 class PropShelf:
-    """Every prop of a shot that is not the set's own sign."""
+    """Every prop of a shot that is not the set's own."""
 
     def __init__(
         self, blocked: BlockedShot, lettering: Lettering, light: SetLight, seed: int
@@ -61,7 +62,9 @@ class PropShelf:
         self._lettering = lettering
         self._light = light
         self._seed = seed
-        shown = [prop for prop in blocked.shot.props if not _is_set_sign(prop) and prop.id in PROPS]
+        shown = [
+            prop for prop in blocked.shot.props if not belongs_to_set(prop) and prop.id in PROPS
+        ]
         if blocked.shot.insert is not None:
             shown = []
         self._shown = shown
@@ -213,5 +216,7 @@ def _stays_with(other: Prop, prop: Prop) -> bool:
     return same and "absent" not in (other.start, other.end, prop.start, prop.end)
 
 
-def _is_set_sign(prop: Prop) -> bool:
-    return prop.id == "sign" and prop.anchor == "wall"
+def belongs_to_set(prop: Prop) -> bool:
+    """Tell whether a set paints this prop itself: its sign, and the lamps of its windows."""
+    lamp = prop.id == "lamp" and prop.anchor in WINDOWS
+    return lamp or (prop.id == "sign" and prop.anchor == "wall")

@@ -15,10 +15,10 @@ from generation.engines.puppet.card_player import CardPlayer
 from generation.engines.puppet.extras import Extras
 from generation.engines.puppet.insert_shot import InsertPicture
 from generation.engines.puppet.particles import Air, Weatherfall
-from generation.engines.puppet.performer import Performer
+from generation.engines.puppet.performer import Carried, Performer
 from generation.engines.puppet.plate import Plate
-from generation.engines.puppet.prop_shelf import PropShelf
-from generation.engines.puppet.stage import Scene, SetPainter
+from generation.engines.puppet.prop_shelf import PropShelf, belongs_to_set
+from generation.engines.puppet.stage import Lamp, Scene, SetPainter
 from generation.lettering import Lettering
 from generation.media.colour import to_yuv420
 from generation.model.clip import RenderOrder
@@ -29,6 +29,7 @@ GRAIN_TILES = 5
 GRAIN_HOLD = 2  # frames: grain on twos looks the same and is cheaper to encode
 GRAIN_LEVELS = 3  # luma levels of grain, 0..2 of 255: felt, not seen
 GRAIN_SIGMA = 0.7  # levels; more than this mostly feeds the encoder
+UNLIT = frozenset({"out", "off", "absent", "broken"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +175,9 @@ class PreparedShot:
             air.draw_behind(canvas, t_s, (dx, dy))
         self._shelf.lay(canvas, frame, dx, dy, front=False)
         for performer in self._performers:
-            performer.lay(canvas, frame, dx, dy, self._shelf.held(performer.token, frame))
+            held = self._shelf.held(performer.token, frame)
+            worn = self._shelf.worn(performer.token, frame)
+            performer.lay(canvas, frame, dx, dy, Carried(held=held, worn=worn))
         self._front.lay(canvas, t_s, dx, dy)
         self._extras.lay(canvas, t_s, dx, dy)
         self._shelf.lay(canvas, frame, dx, dy, front=True)
@@ -231,6 +234,7 @@ def _scene(blocked: BlockedShot, wardrobe: Wardrobe) -> Scene:
         mood=shot.music.mood if shot.music is not None else "neutral",
         sign=sign.label if sign is not None else None,
         sign_state=_sign_state(blocked, sign),
+        lamps=_lamps(blocked, wardrobe.fps),
         lettering=wardrobe.lettering,
         seed=wardrobe.order.seed,
         names={
@@ -239,6 +243,19 @@ def _scene(blocked: BlockedShot, wardrobe: Wardrobe) -> Scene:
             if member.token in blocked.standing
         },
     )
+
+
+def _lamps(blocked: BlockedShot, fps: float) -> dict[str, Lamp]:
+    """Return the lamps of the set's own windows by anchor."""
+    return {
+        prop.anchor: Lamp(
+            before=prop.start not in UNLIT,
+            after=prop.end not in UNLIT,
+            at_s=round(prop.at * blocked.span.frames) / fps,
+        )
+        for prop in blocked.shot.props
+        if belongs_to_set(prop) and prop.id == "lamp"
+    }
 
 
 def _sign_state(blocked: BlockedShot, sign: Prop | None) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from math import inf
+from typing import Literal, NamedTuple, Protocol
 
 from generation.arrays import Alpha, BgrFrame
 from generation.engines.puppet.canvas import Canvas, Colour, Point, View
@@ -35,6 +36,7 @@ class Layer:
         hz: Rate of the behaviour; two lights of one set never share a rate.
         drift: Stage units per second the layer travels (clouds, a train), wrapped over its width;
             where it swings, how far from home it begins.
+        seen: Seconds of the shot between which the layer is there at all.
     """
 
     bgr: BgrFrame
@@ -45,6 +47,12 @@ class Layer:
     behaviour: Motion = "steady"
     hz: float = 1.0
     drift: Point = (0.0, 0.0)
+    seen: tuple[float, float] = (0.0, inf)
+
+    @property
+    def always(self) -> bool:
+        """True when the layer is there for the whole shot."""
+        return self.seen == (0.0, inf)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +108,14 @@ class SetArt:
     particles: tuple[Particles, ...] = ()
 
 
+class Lamp(NamedTuple):
+    """Whether a lamp of the set burns at first and in the end, and when it changes (seconds)."""
+
+    before: bool
+    after: bool
+    at_s: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What a set painter is asked for."""
@@ -114,6 +130,7 @@ class Scene:
     lettering: Lettering
     seed: int = 0
     names: Mapping[str, str] = field(default_factory=dict)  # anchor → name of who has it
+    lamps: Mapping[str, Lamp] = field(default_factory=dict)  # anchor → the lamp in that window
 
     def canvas(self, depth: float, *, opaque: bool = False) -> Canvas:
         """Return an empty plane at ``depth`` for this view."""
@@ -128,6 +145,7 @@ class Scene:
         hz: float = 1.0,
         drift: Point = (0.0, 0.0),
         opaque: bool = False,
+        seen: tuple[float, float] = (0.0, inf),
     ) -> Layer:
         """Finish a canvas."""
         return Layer(
@@ -139,6 +157,7 @@ class Scene:
             behaviour=behaviour,
             hz=hz,
             drift=drift,
+            seen=seen,
         )
 
 

@@ -89,7 +89,7 @@ def without_hidden(
             continue
         for near in range(far + 1, len(layers)):
             other = layers[near]
-            if other.blend == "add" or other.drift != (0.0, 0.0):
+            if other.blend == "add" or other.drift != (0.0, 0.0) or not other.always:
                 continue
             slack = int(np.ceil((reach_px * abs(other.depth - layer.depth) + 1) / TILE_PX))
             kept[far][_surrounded(covers[near] == Cover.SOLID, slack)] = Cover.CLEAR

@@ -90,6 +90,7 @@ def below_portrait(
     )
     top = trunk.whole.y / face_px
     rows = int(np.ceil(bottom * face_px - trunk.whole.y)) + 1
+    rows = min(rows, trunk.whole.sprite.size[1])
     down = (np.arange(rows, dtype=np.float32) / face_px)[:, None] / (bottom - top)
     return Below(trunk, _veil(trunk.whole, _ease(down)))
 

@@ -106,6 +106,26 @@ def lantern(look: Look) -> None:
     look.write((-0.27, -0.7, 0.27, -0.4), (90, 26, 24) if lit else (255, 220, 140))
 
 
+def lamp(look: Look) -> None:
+    """A bedside lamp; dark when ``out`` or ``off``."""
+    brush = look.brush
+    lit = look.state not in ("out", "off")
+    brush.shadow((0, 0), (0.34, 0.05), 0.5)
+    brush.ball((0, -0.06), (0.26, 0.06), GOLD, gloss=0.5)
+    brush.rod([(0, -0.08), (0, -0.5)], 0.06, GOLD, gloss=0.6)
+    if lit:
+        for size, alpha in ((0.62, 0.3), (0.46, 0.4)):
+            brush.haze((0, -0.68), (size, size), GLOW, alpha)
+    linen: Colour = (255, 236, 186) if lit else (150, 142, 140)
+    shade = [(-0.22, -1.0), (0.22, -1.0), (0.42, -0.46), (-0.42, -0.46)]
+    brush.form(shade, linen, bulge=0.08, fall=-0.1 if lit else 0.2)
+    if lit:
+        brush.haze((0, -0.58), (0.3, 0.16), (255, 250, 220), 0.8)
+    brush.stroke([(0.14, -0.46), (0.14, -0.28)], 0.014, INK)
+    brush.ball((0.14, -0.27), (0.02, 0.02), GOLD)
+    look.write((-0.3, -0.84, 0.3, -0.54), (120, 70, 40))
+
+
 def frame(look: Look) -> None:
     """A gilt frame around a landscape, a word, or nothing when ``empty``."""
     brush = look.brush

@@ -30,6 +30,8 @@ IDS = (
     "hotpot_room",
     "throne_hall",
     "fridge",
+    "interrogation",
+    "apartment_block",
 )
 
 

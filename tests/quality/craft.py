@@ -15,14 +15,12 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.bootstrap import Workshop, workshop
+from bot.gallery.films import PHOTO, ShownFilm, shown_films
 from bot.settings import load_settings
 from tests.quality.craft_drawn import TINT_DELTA_E, three_skins
 from tests.quality.craft_films import (
     OTHER_SEED,
-    PHOTO,
-    Golden,
     contact_sheet,
-    golden_films,
     plan,
     shoot,
 )
@@ -32,7 +30,7 @@ from tests.quality.craft_sheet import CRITERIA
 SHARE = 0.9  # of the films must meet each criterion
 
 
-def screen(golden: Golden, shop: Workshop, out: Path) -> Screening:
+def screen(golden: ShownFilm, shop: Workshop, out: Path) -> Screening:
     """Make one film, and plan it once more under the next seed; save its contact sheet."""
     footage = plan(golden, shop, out)
     frames = shoot(footage, out / f"{golden.id}.mp4")
@@ -60,9 +58,9 @@ def main() -> int:
     """Measure the films asked for; 0 when every criterion is met on nine of ten."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, help="keep films and contact sheets here")
-    parser.add_argument("--films", default="", help="ids of tests/golden/films.toml: g1,R4")
+    parser.add_argument("--films", default="", help="ids of bot/gallery/films.toml: g1,R4")
     given = parser.parse_args()
-    films = golden_films()
+    films = shown_films()
     wanted = [films[name] for name in given.films.split(",")] if given.films else films.values()
     console = Console(width=200)
     results: dict[str, dict[str, Verdict]] = {}

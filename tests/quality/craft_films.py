@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +12,7 @@ import numpy as np
 
 from bot.bootstrap import Workshop
 from bot.casting import CastEntry, PictureChoice, cast_film
+from bot.gallery.films import PHOTO, ShownFilm
 from generation.arrays import BgrFrame
 from generation.engines.puppet.blocking import BlockedShot, block
 from generation.engines.puppet.sets import SETS
@@ -27,34 +27,16 @@ from generation.production.film import produce
 from generation.production.layout import lay_out
 from generation.production.table_read import table_read
 
-PAPERS = Path(__file__).parents[1] / "golden" / "films.toml"
 SEED = 1  # of the golden papers in tests/golden/screenplays
 OTHER_SEED = 2
-PHOTO = "photo"  # stands for the astronaut of scikit-image: public domain, NASA
 KEPT_HEIGHT_PX = 640  # frames are looked at in half size: grain averages out, a lip does not
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Golden:
-    """One sentence and who plays in it, the lead first: name → ``photo`` or a drawn character."""
-
-    id: str
-    sentence: str
-    locale: str
-    cast: Mapping[str, str]
-
-
-def golden_films() -> dict[str, Golden]:
-    """Return every film of ``tests/golden/films.toml`` by id: PRODUCT's ten, then the recipes'."""
-    papers = tomllib.loads(PAPERS.read_text(encoding="utf-8"))
-    return {name: Golden(id=name, **paper) for name, paper in papers.items()}
 
 
 @dataclass
 class Footage:
     """One film on paper and, frame by frame when asked, in pictures."""
 
-    golden: Golden
+    golden: ShownFilm
     order: RenderOrder
     timeline: Timeline
     shop: Workshop
@@ -115,7 +97,7 @@ def as_bgr(frame: np.ndarray) -> BgrFrame:
 
 
 def photograph(folder: Path) -> Path:
-    """Return the photograph that plays the photo parts, as a file a member would send."""
+    """Return what plays the photo parts, as a file a member would send: NASA's, public domain."""
     from skimage.data import astronaut
 
     path = folder / "astronaut.png"
@@ -125,7 +107,7 @@ def photograph(folder: Path) -> Path:
 
 
 def plan(
-    golden: Golden, shop: Workshop, folder: Path, *, seed: int = SEED,
+    golden: ShownFilm, shop: Workshop, folder: Path, *, seed: int = SEED,
     likenesses: Mapping[str, Likeness] | None = None,
 ) -> Footage:  # fmt: skip
     """Write, cast and time one film. ``likenesses`` saves making the same faces twice."""
@@ -149,7 +131,7 @@ def _has_face(kind: str) -> bool:
 
 
 def _parts(
-    golden: Golden, screenplay: Screenplay, shop: Workshop, folder: Path, seed: int
+    golden: ShownFilm, screenplay: Screenplay, shop: Workshop, folder: Path, seed: int
 ) -> dict[str, Likeness]:
     entries = [
         CastEntry(name=name, source=str(photograph(folder)) if who == PHOTO else f"drawn:{who}")

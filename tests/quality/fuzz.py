@@ -18,12 +18,12 @@ from typing import TypeVar
 import numpy as np
 from rich.console import Console
 
+from bot.gallery.films import shown_films
 from generation.director.data import names, table
 from generation.director.rules import RuleDirector
 from generation.director.script import from_json, to_json
 from generation.errors import RuleRefused, SentenceRejected
 from generation.house_rules import refuse, words_of
-from tests.quality.craft_films import golden_films
 from tests.quality.rules import PAGES
 
 NAMES = ("me", "Ana", "Ben", "阿本", "Zoë", "O'Neil", "李", "J.R.")
@@ -82,7 +82,7 @@ def known() -> tuple[str, ...]:
     """Return every golden sentence and every one that the house rules refuse."""
     harmful = tomllib.loads((PAGES / "harmful.toml").read_text(encoding="utf-8"))
     refused = [text for rule in harmful.values() for page in rule.values() for text in page]
-    return (*(film.sentence for film in golden_films().values()), *refused)
+    return (*(film.sentence for film in shown_films().values()), *refused)
 
 
 def _letters(draw: Draw) -> str:

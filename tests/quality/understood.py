@@ -17,11 +17,12 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.bootstrap import workshop
+from bot.gallery.films import ShownFilm, shown_films
 from bot.i18n import LOCALES
 from bot.settings import load_settings
 from generation.director.rules import RuleDirector
 from generation.model.screenplay import Screenplay
-from tests.quality.craft_films import Golden, golden_films, plan, shoot
+from tests.quality.craft_films import plan, shoot
 
 PAPER = Path(__file__).parents[1] / "golden" / "understood.toml"
 SEED = 1
@@ -41,7 +42,7 @@ class Fields(NamedTuple):
 class Expected:
     """A sentence, and for every field the answers that are right."""
 
-    film: Golden
+    film: ShownFilm
     row: int | None  # of the sentences that say one thing in three languages
     answers: dict[str, Sequence[Any]]
 
@@ -58,16 +59,16 @@ def expectations() -> Iterator[Expected]:
     """Read every sentence of the page."""
     page = tomllib.loads(PAPER.read_text(encoding="utf-8"))
     for name, answers in page["golden"].items():
-        yield Expected(film=golden_films()[name], row=None, answers=answers)
+        yield Expected(film=shown_films()[name], row=None, answers=answers)
     for row, entry in enumerate(page["alike"]):
         answers = {name: entry[name] for name in Fields._fields}
         cast = dict(zip(entry["cast"], ("mina", "otto", "zuri"), strict=False))
         for locale in LOCALES:
-            film = Golden(id=f"{row}-{locale}", sentence=entry[locale], locale=locale, cast=cast)
+            film = ShownFilm(id=f"{row}-{locale}", sentence=entry[locale], locale=locale, cast=cast)
             yield Expected(film=film, row=row, answers=answers)
 
 
-def understood(film: Golden) -> Fields:
+def understood(film: ShownFilm) -> Fields:
     """Write the film and return what it shows."""
     cast = [(name, "cameo") for name in film.cast]
     paper = RuleDirector().write(film.sentence, cast, locale=film.locale, seed=SEED)

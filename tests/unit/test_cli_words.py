@@ -278,8 +278,8 @@ def test_a_name_is_one_name_in_any_case():
 
 
 def test_numbers_of_a_result_reach_its_sentence(capsys):
-    Console(locale="en", as_json=False).result("gallery", {"file": "sheet.png", "rows": [1]})
-    assert capsys.readouterr().out == "Every set and every drawn face: sheet.png\n"
+    Console(locale="en", as_json=False).result("gallery", {"folder": "pictures", "rows": [1]})
+    assert capsys.readouterr().out == "Every film and every set, in pictures: pictures\n"
 
 
 def _subparsers() -> dict[str, argparse.ArgumentParser]:

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 import pytest
 
+from bot.gallery.films import shown_films
 from generation.director.rules import RuleDirector
 from generation.director.script import to_json
 
 FOLDER = Path(__file__).parents[1] / "golden" / "screenplays"
-GOLDEN = {
-    name: film
-    for name, film in tomllib.loads((FOLDER.parent / "films.toml").read_text("utf-8")).items()
-    if name.startswith("g")
-}
+GOLDEN = {name: film for name, film in shown_films().items() if name.startswith("g")}
 
 
 @pytest.mark.parametrize("name", GOLDEN)
 def test_the_golden_sentence_is_written_as_before(name, pytestconfig):
     film = GOLDEN[name]
-    cast = [(who, "cameo") for who in film["cast"]]
-    paper = RuleDirector().write(film["sentence"], cast, locale=film["locale"], seed=1)
+    cast = [(who, "cameo") for who in film.cast]
+    paper = RuleDirector().write(film.sentence, cast, locale=film.locale, seed=1)
     written = to_json(paper) + "\n"
     page = FOLDER / f"{name}.json"
     if pytestconfig.getoption("update_snapshots"):

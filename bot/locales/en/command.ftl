@@ -29,7 +29,10 @@ verified = { $state } { $origin } aigc { $aigc }: { $state ->
 assets-fetching = Fetching { $package }; this happens once.
 assets-ready = Ready: { $models } face models in { $folder }, letters from { $font }.
 cast-list = Drawn, nobody real, and free today: { $list }
-gallery = Every set and every drawn face: { $file }
+gallery = Every film and every set, in pictures: { $folder }
+gallery-title = The gallery
+gallery-how = Each film was made from the sentence above it, by rules alone, on a CPU: one frame of every shot. `walkon gallery` paints this page anew.
+gallery-sets = The sets, from three distances
 doctor-fine =
     { $list }
     Everything is in its place.
@@ -81,6 +84,7 @@ error-option-seed = A seed is a whole number from 0 up.
 error-option-points = --points wants six numbers in pixels of the picture: left eye x,y, right eye x,y, mouth x,y, as one sees them.
 error-option-two-sources = Give a sentence or --from-screenplay, not both.
 error-option-overwrites = { $file } is one of the files I was given; choose another name for what I write.
+error-option-film = No film of the gallery is called “{ $given }”; there are { $known }.
 error-option-out-folder = “{ $file }” is a folder; name the film in it, such as film.mp4.
 error-sentence-empty = There are no words to film; write one sentence.
 error-sentence-too-long = That is more than { $limit } characters; shorten it, or make two films.

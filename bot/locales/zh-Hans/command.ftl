@@ -28,7 +28,10 @@ verified = { $state } { $origin } aigc { $aigc }：{ $state ->
 assets-fetching = 正在下载 { $package }，只需这一次。
 assets-ready = 齐了：{ $models } 个人脸模型在 { $folder }，字体用 { $font }。
 cast-list = 画出来的演员，不是真人，今天都有空：{ $list }
-gallery = 所有布景和演员都在这张图上：{ $file }
+gallery = 影片和布景的图都在这里：{ $folder }
+gallery-title = 画廊
+gallery-how = 每部影片都由上方那句话拍成，只靠规则，只用 CPU：每个镜头取一格。`walkon gallery` 会重画这一页。
+gallery-sets = 布景，远中近各一张
 doctor-fine =
     { $list }
     样样齐全。
@@ -77,6 +80,7 @@ error-option-seed = 种子是 0 或更大的整数。
 error-option-points = --points 要六个像素数：照片上看到的左眼 x,y、右眼 x,y、嘴 x,y。
 error-option-two-sources = 句子和 --from-screenplay 只能给一个。
 error-option-overwrites = { $file } 是你给我的文件；要写的东西请换个名字。
+error-option-film = 画廊里没有叫“{ $given }”的影片；有这些：{ $known }。
 error-option-out-folder = “{ $file }”是文件夹；请写上片子的名字，比如 film.mp4。
 error-sentence-empty = 一个字都没有，拍不了；写一句话吧。
 error-sentence-too-long = 超过 { $limit } 个字了；写短一点，或者分成两部。

@@ -28,7 +28,10 @@ verified = { $state } { $origin } aigc { $aigc }：{ $state ->
 assets-fetching = 正在下載 { $package }，只要這一次。
 assets-ready = 到齊了：{ $models } 個人臉模型在 { $folder }，字型用 { $font }。
 cast-list = 畫出來的演員，不是真人，今天都有空：{ $list }
-gallery = 所有布景和演員都在這張圖上：{ $file }
+gallery = 影片與場景的圖放在這裡：{ $folder }
+gallery-title = 畫廊
+gallery-how = 每部影片都是由上面那句話拍出來的，只靠規則、只用 CPU：每個鏡頭取一格。`walkon gallery` 會把這一頁重畫一遍。
+gallery-sets = 場景，遠中近各一張
 doctor-fine =
     { $list }
     樣樣齊全。
@@ -77,6 +80,7 @@ error-option-seed = 種子是 0 或更大的整數。
 error-option-points = --points 要六個像素數字：照片上看到的左眼 x,y、右眼 x,y、嘴 x,y。
 error-option-two-sources = 句子和 --from-screenplay 只能給一個。
 error-option-overwrites = { $file } 是你給我的檔案；要寫的東西請換個名字。
+error-option-film = 畫廊裡沒有叫「{ $given }」的影片；有的是：{ $known }。
 error-option-out-folder = 「{ $file }」是資料夾；請寫上影片的名字，例如 film.mp4。
 error-sentence-empty = 一個字都沒有，拍不了；寫一句話吧。
 error-sentence-too-long = 超過 { $limit } 個字了；寫短一點，或分成兩部。

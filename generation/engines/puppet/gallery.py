@@ -1,7 +1,8 @@
-"""Everything the puppet engine can draw on one sheet: each set with one of the drawn cast in it."""
+"""Everything the puppet engine can draw: each set from three distances, with one of the drawn cast."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from threading import Event
 
@@ -18,17 +19,17 @@ from generation.model.screenplay import Action, Camera, CastMember, Framing, Scr
 from generation.model.timeline import ShotSpan, Timeline
 from generation.ports import LandmarkModel
 
-TILE = (270, 480)  # width and height of one picture
-COLUMNS = 6
+TILE = (150, 266)  # width and height of one picture
 FRAMINGS: tuple[Framing, ...] = ("wide", "medium", "close")
 HELLO = Action(who="P1", action="wave", at=0.0)
 SEEN_FRAME = 12  # the wave is up
 
 
-def contact_sheet(lettering: Lettering, landmarks: LandmarkModel) -> bytes:
-    """Return a PNG: for every set a wide, a medium and a close picture."""
+def every_set(
+    lettering: Lettering, landmarks: LandmarkModel
+) -> Iterator[tuple[str, list[BgrFrame]]]:
+    """Yield the id of every set with a wide, a medium and a close picture of it."""
     cast = [drawn_likeness(character, landmarks) for character in CAST]
-    tiles: list[BgrFrame] = []
     for index, set_id in enumerate(SETS):
         shots = tuple(
             Shot(
@@ -49,12 +50,7 @@ def contact_sheet(lettering: Lettering, landmarks: LandmarkModel) -> bytes:
         order = RenderOrder(
             clip_id="", screenplay=paper, likenesses={"P1": likeness}, spec=spec, seed=index
         )
-        tiles.extend(_seen(order, lettering))
-    rows = [tiles[start : start + COLUMNS] for start in range(0, len(tiles), COLUMNS)]
-    rows[-1] += [np.zeros_like(tiles[0])] * (COLUMNS - len(rows[-1]))
-    sheet = np.vstack([np.hstack(row) for row in rows])
-    _, encoded = cv2.imencode(".png", sheet)
-    return encoded.tobytes()
+        yield set_id, _seen(order, lettering)
 
 
 def _seen(order: RenderOrder, lettering: Lettering) -> list[BgrFrame]:

@@ -78,11 +78,13 @@ def assemble(
     locale: str,
     seed: int,
     word: str = "",
+    body: str = "",
     absent: Sequence[str] = (),
 ) -> Company:
     """Cast ``film``; people named in ``absent`` are spoken to and not shown.
 
     Entries of ``cast`` keep their names, so that whoever holds the faces finds them by name.
+    ``word`` and ``body`` are the noun of the sentence and the thing that may play it.
     """
     people = [entry for entry in cast if entry[0] not in absent] or [_drawn_lead(reading, seed)]
     stage = _Stage()
@@ -95,7 +97,8 @@ def assemble(
     roles["lead"] = _next(stage, waiting) or real[0]
     for part in film.parts:
         token = _next(stage, waiting) if part.real else None
-        token = token or stage.add(_part_name(part, locale, word), part.kind, part.wears)
+        wears = part.wears and part.wears.replace("{body}", body)
+        token = token or stage.add(_part_name(part, locale, word), part.kind, wears)
         if token:
             roles[part.role] = token
     unplayed = frozenset(part.role for part in film.parts) - roles.keys()

@@ -15,7 +15,11 @@ Texts = dict[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part besides the lead. ``role`` is its name in the file; ``real`` people may take it."""
+    """A part besides the lead. ``role`` is its name in the file; ``real`` people may take it.
+
+    ``wears`` is a garment, or for a thing the prop that is its body; ``{body}`` is the thing the
+    sentence is about.
+    """
 
     role: str
     kind: CastKind
@@ -41,6 +45,8 @@ class Film:
         closings: Ids of common endings (``films/closings.toml``); empty when the film has its own.
         reading: What was understood, as the turn of the story, per locale.
         wears: Garment of every real face where the film asks for one: a robe in ink.
+        tempo: Beats a minute of its music; None takes those of the mood.
+        cuts_on_beat: Its shots end on beats of its music.
     """
 
     id: str
@@ -62,6 +68,8 @@ class Film:
     subtitles: str = "horizontal"
     wears: str | None = None
     usually: Mood = "neutral"
+    tempo: int | None = None
+    cuts_on_beat: bool = False
 
     @property
     def own_mood(self) -> Mood | None:
@@ -98,6 +106,8 @@ def load(name: str) -> Film:
         look=film.get("look", "natural"),
         subtitles=film.get("subtitles", "horizontal"),
         wears=film.get("wears"),
+        tempo=film.get("tempo"),
+        cuts_on_beat=film.get("cuts_on_beat", False),
         usually=film.get("usually", "neutral"),
     )
 

@@ -88,6 +88,7 @@ def direct(
     company = assemble(
         film, reading, cast_list, locale=locale, seed=seed,
         word=slots["word"] if any("{word}" in str(p.name) for p in film.parts) else "",
+        body=slots["body"] if any(p.wears == "{body}" for p in film.parts) else "",
         absent=recipe.absent(reading),
     )  # fmt: skip
     mood = film.own_mood or reading.mood or usual or film.usually
@@ -119,6 +120,7 @@ def direct(
         look=reading.look or film.look,
         continuity={token: Continuity(wears=film.wears) for token in company.real if film.wears},
         recipe=film.recipe,
+        cuts_on_beat=film.cuts_on_beat,
         button=int(ending["button"] if ending else slots["button"]),
         reading=film.reading[locale].format_map(slots),
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from string import capwords
 
+from generation.director import vocabulary
 from generation.director.company import Company
 from generation.director.data import table
 from generation.director.film import Film
@@ -87,6 +88,13 @@ class Slots(dict[str, str]):
         unknown = table("lexicon", "things")["unknown"]["props"]
         return str(unknown[self._seed % len(unknown)])
 
+    def body(self) -> str:
+        """Return the thing that plays the noun: its prop, or another one that can have a face."""
+        faced = vocabulary.FACED
+        prop = self["prop"]
+        unknown = [p for p in table("lexicon", "things")["unknown"]["props"] if p in faced]
+        return prop if prop in faced else str(unknown[self._seed % len(unknown)])
+
     def change(self) -> str:
         """Return how that prop changes; what the sentence denies goes missing."""
         end = self["prop_end"] or "fallen"
@@ -124,6 +132,7 @@ class Slots(dict[str, str]):
 _COMPUTED: dict[str, Callable[[Slots], str]] = {
     "word": Slots.word,
     "prop": Slots.prop,
+    "body": Slots.body,
     "change": Slots.change,
     "noise": Slots.noise,
     "food": Slots.food,

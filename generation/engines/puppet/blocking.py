@@ -18,11 +18,12 @@ from generation.engines.puppet.camera import (
     zoom_ratio,
 )
 from generation.engines.puppet.canvas import Point, View
-from generation.engines.puppet.grouping import empty_view, group_zoom, huddled
+from generation.engines.puppet.grouping import beside_faces, empty_view, group_zoom, huddled
 from generation.engines.puppet.stage import Anchor, Box, SetPainter
+from generation.engines.puppet.things import HANGING, ThingActor, bodies
 from generation.model.clip import RenderOrder
-from generation.model.likeness import Likeness
-from generation.model.screenplay import Framing, Mood, Shot
+from generation.model.likeness import Likeness, Reach
+from generation.model.screenplay import Framing, Mood, Prop, Shot
 from generation.model.timeline import ActorRecord, Cue, ShotRecord, ShotSpan, Timeline
 
 FIGURE_FACES = 5.67  # a whole figure is 4.2 heads of 1.35 face heights each
@@ -31,6 +32,7 @@ TRUNK_FACES = 3.0  # from the chin to where a bust ends: a view of more shows wh
 FOREHEAD, CHIN = 10, 152  # FaceMesh points
 SIDE_SHIFT = 0.065  # of the frame width: a lone actor stands off the middle, towards the free side
 MARGIN_MIN_PX = 4
+THING_REACH = 0.18  # of the frame width: half of what hangs there, and the way to the edge
 ACTORS_MAX = 3
 ABED = frozenset({"monster", "sleep"})  # films that find their lead under the blanket
 
@@ -74,6 +76,7 @@ class BlockedShot:
         focus: Canvas pixel the zoom closes in on.
         framed: True when somebody sits in the set's picture frame.
         standing: Cast token → anchor, for everybody who is ever on this set.
+        things: Things that have a part and are seen.
     """
 
     shot: Shot
@@ -87,6 +90,7 @@ class BlockedShot:
     focus: Point
     framed: bool
     standing: Mapping[str, str]
+    things: tuple[ThingActor, ...] = ()
 
     def record(self, fps: float) -> ShotRecord:
         """Report faces in pixels of the picture and blinks in seconds of the film."""
@@ -167,28 +171,28 @@ def _block_shot(
         places = huddled(places, min(place.height for place in places.values()) / FIGURE_FACES)
     view, whole = _view(order, shot, places, anchors, (width, height), travel, index)
     cues = _local_cues(timeline, span, fps)
-    sides = _sides(places)
-    actors = []
-    for token, anchor in places.items():
-        face = anchor.height / FIGURE_FACES
-        track = perform(
-            replace(
-                _part(token, shot, cues, sides, solo=len(places) == 1),
-                reach=order.likenesses[token].reach,
-            ),
+    held = dict(bodies(order.screenplay.cast, shot))
+    sides = _sides({**places, **_thing_places(held, anchors, places, view)})
+
+    def play(token: str, reach: Reach) -> ActorTrack:
+        part = _part(token, shot, cues, sides, solo=len(sides) == 1)
+        return perform(
+            replace(part, reach=reach),
             frames=span.frames, fps=fps, lead_s=timeline.mouth_lead_s, seed=order.seed + 31 * index,
         )  # fmt: skip
-        actors.append(
-            BlockedActor(
-                token=token,
-                likeness=order.likenesses[token],
-                chin=_chin(anchor),
-                face=face,
-                whole=whole and anchor.window is None,
-                track=track,
-                window=anchor.window,
-            )
+
+    actors = [
+        BlockedActor(
+            token=token,
+            likeness=order.likenesses[token],
+            chin=_chin(anchor),
+            face=anchor.height / FIGURE_FACES,
+            whole=whole and anchor.window is None,
+            track=play(token, order.likenesses[token].reach),
+            window=anchor.window,
         )
+        for token, anchor in places.items()
+    ]
     focus = (width / 2, height / 2)
     if actors:
         chin = view.project(actors[0].chin)
@@ -205,6 +209,10 @@ def _block_shot(
         focus=_clamped_focus(focus, (width, height)),
         framed=any(standing[token] == "frame" for token in tokens),
         standing=standing,
+        things=tuple(
+            ThingActor(token=token, prop=prop, track=play(token, Reach()))
+            for token, prop in held.items()
+        ),
     )
 
 
@@ -253,6 +261,29 @@ def _places(
 def _chin(anchor: Anchor) -> Point:
     face = anchor.height / FIGURE_FACES
     return anchor.at[0], anchor.at[1] - anchor.height + CHIN_DOWN_FACES * face
+
+
+def _thing_places(
+    held: Mapping[str, Prop],
+    anchors: Mapping[str, Anchor],
+    places: Mapping[str, Anchor],
+    view: View,
+) -> dict[str, Anchor]:
+    """Return where things with a part are seen, so that eyes go there."""
+    unit = view.scale(1.0)
+    faces = [
+        (view.project(_chin(place))[0], place.height / FIGURE_FACES * unit)
+        for place in places.values()
+    ]
+    seen = {}
+    for token, prop in held.items():
+        anchor = anchors.get(prop.anchor) or anchors["ground"]
+        x, _ = view.project(anchor.at)
+        if prop.anchor in HANGING:
+            x = beside_faces(x, THING_REACH * view.width_px, faces, view.width_px)
+        across = anchor.at[0] + (x - view.project(anchor.at)[0]) / unit
+        seen[token] = replace(anchor, at=(across, anchor.at[1]))
+    return seen
 
 
 def _view(

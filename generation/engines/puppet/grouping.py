@@ -11,6 +11,7 @@ from generation.engines.puppet.stage import Anchor
 from generation.model.screenplay import Framing, Shot
 
 HUDDLE_FACES = 1.5  # from chin to chin: shoulders overlap
+FREE_FACES = 0.75  # from a chin to the edge of what may hang beside it
 EDGE_FACES = 0.62  # from a chin to the frame's edge: half a head of hair
 EMPTY_ZOOM: Mapping[Framing, float] = {
     "wide": 1.0,
@@ -44,6 +45,23 @@ def group_zoom(zoom: float, chins: Sequence[Point], face: float, aspect: float) 
     """Return ``zoom``, or less where it would push somebody of the group out of the frame."""
     span = max(x for x, _ in chins) - min(x for x, _ in chins) + 2 * EDGE_FACES * face
     return max(1.0, min(zoom, aspect / span))
+
+
+def beside_faces(
+    x: float, reach: float, faces: Sequence[tuple[float, float]], width: float
+) -> float:
+    """Move what hangs at ``x`` to the side of the frame that is free of faces.
+
+    Args:
+        x: Its middle, pixels.
+        reach: Half of its width and its distance from the frame's edge, pixels.
+        faces: Where the chin of each face is across the frame, and its height; pixels.
+        width: Of the frame, pixels.
+    """
+    for chin, face in faces:
+        if abs(chin - x) < FREE_FACES * face + reach:
+            return width - reach if chin < width / 2 else reach
+    return x
 
 
 def empty_view(

@@ -10,9 +10,12 @@ import numpy as np
 from generation.arrays import BgrFrame
 from generation.engines.puppet.blocking import BlockedShot
 from generation.engines.puppet.canvas import Point
+from generation.engines.puppet.grouping import beside_faces
 from generation.engines.puppet.props.catalogue import PROPS, Drawn, drawn
+from generation.engines.puppet.props.faces import FACES
 from generation.engines.puppet.sprite import Sprite, blit
 from generation.engines.puppet.stage import Anchor, SetLight
+from generation.engines.puppet.things import LivingThing, ThingActor
 from generation.lettering import Lettering
 from generation.model.screenplay import Prop
 
@@ -45,6 +48,8 @@ class _Item:
     at: Point
     front: bool
     holder: str | None
+    states: tuple[str, str]
+    living: LivingThing | None
 
     def look(self, frame: int) -> Drawn | None:
         """Return what the prop looks like on a frame."""
@@ -82,10 +87,15 @@ class PropShelf:
             if item.holder is None and item.front == front:
                 look = item.look(frame)
                 if look is not None:
-                    sprite = self._held_sprites[id(look)]
-                    x = item.at[0] + dx - look.foot_px[0]
-                    y = item.at[1] + dy - look.foot_px[1] - self._drop(item, look, frame)
-                    blit(canvas, sprite, x, y)
+                    foot = item.at[0] + dx, item.at[1] + dy - self._drop(item, look, frame)
+                    self._lay(canvas, item, look, frame, foot)
+
+    def _lay(self, canvas: BgrFrame, item: _Item, look: Drawn, frame: int, foot: Point) -> None:
+        if item.living is not None:
+            item.living.lay(canvas, look, item.states[frame >= item.change], frame, foot)
+            return
+        sprite = self._held_sprites[id(look)]
+        blit(canvas, sprite, foot[0] - look.foot_px[0], foot[1] - look.foot_px[1])
 
     def held(self, token: str, frame: int) -> tuple[Sprite, Point] | None:
         """Return what ``token`` holds on a frame, and the pixel a hand takes it by."""
@@ -111,6 +121,7 @@ class PropShelf:
         )
         size = self._size(prop)
         place = self._place(prop, size)
+        actor = self._actor(prop)
         looks = [
             None if state == "absent" else self._draw(prop, state, size)
             for state in (prop.start, prop.end)
@@ -122,7 +133,12 @@ class PropShelf:
             at=place,
             front=self._in_front(prop),
             holder=holder,
+            states=(prop.start, prop.end),
+            living=LivingThing(actor, size, self._light.key) if actor else None,
         )
+
+    def _actor(self, prop: Prop) -> ThingActor | None:
+        return next((thing for thing in self._blocked.things if thing.prop is prop), None)
 
     def _in_front(self, prop: Prop) -> bool:
         near = not self._wide and prop.anchor == "ground" and self._anchor(prop).window is None
@@ -181,12 +197,9 @@ class PropShelf:
     def _beside_faces(self, x: float, reach: float) -> float:
         """Move a raised prop to the side of the frame that is free."""
         view = self._blocked.view
-        for actor in self._blocked.actors:
-            chin_x, _ = view.project(actor.chin)
-            wide = actor.face * view.scale(1.0) * 0.75 + reach
-            if abs(chin_x - x) < wide:
-                return view.width_px - reach if chin_x < view.width_px / 2 else reach
-        return x
+        unit = view.scale(1.0)
+        faces = [(view.project(actor.chin)[0], actor.face * unit) for actor in self._blocked.actors]
+        return beside_faces(x, reach, faces, view.width_px)
 
     def _draw(self, prop: Prop, state: str, size: int) -> Drawn:
         return drawn(
@@ -197,6 +210,7 @@ class PropShelf:
             lettering=self._lettering,
             light=(self._light.key, self._light.ambient),
             seed=self._seed,
+            label_at=FACES[prop.id].label if self._actor(prop) else None,
         )
 
 

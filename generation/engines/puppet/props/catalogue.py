@@ -13,7 +13,7 @@ from generation.engines.puppet.canvas import Canvas, Colour, Point, View
 from generation.engines.puppet.pigment import as_bytes
 from generation.engines.puppet.props import dining, furnishings, gear, paper, tableware
 from generation.engines.puppet.props.forms import Brush, Tint, mix, soft_disc
-from generation.engines.puppet.props.look import Look
+from generation.engines.puppet.props.look import Box, Look
 from generation.lettering import Lettering
 
 PropLight = tuple[Colour, Colour]
@@ -118,8 +118,11 @@ def drawn(
     lettering: Lettering,
     light: PropLight = DAYLIGHT,
     seed: int = 0,
+    label_at: Box | None = None,
 ) -> Drawn:
     """Draw a prop ``size_px`` tall with its foot and grip points.
+
+    ``label_at`` is where its label goes when a face takes the label's place.
 
     Raises:
         KeyError: No such prop.
@@ -135,7 +138,8 @@ def drawn(
     if state != "absent":
         falls = state == "fallen" and prop_id not in OWN_FALL
         brush = Brush(canvas, tint_of(light), origin, unit, shadows=not falls)
-        prop.paint(Look(brush=brush, state=state, label=label, lettering=lettering))
+        look = Look(brush=brush, state=state, label=label, lettering=lettering, label_at=label_at)
+        prop.paint(look)
     image = straight(canvas)
     foot = (float(across), float(above))
     grip = (across + prop.grip[0] * size, above + prop.grip[1] * size)

@@ -139,6 +139,9 @@ def phone(look: Look) -> None:
         brush.flat([(-0.2, -0.93), (0.02, -0.93), (-0.2, -0.5)], (255, 255, 255), 0.1)
         return
     brush.haze((0.0, -0.5), (0.18, 0.36), (120, 170, 240), 0.5)
+    if look.label_at:
+        look.write(look.label_at, (248, 250, 255))
+        return
     bubble = rounded(-0.21, -0.76, 0.21, -0.4, 0.06)
     brush.form(bubble, (248, 250, 255), bulge=0.012)
     if not look.write((-0.19, -0.73, 0.19, -0.43)):
@@ -167,6 +170,8 @@ def clock(look: Look) -> None:
         brush.stroke([(x * 0.3, -0.46 + y * 0.3), (x * 0.335, -0.46 + y * 0.335)], 0.022, INK, 0.8)
     if not _is_time(label):
         look.write((-0.2, -0.4, 0.2, -0.22), (150, 60, 50))
+    if look.label_at:
+        return
     for turn, reach, thick in (
         ((hour % 12 + minute / 60) / 12, 0.18, 0.045),
         (minute / 60, 0.27, 0.03),

@@ -30,21 +30,23 @@ class Look:
         state: One of the states a screenplay knows; a state that means nothing here is ``whole``.
         label: The member's own word, or None.
         lettering: Writes the label.
+        label_at: Where the label goes on a thing that has a face, which takes the label's place.
     """
 
     brush: Brush
     state: str = "whole"
     label: str | None = None
     lettering: Lettering
+    label_at: Box | None = None
 
     def write(
         self, box: Box, colour: Colour = INK, *, angle: float = 0.0, text: str | None = None
     ) -> bool:
         """Write the label (or ``text``) as large as fits into ``box``; tells whether it did."""
-        words = text or self.label
+        words = self.label if self.label_at else text or self.label
         if not words or not self.lettering.can_write(words):
             return False
-        left, top, right, bottom = box
+        left, top, right, bottom = self.label_at or box
         scale = self.brush.scale
         mask = block(words, (right - left) * scale, (bottom - top) * scale, self.lettering)
         if min(mask.shape) < 3:
@@ -54,7 +56,9 @@ class Look:
         return True
 
     def scribble(self, box: Box, colour: Colour, rows: int, *, alpha: float = 0.55) -> None:
-        """Draw lines that stand for writing nobody needs to read."""
+        """Draw lines that stand for writing nobody needs to read; a face needs the room."""
+        if self.label_at:
+            return
         left, top, right, bottom = box
         pitch = (bottom - top) / rows
         for row in range(rows):

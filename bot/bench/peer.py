@@ -176,7 +176,7 @@ def _actor(performer: Performer, blocked: BlockedShot, frames: int, folder: Path
     for frame in range(frames):
         black[:], white[:] = 0, 255
         for ground in (black, white):
-            performer.lay(ground, frame, 0.0, 0.0, None)
+            performer.lay(ground, frame, 0.0, 0.0)
         cover = 255 - cv2.subtract(white, black).min(axis=2)
         pictures.append(_straight(black, cover))
     left, top, right, bottom = _union(pictures)

@@ -177,7 +177,7 @@ def _prop_faults(shot: Shot, tokens: Collection[str]) -> Iterator[Fault]:
 
 def _anchor_faults(where: str, prop: Prop, tokens: Collection[str]) -> Iterator[Fault]:
     holder, _, part = prop.anchor.partition(".")
-    if part == "hand":
+    if part in vocabulary.HELD_AT:
         yield from _unknown_cast(where, holder, tokens)
     else:
         yield from _unknown(where, prop.anchor, vocabulary.ANCHORS)

@@ -46,6 +46,7 @@ SENTENCES = {
     "emperor": "where do we eat: pizza / sushi / noodles",
     "hotpot": "火锅都开了，就差你了",
     "fridge": "midnight snack",
+    "interrogation": "老实交代，薯片是不是你吃的",
     "windows": "good night everyone",
     "hungry": "下雪了，想喝热奶茶",
     "sleep": "I just want to sleep until Friday",
@@ -86,6 +87,7 @@ FILM = {
     "R25": "hotpot",
     "R4": "emperor",
     "R12": "fridge",
+    "R11": "interrogation",
 }
 
 

@@ -1,7 +1,8 @@
-"""Films in the dark: the fridge at three in the morning."""
+"""Films in the dark: the fridge at three in the morning, the lamp over a suspect."""
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from generation.director.rules import RuleDirector
@@ -84,7 +85,8 @@ def test_who_rises_is_hidden_at_first_and_stays():
 def test_who_chews_keeps_the_lips_closed():
     sheet = Sheet(90, 30.0, BEARINGS["neutral"])
     ACTIONS["chew"](sheet, 0.0, 1.0)
-    assert sheet.weights["jaw"].max() > 0.1
+    assert sheet.weights["puff"].max() > 0.7
+    assert sheet.weights["jaw"].max() > 0.05
     assert sheet.weights["close"][10:60].min() > 0.7
 
 
@@ -115,3 +117,65 @@ def test_the_door_swings_shut_and_stays_shut(lettering):
     shut = seen(art, 1.0)
     assert (shut != still).any(axis=2).mean() > 0.95
     assert (seen(art, 1.5) != still).any(axis=2).mean() > 0.95
+
+
+ASKED = {
+    "detective Ana interrogates me about the cookies": ("P1", "cookies"),
+    "Ana interrogates Ben about the missing pizza": ("P2", "missing pizza"),
+    "the prime suspect has crumbs on his shirt, who ate the pie?": ("P1", "pie"),
+    "谁偷吃了我的布丁？审问阿本": ("P1", "布丁"),
+    "老实交代，薯片是不是你吃的": ("P1", "薯片"),
+    "侦探审问我：蛋糕去哪了": ("P1", "蛋糕"),
+    "老實交代，蛋糕是不是你吃的": ("P1", "蛋糕"),
+    "誰吃了我的布丁，從實招來": ("P1", "布丁"),
+    "偵探盤問我昨晚的餃子": ("P1", "餃子"),
+}
+NOT_ASKED = {
+    "who ate my cake": "R1",
+    "谁偷吃了我的布丁？": "R1",
+    "I confess my love to her": "hall_of_things",
+    "我在看侦探小说": "hall_of_things",
+}
+
+
+@pytest.mark.parametrize(("sentence", "asked"), ASKED.items())
+def test_whoever_is_asked_has_crumbs_on_the_cheek_and_then_a_full_mouth(sentence, asked):
+    cast = [(name, "drawn") for name in ("Ana", "Ben", "阿本") if name in sentence] or ME
+    suspect, word = asked
+    film = write(sentence, [*ME, *cast] if "me" in sentence.split() else cast)
+    assert (film.recipe, film.shots[0].insert) == ("R11", "evidence_bag")
+    last = film.shots[-1]
+    assert last.cast == (suspect,)
+    assert "chew" in {action.action for action in last.actions}
+    worn = {(p.id, p.anchor) for shot in film.shots[-2:] for p in shot.props if p.id == "crumbs"}
+    assert worn == {("crumbs", f"{suspect}.cheek")}
+    assert [(p.label, p.end) for p in last.props if p.id == "evidence_bag"] == [(word, "empty")]
+
+
+@pytest.mark.parametrize("sentence", ["老實交代，誰拿了我的手機", "alibi: where is my phone"])
+def test_what_nobody_eats_is_in_the_hand_when_the_light_comes_back(sentence):
+    last = write(sentence).shots[-1]
+    held = [(p.start, p.end) for p in last.props if p.id == "phone"]
+    assert held == [("absent", "whole")]
+    assert not any(prop.id == "crumbs" for prop in last.props)
+
+
+@pytest.mark.parametrize(("sentence", "recipe"), NOT_ASKED.items())
+def test_a_court_is_no_interrogation(sentence, recipe):
+    assert write(sentence).recipe == recipe
+
+
+def lit(lettering, t_s):
+    view = View(width_px=72, height_px=128, margin_px=8)
+    scene = Scene(view=view, lettering=lettering, light=Light(kind="key", behaviour="sweep"))
+    front = SETS["interrogation"].paint(scene).front[:-1]
+    picture = np.full((128, 72, 3), 200, np.uint8)
+    Plate(front, width=72, height=128, camera_still=False, reach_px=0).lay(picture, t_s, 0.0, 0.0)
+    return picture[40:70, 24:48].mean()
+
+
+def test_the_lamp_leaves_the_face_in_the_dark_and_comes_back(lettering):
+    bright, dark, back = (lit(lettering, t_s) for t_s in (0.0, 0.8, 1.7))
+    assert bright > 170
+    assert dark < 90
+    assert back > 150

@@ -31,6 +31,7 @@ INDOOR = (
     "throne_hall",
     "apartment_block",
     "fridge",
+    "interrogation",
 )
 WINDOWED = ("video_call", "apartment_block")
 TIMES: tuple[TimeOfDay, ...] = ("dawn", "day", "dusk", "night")

@@ -13,6 +13,7 @@ from generation.director.recipes.emperor import Emperor
 from generation.director.recipes.fallback import Doing, Hall, Letter, Place
 from generation.director.recipes.fridge import Fridge
 from generation.director.recipes.hotpot import Hotpot
+from generation.director.recipes.interrogation import Interrogation
 from generation.director.recipes.lift import Lift
 from generation.director.recipes.monster import Monster
 from generation.director.recipes.museum import Museum
@@ -34,6 +35,7 @@ _OWN: dict[str, type[Situation]] = {
     "fridge": Fridge,
     "hall_of_things": Hall,
     "hotpot": Hotpot,
+    "interrogation": Interrogation,
     "letter": Letter,
     "lift": Lift,
     "monster": Monster,

@@ -228,9 +228,10 @@ def _chew(sheet: Sheet, at: float, _: float) -> None:
     )
     bite = (0.5 - 0.5 * np.cos(2 * np.pi * CHEW_HZ * t)).astype(np.float32) * on
     aside = (np.sin(np.pi * CHEW_HZ * t)).astype(np.float32) * on
-    for base, curve in (("jaw", 0.16 * bite), ("close", 0.8 * on), ("wide", 0.25 * aside * bite)):
+    for base, curve in (("jaw", 0.09 * bite), ("close", 1.0 * on), ("wide", 0.3 * aside)):
         sheet.add(base, curve.astype(np.float32))
     sheet.add("press", 0.5 * on)
+    sheet.add("puff", (on * (0.8 + 0.2 * aside)).astype(np.float32))
     sheet.pose[:, 1] -= 1.2 * bite
 
 

@@ -3,30 +3,54 @@
 from __future__ import annotations
 
 import threading
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 
 from generation.arrays import BgrFrame
-from generation.engines.puppet.blocking import BlockedActor, BlockedShot
+from generation.engines.puppet.blocking import BlockedActor, BlockedShot, face_height
 from generation.engines.puppet.canvas import Point, View
 from generation.engines.puppet.figure.body import ArmPose, BodyPose, Figure
 from generation.engines.puppet.gestures import Hand
 from generation.engines.puppet.rig.geometry import HeadPose
 from generation.engines.puppet.rig.head import HeadRig
+from generation.engines.puppet.rig.landmarks import CHIN, INNER_LIP, JAW_L, JAW_R
 from generation.engines.puppet.rig.light import ActorLight
 from generation.engines.puppet.sprite import Sprite, blit
 from generation.engines.puppet.stage import Box, SetLight
+from generation.model.likeness import Likeness
 
 TURNED_MIN_DEG = 0.8  # a smaller turn of the whole figure is not seen
 PATCH_REACH_FACES = 6.4  # around the chin: holds a whole figure turned any way
 SKIN_SHIFT = 0.25
 BREATH_FACES = 0.010
+CHEEKS = ((INNER_LIP[10], JAW_L), (INNER_LIP[0], JAW_R))  # corner of the mouth, jaw
+CHEEK_RISE = 0.03
+YAW_REACH = 0.45  # how far a cheek travels as the head turns
 IDLE_HZ = 0.21  # weight shifts from foot to foot about every two seconds
 
 
 Held = tuple[Sprite, Point]
-"""A thing in a hand, and the pixel of it the hand takes."""
+"""A thing in a hand or on a cheek, and the pixel of it by which it is there."""
+
+
+class Carried(NamedTuple):
+    """What somebody has in the hand and on the cheek, or None."""
+
+    held: Held | None = None
+    worn: Held | None = None
+
+
+NOTHING = Carried()
+
+
+def cheek(likeness: Likeness) -> Point:
+    """Return the middle of the cheek that is seen more of: from the chin, in face heights."""
+    at = likeness.landmarks[:, :2]
+    corner, jaw = max(CHEEKS, key=lambda pair: abs(float(at[pair[1], 0] - at[pair[0], 0])))
+    x, y = (0.55 * at[corner] + 0.45 * at[jaw] - at[CHIN]) / face_height(likeness)
+    return float(x), float(y) - CHEEK_RISE
 
 
 def actor_light(light: SetLight) -> ActorLight:
@@ -110,6 +134,7 @@ class Performer:
             bust=self._bust,
             seed=seed,
         )
+        self._cheek = cheek(actor.likeness)
         self._floats = any(action.action == "float" for action in blocked.shot.actions)
         self._fps = fps
         self._whole = blocked.path.whole and not np.ptp(self._track.travel, axis=0).any()
@@ -135,7 +160,9 @@ class Performer:
         self._figure.draw_seam(canvas, x, y)
         self._figure.draw_front(canvas, x, y, body)
 
-    def lay(self, canvas: BgrFrame, frame: int, dx: float, dy: float, held: Held | None) -> None:
+    def lay(
+        self, canvas: BgrFrame, frame: int, dx: float, dy: float, things: Carried = NOTHING
+    ) -> None:
         """Draw the actor at ``frame`` with the camera shifted by (dx, dy) canvas pixels."""
         x, y = self._place(frame, dx, dy)
         if self._window is not None:
@@ -145,9 +172,9 @@ class Performer:
                 return
         spin = float(self._track.spin[frame])
         if self._actor.whole and abs(spin) > TURNED_MIN_DEG:
-            self._lay_turned(canvas, frame, x, y, spin, held)
+            self._lay_turned(canvas, frame, x, y, spin, things)
         else:
-            self._lay_upright(canvas, frame, x, y, held)
+            self._lay_upright(canvas, frame, x, y, things)
 
     def _place(self, frame: int, dx: float, dy: float) -> tuple[float, float]:
         travel = self._track.travel[frame] * self._face_px
@@ -157,7 +184,7 @@ class Performer:
         return (float(round(x)), float(round(y))) if self._whole else (x, y)
 
     def _lay_upright(
-        self, canvas: BgrFrame, frame: int, x: float, y: float, held: Held | None
+        self, canvas: BgrFrame, frame: int, x: float, y: float, things: Carried
     ) -> None:
         body = self._body(frame)
         self._figure.draw_back(canvas, x, y, body)
@@ -170,22 +197,27 @@ class Performer:
         gaze = (float(self._track.gaze[frame, 0]), float(self._track.gaze[frame, 1]))
         self._rig.draw(canvas, x, y, pose, face, gaze, whole=self._whole)
         self._figure.draw_seam(canvas, x, y)
-        if held is not None:
+        if things.worn is not None:
+            sprite, grip = things.worn
+            aside = self._cheek[0] + YAW_REACH * np.sin(np.radians(yaw))
+            cx, cy = aside * self._face_px - grip[0], self._cheek[1] * self._face_px - grip[1]
+            blit(canvas, sprite, x + pose.dx + cx, y + pose.dy + cy)
+        if things.held is not None:
             hx, hy = self._figure.hand_point(self._holding(body), x, y)
-            sprite, grip = held
+            sprite, grip = things.held
             blit(canvas, sprite, hx - grip[0], hy - grip[1])
         self._figure.draw_front(canvas, x, y, body)
 
     def _lay_turned(
-        self, canvas: BgrFrame, frame: int, x: float, y: float, spin: float, held: Held | None
+        self, canvas: BgrFrame, frame: int, x: float, y: float, spin: float, things: Carried
     ) -> None:
         """Draw upright on black and on white; the difference is the transparency; turn both."""
         side = int(2 * PATCH_REACH_FACES * self._face_px)
         _PATCH.fit(side)
         middle = side / 2
         chin_y = middle - 2.2 * self._face_px  # the figure turns about its waist
-        self._lay_upright(_PATCH.black, frame, middle, chin_y, held)
-        self._lay_upright(_PATCH.white, frame, middle, chin_y, held)
+        self._lay_upright(_PATCH.black, frame, middle, chin_y, things)
+        self._lay_upright(_PATCH.white, frame, middle, chin_y, things)
         inverse = cv2.subtract(_PATCH.white, _PATCH.black)
         matrix = cv2.getRotationMatrix2D((middle, middle), -spin, 1.0)
         turned = cv2.warpAffine(_PATCH.black, matrix, (side, side), borderValue=(0, 0, 0))

@@ -20,10 +20,10 @@ from generation.lettering import Lettering
 from generation.model.screenplay import Prop
 
 FRONT_ANCHORS = frozenset({"table", "front"})
-RAISED_ANCHORS = frozenset({"wall", "air"})
-HAND_SUFFIX = ".hand"
-HEIGHT_MAX_SHARE = 0.30  # of the frame height: a prop never hides the actor
 WINDOWS = frozenset(f"window{number}" for number in range(1, 7))
+RAISED_ANCHORS = frozenset({"wall", "air"})
+HAND_SUFFIX, CHEEK_SUFFIX = ".hand", ".cheek"
+HEIGHT_MAX_SHARE = 0.30  # of the frame height: a prop never hides the actor
 RAISED_MAX_SHARE = 0.21  # what hangs beside a head is smaller than it
 HELD_MAX_SHARE = 1.0  # what is held keeps its proportion to the hand
 HEIGHT_MIN_SHARE = 0.055  # or it is not seen at all
@@ -48,6 +48,7 @@ class _Item:
     at: Point
     front: bool
     holder: str | None
+    worn: bool
     states: tuple[str, str]
     living: LivingThing | None
 
@@ -99,8 +100,15 @@ class PropShelf:
 
     def held(self, token: str, frame: int) -> tuple[Sprite, Point] | None:
         """Return what ``token`` holds on a frame, and the pixel a hand takes it by."""
+        return self._had(token, frame, worn=False)
+
+    def worn(self, token: str, frame: int) -> tuple[Sprite, Point] | None:
+        """Return what sticks to the cheek of ``token`` on a frame, and the pixel it sticks by."""
+        return self._had(token, frame, worn=True)
+
+    def _had(self, token: str, frame: int, *, worn: bool) -> tuple[Sprite, Point] | None:
         for item in self._items:
-            if item.holder == token:
+            if item.holder == token and item.worn == worn:
                 look = item.look(frame)
                 if look is not None:
                     return self._held_sprites[id(look)], look.grip_px
@@ -116,9 +124,7 @@ class PropShelf:
 
     def _item(self, prop: Prop) -> _Item:
         blocked = self._blocked
-        holder = (
-            prop.anchor.removesuffix(HAND_SUFFIX) if prop.anchor.endswith(HAND_SUFFIX) else None
-        )
+        token, _, part = prop.anchor.partition(".")
         size = self._size(prop)
         place = self._place(prop, size)
         actor = self._actor(prop)
@@ -132,7 +138,8 @@ class PropShelf:
             change=round(prop.at * blocked.span.frames),
             at=place,
             front=self._in_front(prop),
-            holder=holder,
+            holder=token if part else None,
+            worn=prop.anchor.endswith(CHEEK_SUFFIX),
             states=(prop.start, prop.end),
             living=LivingThing(actor, size, self._light.key) if actor else None,
         )
@@ -151,6 +158,8 @@ class PropShelf:
     def _size(self, prop: Prop) -> int:
         view = self._blocked.view
         natural = PROPS[prop.id].height * view.scale(1.0)
+        if prop.anchor.endswith(CHEEK_SUFFIX):
+            return max(8, round(natural))
         low = LABEL_MIN_SHARE if prop.label else HEIGHT_MIN_SHARE
         high = HELD_MAX_SHARE if prop.anchor.endswith(HAND_SUFFIX) else HEIGHT_MAX_SHARE
         if prop.anchor in RAISED_ANCHORS:

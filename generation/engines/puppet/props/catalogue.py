@@ -11,7 +11,7 @@ import numpy as np
 from generation.arrays import RgbaImage
 from generation.engines.puppet.canvas import Canvas, Colour, Point, View
 from generation.engines.puppet.pigment import as_bytes
-from generation.engines.puppet.props import dining, furnishings, gear, paper, tableware
+from generation.engines.puppet.props import dining, evidence, furnishings, gear, paper, tableware
 from generation.engines.puppet.props.forms import Brush, Tint, mix, soft_disc
 from generation.engines.puppet.props.look import Box, Look
 from generation.lettering import Lettering
@@ -80,6 +80,10 @@ PROPS: Mapping[str, Prop] = {
     "badge": Prop(paint=paper.badge, height=0.09, half_width=0.55, grip=(0.0, -0.3)),
     "stamp": Prop(paint=paper.stamp, height=0.075, half_width=0.55, grip=(0.0, -0.8)),
     "tablet": Prop(paint=dining.tablet, height=0.17, half_width=0.46, grip=(0.0, -0.2)),
+    "evidence_bag": Prop(
+        paint=evidence.evidence_bag, height=0.15, half_width=0.42, grip=(0.0, -0.9)
+    ),
+    "crumbs": Prop(paint=evidence.crumbs, height=0.022, half_width=0.7),
     "bowl": Prop(paint=dining.bowl, height=0.07, half_width=0.8, grip=(0.5, -0.3)),
 }
 

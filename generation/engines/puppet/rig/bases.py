@@ -22,6 +22,8 @@ from generation.engines.puppet.rig.landmarks import (
     EYE_L,
     EYE_R,
     INNER_LIP,
+    JAW_L,
+    JAW_R,
     LIPS,
     LOWER_LIP,
     UPPER_LID,
@@ -34,14 +36,16 @@ F32 = npt.NDArray[np.float32]
 
 BASE_NAMES: Final = (
     "close", "jaw", "wide", "round", "ftuck", "press", "upraise", "smile", "frown",
-    "blinkL", "blinkR", "lid", "brow_up", "brow_down", "brow_sad", "squint", "tongue",
+    "blinkL", "blinkR", "lid", "brow_up", "brow_down", "brow_sad", "squint", "tongue", "puff",
 )  # fmt: skip
 """Order of a weight vector. ``close`` 1 brings the lips of the photo together; the mouth shapes are
-meant on top of it. ``lid`` below 0 opens the eyes wide. ``tongue`` moves no skin."""
+meant on top of it. ``lid`` below 0 opens the eyes wide. ``tongue`` moves no skin; ``puff`` fills
+the cheeks."""
 
-MOUTH_BASES: Final = frozenset(
-    {"close", "jaw", "wide", "round", "ftuck", "press", "upraise", "smile", "frown", "tongue"}
-)
+MOUTH_BASES: Final = frozenset((
+    "close", "jaw", "wide", "round", "ftuck", "press", "upraise", "smile", "frown", "tongue",
+    "puff",
+))  # fmt: skip
 """The bases that act below the cheekbones; all others act above."""
 DIVIDE = ((0.13, 0.20), (0.22, 0.29))
 """Face heights below the eyes: brows and lids fade out over the first span, the mouth fades in over
@@ -52,6 +56,7 @@ MAX_NARROWING = 0.16  # part of the mouth's width that rest may take away
 CORNER_LIFT = 0.002  # face heights that corners may stand above the lip line at rest
 JAW_DROP = 0.138  # lower lip at jaw 1
 CHIN_DROP = 0.100
+PUFF = 0.075  # how far a full cheek stands out
 
 _E = np.abs(np.arange(11) - 5) / 5  # 0 in the middle of the lips, 1 in the corners
 _ARCH = np.sin(np.pi * np.arange(11) / 10) ** 0.75
@@ -239,6 +244,17 @@ def _frown(face: _Face) -> Field:
     return field
 
 
+def _puff(face: _Face) -> Field:
+    """Cheeks full of air, or of food: outwards between the corners of the mouth and the jaw."""
+    field = face.none()
+    for corner, jaw in ((INNER_LIP[0], JAW_R), (INNER_LIP[10], JAW_L)):
+        pouch = face.at[[corner]] * 0.4 + face.at[[jaw]] * 0.6
+        outward = np.sign(face.at[jaw, 0] - face.mid[0])
+        field[:, 0] += outward * PUFF * face.height * face.near(pouch, 0.19)
+    field[list(LIPS)] *= 0.3
+    return field
+
+
 def _lids(face: _Face, eye: Eye, band: npt.NDArray[np.int32], upper: float, lower: float) -> Field:
     """Upper lid down by ``upper`` of the opening, lower lid up by ``lower``, skin following."""
     field = face.none()
@@ -319,6 +335,7 @@ def build_bases(rest: F32, mesh: Mesh, axes: FaceAxes) -> F32:
         "brow_sad": _brows(face, inner, (0.014, -0.050)) + _brows(face, slice(0, 2), (0.0, 0.020)),
         "squint": _squint(face),
         "tongue": face.none(),
+        "puff": _puff(face),
     }
     below = face.at[:, 1] / face.height
     (upper_start, upper_end), (lower_start, lower_end) = DIVIDE

@@ -14,6 +14,8 @@ FOREHEAD: Final = 10
 CHIN: Final = 152
 CHEEK_R: Final = 234
 CHEEK_L: Final = 454
+JAW_R: Final = 58
+JAW_L: Final = 288
 NOSE_TIP: Final = 4
 
 OVAL: Final = (

@@ -36,7 +36,7 @@ def as_values(
     values: dict[str, Any] = {
         "schema": "walkon.bench/1",
         "machine": {**before, "load_after": round(load_after, 2)},
-        "orders": [_order_values(costs) for costs in figures.orders],
+        "orders": [_order_values(costs) for costs in (*figures.orders, figures.long)],
         "second_actor_ms": round(figures.second_actor_ms, 2),
         "looks_ms": {name: round(cost, 2) for name, cost in figures.looks_ms.items()},
         "whole": {
@@ -101,8 +101,8 @@ def show(figures: Figures, verdicts: Sequence[Verdict], locale: str) -> None:
     if not screen.is_terminal:
         screen.width = PAGE_COLUMNS
     for table in (
-        _passes(figures.orders, locale),
-        _stages(figures.orders, locale),
+        _passes((*figures.orders, figures.long), locale),
+        _stages((*figures.orders, figures.long), locale),
         _gates(verdicts, locale),
     ):
         screen.print(table)

@@ -26,13 +26,15 @@ def measure(
         RenderError: The command ``walkon render`` failed.
         ToolMissing: psutil, or the peer in its interpreter, is not installed.
     """
-    orders = read_orders()
+    *orders, long = read_orders()
     few = min(runs, FEW)
     with shop.folder.scratch() as folder:
         announce("whole")
         whole = render_whole(orders[0], runs=few, folder=folder)
         announce("orders")
         costs = [run_order(order, shop, runs=runs, folder=folder) for order in orders]
+        announce("long")
+        longer = run_order(long, shop, runs=few, folder=folder)
         announce("second-actor")
         second = second_actor_ms(rehearse(orders[-1], shop), shop, runs=runs)
         announce("looks")
@@ -41,4 +43,6 @@ def measure(
         if peer_python is not None:
             announce("peer")
             peer = run_peer(rehearse(orders[0], shop), shop, python=peer_python, folder=folder)
-    return Figures(orders=costs, second_actor_ms=second, looks_ms=looks, whole=whole, peer=peer)
+    return Figures(
+        orders=costs, long=longer, second_actor_ms=second, looks_ms=looks, whole=whole, peer=peer
+    )

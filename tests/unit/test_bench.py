@@ -58,6 +58,7 @@ def spent(**more):
 def figures(**more):
     values = Figures(
         orders=[spent()] * 3,
+        long=spent(id="half_minute"),
         second_actor_ms=3.5,
         looks_ms={"ink": 2.5},
         whole=WholeRender(wall_s=4.0, peak_rss_mb=600),
@@ -87,11 +88,12 @@ def voiced(character):
 
 
 @pytest.mark.parametrize("order", ORDERS.values(), ids=lambda order: order.id)
-def test_every_order_is_three_hundred_frames(order, voice):
+def test_every_order_is_as_long_as_its_limits_say(order, voice):
     paper = order.screenplay
     parts = {member.token: voiced(order.cast[member.name]) for member in paper.cast}
     speeches = table_read(paper, parts, voice, seed=order.seed)
-    assert lay_out(paper, speeches, fps=Fraction(30)).frames == 300
+    frames = lay_out(paper, speeches, fps=Fraction(30)).frames
+    assert frames == (900 if order.id == "half_minute" else 300)
     assert order.size == (720, 1280)
 
 
@@ -109,6 +111,13 @@ def test_the_orders_are_what_the_limits_were_set_for(name, place, motion, weathe
     assert {(s.set, s.camera.motion, s.weather.kind) for s in shots} == {(place, motion, weather)}
     assert all(len(shot.cast) == actors and shot.lines for shot in shots)
     assert len({line.who for shot in shots for line in shot.lines}) == actors
+
+
+def test_the_long_order_is_half_a_minute_of_five_shots_with_three_people():
+    paper = list(read_orders())[-1].screenplay
+    assert sum(shot.duration_s for shot in paper.shots) == 30
+    assert len(paper.shots) == 5
+    assert {line.who for shot in paper.shots for line in shot.lines} == {"P1", "P2", "P3"}
 
 
 def test_a_broken_orders_file_is_refused(tmp_path):
@@ -155,7 +164,7 @@ def test_the_middle_is_taken_of_each_figure():
 
 def test_good_figures_keep_every_limit():
     verdicts = list(judge(figures()))
-    assert len(verdicts) == 13
+    assert len(verdicts) == 15
     assert [verdict.id for verdict in verdicts if not verdict.met] == []
 
 
@@ -164,6 +173,8 @@ def test_good_figures_keep_every_limit():
     [
         ("cpu", {"orders": [spent(), spent(), spent(pipeline=Cost(wall_s=2, cpu_s=6.1))]}),
         ("wall", {"orders": [spent(), spent(), spent(pipeline=Cost(wall_s=2.9, cpu_s=4))]}),
+        ("cpu", {"long": spent(pipeline=Cost(wall_s=2, cpu_s=5.7))}),
+        ("wall", {"long": spent(pipeline=Cost(wall_s=2.6, cpu_s=4))}),
         ("cpu-median", {"orders": [spent(pipeline=Cost(wall_s=2, cpu_s=5.7))] * 3, "peer": None}),
         ("wall-median", {"orders": [spent(pipeline=Cost(wall_s=2.6, cpu_s=4))] * 3}),
         ("second-actor", {"second_actor_ms": 4.1}),
@@ -301,13 +312,13 @@ def test_tables_name_every_order_and_every_limit(locale, capsys):
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.count("2.20") >= 2
-    assert len([line for line in said.err.splitlines() if "≤" in line or "≥" in line]) == 13
+    assert len([line for line in said.err.splitlines() if "≤" in line or "≥" in line]) == 15
 
 
 def test_figures_are_plain_json():
     seen = figures()
     values = json.loads(json.dumps(as_values(seen, list(judge(seen)), machine(), 1.5)))
-    assert values["met"] == values["gate_count"] == 13
+    assert values["met"] == values["gate_count"] == 15
     assert values["orders"][0]["cpu_ratio"] == 2.2
     assert values["machine"]["load_after"] == 1.5
     assert "peer" not in as_values(figures(peer=None), [], machine(), 0.0)

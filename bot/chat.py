@@ -178,12 +178,15 @@ class OpenForm:
             ``beard``, or a picture to take them from. ``sentence``: shows ``title`` and
             ``sentence`` to change; returns ``sentence``. ``persona``: shows and returns
             ``persona``. ``called``: shows the ``chat``, one's ``name`` and ``called``, the name
-            one goes by there; returns ``called``. Either is cleared by an empty text.
+            one goes by there; returns ``called``. ``limit_words``: shows and returns
+            ``limit_words``, topics between commas. Each is cleared by an empty text.
         values: What the form shows, by name.
     """
 
     id: str
-    kind: Literal["release", "video", "photo", "drawn", "sentence", "persona", "called"]
+    kind: Literal[
+        "release", "video", "photo", "drawn", "sentence", "persona", "called", "limit_words"
+    ]
     values: dict[str, str] = field(default_factory=dict)
 
 

@@ -38,6 +38,7 @@ class Standing:
         blocks: Whom they do not want to be asked by.
         mentioned: The chat itself says who is meant. Where only a typed name does, nothing that
             they have allowed before counts, and they are asked.
+        limited: The film touches a topic they keep their face out of.
     """
 
     member: MemberId
@@ -47,6 +48,7 @@ class Standing:
     grants: tuple[Grant, ...] = ()
     blocks: tuple[Block, ...] = ()
     mentioned: bool = True
+    limited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,7 @@ def decide(request: Request, person: Standing) -> Decision:
     cameo, own = person.cameo, person.member == request.requester
     if cameo is None:
         return Invited() if not own and _may_ask(request, person) else Recast()
-    if not cameo.face or cameo.audience == "nobody":
+    if not cameo.face or cameo.audience == "nobody" or person.limited:
         return Recast()
     if own:
         return Shown(grant=None, own=True, epoch=cameo.epoch, voice=cameo.voice)

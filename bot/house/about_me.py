@@ -1,21 +1,24 @@
-"""What one says of oneself: the persona card, and the name one goes by in a chat."""
+"""What one says of oneself: the persona card, a name to go by, topics to be kept out of."""
 
 from __future__ import annotations
 
-from bot.chat import Answer, CloseForm, FormSubmit, KeepForm, OpenForm, Toast
+from collections.abc import Sequence
+
+from bot.chat import Answer, CloseForm, FormSubmit, KeepForm, OpenForm, Silence, Toast
 from bot.house.entry import Visit
 from bot.presenter.scene import SPEAKER
 from bot.presenter.words import clean, known
 from generation.director.people import is_a_word
 from generation.errors import RuleRefused
 from generation.house_rules import refuse
+from generation.house_rules.topics import TOPICS, words_in
 from generation.model.cameo import PERSONA_MAX
 from generation.model.member import CALLED_MAX, ChatId
-from generation.studio import calling, enrolling
+from generation.studio import calling, enrolling, permission
 from generation.studio.records import Button
 
-PERSONA_FORM, CALLED_FORM = "persona", "called"
-FORMS = frozenset({PERSONA_FORM, CALLED_FORM})
+PERSONA_FORM, CALLED_FORM, WORDS_FORM = "persona", "called", "limit_words"
+FORMS = frozenset({PERSONA_FORM, CALLED_FORM, WORDS_FORM})
 
 
 def open_form(visit: Visit, button: Button) -> Answer:
@@ -27,6 +30,11 @@ def open_form(visit: Visit, button: Button) -> Answer:
     if kind == PERSONA_FORM:
         return OpenForm(
             id=f"{PERSONA_FORM}:{button.id}", kind="persona", values={"persona": cameo.persona}
+        )
+    if kind == WORDS_FORM:
+        words = ", ".join(one for one in cameo.limits if one not in TOPICS)
+        return OpenForm(
+            id=f"{WORDS_FORM}:{button.id}", kind="limit_words", values={"limit_words": words}
         )
     here = visit.books.chats.membership(ChatId(chat), visit.member.id)
     room = visit.books.chats.get(ChatId(chat))
@@ -54,6 +62,8 @@ def keep_form(visit: Visit, event: FormSubmit) -> Answer:
     try:
         if kind == PERSONA_FORM:
             answer = _keep_persona(visit, clean(given, len(given) + 1))
+        elif kind == WORDS_FORM:
+            answer = _keep_words(visit, given)
         else:
             answer = _keep_called(visit, ChatId(chat), clean(given, len(given) + 1))
     except RuleRefused as error:
@@ -63,6 +73,36 @@ def keep_form(visit: Visit, event: FormSubmit) -> Answer:
         )
     visit.books.outbox.touch(button.slot)
     return answer
+
+
+def limit(visit: Visit, topic: str, *, kept_out: bool) -> Answer:
+    """Keep a face out of a topic, or let it in again; a second press changes nothing."""
+    cameo = visit.books.cameos.get(visit.member.id)
+    if cameo is None:
+        return Toast(text=visit.say("toast-no-cameo"))
+    others = [one for one in cameo.limits if one != topic]
+    if topic not in TOPICS or (topic in cameo.limits) == kept_out:
+        return Silence()
+    gone = _kept_out(visit, [*others, topic] if kept_out else others)
+    return Toast(text=gone) if gone else Silence()
+
+
+def _keep_words(visit: Visit, given: str) -> Answer:
+    cameo = visit.books.cameos.get(visit.member.id)
+    if cameo is None:
+        return CloseForm(text=visit.say("toast-no-cameo"))
+    topics = [one for one in cameo.limits if one in TOPICS]
+    gone = _kept_out(visit, [*topics, *words_in(clean(given, len(given) + 1))])
+    return CloseForm(text=gone or visit.say("toast-limits-kept"))
+
+
+def _kept_out(visit: Visit, limits: Sequence[str]) -> str:
+    """Keep limits, and return how many films that are out go on without the face, if any do."""
+    taken = permission.set_limits(
+        visit.books, visit.member.id, limits, at=visit.at, new_id=visit.house.new_id
+    )
+    films = 0 if taken is None else taken.films + taken.remixes
+    return visit.say("toast-limits-films", n=films) if films else ""
 
 
 def _keep_persona(visit: Visit, persona: str) -> Answer:

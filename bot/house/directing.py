@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.house.house import House, heard
-from bot.house.rewriting import refusal_body
+from bot.house.rewriting import limit_body, refusal_body
 from generation.director.callsheet import SELF
 from generation.director.script import from_json, to_json
 from generation.director.timing import film_seconds
@@ -27,6 +27,7 @@ from generation.studio import filming
 from generation.studio.books import Books
 from generation.studio.calling import named_in
 from generation.studio.casting import Players, Role
+from generation.studio.limits import limit_of
 from generation.studio.slots import tell
 
 log = logging.getLogger("walkon.directing")
@@ -129,12 +130,15 @@ class WritersRoom:
             owners=owners, drawn=house.terms.drawn,
             by_name=frozenset(one.member for one in company if one.by_name),
         )  # fmt: skip
-        await house.database.write(
-            lambda books: filming.script(
+
+        def work(books: Books) -> None:
+            filming.script(
                 books, written, roles, players, cost_s=cost_s, at=house.clock(),
                 new_id=house.new_id,
-            )
-        )  # fmt: skip
+            )  # fmt: skip
+            _own_limit(books, written)
+
+        await house.database.write(work)
 
     async def _wittier(
         self, film: Film, company: Sequence[Real], plain: Screenplay
@@ -178,6 +182,18 @@ class WritersRoom:
 
     async def _fail(self, film: Film, reason: str) -> None:
         await self._house.database.write(lambda books: _failed(books, film.id, reason))
+
+
+def _own_limit(books: Books, film: Film) -> None:
+    """Tell whoever asked for themself that a limit of their own keeps them out, and a way on."""
+    me = film.requester
+    parts = [part for part in books.films.parts(film.id) if part.member == me]
+    cameo, known = books.cameos.get(me), books.people.get(me)
+    limit = limit_of(cameo, film)
+    if cameo is None or known is None or limit is None or not parts:
+        return
+    body = limit_body(film, limit, cameo.limits, own=known.name)
+    tell(books, me, "note", film.id, slot=f"limit:{film.id}", body=body)
 
 
 def _failed(books: Books, film_id: str, reason: str) -> None:

@@ -55,7 +55,7 @@ class Forms:
                 return await self._enter(event, lambda visit: _sentence(visit, event, object_))
             case "capture":
                 return await self._capture(event)
-            case "persona" | "called":
+            case "persona" | "called" | "limit_words":
                 return await self._enter(event, lambda visit: about_me.keep_form(visit, event))
             case _:
                 return CloseForm(text=say("toast-expired", event.sender.locale))

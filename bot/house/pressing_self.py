@@ -137,6 +137,9 @@ def _resume(visit: Visit, resume: str) -> None:
 def _level(visit: Visit, button: Button) -> Answer:
     me, books = visit.member.id, visit.books
     setting, _, value = button.object.partition(":")
+    if setting == "limit":
+        topic, _, switch = value.partition(":")
+        return about_me.limit(visit, topic, kept_out=switch == "on")
     if setting == "ask":
         done = enrolling.set_ask(books, me, never=value == "never", at=visit.at)
     else:

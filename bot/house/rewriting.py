@@ -23,10 +23,15 @@ from generation.house_rules.scenes import (
     place_in,
     speaks_of_self,
 )
+from generation.house_rules.topics import Content, touched
+from generation.model.film import Film
 from generation.model.member import MemberId
 
 Mentions = tuple[tuple[MemberId, str], ...]
+Rows = list[list[dict[str, str]]]
 PEOPLE_MAX: Final = 3
+LIMIT_SCENES: Final = 3  # harmless scenes in place of a film beyond somebody's limits
+_LIMITS: Final = {"label": "limits", "verb": "open", "object": "limits"}
 THEMES: Final = {"confession": 3, "medical": 3, "money": 3}
 """Rule → how many harmless scenes there are in place of its harm."""
 
@@ -68,6 +73,25 @@ def refusal_body(sentence: str, rule: str, *, own: str, mentions: Mentions, loca
     return note_body("note-rewrite", values, _rows(rule))
 
 
+def limit_body(film: Film, limit: str, limits: Sequence[str], *, own: str) -> str:
+    """Write the note to somebody whose own limit keeps them out of the film they asked for."""
+    names = [own[:NAME_MAX], *(name for _, name in film.mentions)]
+    tongue = _tongue(film.sentence, film.locale)
+    values = {"who": say("rewrite-self", tongue), "place": _place(film.sentence, tongue)}
+    scenes = (say(f"rewrite-limit-{n}", tongue, values) for n in range(1, LIMIT_SCENES + 1))
+    offered = next((one for one in scenes if _is_free(one, limits, names)), "")
+    told = {"limit": limit, "title": film.title}
+    if not offered:
+        return note_body("note-own-limit", told, [[_LIMITS]])
+    values = {**told, "rewrite": offered, "cast": "[]"}
+    return note_body("note-own-limit-rewrite", values, [*_ways(), [_LIMITS]])
+
+
+def _is_free(text: str, limits: Sequence[str], names: Sequence[str]) -> bool:
+    about = Content(texts=(text,), marks=frozenset(), names=tuple(names))
+    return check([text], names=names) is None and touched(limits, about) is None
+
+
 def offered_in(body: str) -> tuple[str, Mentions]:
     """Return the rewrite that a note offers and who is mentioned in it; nothing in other notes."""
     values = json.loads(body or "{}").get("values", {})
@@ -75,14 +99,14 @@ def offered_in(body: str) -> tuple[str, Mentions]:
     return values.get("rewrite", ""), tuple((MemberId(member), name) for member, name in cast)
 
 
-def _rows(rule: str) -> list[list[dict[str, str]]]:
-    return [
-        [
-            {"label": "shoot-that", "verb": "rewrite", "object": "shoot"},
-            {"label": "own-words", "verb": "rewrite", "object": "own"},
-        ],
-        [{"label": "which-rule", "verb": "rewrite", "object": f"rule:{rule}"}],
-    ]
+def _rows(rule: str) -> Rows:
+    return [*_ways(), [{"label": "which-rule", "verb": "rewrite", "object": f"rule:{rule}"}]]
+
+
+def _ways() -> Rows:
+    """Return what can be done with a rewrite."""
+    shoot = {"label": "shoot-that", "verb": "rewrite", "object": "shoot"}
+    return [[shoot, {"label": "own-words", "verb": "rewrite", "object": "own"}]]
 
 
 def _tongue(sentence: str, locale: str) -> str:

@@ -26,7 +26,8 @@ def note_body(
     """Write a note as ``Post.body``.
 
     Some values are looked up when the note is shown: ``name`` and ``asker`` may be a member's id,
-    ``chat`` a chat's id, ``rule`` a rule's id, ``time`` and ``date`` an ISO 8601 moment.
+    ``chat`` a chat's id, ``rule`` a rule's id, ``limit`` a topic's, ``time`` and ``date`` an
+    ISO 8601 moment.
 
     Args:
         message_id: ``note-…``, or the sentence of an error.
@@ -64,6 +65,8 @@ def _value(scene: Scene, name: str, value: str | int | float) -> str | int | flo
             return scene.chat(ChatId(value))
         case "rule" if known(f"rule-{value}"):
             return scene.say(f"rule-{value}")
+        case "limit" if known(f"limit-{value}"):
+            return scene.say(f"limit-{value}")
         case "time" | "date":
             return _moment(scene, name, value)
         case _:

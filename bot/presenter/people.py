@@ -8,7 +8,7 @@ from typing import get_args
 from bot.chat import Button, OutgoingText, Rows
 from bot.presenter.desk import Shown
 from bot.presenter.enrolment import enrol_rows
-from bot.presenter.scene import DIRECT, Scene, is_screen_test, note, rows_of
+from bot.presenter.scene import DIRECT, Scene, boxed, is_screen_test, note, rows_of
 from bot.presenter.words import clean, fit
 from generation.model.cameo import PERSONA_MAX, Audience, Cameo, Grant
 from generation.model.member import ChatId, MemberId, Membership
@@ -115,6 +115,7 @@ def _about_me(scene: Scene, owner: MemberId, chats: Sequence[Membership]) -> Seq
         names = [scene.say("button-called-in", chat=fit(scene.chat(one.chat), 14)) for one in chats]
     return [
         scene.button(scene.say("button-permissions"), "open", "settings", allowed=owner),
+        scene.button(scene.say("button-limits"), "open", "limits", allowed=owner),
         scene.button(scene.say("button-persona"), "open", "persona", allowed=owner),
         *(
             scene.button(label, "open", f"called:{one.chat}", allowed=owner)
@@ -144,7 +145,10 @@ def present_settings(scene: Scene, member: str) -> Shown:
         and (grant.until is None or grant.until > scene.desk.at)
         and (grant.uses_left is None or grant.uses_left > 0)
     ]
-    rows = rows_of(*_levels(scene, cameo), *_switches(scene, cameo), *_ends(scene, cameo.owner))
+    topics = scene.button(scene.say("button-limits"), "open", "limits", allowed=cameo.owner)
+    rows = rows_of(
+        *_levels(scene, cameo), *_switches(scene, cameo), topics, *_ends(scene, cameo.owner)
+    )
     return note(card, *grants[-GRANTS_MAX:], rows=rows)
 
 
@@ -189,18 +193,14 @@ def _switches(scene: Scene, cameo: Cameo) -> Sequence[Button]:
             "level", "ask:never" if asked else "ask:each_time", allowed=cameo.owner,
         ),
         scene.button(
-            _boxed(scene.say("button-face"), cameo.face), "face_on", _on(not cameo.face),
+            boxed(scene.say("button-face"), cameo.face), "face_on", _on(not cameo.face),
             allowed=cameo.owner,
         ),
     ]  # fmt: skip
     if cameo.voice_sample is not None:
-        label = _boxed(scene.say("button-voice"), cameo.voice)
+        label = boxed(scene.say("button-voice"), cameo.voice)
         buttons.append(scene.button(label, "voice_on", _on(not cameo.voice), allowed=cameo.owner))
     return buttons
-
-
-def _boxed(label: str, on: bool) -> str:  # noqa: FBT001
-    return f"{'☑' if on else '☐'} {label}"
 
 
 def _ends(scene: Scene, owner: MemberId) -> Sequence[Button]:

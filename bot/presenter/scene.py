@@ -24,7 +24,9 @@ from generation.model.member import ChatId, MemberId
 from generation.studio.books import Books
 from generation.studio.records import Post
 
-OF_A_MEMBER = frozenset({"me", "settings", "with_me", "receipts", "forget", "screen_test"})
+OF_A_MEMBER = frozenset(
+    {"me", "settings", "with_me", "receipts", "forget", "screen_test", "limits"}
+)
 DIRECT = "@"  # before a member's id it names the direct chat with them
 SPEAKER = frozenset({"me", "i", "myself", "我", "我自己"})
 """Names in a screenplay that mean whoever asked."""
@@ -141,6 +143,11 @@ def rows_of(*buttons: Button, pair: int = PAIR_UNDER_A_TEXT) -> Rows:
         else:
             rows.append((button,))
     return tuple(rows)
+
+
+def boxed(label: str, on: bool) -> str:  # noqa: FBT001
+    """Return a label with a box before it that is ticked or not."""
+    return f"{'☑' if on else '☐'} {label}"
 
 
 def note(*lines: str, rows: Rows = ()) -> OutgoingText:

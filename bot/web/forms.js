@@ -10,11 +10,12 @@ import { drawn } from "./drawn.js";
 import { photo } from "./photo.js";
 
 const CAMERA = new Set(["video", "photo"]);
-const SHEETS = new Set(["sentence", "persona", "called"]);
-const KINDS = { release, video: capture, photo, drawn, sentence, persona, called };
-const LABELS = { release: "release", video: "film-you", photo: "photo-you", drawn: "draw-you", sentence: "sentence", persona: "persona", called: "called" };
+const SHEETS = new Set(["sentence", "persona", "called", "limit_words"]);
+const KINDS = { release, video: capture, photo, drawn, sentence, persona, called, limit_words: limitWords };
+const LABELS = { release: "release", video: "film-you", photo: "photo-you", drawn: "draw-you", sentence: "sentence", persona: "persona", called: "called", limit_words: "limit-words" };
 const PERSONA_MAX = 280;
 const CALLED_MAX = 24;
+const LIMIT_WORDS_MAX = 300;
 
 // One dialog for as long as one form follows another. A form gets `host`: its values, and ways on.
 export function openForm(form, { answered, go }) {
@@ -141,6 +142,11 @@ function about(host, { name, title, hint, field }) {
 function persona(host) {
   const field = h("textarea", { class: "input", maxLength: PERSONA_MAX, rows: 4, value: host.values.persona ?? "", "aria-label": t("form-persona"), placeholder: t("persona-example"), autofocus: true });
   about(host, { name: "persona", title: t("form-persona"), hint: t("persona-hint"), field });
+}
+
+function limitWords(host) {
+  const field = h("textarea", { class: "input", maxLength: LIMIT_WORDS_MAX, rows: 3, value: host.values.limit_words ?? "", "aria-label": t("form-limit-words"), placeholder: t("limit-words-example"), autofocus: true });
+  about(host, { name: "limit_words", title: t("form-limit-words"), hint: t("limit-words-hint"), field });
 }
 
 function called(host) {

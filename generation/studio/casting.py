@@ -14,6 +14,7 @@ from generation.consent import Asked, Decision, Invited, Recast, Request, Shown,
 from generation.model.film import Basis, Film, Part
 from generation.model.member import ChatId, MemberId
 from generation.studio.books import Books
+from generation.studio.limits import limit_of
 from generation.studio.slots import nod_slot, part_slot, tell
 
 INVITE_EVERY = timedelta(days=1)  # at most one question a day about parts in films of others
@@ -43,19 +44,25 @@ class Players:
 
 
 def standing(
-    books: Books, request: Request, member: MemberId, *, mentioned: bool = True
+    books: Books,
+    request: Request,
+    member: MemberId,
+    film: Film | None = None,
+    *,
+    mentioned: bool = True,
 ) -> Standing:
-    """Gather what is known of one person."""
+    """Gather what is known of one person, and of the film that is to show them, if there is one."""
     chats, here = books.chats, request.chat
-    theirs = chats.membership(here, member)
+    theirs, cameo = chats.membership(here, member), books.cameos.get(member)
     return Standing(
         member=member,
-        cameo=books.cameos.get(member),
+        cameo=cameo,
         present=theirs is not None and chats.membership(here, request.requester) is not None,
         allowed_here=theirs is not None and theirs.allowed_at is not None,
         grants=tuple(books.grants.by(member)),
         blocks=tuple(books.grants.blocks(member)),
         mentioned=mentioned,
+        limited=film is not None and limit_of(cameo, film) is not None,
     )
 
 
@@ -75,7 +82,8 @@ def cast_film(
         member = players.owners.get(role.name)
         if member is not None:
             part = replace(part, member=member)
-            person = standing(books, request, member, mentioned=member not in players.by_name)
+            by_name = member in players.by_name
+            person = standing(books, request, member, film, mentioned=not by_name)
             part = _decided(books, part, decide(request, person), film, at)
         books.films.put_part(part)
         parts.append(part)
@@ -137,7 +145,7 @@ def ask_again(books: Books, film: Film, part: Part, *, at: datetime) -> None:
     if not may_be_told(books, part.member, at):
         return
     request = Request(requester=film.requester, chat=film.chat, at=at)
-    match decide(request, standing(books, request, part.member)):
+    match decide(request, standing(books, request, part.member, film)):
         case Asked(epoch=epoch, voice=voice) if part.state == "stand_in":
             books.people.told(part.member, at)
             asked = replace(part, state="asked", epoch=epoch, voice=voice, asked_at=at)
@@ -152,7 +160,10 @@ def ask_again(books: Books, film: Film, part: Part, *, at: datetime) -> None:
 def ask_owner(books: Books, part: Part, *, at: datetime) -> None:
     """The owner of a part wants to see it with their face: the question follows by itself."""
     cameo = books.cameos.get(part.member) if part.member is not None else None
-    if cameo is None or part.state != "stand_in" or not cameo.castable_by_others:
+    film = books.films.get(part.film)
+    if cameo is None or film is None or part.state != "stand_in" or not cameo.castable_by_others:
+        return
+    if limit_of(cameo, film) is not None:
         return
     asked = replace(part, state="asked", epoch=cameo.epoch, voice=cameo.voice, asked_at=at)
     books.films.put_part(asked)
@@ -164,7 +175,7 @@ def step_in(books: Books, film: Film, *, at: datetime) -> None:
     request = Request(requester=film.requester, chat=film.chat, at=at)
     for part in books.films.parts(film.id):
         if part.member == film.requester and part.state in {"stand_in", "withdrawn"}:
-            decision = decide(request, standing(books, request, film.requester))
+            decision = decide(request, standing(books, request, film.requester, film))
             if isinstance(decision, Shown):
                 books.films.put_part(_decided(books, part, decision, film, at))
 

@@ -362,7 +362,9 @@ def forget(
         gone = film.state == "removed"
         if gone:
             books.films.put(
-                replace(film, sentence="", title="", reading="", paper=None, mentions=())
+                replace(
+                    film, sentence="", title="", reading="", paper=None, mentions=(), quoted=None
+                )
             )
         for part in books.films.parts(film.id):
             if part.member == member:

@@ -20,6 +20,7 @@ from generation.studio.filming import (
     give_back,
     make_cuts,
 )
+from generation.studio.limits import films_beyond, keep, limit_of
 from generation.studio.slots import touch_film
 
 SILENCE_IS_NO = timedelta(hours=24)
@@ -52,6 +53,8 @@ def nod(
     if part is None or found is None or part.member != member or part.state != "asked":
         return False
     if cameo is None or not cameo.castable_by_others or cameo.epoch != part.epoch:
+        return False
+    if limit_of(cameo, found) is not None:
         return False
     books.films.put_part(replace(part, state="agreed", basis="nod"))
     books.ledger.write(
@@ -203,6 +206,19 @@ def withdraw_everywhere(
         if here and part is not None and part.state in {"agreed", "asked"}:
             films |= {one.id: one for one in (film, *books.films.descendants(film.id))}
     return _take_back(books, films.values(), member, choice, at=at, new_id=new_id)
+
+
+def set_limits(
+    books: Books, member: MemberId, limits: Sequence[str], *, at: datetime, new_id: NewId
+) -> TakenBack | None:
+    """Change the topics a face is kept out of; it leaves films that touch them, asked for or out.
+
+    None when they lend no face.
+    """
+    if not keep(books, member, limits, at=at):
+        return None
+    beyond = films_beyond(books, member)
+    return _take_back(books, beyond, member, "stand_in", at=at, new_id=new_id)
 
 
 def _take_back(

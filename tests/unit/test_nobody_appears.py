@@ -31,6 +31,9 @@ DRAWN = ("mina", "otto", "zuri", "kenji", "rosa", "tao")
 people = st.sampled_from(PEOPLE)
 chats = st.sampled_from(CHATS)
 films = st.integers(0, 5)
+topics = st.sampled_from(["alcohol", "work", "spiders"])
+SENTENCES = {"s": set(), "a beer": {"alcohol"}, "a spider in the office": {"work", "spiders"}}
+sentences = st.sampled_from(sorted(SENTENCES))
 
 
 @dataclass
@@ -49,6 +52,7 @@ class Room(RuleBasedStateMachine):
         self.ids = (f"{n:026d}" for n in count())
         self.database = Database.open(None, clock=lambda: self.now)
         self.films: list[str] = []
+        self.about: dict[str, str] = {}  # film to its sentence
         self.yes = {member: Promise() for member in PEOPLE}
         self.do(self._move_in)
 
@@ -131,9 +135,25 @@ class Room(RuleBasedStateMachine):
             )
         )  # fmt: skip
 
-    @rule(requester=people, cast=st.lists(people, max_size=3, unique=True), chat=chats)
-    def ask(self, requester, cast, chat):
-        self._ask(requester, cast, chat, None)
+    @rule(
+        requester=people, cast=st.lists(people, max_size=3, unique=True), chat=chats,
+        sentence=sentences,
+    )  # fmt: skip
+    def ask(self, requester, cast, chat, sentence="s"):
+        self._ask(requester, cast, chat, None, sentence)
+
+    @rule(member=people, limits=st.lists(topics, max_size=2, unique=True))
+    def keep_out_of(self, member, limits):
+        """Whoever rules a topic out leaves the films that touch it, whatever they said before."""
+        kept = self.do(
+            lambda books: permission.set_limits(
+                books, member, limits, at=self.now, new_id=self.new_id
+            )
+        )
+        if kept is not None:
+            self.yes[member].shown -= {
+                film for film in self.films if SENTENCES[self.about[film]] & set(limits)
+            }
 
     @rule(requester=people, number=films)
     def remix(self, requester, number):
@@ -143,20 +163,23 @@ class Room(RuleBasedStateMachine):
             return
         wish = self.do(lambda books: remixing.add_me(books, film, requester, requester[2:]))
         if wish is not None:
-            self._ask(requester, [member for member, _ in wish.mentions], film.chat, film)
+            cast = [member for member, _ in wish.mentions]
+            self._ask(requester, cast, film.chat, film, wish.sentence)
 
-    def _ask(self, requester, cast, chat, parent):
+    def _ask(self, requester, cast, chat, parent, sentence):
         film = self.new_id()
+        self.about[film] = sentence
 
         def work(books):
             wish = Film(
-                id=film, chat=chat, requester=requester, sentence="s", locale="en", seed=1,
+                id=film, chat=chat, requester=requester, sentence=sentence, locale="en", seed=1,
                 made_at=self.now, root=film if parent is None else parent.root,
                 remix_of=None if parent is None else parent.id,
             )  # fmt: skip
             filming.ask_for_film(books, wish, job=self.new_id(), at=self.now)
             filming.placed(books, film)
-            entitled = {member for member in cast if self._entitled(books, requester, member, chat)}
+            entitled = {member for member in cast if self._entitled(books, requester, member, chat)
+                and not self._ruled_out(books, member, sentence)}  # fmt: skip
             names = {member[2:]: member for member in cast}
             roles = [Role(f"P{n + 1}", name, "cameo") for n, name in enumerate(names)]
             filming.script(
@@ -168,6 +191,10 @@ class Room(RuleBasedStateMachine):
         for member in self.do(work):
             self.yes[member].shown.add(film)
         self.films.append(film)
+
+    def _ruled_out(self, books, member, sentence):
+        cameo = books.cameos.get(member)
+        return cameo is not None and bool(SENTENCES[sentence] & set(cameo.limits))
 
     def _entitled(self, books, requester, member, chat):
         """Say in other words than the rules do who needs no question."""

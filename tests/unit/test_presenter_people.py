@@ -69,7 +69,9 @@ def test_a_cameo_says_what_it_is(database, changes, words):
 
     shown = inside(database, work)
     assert words in shown.text
-    assert labels(shown)[-2:] == [["My permissions", "My character"], ["My name here"]]
+    assert labels(shown)[-2:] == [
+        ["My permissions", "My limits"], ["My character", "My name here"],
+    ]  # fmt: skip
 
 
 def test_every_rule_is_a_button_that_says_what_it_would_change_to(database):
@@ -93,7 +95,7 @@ def test_every_rule_is_a_button_that_says_what_it_would_change_to(database):
     assert said == [
         ("level", "nobody"), ("level", "only_me"), ("level", "approved"), ("level", "group"),
         ("level", "everywhere"), ("level", "ask:never"), ("face_on", "off"), ("voice_on", "off"),
-        ("revoke", "all"), ("open", "forget"),
+        ("open", "limits"), ("revoke", "all"), ("open", "forget"),
     ]  # fmt: skip
 
 

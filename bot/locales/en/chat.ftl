@@ -222,6 +222,22 @@ settings-grant = { $name } · { $chat } · { $uses ->
  } · { $until }
 settings-until = until { $date }
 settings-no-end = no end
+limits-card =
+    Topics your face stays out of, whoever asks. Tick what you don't want.
+    A stand-in plays you there, and nobody is told why.
+limits-words = Also: { $words }
+limit-alcohol = alcohol
+limit-romance = romance
+limit-politics = politics
+limit-religion = religion
+limit-violence = violence
+limit-horror = horror
+limit-swearing = swearing
+limit-work = my work
+limit-family = my family
+limit-health = health
+limit-money = money
+limit-ridicule = being laughed at
 level-nobody = nobody
 level-only-me = only you
 level-approved = people you approve
@@ -362,6 +378,8 @@ rule-hate = no hate against any group of people
 rule-confession = no confessions in a real mouth
 rule-medical = no medical claims
 rule-money = no money claims
+note-own-limit = You keep your face out of films about { $limit }, so a stand-in plays you in “{ $title }”.
+note-own-limit-rewrite = You keep your face out of films about { $limit }, so a stand-in plays you in “{ $title }”. With you I can shoot this: “{ $rewrite }”
 note-erased = Erased at { $time }, receipt { $code }. It was good having you. The door is where it was.
 note-voice-erased = Your voice is erased. Your face stays, as you set it.
 note-enrolled = You're castable now. I still ask you before each film.
@@ -426,6 +444,8 @@ button-film-run-late = ⏰ The clock
 button-film-work-late = 💻 One desk lamp
 button-ask = Ask { $name }
 button-permissions = My permissions
+button-limits = My limits
+button-limit-words = ✏️ Other words
 button-persona = My character
 button-called = My name here
 button-called-in = My name in { $chat }
@@ -485,6 +505,11 @@ toast-no-words = Not a word in it. One sentence is enough.
 toast-persona-kept = Kept. Films with you in them go by it.
 toast-persona-cleared = Cleared. You play yourself again.
 toast-persona-long = Too long: { $n } letters at most.
+toast-limits-kept = Kept. Films about that go on without your face.
+toast-limits-films = Kept. { $n ->
+    [one] One film now goes
+   *[other] { $n } films now go
+ } on without your face.
 toast-called-kept = You are { $name } here now. Whoever types it asks you first.
 toast-called-cleared = Cleared. Your own name it is.
 toast-called-long = Too long: { $n } letters at most.

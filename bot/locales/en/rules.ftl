@@ -30,3 +30,6 @@ rewrite-medical-3 = { $who } waiting for the rain to stop{ $place }
 rewrite-money-1 = { $who } forgetting the wallet at the noodle shop
 rewrite-money-2 = { $who } looking for a lost umbrella{ $place }
 rewrite-money-3 = { $who } at an award show: best at finding a parking space
+rewrite-limit-1 = { $who } waiting for the rain to stop{ $place }
+rewrite-limit-2 = { $who } looking for a lost umbrella{ $place }
+rewrite-limit-3 = { $who } waving at the moon{ $place }

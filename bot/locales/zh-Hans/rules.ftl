@@ -30,3 +30,6 @@ rewrite-medical-3 = { $who }{ $place }等雨停
 rewrite-money-1 = { $who }吃完面才发现没带钱包
 rewrite-money-2 = { $who }{ $place }找一把丢了的雨伞
 rewrite-money-3 = { $who }上台领奖：最会找停车位
+rewrite-limit-1 = { $who }{ $place }等雨停
+rewrite-limit-2 = { $who }{ $place }找一把丢了的伞
+rewrite-limit-3 = { $who }{ $place }向月亮挥手

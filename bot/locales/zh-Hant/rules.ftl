@@ -30,3 +30,6 @@ rewrite-medical-3 = { $who }{ $place }等雨停
 rewrite-money-1 = { $who }吃完麵才發現沒帶錢包
 rewrite-money-2 = { $who }{ $place }找一把弄丟的雨傘
 rewrite-money-3 = { $who }上台領獎：最會找停車位
+rewrite-limit-1 = { $who }{ $place }等雨停
+rewrite-limit-2 = { $who }{ $place }找一把不見的傘
+rewrite-limit-3 = { $who }{ $place }向月亮揮手

@@ -328,7 +328,7 @@ def _ambience(film: Film, shot: _Written, scene: Scene, place: str) -> tuple[str
 
 def _music(film: Film, scene: Scene) -> Music | None:
     mood = cast("Mood", scene.mood if film.music == "mood" else film.music)
-    tempo = table("lexicon", "moods").get(mood, {}).get("tempo")
+    tempo = film.tempo or table("lexicon", "moods").get(mood, {}).get("tempo")
     return Music(mood=mood, tempo_bpm=tempo) if tempo else None
 
 

@@ -9,14 +9,14 @@ SETS: Final = (
     "classroom", "office", "forest", "neon_city", "tea_house", "museum", "plain_room", "bedroom",
     "lift", "video_call",
     "platform", "ink_mountain", "hotpot_room", "throne_hall",
-    "fridge", "interrogation", "apartment_block",
+    "fridge", "interrogation", "arena", "apartment_block", "tall_grass", "karaoke_room",
 )  # fmt: skip
 PROPS: Final = (
     "gavel", "crate", "cake", "sign", "trophy", "file", "box", "poster", "plate", "teacup",
     "umbrella", "phone", "clock", "calendar_page", "candle", "megaphone", "microphone", "balloon",
     "dumpling_steamer", "lantern", "frame", "confetti_cannon", "book", "chair", "can", "ticket",
-    "note", "scroll", "mug", "badge", "stamp", "bowl", "tablet", "lamp",
-    "evidence_bag", "crumbs",
+    "note", "scroll", "mug", "badge", "stamp", "bowl", "tablet", "lamp", "glass",
+    "evidence_bag", "crumbs", "life_bar", "sword", "packet",
 )  # fmt: skip
 FACED: Final = (
     "calendar_page", "phone", "lamp", "dumpling_steamer", "file", "note", "box", "crate", "book",
@@ -56,7 +56,8 @@ SOUND_EFFECTS: Final = (
     "ba_dum_tss", "sad_trombone", "fanfare", "heartbeat", "typewriter", "shutter", "phone_buzz",
     "door_creak", "kettle", "slurp", "gulp", "squeak", "thunder", "train_by", "car_by",
     "crowd_gasp", "crowd_laugh", "applause", "glass", "sparkle", "zither", "bowed_cry",
-    "switch",
+    "switch", "feedback",
+    "rustle", "growl", "rattle", "stick_falls", "foghorn", "plop", "ring",
 )  # fmt: skip
 DRAWN: Final = ("mina", "otto", "zuri", "kenji", "rosa", "tao")
 """The drawn cast."""

@@ -26,7 +26,7 @@ Heard = Literal["room", "radio", "phone", "megaphone", "off", "mute"]
 """What a voice comes through. ``off`` is outside the picture; ``mute`` is seen and not heard."""
 CardStyle = Literal["title", "black", "stamp", "strip"]
 Format = Literal["9:16", "1:1", "16:9", "note"]
-Subtitles = Literal["horizontal", "vertical", "none"]
+Subtitles = Literal["horizontal", "vertical", "karaoke", "none"]
 
 CLOSED: dict[str, object] = {"extra": "forbid"}
 """Read by pydantic where screenplay JSON is parsed: an unknown key is an error."""
@@ -198,6 +198,8 @@ class Screenplay:
     button: int | None = None
     reading: str | None = None
     """One line for the member: what was understood, as the turn of the story."""
+    cuts_on_beat: bool = False
+    """Every cut out of a shot with music falls on a beat of it."""
     schema: Literal["walkon.screenplay/1"] = "walkon.screenplay/1"
 
     def member(self, token: str) -> CastMember:

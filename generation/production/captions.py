@@ -17,6 +17,7 @@ from generation.model.clip import RenderSpec
 from generation.model.screenplay import Screenplay
 from generation.model.speech import Word
 from generation.model.timeline import Cue, Timeline
+from generation.production.lyrics import LyricBar, shares
 
 LINE_CELLS = 24.0  # a Latin letter is one cell; two lines a page
 WIDE_CELL = 24 / 14  # a Chinese character
@@ -84,6 +85,8 @@ class Captions:
             if styles[cue.shot_id] == "vertical":
                 shot_end = next(s.end for s in timeline.spans if s.shot_id == cue.shot_id)
                 self._plan_columns(cue, shot_end)
+            elif styles[cue.shot_id] == "karaoke":
+                self._plan_lyrics(cue, following)
             else:
                 self._plan_pages(cue, following)
 
@@ -180,6 +183,22 @@ class Captions:
         offset = (edge.shape[0] - fill.shape[0]) // 2
         stamp(sheet, fill, left, top + offset, rgb)
 
+    # -- a bar that fills ---------------------------------------------------------------------
+
+    def _plan_lyrics(self, cue: Cue, following_s: float | None) -> None:
+        pages = [page.words for page in paginate(cue.words, lines=1)]
+        starts = [words[0].start_s for words in pages]
+        last = cue.end_s + LINGER_S
+        ends = [*starts[1:], last if following_s is None else min(last, following_s)]
+        for words, end_s in zip(pages, ends, strict=True):
+            bar = LyricBar(join(words), self._spec, self._lettering)
+            steps = list(
+                shares(words, self._frame(words[0].start_s), self._frame(end_s), self._fps)
+            )
+            frames = [*(frame for frame, _ in steps), self._frame(end_s)]
+            for (frame, share), end in zip(steps, frames[1:], strict=True):
+                self._states.append(_State(frame, end, (bar.filled(share),)))
+
     # -- vertical columns ---------------------------------------------------------------------
 
     def _plan_columns(self, cue: Cue, shot_end: int) -> None:
@@ -223,16 +242,16 @@ def join(words: Sequence[Word]) -> str:
     return text
 
 
-def paginate(words: Sequence[Word]) -> list[_Page]:
-    """Break words into pages of at most two lines; a sentence end prefers a new page."""
-    lines: list[list[Word]] = [[]]
+def paginate(words: Sequence[Word], *, lines: int = LINES_A_PAGE) -> list[_Page]:
+    """Break words into pages of at most ``lines`` (one or two) lines."""
+    rows: list[list[Word]] = [[]]
     for word in words:
-        if lines[-1] and cells(join([*lines[-1], word])) > LINE_CELLS:
-            lines.append([])
-        lines[-1].append(word)
+        if rows[-1] and cells(join([*rows[-1], word])) > LINE_CELLS:
+            rows.append([])
+        rows[-1].append(word)
     pages: list[_Page] = []
-    for start in range(0, len(lines), LINES_A_PAGE):
-        chunk = [line for line in lines[start : start + LINES_A_PAGE] if line]
+    for start in range(0, len(rows), lines):
+        chunk = [row for row in rows[start : start + lines] if row]
         if chunk:
             pages.append(_Page(tuple(tuple(line) for line in _balanced(chunk))))
     return pages

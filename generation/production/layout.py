@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
-from generation.model.screenplay import Screenplay, Shot
+from generation.model.screenplay import Music, Screenplay, Shot
 from generation.model.speech import Speech
 from generation.model.timeline import Cue, ShotSpan, Timeline
 
@@ -18,10 +20,15 @@ SHOT_MIN_S = 0.5
 
 
 def lay_out(screenplay: Screenplay, speeches: Mapping[str, Speech], *, fps: Fraction) -> Timeline:
-    """Place every shot and line; a shot lasts as asked, longer when its words need it."""
+    """Place every shot and line; a shot lasts as asked, longer when its words need it.
+
+    Where the screenplay cuts on the beat, a shot with music ends on the beat nearest to that, never
+    before its words are said.
+    """
     spans: list[ShotSpan] = []
     cues: list[Cue] = []
     frame = 0
+    grid: _Beats | None = None
     last_speaking = max(
         (index for index, shot in enumerate(screenplay.shots) if shot.lines), default=-1
     )
@@ -34,10 +41,40 @@ def lay_out(screenplay: Screenplay, speeches: Mapping[str, Speech], *, fps: Frac
         wanted = shot.duration_s if shot.duration_s is not None else 0.0
         length = max(wanted, needed, SHOT_MIN_S) if wanted or needed else SILENT_SHOT_S
         frames = max(1, round(length * fps))
+        if screenplay.cuts_on_beat:
+            grid = _Beats.under(shot.music, frame, fps, grid)
+            frames = grid.until_a_beat(frame, frames, ceil(needed * fps)) if grid else frames
         spans.append(ShotSpan(shot_id=shot.id, first=frame, end=frame + frames))
         cues.extend(cue.moved(start_s) for cue in shot_cues)
         frame += frames
     return Timeline(fps=fps, spans=tuple(spans), cues=tuple(cues))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beats:
+    """The beats of a bed: it begins with the first of the shots it lies under."""
+
+    music: Music
+    first: int  # frame of the bed's first beat
+    frames: Fraction  # from beat to beat
+
+    @classmethod
+    def under(
+        cls, music: Music | None, frame: int, fps: Fraction, before: _Beats | None
+    ) -> _Beats | None:
+        """Return the beats of ``music`` in a shot from ``frame`` on; the same bed goes on."""
+        if music is None:
+            return None
+        if before is not None and before.music == music:
+            return before
+        return cls(music=music, first=frame, frames=60 * fps / music.tempo_bpm)
+
+    def until_a_beat(self, frame: int, wanted: int, least: int) -> int:
+        """Return how long a shot from ``frame`` on lasts, in frames; at least one beat."""
+        since = frame - self.first
+        beat = max(round((since + wanted) / self.frames), ceil((since + least) / self.frames))
+        beat = max(beat, round(since / self.frames) + 1)
+        return round(beat * self.frames) - since
 
 
 def _place(shot: Shot, speeches: Mapping[str, Speech]) -> tuple[list[Cue], float]:

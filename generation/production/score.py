@@ -34,6 +34,7 @@ ACOUSTICS: Mapping[str, tuple[str, bool]] = {
     "interrogation": ("hall", True),
     "apartment_block": ("room", False),
     "museum": ("hall", True),
+    "karaoke_room": ("room", True),
     "plain_room": ("room", True),
     "bedroom": ("closet", True),
     "platform": ("street", False),
@@ -152,12 +153,18 @@ def _music(
 
 
 def _rests(paper: Screenplay, timeline: Timeline) -> tuple[tuple[float, float], ...]:
-    """Return when music is silent: from just before a comic film's last line until it is said."""
+    """Return when music is silent: from just before a comic film's last line until it is said.
+
+    A line that is sung keeps its band.
+    """
     if not timeline.cues or paper.mood not in COMIC_MOODS:
         return ()
     last = timeline.cues[-1]
     return ((last.start_s - REST_BEFORE_S, last.end_s),)
 
+    lines = {line.id: line for shot in paper.shots for line in shot.lines}
+    if lines[last.line_id].delivery == "sing_song":
+        return ()
 
 def _effects(shot: Shot, span: ShotSpan, fps: float) -> list[EffectHit]:
     room = ACOUSTICS[shot.set][0]

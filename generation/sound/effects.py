@@ -12,7 +12,7 @@ import numpy as np
 
 from generation.arrays import Samples
 from generation.errors import ScreenplayRejected
-from generation.sound import crowd_effects, hits, jokes, machines, mouths
+from generation.sound import crowd_effects, everyday, hits, jokes, machines, mouths
 from generation.sound.dsp import RATE_HZ, release
 
 PEAK = 0.9
@@ -53,6 +53,14 @@ _EFFECTS: dict[str, Callable[[np.random.Generator], Samples]] = {
     "zither": jokes.zither,
     "bowed_cry": jokes.bowed_cry,
     "switch": machines.switch,
+    "rustle": everyday.rustle,
+    "growl": everyday.growl,
+    "rattle": everyday.rattle,
+    "stick_falls": everyday.stick_falls,
+    "foghorn": everyday.foghorn,
+    "plop": everyday.plop,
+    "ring": everyday.ring,
+    "feedback": machines.feedback,
 }
 
 EFFECTS = frozenset(_EFFECTS)

@@ -80,6 +80,15 @@ def switch(rng: Rng) -> Samples:
     return sound
 
 
+def feedback(rng: Rng) -> Samples:
+    """A loudspeaker hears its own microphone: a whistle that swells and is caught."""
+    size = samples_in(1.3)
+    pitch = float(rng.uniform(1950, 2250)) * stretch([1.0, 1.01, 1.03, 1.025, 1.02], size)
+    swell = stretch([0.35, 0.6, 1.0, 1.0, 0.5, 0.0], size)
+    tone = sine(pitch, size) + 0.3 * sine(2.0 * pitch, size) + 0.15 * sine(0.5 * pitch, size)
+    return release(attack(np.asarray(tone * swell, np.float32), 0.004), 0.1)
+
+
 def phone_buzz(rng: Rng) -> Samples:
     """A telephone shakes on a table, twice."""
     sound = np.zeros(samples_in(1.25), np.float32)

@@ -30,6 +30,7 @@ INDOOR = (
     "hotpot_room",
     "throne_hall",
     "apartment_block",
+    "karaoke_room",
     "fridge",
     "interrogation",
 )

@@ -15,6 +15,7 @@ from generation.director.recipes.fridge import Fridge
 from generation.director.recipes.hotpot import Hotpot
 from generation.director.recipes.interrogation import Interrogation
 from generation.director.recipes.lift import Lift
+from generation.director.recipes.karaoke import Karaoke
 from generation.director.recipes.monster import Monster
 from generation.director.recipes.museum import Museum
 from generation.director.recipes.muted import Muted
@@ -40,6 +41,7 @@ _OWN: dict[str, type[Situation]] = {
     "lift": Lift,
     "monster": Monster,
     "museum": Museum,
+    "karaoke": Karaoke,
     "muted": Muted,
     "place": Place,
     "silent": Silent,

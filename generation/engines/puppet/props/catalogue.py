@@ -96,6 +96,7 @@ class Drawn:
         image: Straight alpha RGBA.
         foot_px: The point of ``image`` that stands on an anchor; may lie outside a hanging thing.
         grip_px: The point that a hand takes.
+    "glass": Prop(paint=tableware.glass, height=0.12, half_width=0.35, grip=(0.0, -0.4)),
         height_px: Pixels of the thing's own height: scale by ``PROPS[id].height`` stage units.
     """
 

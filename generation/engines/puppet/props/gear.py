@@ -220,7 +220,7 @@ def megaphone(look: Look) -> None:
 
 
 def microphone(look: Look) -> None:
-    """A reporter's microphone whose cube bears the word."""
+    """A reporter's microphone whose cube bears the word; a singer's, without one, when ``on``."""
     brush = look.brush
     brush.slab(-0.09, -0.58, 0.09, 0.0, (50, 52, 62), bulge=0.06, corner=0.05, gloss=0.4)
     brush.ball((0, -0.84), (0.17, 0.17), (120, 126, 140), gloss=0.5)
@@ -235,6 +235,9 @@ def microphone(look: Look) -> None:
             ]
             brush.stroke(ends, 0.008, INK, 0.35)
     brush.slab(-0.13, -0.71, 0.13, -0.66, STEEL, bulge=0.02, gloss=0.7)
+    if look.state == "on" and not look.label:
+        brush.disc((0, -0.5), (0.03, 0.03), (120, 240, 150))
+        return
     brush.slab(-0.32, -0.64, 0.32, -0.34, (206, 54, 56), bulge=0.03, corner=0.03, gloss=0.3)
     if not look.write((-0.29, -0.62, 0.29, -0.36), (255, 246, 236)):
         brush.ball((0, -0.49), (0.09, 0.09), (255, 240, 220))

@@ -307,3 +307,24 @@ def can(look: Look) -> None:
         brush.disc((0.05, -0.96), (0.09, 0.02), INK, 0.9)
     else:
         brush.disc((0, -0.968), (0.08, 0.018), mix(tin, INK, 0.3))
+
+
+def glass(look: Look) -> None:
+    """A tall glass of something fizzy with a straw; ``broken`` shows its cracks."""
+    brush = look.brush
+    brush.shadow((0, 0), (0.36, 0.05), 0.5)
+    drink: Colour = (255, 176, 92)
+    if look.state != "empty":
+        brush.form(
+            [(-0.235, -0.72), (0.235, -0.72), (0.195, -0.05), (-0.195, -0.05)], drink, bulge=0.05,
+            gloss=0.7,
+        )  # fmt: skip
+        brush.disc((0, -0.72), (0.235, 0.04), mix(drink, (255, 255, 255), 0.4), 0.9)
+        for x, y in ((-0.1, -0.3), (0.06, -0.45), (0.12, -0.2), (-0.04, -0.55), (0.0, -0.15)):
+            brush.disc((x, y), (0.016, 0.016), (255, 240, 210), 0.8)
+    brush.rod([(0.06, -0.66), (0.3, -1.12)], 0.045, (255, 90, 160), gloss=0.4)
+    wall = [(-0.27, -0.98), (0.27, -0.98), (0.22, 0.0), (-0.22, 0.0)]
+    brush.form(wall, (226, 238, 255), bulge=0.04, gloss=0.9, alpha=0.28)
+    brush.stroke([*wall, wall[0]], 0.016, (240, 248, 255), 0.7)
+    brush.stroke([(-0.19, -0.9), (-0.16, -0.12)], 0.03, (255, 255, 255), 0.55, 0.004)
+    look.write((-0.2, -0.6, 0.2, -0.24), INK)

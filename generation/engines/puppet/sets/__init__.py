@@ -33,6 +33,8 @@ IDS = (
     "interrogation",
     "apartment_block",
 )
+    "tall_grass",
+    "karaoke_room",
 
 
 class _Sets(Mapping[str, SetPainter]):

@@ -147,6 +147,11 @@ class LightMap:
         far = np.clip((across**2 + down**2 - 0.35) / 1.6, 0, 1)
         self.field *= (1 - strength * far)[..., None]
 
+    def sides(self) -> None:
+        """Let the light end before the sides of the canvas: a plane that moves has no edge."""
+        far = np.linspace(-1, 1, self.width, dtype=np.float32)[None, :, None]
+        self.field *= np.clip((1 - np.abs(far)) * 3, 0, 1)
+
     def _add(self, share: npt.NDArray[np.float32], colour: Colour, strength: float) -> None:
         self.field += share[..., None] * (
             np.array(colour[::-1], np.float32) * np.float32(strength / 255)

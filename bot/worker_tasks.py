@@ -18,6 +18,7 @@ from bot.bootstrap import Workshop
 from bot.casting import PictureChoice, drawn, filmable, source_of, taken_in
 from generation.arrays import Samples
 from generation.director.callsheet import SELF, players
+from generation.director.freshness import Seen, fresh
 from generation.director.script import from_json, to_json
 from generation.director.timing import film_seconds
 from generation.errors import WalkonError
@@ -264,9 +265,13 @@ def paper(director: Director, body: wire.PaperBody) -> wire.PaperResult:
     if body.quoted is not None:
         return _of_a_message(body, body.quoted)
     cast = players(body.sentence, body.cast, locale=body.locale)
-    screenplay = director.write(
-        body.sentence, cast, locale=body.locale, seed=body.seed, personas=body.personas
-    )
+
+    def write(seed: int) -> Screenplay:
+        return director.write(
+            body.sentence, cast, locale=body.locale, seed=seed, personas=body.personas
+        )
+
+    screenplay = fresh(write, body.seed, [Seen(*film) for film in body.recent])
     return described(screenplay, film_seconds(screenplay))
 
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from generation.model.film import Film, Part, Quoted
-from generation.model.member import MemberId
+from generation.model.member import ChatId, MemberId
 from storage.values import canonical, micros, micros_or_none, moment, moment_or_none
 
 GET = "SELECT * FROM films WHERE id = ?"
@@ -29,6 +29,10 @@ PUT = """
         reading = excluded.reading,
         state = excluded.state, reason = excluded.reason, hidden = excluded.hidden,
         made_at = excluded.made_at
+"""
+LAST_PAPERS = """
+    SELECT paper FROM films WHERE chat = ? AND paper IS NOT NULL
+    ORDER BY made_at DESC, id DESC LIMIT ?
 """
 EDGE = "INSERT INTO remix_edges (child, parent) VALUES (?, ?) ON CONFLICT DO NOTHING"
 PARTS = "SELECT * FROM film_parts WHERE film = ? ORDER BY token"
@@ -112,6 +116,10 @@ class FilmStore:
     def by(self, member: MemberId) -> Sequence[Film]:
         """Return every film they asked for, newest first."""
         return [_film(row) for row in self._connection.execute(BY, (member,))]
+
+    def last_papers(self, chat: ChatId, most: int) -> Sequence[str]:
+        """Return the screenplays of a chat's last films, newest first."""
+        return [row["paper"] for row in self._connection.execute(LAST_PAPERS, (chat, most))]
 
     def remixes(self, film: str) -> Sequence[Film]:
         """Return films made from this one directly, oldest first."""

@@ -8,15 +8,24 @@ import json
 import logging
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.house.house import House, heard
 from bot.house.rewriting import limit_body, refusal_body
 from generation.director.callsheet import SELF
+from generation.director.freshness import REMEMBERED, seen_of
 from generation.director.script import from_json, to_json
 from generation.director.timing import film_seconds
-from generation.errors import FarmFull, RenderTimeout, RuleRefused, WalkonError, WorkerLost
+from generation.errors import (
+    FarmFull,
+    RenderTimeout,
+    RuleRefused,
+    ScreenplayRejected,
+    WalkonError,
+    WorkerLost,
+)
 from generation.house_rules import refuse, words_of
 from generation.model.film import Film
 from generation.model.job import ATTEMPTS_MAX
@@ -104,6 +113,7 @@ class WritersRoom:
                     "seed": film.seed,
                     "voice_note": await self._note(film),
                     "quoted": quote_of(film, company),
+                    "recent": await self._recent(film),
                 },
             )
         )  # fmt: skip
@@ -139,6 +149,12 @@ class WritersRoom:
             _own_limit(books, written)
 
         await house.database.write(work)
+
+    async def _recent(self, film: Film) -> list[list[object]]:
+        """Return what the chat has just seen; a film that is made of another may resemble it."""
+        if film.remix_of is not None:
+            return []
+        return await self._house.database.read(lambda books: [*seen_in(books, film)])
 
     async def _wittier(
         self, film: Film, company: Sequence[Real], plain: Screenplay
@@ -253,6 +269,13 @@ def company_of(books: Books, film: Film) -> list[Real]:
         if member not in mentioned and member != asker and name.casefold() not in there
     ]
     return [replace(one, persona=_persona(books, film, one.member)) for one in _told_apart(company)]
+
+
+def seen_in(books: Books, film: Film) -> Iterator[list[object]]:
+    """Yield recipe, button and set of the last films of a film's chat, newest first."""
+    for paper in books.films.last_papers(film.chat, REMEMBERED):
+        with suppress(ScreenplayRejected):  # of an edition that knew other words
+            yield list(seen_of(from_json(paper)))
 
 
 def quote_of(film: Film, company: Sequence[Real]) -> dict[str, object] | None:

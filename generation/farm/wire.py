@@ -127,6 +127,8 @@ class PaperBody:
             what is said in it, or empty where nobody has written it down.
         personas: Name in ``cast`` to what that person's persona card says.
         quoted: Whose message ``sentence`` is, where one was answered.
+        recent: Recipe, button and set of the chat's last films, newest first: what the new one is
+            not to resemble.
     """
 
     sentence: str
@@ -136,6 +138,7 @@ class PaperBody:
     voice_note: bytes | None = None
     personas: dict[str, str] = field(default_factory=dict)
     quoted: Quote | None = None
+    recent: list[tuple[str | None, int | None, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

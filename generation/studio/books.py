@@ -99,6 +99,10 @@ class Films(Protocol):
         """Every film they asked for, newest first."""
         ...
 
+    def last_papers(self, chat: ChatId, most: int) -> Sequence[str]:
+        """Screenplays of the chat's last films, newest first, at most so many."""
+        ...
+
     def remixes(self, film: str) -> Sequence[Film]:
         """Films made from this one directly, oldest first."""
         ...

@@ -275,6 +275,15 @@ def test_films_are_found_by_who_asked_and_by_who_is_in_them(books):
     assert books.films.with_member(EVE) == []
 
 
+def test_the_last_papers_of_a_chat_come_newest_first(books):
+    for number, (name, paper) in enumerate((("a", "1"), ("b", None), ("c", "3"), ("d", "4"))):
+        books.films.put(film(name, paper=paper, made_at=later(number)))
+    books.films.put(film("x", chat="web:other", paper="5", made_at=later(9)))
+    chat = books.films.get("a").chat
+    assert books.films.last_papers(chat, 2) == ["4", "3"]
+    assert books.films.last_papers(chat, 10) == ["4", "3", "1"]
+
+
 def test_remixes_are_direct_and_descendants_are_all(books):
     books.films.put(film("a"))
     for number, (child, parent) in enumerate((("b", "a"), ("c", "a"), ("d", "b"), ("e", "d"))):

@@ -31,13 +31,15 @@ ACOUSTICS: Mapping[str, tuple[str, bool]] = {
     "hotpot_room": ("room", True),
     "throne_hall": ("hall", True),
     "fridge": ("closet", True),
+    "arena": ("none", True),
     "interrogation": ("hall", True),
     "apartment_block": ("room", False),
-    "museum": ("hall", True),
     "karaoke_room": ("room", True),
+    "museum": ("hall", True),
     "plain_room": ("room", True),
     "bedroom": ("closet", True),
     "platform": ("street", False),
+    "tall_grass": ("none", False),
     "ink_mountain": ("temple", False),
 }
 """Set → room a voice sounds in, and whether a wall stands between the weather and us."""
@@ -160,11 +162,11 @@ def _rests(paper: Screenplay, timeline: Timeline) -> tuple[tuple[float, float], 
     if not timeline.cues or paper.mood not in COMIC_MOODS:
         return ()
     last = timeline.cues[-1]
-    return ((last.start_s - REST_BEFORE_S, last.end_s),)
-
     lines = {line.id: line for shot in paper.shots for line in shot.lines}
     if lines[last.line_id].delivery == "sing_song":
         return ()
+    return ((last.start_s - REST_BEFORE_S, last.end_s),)
+
 
 def _effects(shot: Shot, span: ShotSpan, fps: float) -> list[EffectHit]:
     room = ACOUSTICS[shot.set][0]

@@ -23,6 +23,7 @@ NATURE = (
     "ink_mountain",
     "platform",
     "space_cabin",
+    "tall_grass",
 )
 SIZES = ((72, 128), (128, 128), (228, 128))
 ANCHORS = {"actor1", "actor2", "actor3", "table", "ground", "wall", "air"}

@@ -8,17 +8,19 @@ from generation.director.film import films
 from generation.director.reading import Reading
 from generation.director.recipes.award import Award
 from generation.director.recipes.birthday import Birthday
+from generation.director.recipes.boss import Boss
 from generation.director.recipes.court import Court
 from generation.director.recipes.emperor import Emperor
 from generation.director.recipes.fallback import Doing, Hall, Letter, Place
 from generation.director.recipes.fridge import Fridge
 from generation.director.recipes.hotpot import Hotpot
 from generation.director.recipes.interrogation import Interrogation
-from generation.director.recipes.lift import Lift
 from generation.director.recipes.karaoke import Karaoke
+from generation.director.recipes.lift import Lift
 from generation.director.recipes.monster import Monster
 from generation.director.recipes.museum import Museum
 from generation.director.recipes.muted import Muted
+from generation.director.recipes.nature import Nature
 from generation.director.recipes.poem import Poem
 from generation.director.recipes.recipe import Recipe, Situation
 from generation.director.recipes.silent import Silent
@@ -30,6 +32,7 @@ __all__ = ["Recipe", "best", "recipes"]
 _OWN: dict[str, type[Situation]] = {
     "award": Award,
     "birthday": Birthday,
+    "boss": Boss,
     "court": Court,
     "doing": Doing,
     "emperor": Emperor,
@@ -38,11 +41,12 @@ _OWN: dict[str, type[Situation]] = {
     "hotpot": Hotpot,
     "interrogation": Interrogation,
     "letter": Letter,
+    "karaoke": Karaoke,
     "lift": Lift,
     "monster": Monster,
     "museum": Museum,
-    "karaoke": Karaoke,
     "muted": Muted,
+    "nature": Nature,
     "place": Place,
     "silent": Silent,
     "sorry": Sorry,

@@ -217,6 +217,25 @@ def _rise(sheet: Sheet, at: float, _: float) -> None:
     sheet.add("brow_up", 0.4 * bump(sheet.frames, sheet.fps, at + RISE_S + 0.1, 0.4))
 
 
+PEEK_FACES = 1.75  # at first only the head is above the cover
+DUCK_FACES, DUCK_FRAMES = 5.0, 4
+
+
+def _peek(sheet: Sheet, at: float, _: float) -> None:
+    """Come up out of cover: first the head alone, then the shoulders; look to both sides."""
+    up = ease(sheet.frames, sheet.fps, at, at + RISE_S)
+    sheet.travel[:, 1] += PEEK_FACES * (1 - up)
+    for moment, side in ((at + 0.05, -1.0), (at + 0.6, 1.0)):
+        sheet.look(moment, 0.34 * side, 0.0, moment + 0.45)
+
+
+def _duck(sheet: Sheet, at: float, _: float) -> None:
+    """Be gone into cover within four frames."""
+    down = ease(sheet.frames, sheet.fps, at, at + DUCK_FRAMES / sheet.fps)
+    sheet.travel[:, 1] += DUCK_FACES * down
+    sheet.add("brow_up", 0.6 * down)
+
+
 CHEW_HZ, CHEW_S = 1.9, 2.4
 
 
@@ -284,6 +303,8 @@ ACTIONS: Mapping[str, Play] = {
     "kneel": _kneel,
     "rise": _rise,
     "chew": _chew,
+    "peek": _peek,
+    "duck": _duck,
     "shiver": _shiver,
     "breathe_out": _breathe_out,
 }

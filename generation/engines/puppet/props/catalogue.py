@@ -11,7 +11,16 @@ import numpy as np
 from generation.arrays import RgbaImage
 from generation.engines.puppet.canvas import Canvas, Colour, Point, View
 from generation.engines.puppet.pigment import as_bytes
-from generation.engines.puppet.props import dining, evidence, furnishings, gear, paper, tableware
+from generation.engines.puppet.props import (
+    bait,
+    dining,
+    evidence,
+    furnishings,
+    games,
+    gear,
+    paper,
+    tableware,
+)
 from generation.engines.puppet.props.forms import Brush, Tint, mix, soft_disc
 from generation.engines.puppet.props.look import Box, Look
 from generation.lettering import Lettering
@@ -79,11 +88,15 @@ PROPS: Mapping[str, Prop] = {
     "mug": Prop(paint=tableware.mug, height=0.06, half_width=0.95, grip=(0.6, -0.42)),
     "badge": Prop(paint=paper.badge, height=0.09, half_width=0.55, grip=(0.0, -0.3)),
     "stamp": Prop(paint=paper.stamp, height=0.075, half_width=0.55, grip=(0.0, -0.8)),
+    "packet": Prop(paint=bait.packet, height=0.13, half_width=0.42, grip=(0.0, -0.2)),
     "tablet": Prop(paint=dining.tablet, height=0.17, half_width=0.46, grip=(0.0, -0.2)),
     "evidence_bag": Prop(
         paint=evidence.evidence_bag, height=0.15, half_width=0.42, grip=(0.0, -0.9)
     ),
+    "life_bar": Prop(paint=games.life_bar, height=0.08, half_width=1.5, grip=(0.0, -0.5)),
+    "sword": Prop(paint=games.sword, height=0.34, half_width=0.2, grip=(0.0, -0.13)),
     "crumbs": Prop(paint=evidence.crumbs, height=0.022, half_width=0.7),
+    "glass": Prop(paint=tableware.glass, height=0.12, half_width=0.35, grip=(0.0, -0.4)),
     "bowl": Prop(paint=dining.bowl, height=0.07, half_width=0.8, grip=(0.5, -0.3)),
 }
 
@@ -96,7 +109,6 @@ class Drawn:
         image: Straight alpha RGBA.
         foot_px: The point of ``image`` that stands on an anchor; may lie outside a hanging thing.
         grip_px: The point that a hand takes.
-    "glass": Prop(paint=tableware.glass, height=0.12, half_width=0.35, grip=(0.0, -0.4)),
         height_px: Pixels of the thing's own height: scale by ``PROPS[id].height`` stage units.
     """
 

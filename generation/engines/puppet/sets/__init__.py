@@ -30,11 +30,12 @@ IDS = (
     "hotpot_room",
     "throne_hall",
     "fridge",
+    "arena",
     "interrogation",
     "apartment_block",
-)
     "tall_grass",
     "karaoke_room",
+)
 
 
 class _Sets(Mapping[str, SetPainter]):

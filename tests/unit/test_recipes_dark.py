@@ -1,4 +1,4 @@
-"""Films in the dark: the fridge at three in the morning, the lamp over a suspect."""
+"""The fridge at three in the morning, the lamp over a suspect, the boss of a game."""
 
 from __future__ import annotations
 
@@ -179,3 +179,54 @@ def test_the_lamp_leaves_the_face_in_the_dark_and_comes_back(lettering):
     assert bright > 170
     assert dark < 90
     assert back > 150
+
+
+FOUGHT = {
+    "my exam is the final boss": "exam",
+    "boss fight: me versus the deadline": "deadline",
+    "Monday is the final boss": "Monday",
+    "期末考试是最终boss，我要打败它": "期末考",
+    "打boss：高数": "高数",
+    "这份报告是终极boss": "报告",
+    "週一是最終boss": "週一",
+    "今晚打boss：微積分作業": "作業",
+    "論文就是最終大boss": "論文",
+}
+NOT_FOUGHT = {
+    "my boss is nice": "work_late",
+    "we passed the exam!!!": "win",
+    "明天考试": "exam",
+    "Monday morning is a monster": "monster",
+}
+
+
+@pytest.mark.parametrize(("sentence", "foe"), FOUGHT.items())
+def test_what_is_dreaded_fills_the_screen_of_a_game(sentence, foe):
+    film = write(sentence)
+    assert (film.recipe, film.look) == ("R20", "pixel")
+    boss = next(member for member in film.cast if member.kind == "thing")
+    first = film.shots[0]
+    assert {(p.id, p.label) for p in first.props if p.anchor == "ground"} == {(boss.wears, foe)}
+    assert [p.label for p in first.props if p.id == "life_bar"][1] == foe
+    assert foe in first.cards[0].text
+
+
+@pytest.mark.parametrize(("sentence", "recipe"), NOT_FOUGHT.items())
+def test_work_and_exams_are_no_game(sentence, recipe):
+    assert write(sentence).recipe == recipe
+
+
+def test_only_the_hero_loses_life_and_nobody_wins():
+    film = write("my exam is the final boss")
+    lives = [(p.label, p.start, p.end) for s in film.shots for p in s.props if p.id == "life_bar"]
+    assert lives == [("You", "whole", "whole"), ("exam", "whole", "whole"),
+                     ("You", "whole", "bitten"), ("exam", "whole", "whole"),
+                     ("You", "bitten", "bitten"), ("exam", "whole", "whole")]  # fmt: skip
+    assert film.shots[-1].cards[-1].text == "DRAW."
+
+
+def test_the_boss_is_huge_beside_the_hero():
+    anchors = SETS["arena"].anchors(9 / 16)
+    window = anchors["ground"].window
+    assert window is not None
+    assert (window[3] - window[1]) * 0.66 > 1.15 * anchors["actor1"].height

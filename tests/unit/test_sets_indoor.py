@@ -33,8 +33,9 @@ INDOOR = (
     "karaoke_room",
     "fridge",
     "interrogation",
+    "arena",
 )
-WINDOWED = ("video_call", "apartment_block")
+WINDOWED = ("video_call", "apartment_block", "arena")
 TIMES: tuple[TimeOfDay, ...] = ("dawn", "day", "dusk", "night")
 WEATHERS: tuple[WeatherKind, ...] = ("clear", "rain", "snow", "fog", "wind", "storm")
 SIZES = ((72, 128), (96, 96), (128, 72))

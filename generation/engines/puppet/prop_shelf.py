@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from generation.arrays import BgrFrame
-from generation.engines.puppet.blocking import BlockedShot
+from generation.engines.puppet.blocking import FIGURE_FACES, BlockedShot
 from generation.engines.puppet.canvas import Point
 from generation.engines.puppet.grouping import beside_faces
 from generation.engines.puppet.props.catalogue import PROPS, Drawn, drawn
@@ -35,6 +35,7 @@ FLOOR_SHARE = 0.985
 RAISED_AT = 0.27  # height of a wall prop that has been moved into view
 WINDOW_SHARE = 0.66  # of the height of a window that a thing stands in
 FALL_FRAMES = 5
+GROWN_FACE = 0.56 / FIGURE_FACES  # of the smallest grown person in a set
 ROW_PITCH = 1.02  # from one thing of a row to the next, in widths
 
 
@@ -157,7 +158,7 @@ class PropShelf:
 
     def _size(self, prop: Prop) -> int:
         view = self._blocked.view
-        natural = PROPS[prop.id].height * view.scale(1.0)
+        natural = PROPS[prop.id].height * view.scale(1.0) * self._stature(prop)
         if prop.anchor.endswith(CHEEK_SUFFIX):
             return max(8, round(natural))
         low = LABEL_MIN_SHARE if prop.label else HEIGHT_MIN_SHARE
@@ -167,7 +168,8 @@ class PropShelf:
         room = 1.0 if self._blocked.actors or self._wide else ALONE_GROWTH
         high = min(1.0, high * room)
         size = float(np.clip(natural, low * view.height_px, high * view.height_px))
-        window = self._anchor(prop).window
+        placed = self._blocked.anchors.get(prop.anchor)
+        window = placed.window if placed else None
         if window is not None:
             return max(8, round(WINDOW_SHARE * (window[3] - window[1]) * view.scale(1.0)))
         if prop.label:
@@ -182,6 +184,12 @@ class PropShelf:
             place = alike.index(prop) - (len(alike) - 1) / 2
             return place * ROW_PITCH * 2 * PROPS[prop.id].half_width * size
         return _row(self._shown, prop) * 0.08 * self._blocked.view.width_px
+
+    def _stature(self, prop: Prop) -> float:
+        """Return how large whoever has the prop is beside a grown person, at most 1."""
+        token = prop.anchor.partition(".")[0]
+        face = next((a.face for a in self._blocked.actors if a.token == token), GROWN_FACE)
+        return min(1.0, face / GROWN_FACE)
 
     def _place(self, prop: Prop, size: int) -> Point:
         """Return the canvas pixel of the prop's foot, moved into view where needed."""

@@ -44,35 +44,46 @@ _i, _iv, _VI, _VII = (0, 3, 7), (5, 8, 0), (8, 0, 3), (10, 2, 5)
 
 HARMONIES: dict[Mood, Harmony] = {
     "neutral": Harmony(
-        progressions=((_I, _vi, _IV, _V), (_I, _iii, _IV, _I)),
+        progressions=(
+            (_I, _vi, _IV, _V), (_I, _iii, _IV, _I), (_I, _IV, _ii, _V), (_vi, _IV, _I, _V),
+        ),
         ending=_I, scale=MAJOR, beats_per_chord=4,
     ),
     "joyful": Harmony(
-        progressions=((_I, _V, _vi, _IV), (_I, _IV, _I, _V)),
+        progressions=(
+            (_I, _V, _vi, _IV), (_I, _IV, _I, _V), (_I, _vi, _IV, _V), (_IV, _I, _V, _vi),
+        ),
         ending=_I, scale=MAJOR, beats_per_chord=4,
     ),
     "playful": Harmony(
-        progressions=((_I, _vi, _ii, _V), (_I, (9, 1, 4), _ii, _V)),
+        progressions=(
+            (_I, _vi, _ii, _V), (_I, (9, 1, 4), _ii, _V), (_I, _iii, _IV, _V), (_I, _IV, _I, _V),
+        ),
         ending=_I, scale=MAJOR, beats_per_chord=2,
     ),
     "tender": Harmony(
-        progressions=((_Iadd9, _IVmaj7, _vi7, _Vsus), (_Iadd9, _vi7, _IVmaj7, _Vsus)),
+        progressions=((_Iadd9, _IVmaj7, _vi7, _Vsus), (_Iadd9, _vi7, _IVmaj7, _Vsus),
+                      (_IVmaj7, _Iadd9, _vi7, _Vsus), (_Iadd9, _iii, _IVmaj7, _Iadd9)),
         ending=_Iadd9, scale=MAJOR, beats_per_chord=4,
     ),
     "wistful": Harmony(
-        progressions=((_vi7, _IVmaj7, _Iadd9, _Vsus), (_IVmaj7, _Vsus, _vi7, _iii)),
+        progressions=((_vi7, _IVmaj7, _Iadd9, _Vsus), (_IVmaj7, _Vsus, _vi7, _iii),
+                      (_vi7, _iii, _IVmaj7, _Vsus), (_Iadd9, _Vsus, _vi7, _IVmaj7)),
         ending=(5, 7, 9, 0), scale=MAJOR, beats_per_chord=4,
     ),
     "sad": Harmony(
-        progressions=((_i, _VI, _iv, _i), (_i, _iv, _VI, _iv)),
+        progressions=((_i, _VI, _iv, _i), (_i, _iv, _VI, _iv), (_i, _VII, _VI, _iv)),
         ending=(0, 2, 7), scale=MINOR, beats_per_chord=4,
     ),
     "angry": Harmony(
-        progressions=((_i, (1, 5, 8), _i, (10, 1, 5)),),
+        progressions=((_i, (1, 5, 8), _i, (10, 1, 5)), (_i, _i, (1, 5, 8), (10, 1, 5))),
         ending=_i, scale=(0, 1, 3, 5, 7), beats_per_chord=4,
     ),
     "afraid": Harmony(
-        progressions=(((0, 3, 6), (1, 4, 7), (0, 3, 6), (2, 5, 8)),),
+        progressions=(
+            ((0, 3, 6), (1, 4, 7), (0, 3, 6), (2, 5, 8)),
+            ((0, 3, 6), (2, 5, 8), (1, 4, 7), (0, 3, 6)),
+        ),
         ending=(0, 3, 6, 9), scale=(0, 1, 3, 6, 9), beats_per_chord=4,
     ),
     "surprised": Harmony(
@@ -80,14 +91,17 @@ HARMONIES: dict[Mood, Harmony] = {
         ending=(0, 4, 8), scale=(0, 2, 4, 6, 8, 10), beats_per_chord=4,
     ),
     "proud": Harmony(
-        progressions=((_I, _IV, _V, _I), (_I, _VII, _IV, _I)),
+        progressions=((_I, _IV, _V, _I), (_I, _VII, _IV, _I), (_I, _V, _VII, _IV)),
         ending=(0, 7, 0), scale=MAJOR, beats_per_chord=4,
     ),
     "deadpan": Harmony(
         progressions=(((0, 7),),), ending=(0, 7), scale=(0, 7), beats_per_chord=4,
     ),
     "dreamy": Harmony(
-        progressions=(((0, 4, 7, 11), (2, 6, 9, 0), (0, 4, 7, 11), (9, 0, 4, 6)),),
+        progressions=(
+            ((0, 4, 7, 11), (2, 6, 9, 0), (0, 4, 7, 11), (9, 0, 4, 6)),
+            ((0, 4, 7, 11), (9, 0, 4, 7), (2, 6, 9, 0), (0, 4, 7, 11)),
+        ),
         ending=(0, 6, 7, 11), scale=LYDIAN, beats_per_chord=4,
     ),
 }  # fmt: skip

@@ -61,19 +61,29 @@ def bed(
     Returns:
         The bed at about -27 dBFS RMS, and its beats.
     """
-    rng = np.random.default_rng([seed, zlib.crc32(b"music " + mood.encode())])
-    beat_s = 60.0 / min(max(tempo_bpm, MIN_TEMPO_BPM), MAX_TEMPO_BPM)
-    harmony = HARMONIES[mood]
-    key = (LOWEST_KEY + int(rng.integers(KEYS))) % 12
-    progression = harmony.progressions[int(rng.integers(len(harmony.progressions)))]
-    bars = _bars(harmony, progression, key, beat_s, duration_s)
-    notes = arrange(mood, palette, Score(bars, harmony, key, rng))
+    notes, beat_s = composed(mood, tempo_bpm, duration_s, seed, palette=palette)
     count = samples_in(duration_s)
     dry = _played(notes, count)
     dry *= _rest_gain(count, rests)[:, None]
     wet = reverberated(dry, ROOMS["hall"], level=REVERB)[:count]
     beats = np.arange(0.0, duration_s, beat_s)
     return Bed(samples=_finished(wet), beats_s=tuple(round(float(beat), 4) for beat in beats))
+
+
+def composed(
+    mood: Mood, tempo_bpm: float, duration_s: float, seed: int, *, palette: Palette = "plain"
+) -> tuple[list[Note], float]:
+    """Return every note of a bed, and the seconds from beat to beat.
+
+    Mood, tempo, seed and palette are those of ``bed``.
+    """
+    rng = np.random.default_rng([seed, round(tempo_bpm), zlib.crc32(b"music " + mood.encode())])
+    beat_s = 60.0 / min(max(tempo_bpm, MIN_TEMPO_BPM), MAX_TEMPO_BPM)
+    harmony = HARMONIES[mood]
+    key = (LOWEST_KEY + int(rng.integers(KEYS))) % 12
+    progression = harmony.progressions[int(rng.integers(len(harmony.progressions)))]
+    bars = _bars(harmony, progression, key, beat_s, duration_s)
+    return list(arrange(mood, palette, Score(bars, harmony, key, rng))), beat_s
 
 
 def _bars(

@@ -25,6 +25,7 @@ LINES_A_PAGE = 2
 SIZE_SHARE = 46 / 720  # of the short side
 OUTLINE_SHARE = 5 / 46  # of the type size
 CENTRE_SHARE = 0.79  # of the frame height
+ROUND_WIDTH = 0.72  # of a round picture's width that is there at this height
 LINE_PITCH = 1.28
 STRESS_GROWTH = 1.12
 LINGER_S = 0.2
@@ -63,6 +64,7 @@ class Captions:
         """Plan pages for every cue whose script can be written; the others are ``unwritten``."""
         self._spec = spec
         self._lettering = lettering
+        self._is_round = screenplay.format == "note"
         self._fps = float(timeline.fps)
         self._colours = {
             member.token: SPEAKER_RGB[index % len(SPEAKER_RGB)]
@@ -123,7 +125,7 @@ class Captions:
     def _page(self, page: _Page, cue: Cue, stressed: Word | None) -> Overlay:
         spec = self._spec
         size = max(10, round(min(spec.width_px, spec.height_px) * SIZE_SHARE))
-        limit = spec.width_px * 0.92
+        limit = spec.width_px * (ROUND_WIDTH if self._is_round else 0.92)
         widest = max(self._lettering.width(join(line), size) for line in page.lines)
         if widest > limit:
             size = max(8, int(size * limit / widest))

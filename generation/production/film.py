@@ -201,9 +201,15 @@ class Titles:
 
     def __init__(self, order: RenderOrder, timeline: Timeline, lettering: Lettering) -> None:
         """Draw the label and plan every caption."""
-        size = {"width": order.spec.width_px, "height": order.spec.height_px}
-        strip = full_label(order.label, order.screenplay.title, lettering, **size)
-        mark = small_label(order.label, lettering, **size)
+        width, height = order.spec.width_px, order.spec.height_px
+        is_round = order.screenplay.format == "note"
+        strip = full_label(
+            order.label, order.screenplay.title, lettering,
+            width=width, height=height, is_round=is_round,
+        )  # fmt: skip
+        mark = small_label(
+            order.label, lettering, width=width, height=height, is_round=is_round
+        )  # fmt: skip
         self._full, self._small = Overlay.from_rgba(*strip), Overlay.from_rgba(*mark)
         self._full_until = round(FULL_S * float(timeline.fps))
         self._captions = Captions(order.screenplay, timeline, order.spec, lettering)

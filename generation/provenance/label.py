@@ -19,6 +19,7 @@ INK_RGB = (255, 249, 236)
 SMALL_ALPHA = 176
 EDGE_SHARE = 0.035
 BREAK_AFTER = frozenset(" ，、。！？：；—…·")
+ROUND_TOP, ROUND_TEXT = 0.11, 0.60  # of a round picture: where the strip begins, how wide it may be
 FIRST_WIDE = 0x2E80  # from here on Unicode has the scripts that use corner quotes
 
 
@@ -29,12 +30,18 @@ def label_text(label: tuple[str, str]) -> str:
 
 
 def full_label(
-    label: tuple[str, str], title: str, lettering: Lettering, *, width: int, height: int
+    label: tuple[str, str],
+    title: str,
+    lettering: Lettering,
+    *,
+    width: int,
+    height: int,
+    is_round: bool = False,
 ) -> tuple[RgbaImage, int, int]:
-    """Return the strip (straight RGBA) and its top left pixel."""
+    """Return the strip (straight RGBA) and its top left pixel; a circle shows all of its words."""
     short = min(width, height)
     size = max(8, int(np.ceil(short * TEXT_SHARE)))
-    lines = _lines(label, title, lettering, size, width * 0.94)
+    lines = _lines(label, title, lettering, size, width * (ROUND_TEXT if is_round else 0.94))
     pitch = round(size * 1.32)
     strip = np.zeros((pitch * len(lines) + round(size * 0.5), width, 4), np.uint8)
     strip[:] = (*STRIP_RGB, STRIP_ALPHA)
@@ -44,13 +51,21 @@ def full_label(
         _write(
             strip, ink, left, round(size * 0.25) + row * pitch + (pitch - ink.shape[0]) // 2, 255
         )
-    return strip, 0, 0
+    return strip, 0, round(ROUND_TOP * height) if is_round else 0
 
 
 def small_label(
-    label: tuple[str, str], lettering: Lettering, *, width: int, height: int
+    label: tuple[str, str],
+    lettering: Lettering,
+    *,
+    width: int,
+    height: int,
+    is_round: bool = False,
 ) -> tuple[RgbaImage, int, int]:
-    """Return the small mark and its top left pixel: the top left corner, where no caption goes."""
+    """Return the small mark and its top left pixel: the top left corner, where no caption goes.
+
+    A round picture has no corners: there it stands in the middle of the top.
+    """
     short = min(width, height)
     size = max(7, round(short * SMALL_SHARE))
     ink = lettering.line(label[0], size)
@@ -59,7 +74,7 @@ def small_label(
     mark[:] = (*STRIP_RGB, STRIP_ALPHA // 2)
     _write(mark, ink, pad, pad // 2, SMALL_ALPHA)
     edge = round(short * EDGE_SHARE)
-    return mark, edge, edge
+    return mark, (width - mark.shape[1]) // 2 if is_round else edge, edge
 
 
 def _lines(

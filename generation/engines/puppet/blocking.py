@@ -10,7 +10,6 @@ import numpy as np
 from generation.engines.puppet.acting import ActorTrack, Part, perform
 from generation.engines.puppet.camera import (
     CANVAS_DENSITY_MAX,
-    CHIN_AT,
     Path,
     face_share,
     path,
@@ -18,19 +17,24 @@ from generation.engines.puppet.camera import (
     zoom_ratio,
 )
 from generation.engines.puppet.canvas import Point, View
-from generation.engines.puppet.grouping import beside_faces, empty_view, group_zoom, huddled
+from generation.engines.puppet.grouping import (
+    beside_faces,
+    empty_view,
+    group_zoom,
+    huddled,
+    subject_at,
+)
 from generation.engines.puppet.stage import Anchor, Box, SetPainter
 from generation.engines.puppet.things import HANGING, ThingActor, bodies
 from generation.model.clip import RenderOrder
 from generation.model.likeness import Likeness, Reach
-from generation.model.screenplay import Framing, Mood, Prop, Shot
+from generation.model.screenplay import Mood, Prop, Shot
 from generation.model.timeline import ActorRecord, Cue, ShotRecord, ShotSpan, Timeline
 
 FIGURE_FACES = 5.67  # a whole figure is 4.2 heads of 1.35 face heights each
 CHIN_DOWN_FACES = 1.35  # crown to chin
 TRUNK_FACES = 3.0  # from the chin to where a bust ends: a view of more shows whole figures
 FOREHEAD, CHIN = 10, 152  # FaceMesh points
-SIDE_SHIFT = 0.065  # of the frame width: a lone actor stands off the middle, towards the free side
 MARGIN_MIN_PX = 4
 THING_REACH = 0.18  # of the frame width: half of what hangs there, and the way to the edge
 ACTORS_MAX = 3
@@ -168,7 +172,8 @@ def _block_shot(
     places = _places(tokens, anchors, standing)
     windowed = any(place.window for place in places.values())
     if shot.camera.framing == "medium" and places and not windowed:
-        places = huddled(places, min(place.height for place in places.values()) / FIGURE_FACES)
+        face = min(place.height for place in places.values()) / FIGURE_FACES
+        places = huddled(places, face, spec.width_px / spec.height_px)
     view, whole = _view(order, shot, places, anchors, (width, height), travel, index)
     cues = _local_cues(timeline, span, fps)
     held = dict(bodies(order.screenplay.cast, shot))
@@ -321,25 +326,20 @@ def _view(
     faces = [places[token].height / FIGURE_FACES for token in group]
     zoom = max(1.0, share / (sum(faces) / len(faces)))
     chins = [_chin(places[token]) for token in group]
-    if len(group) > 1:
-        zoom = group_zoom(zoom, chins, max(faces), width / height)
+    is_round = order.screenplay.format == "note"
+    if is_round or len(group) > 1:
+        zoom = group_zoom(zoom, chins, max(faces), width / height, is_round=is_round)
         share = zoom * sum(faces) / len(faces)
     subject = (
         sum(chin[0] for chin in chins) / len(chins),
         sum(chin[1] for chin in chins) / len(chins),
     )
-    aside = SIDE_SHIFT * (1 if (index + order.seed) % 2 else -1) if len(group) == 1 else 0.0
-    at = (0.5 + aside, _chin_at(framing, share))
+    side = (1 if (index + order.seed) % 2 else -1) if len(group) == 1 else 0
+    at = subject_at(framing, share, side=side, aspect=width / height, is_round=is_round)
     view = stand(
         width=width, height=height, zoom=zoom, subject=subject, subject_at=at, margin_px=margin
     )
     return view, (1 - at[1]) / share > TRUNK_FACES
-
-
-def _chin_at(framing: Framing, share: float) -> float:
-    """Place the chin so that hair has air above it and a caption has room below."""
-    wanted = CHIN_AT[framing]
-    return float(min(wanted, 0.30 + 0.85 * share)) if framing != "extreme_close" else wanted
 
 
 def _local_cues(timeline: Timeline, span: ShotSpan, fps: float) -> tuple[Cue, ...]:

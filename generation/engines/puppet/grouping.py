@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import hypot
 
-from generation.engines.puppet.camera import stand
+from generation.engines.puppet.camera import CHIN_AT, stand
 from generation.engines.puppet.canvas import Point, View
 from generation.engines.puppet.stage import Anchor
 from generation.model.screenplay import Framing, Shot
 
 HUDDLE_FACES = 1.5  # from chin to chin: shoulders overlap
+HUDDLE_WIDE_FACES, WIDE_ASPECT = 2.7, 16 / 9  # there each has a third of the frame
+SIDE_SHIFT = 0.065  # of the frame width: a lone actor stands off the middle, towards the free side
+SIDE_SHIFT_WIDE, WIDE_FROM = 0.13, 1.3  # near the thirds where the frame is so much wider than high
+ROUND_RADIUS = 0.47  # of the frame: what a round picture shows, less some air
+CROWN_FACES, TEMPLE_FACES = 1.4, 0.55  # from the chin to the top of the hair, and to its side
+ROUND_HEAD_AT = 0.425  # where the middle of a head stands, so that a caption has room below
+ROUND_STEP = 0.97
 FREE_FACES = 0.75  # from a chin to the edge of what may hang beside it
 EDGE_FACES = 0.62  # from a chin to the frame's edge: half a head of hair
 EMPTY_ZOOM: Mapping[Framing, float] = {
@@ -23,28 +31,81 @@ THING_AT: Point = (0.5, 0.58)  # where the foot of the thing looked at stands, s
 WINDOW_AT: Point = (0.5, 0.42)  # where the middle of a window is that a thing stands in
 
 
-def huddled(places: Mapping[str, Anchor], face: float) -> dict[str, Anchor]:
+def huddled(places: Mapping[str, Anchor], face: float, aspect: float) -> dict[str, Anchor]:
     """Bring people closer together who share a nearer shot, or their faces stand at its edges.
+
+    The wider the frame, the more room each of them has.
 
     Args:
         places: Token → where they stand in the wide view.
         face: Face height in stage units.
+        aspect: Frame width by height.
     """
     across = [anchor.at[0] for anchor in places.values()]
     if len(across) < 2:
         return dict(places)
     middle, span = (min(across) + max(across)) / 2, max(across) - min(across)
-    share = min(1.0, HUDDLE_FACES * (len(places) - 1) * face / max(span, 1e-6))
+    wide = min(1.0, max(0.0, (aspect - 1) / (WIDE_ASPECT - 1)))
+    apart = HUDDLE_FACES + (HUDDLE_WIDE_FACES - HUDDLE_FACES) * wide
+    share = min(1.0, apart * (len(places) - 1) * face / max(span, 1e-6))
     return {
         token: replace(anchor, at=(middle + (anchor.at[0] - middle) * share, anchor.at[1]))
         for token, anchor in places.items()
     }
 
 
-def group_zoom(zoom: float, chins: Sequence[Point], face: float, aspect: float) -> float:
-    """Return ``zoom``, or less where it would push somebody of the group out of the frame."""
+def group_zoom(
+    zoom: float, chins: Sequence[Point], face: float, aspect: float, *, is_round: bool = False
+) -> float:
+    """Return ``zoom``, or less where it would push somebody of the group out of the picture.
+
+    Args:
+        zoom: What the framing asks for.
+        chins: In stage units; the picture looks at the middle of them.
+        face: Face height in stage units.
+        aspect: Frame width by height.
+        is_round: Of a square picture only a circle is shown.
+    """
+    if is_round:
+        return _round_zoom(zoom, chins, face)
     span = max(x for x, _ in chins) - min(x for x, _ in chins) + 2 * EDGE_FACES * face
     return max(1.0, min(zoom, aspect / span))
+
+
+def subject_at(
+    framing: Framing, share: float, *, side: int, aspect: float, is_round: bool
+) -> Point:
+    """Return where the chin stands, as shares of the frame: a caption has room below it.
+
+    Args:
+        framing: What the screenplay asks for.
+        share: Face height as a share of frame height.
+        side: To which side of the middle somebody alone stands, 1 or -1; 0 for several.
+        aspect: Frame width by height.
+        is_round: Of a square picture only a circle is shown.
+    """
+    if is_round:
+        return 0.5, _round_chin_at(share)
+    aside = side * (SIDE_SHIFT_WIDE if aspect > WIDE_FROM else SIDE_SHIFT)
+    chin = CHIN_AT[framing]
+    return 0.5 + aside, chin if framing == "extreme_close" else min(chin, 0.30 + 0.85 * share)
+
+
+def _round_chin_at(share: float) -> float:
+    return ROUND_HEAD_AT + CROWN_FACES / 2 * share
+
+
+def _round_zoom(zoom: float, chins: Sequence[Point], face: float) -> float:
+    """Return ``zoom``, or less, so that every head with its hair stays inside a round picture."""
+    middle = sum(x for x, _ in chins) / len(chins)
+    apart = max(abs(x - middle) for x, _ in chins)
+    while zoom > 1.0:
+        share = zoom * face
+        up = 0.5 - _round_chin_at(share) + CROWN_FACES * share
+        if hypot(apart * zoom + TEMPLE_FACES * share, up) <= ROUND_RADIUS:
+            break
+        zoom = max(1.0, zoom * ROUND_STEP)
+    return zoom
 
 
 def beside_faces(

@@ -78,7 +78,6 @@ class BlockedShot:
         anchors: Of the set.
         cues: Lines timed from the shot's first frame.
         focus: Canvas pixel the zoom closes in on.
-        framed: True when somebody sits in the set's picture frame.
         standing: Cast token → anchor, for everybody who is ever on this set.
         things: Things that have a part and are seen.
     """
@@ -92,7 +91,6 @@ class BlockedShot:
     anchors: Mapping[str, Anchor]
     cues: tuple[Cue, ...]
     focus: Point
-    framed: bool
     standing: Mapping[str, str]
     things: tuple[ThingActor, ...] = ()
 
@@ -212,7 +210,6 @@ def _block_shot(
         anchors=anchors,
         cues=cues,
         focus=_clamped_focus(focus, (width, height)),
-        framed=any(standing[token] == "frame" for token in tokens),
         standing=standing,
         things=tuple(
             ThingActor(token=token, prop=prop, track=play(token, Reach()))
@@ -247,7 +244,7 @@ def _standing(order: RenderOrder, set_id: str) -> dict[str, str]:
         standing.update(dict.fromkeys(holders[:1], "judge"))
     if set_id == "bedroom" and order.screenplay.recipe in ABED and met:
         standing[met[0]] = "bed"
-    if set_id == "museum" and order.screenplay.recipe == "museum" and met:
+    if set_id == "museum" and order.screenplay.recipe == "R7" and met:
         standing[met[0]] = "frame"
     free = (f"actor{index + 1}" for index in range(ACTORS_MAX))
     for token in met:

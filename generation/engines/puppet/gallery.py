@@ -1,4 +1,4 @@
-"""Everything the puppet engine can draw: each set from three distances, with one of the drawn cast."""
+"""Everything the puppet engine can paint: each set from three distances, somebody in it."""
 
 from __future__ import annotations
 

@@ -22,7 +22,6 @@ from generation.engines.puppet.stage import Lamp, Scene, SetPainter
 from generation.lettering import Lettering
 from generation.media.colour import to_yuv420
 from generation.model.clip import RenderOrder
-from generation.model.screenplay import Prop
 
 FADE_FRAMES = 8
 GRAIN_TILES = 5
@@ -233,7 +232,7 @@ def _scene(blocked: BlockedShot, wardrobe: Wardrobe) -> Scene:
         light=shot.light,
         mood=shot.music.mood if shot.music is not None else "neutral",
         sign=sign.label if sign is not None else None,
-        sign_state=_sign_state(blocked, sign),
+        sign_state=sign.start if sign is not None else "whole",
         lamps=_lamps(blocked, wardrobe.fps),
         lettering=wardrobe.lettering,
         seed=wardrobe.order.seed,
@@ -256,12 +255,6 @@ def _lamps(blocked: BlockedShot, fps: float) -> dict[str, Lamp]:
         for prop in blocked.shot.props
         if belongs_to_set(prop) and prop.id == "lamp"
     }
-
-
-def _sign_state(blocked: BlockedShot, sign: Prop | None) -> str:
-    if blocked.framed:
-        return "open"  # the museum's frame has somebody in it
-    return sign.start if sign is not None else "whole"
 
 
 def _weather(blocked: BlockedShot, seed: int) -> Weatherfall | None:

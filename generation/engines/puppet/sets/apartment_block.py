@@ -25,13 +25,13 @@ from generation.engines.puppet.sets.indoors import (
     panel,
     people,
     plant,
+    seen_in,
 )
 from generation.engines.puppet.sets.panes import outdoors
 from generation.engines.puppet.stage import Anchor, Box, Lamp, Layer, Room, Scene, SetArt
 from generation.model.screenplay import TimeOfDay
 
 FACE = 0.088  # face height of who stands at a window
-FIGURE_FACES, CROWN_FACES = 5.67, 1.35  # a figure, and its crown above the chin, in face heights
 CHIN_AT = 0.72  # of a window's height
 WIDE, HIGH = 0.19, 0.175  # of a window, stage units
 TOP, STOREY, ASIDE = 0.232, 0.212, 0.122
@@ -93,7 +93,10 @@ class ApartmentBlock:
         boxes = windows(aspect)
         return {
             **people(aspect),
-            **{f"actor{n}": _standing(box) for n, box in enumerate(boxes[:3], 1)},
+            **{
+                f"actor{n}": seen_in(box, face=FACE, chin_at=CHIN_AT)
+                for n, box in enumerate(boxes[:3], 1)
+            },
             **{
                 f"window{n}": Anchor(at=((box[0] + box[2]) / 2, box[3]), height=HIGH, window=box)
                 for n, box in enumerate(boxes, 1)
@@ -116,12 +119,6 @@ class ApartmentBlock:
 
 def _phone(scene: Scene) -> bool:
     return scene.light.kind == "phone"
-
-
-def _standing(box: Box) -> Anchor:
-    height = FACE * FIGURE_FACES
-    foot = box[1] + CHIN_AT * (box[3] - box[1]) + height - CROWN_FACES * FACE
-    return Anchor(at=((box[0] + box[2]) / 2, foot), height=height, window=box)
 
 
 # -- behind the people -------------------------------------------------------------------------

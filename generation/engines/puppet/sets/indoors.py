@@ -15,9 +15,10 @@ from generation.engines.puppet.props.forms import Brush, Tint, lay, mix, ramp, t
 from generation.engines.puppet.props.outlines import curve
 from generation.engines.puppet.props.words import block
 from generation.engines.puppet.sets.panes import GREYS, sky_dim
-from generation.engines.puppet.stage import Anchor, Scene, SetLight
+from generation.engines.puppet.stage import Anchor, Box, Scene, SetLight
 from generation.model.screenplay import TimeOfDay
 
+FIGURE_FACES, CROWN_FACES = 5.67, 1.35  # a figure, and its crown above the chin, in face heights
 LIGHT_SHRINK = 8  # light maps are this much smaller than the picture: light has no edges
 WHITE: Colour = (255, 255, 255)
 STORM: Colour = (150, 162, 190)  # what the darkest weather leaves of a room by day
@@ -94,6 +95,20 @@ def people(
         "wall": Anchor(at=(middle, 0.4), height=0.5),
         "air": Anchor(at=(middle, 0.16), height=0.5),
     }
+
+
+def seen_in(window: Box, *, face: float, chin_at: float) -> Anchor:
+    """Return the place of somebody of whom only what is inside ``window`` is seen.
+
+    Args:
+        window: Left, top, right, bottom in stage units.
+        face: Height of the face, stage units.
+        chin_at: Where the chin is, of the window's height.
+    """
+    left, top, right, bottom = window
+    height = face * FIGURE_FACES
+    foot = top + chin_at * (bottom - top) + height - CROWN_FACES * face
+    return Anchor(at=((left + right) / 2, foot), height=height, window=window)
 
 
 class LightMap:

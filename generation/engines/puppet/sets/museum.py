@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -22,6 +23,7 @@ from generation.engines.puppet.sets.indoors import (
     near,
     people,
     plaster,
+    seen_in,
     tiles,
 )
 from generation.engines.puppet.sets.panes import sky_dim
@@ -33,6 +35,9 @@ STONE: Colour = (222, 218, 206)
 WALL: Colour = (88, 112, 116)
 GILT: Colour = (232, 178, 82)
 FRAME = (0.19, 0.115, 0.55)  # half width, top, bottom of the gilt frame around the portrait
+MAT = 0.041  # from the frame's outer edge to the picture
+FACE, CHIN_AT = 0.155, 0.62  # face height of the portrait; its chin, of the picture's height
+BESIDE = 0.3  # from the middle of the frame to whoever looks at it, of the stage's width
 HOURS: Mapping[TimeOfDay, Hour] = {
     "dawn": Hour(
         key=(250, 228, 220), shadow=(112, 112, 142), room=(212, 204, 212), lamp=0.3, side=-0.5,
@@ -61,11 +66,15 @@ class Museum:
     indoor: bool = True
 
     def anchors(self, aspect: float) -> Mapping[str, Anchor]:
-        """Return where people stand; ``frame`` is inside the gilt frame, from the waist up."""
+        """Return where people stand; ``frame`` is the portrait in the gilt frame."""
         middle = aspect / 2
+        half, top, bottom = FRAME
+        picture = (middle - half + MAT, top + MAT, middle + half - MAT, bottom - MAT)
+        everybody = people(aspect, lead=-1.0)
         return {
-            **people(aspect, lead=-1.0),
-            "frame": Anchor(at=(middle, 0.8), height=0.62),
+            **everybody,
+            "actor1": replace(everybody["actor1"], at=(middle - BESIDE * aspect, 0.95)),
+            "frame": seen_in(picture, face=FACE, chin_at=CHIN_AT),
             "table": Anchor(at=(middle + 0.2, 0.8), height=0.56),
             "wall": Anchor(at=(middle, 0.33), height=0.5),
         }
@@ -75,7 +84,7 @@ class Museum:
         hour = hour_of(HOURS, scene)
         return SetArt(
             behind=(_wall(scene, hour), _hall(scene, hour), _skylight(scene, hour)),
-            front=(*_plinth(scene, hour), _visitors(scene, hour)),
+            front=(_visitors(scene, hour),),
             light=hour.light,
             particles=(Particles(kind="dust", amount=0.4, colour=(255, 250, 232)),),
         )
@@ -173,7 +182,7 @@ def _gilt(brush: Brush, middle: float) -> None:
             gloss=0.6,
             corner=0.004,
         )
-    inner = (left + 0.041, top + 0.041, right - 0.041, bottom - 0.041)
+    inner = (left + MAT, top + MAT, right - MAT, bottom - MAT)
     brush.slab(*inner, (74, 62, 70), bulge=0.02, fall=0.3, grain=2.2, corner=0.0)
     brush.haze((middle, 0.3), (0.12, 0.13), (150, 124, 108), 0.5)
     _carving(brush, (left, top, right, bottom))
@@ -252,46 +261,6 @@ def _hall(scene: Scene, hour: Hour) -> Layer:
     lights.multiply()
     defocus(scene, canvas, 0.25)
     return scene.layer(canvas)
-
-
-def _plinth(scene: Scene, hour: Hour) -> tuple[Layer, ...]:
-    """Return the foot of the frame and a plinth that hide the body of whoever sits in the frame."""
-    if scene.sign_state != "open":
-        return ()
-    canvas = scene.canvas(1.0)
-    brush = Brush(canvas, hour.tint)
-    middle = scene.view.aspect / 2
-    half, _top, bottom = FRAME
-    low = FLOOR + 0.06
-    brush.shadow((middle, low), (half * 1.3, 0.02), 0.6)
-    brush.slab(middle - half - 0.02, bottom - 0.008, middle + half + 0.02, low, STONE, bulge=0.012)
-    brush.slab(
-        middle - half - 0.035,
-        bottom - 0.012,
-        middle + half + 0.035,
-        bottom + 0.012,
-        STONE,
-        bulge=0.008,
-    )
-    brush.slab(middle - half - 0.035, low - 0.03, middle + half + 0.035, low, STONE, bulge=0.008)
-    inner = (middle - half + 0.015, bottom + 0.115, middle + half - 0.015, low - 0.045)
-    brush.slab(*inner, mix(STONE, (120, 124, 140), 0.35), bulge=0.01, fall=-0.2)
-    for inset, tone in ((0.014, mix(GILT, (90, 50, 20), 0.35)), (0.0, GILT)):
-        edge = (
-            middle - half + inset,
-            bottom - 0.041 + inset * 0.4,
-            middle + half - inset,
-            bottom - inset,
-        )
-        brush.slab(*edge, tone, bulge=0.008, gloss=0.6, corner=0.003)
-    for x in np.linspace(middle - half + 0.03, middle + half - 0.03, 11):
-        brush.ball((float(x), bottom - 0.01), (0.012, 0.008), GILT, gloss=0.7)
-    _plate(scene, brush, middle)
-    lights = LightMap(brush, hour.room)
-    lights.pool((middle, 0.5), (0.34, 0.26), (255, 226, 170), 0.2 + 0.6 * hour.lamp)
-    lights.slope(0.66, 0.9, (190, 186, 200))
-    lights.multiply()
-    return (scene.layer(canvas),)
 
 
 def _skylight(scene: Scene, hour: Hour) -> Layer:

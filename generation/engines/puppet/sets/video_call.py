@@ -23,6 +23,7 @@ from generation.engines.puppet.sets.indoors import (
     panel,
     plant,
     plaster,
+    seen_in,
 )
 from generation.engines.puppet.sets.panes import window
 from generation.engines.puppet.stage import Anchor, Box, Layer, Room, Scene, SetArt
@@ -30,7 +31,6 @@ from generation.model.screenplay import TimeOfDay
 
 TOP, BOTTOM, GAP = 0.16, 0.878, 0.012  # stage y of the tiles, and what is between them
 FACE = 0.135  # face height: a bust that fills its tile
-FIGURE_FACES, CROWN_FACES = 5.67, 1.35  # a figure, and its crown above the chin, in face heights
 CHIN_AT = 0.58  # of a tile's height
 SEATS = ("actor1", "actor2", "actor3")
 MUTED = "off"  # state of the sign in which the first tile's microphone is off
@@ -79,7 +79,10 @@ class VideoCall:
         left, _, right, bottom = boxes[3]
         middle = aspect / 2
         return {
-            **{seat: _seated(box) for seat, box in zip(SEATS, boxes, strict=False)},
+            **{
+                seat: seen_in(box, face=FACE, chin_at=CHIN_AT)
+                for seat, box in zip(SEATS, boxes, strict=False)
+            },
             "table": Anchor(at=(middle, 0.9), height=0.6),
             "ground": Anchor(at=((left + right) / 2, bottom - 0.006), height=0.6, window=boxes[3]),
             "wall": Anchor(at=(middle, 0.13), height=0.5),
@@ -97,13 +100,6 @@ class VideoCall:
             front=(*front, _bar(scene, hour)),
             light=hour.light,
         )
-
-
-def _seated(box: Box) -> Anchor:
-    chin = box[1] + CHIN_AT * (box[3] - box[1])
-    height = FACE * FIGURE_FACES
-    foot = chin + height - CROWN_FACES * FACE
-    return Anchor(at=((box[0] + box[2]) / 2, foot), height=height, window=box)
 
 
 # -- behind the people -------------------------------------------------------------------------

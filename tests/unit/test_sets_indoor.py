@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from generation.director.rules import RuleDirector
+from generation.engines.puppet.blocking import block
 from generation.engines.puppet.canvas import View
 from generation.engines.puppet.sets import SETS
-from generation.engines.puppet.sets.museum import PAINTER as MUSEUM
+from generation.engines.puppet.sets.museum import FRAME
 from generation.engines.puppet.stage import Scene, SetArt
 from generation.lettering import Lettering
 from generation.model.screenplay import Light, TimeOfDay, Weather, WeatherKind
+from generation.production.layout import lay_out
+from tests.papers import order_of, spoken
 
 INDOOR = (
     "stage",
@@ -135,13 +140,21 @@ def test_night_is_darker_than_day(name, lettering):
     assert seen(SETS[name].paint(scene(lettering, time="night")), size).mean() < 0.95 * day
 
 
-def test_who_sits_in_the_gilt_frame_is_hidden_below_it(lettering):
-    art = MUSEUM.paint(scene(lettering, sign_state="open"))
-    cover = art.front[0].alpha
-    assert cover is not None
-    below, inside = round(0.66 * 128) + 8, round(0.35 * 128) + 8
-    assert cover[below, 8 + 36] == 255
-    assert cover[inside, 8 + 36] == 0
+def test_whose_words_hang_in_the_museum_hangs_there_too(mina):
+    paper = RuleDirector().write("hang me in the museum", [("me", "cameo")], locale="en", seed=1)
+    assert paper.recipe == "R7"
+    lead = paper.cast[0].token
+    order = order_of(paper, {member.token: mina for member in paper.cast})
+    speeches = {line.id: spoken() for shot in paper.shots for line in shot.lines}
+    blocked = block(order, lay_out(paper, speeches, fps=Fraction(30)), SETS)
+    hung = [one.window for shot in blocked for one in shot.actors if one.token == lead]
+    half, top, bottom = FRAME
+    assert hung
+    for window in hung:
+        assert window is not None
+        middle = 9 / 32
+        assert middle - half < window[0] < window[2] < middle + half
+        assert top < window[1] < window[3] < bottom
 
 
 @pytest.mark.parametrize("name", INDOOR)

@@ -9,7 +9,8 @@ SETS: Final = (
     "classroom", "office", "forest", "neon_city", "tea_house", "museum", "plain_room", "bedroom",
     "lift", "video_call",
     "platform", "ink_mountain", "hotpot_room", "throne_hall",
-    "fridge", "interrogation", "arena", "apartment_block", "tall_grass", "karaoke_room",
+    "fridge", "interrogation", "arena", "rooftops", "apartment_block", "tall_grass", "karaoke_room",
+    "split_call",
 )  # fmt: skip
 PROPS: Final = (
     "gavel", "crate", "cake", "sign", "trophy", "file", "box", "poster", "plate", "teacup",
@@ -40,7 +41,7 @@ ACTIONS: Final = (
     "clap", "open_hands", "fist", "hold", "look_left", "look_right", "look_up", "look_down",
     "look_at", "look_lens", "blink_long", "freeze", "walk_in", "walk_out", "turn_away", "lean_in",
     "lean_back", "raise_hand", "bow", "float", "tumble", "shiver", "breathe_out",
-    "kneel", "rise", "chew", "peek", "duck",
+    "kneel", "rise", "chew", "doze", "peek", "duck",
 )  # fmt: skip
 HAND_ACTIONS: Final = frozenset(
     ("wave", "shrug", "point", "facepalm", "clap", "open_hands", "fist", "hold", "raise_hand")
@@ -56,7 +57,7 @@ SOUND_EFFECTS: Final = (
     "ba_dum_tss", "sad_trombone", "fanfare", "heartbeat", "typewriter", "shutter", "phone_buzz",
     "door_creak", "kettle", "slurp", "gulp", "squeak", "thunder", "train_by", "car_by",
     "crowd_gasp", "crowd_laugh", "applause", "glass", "sparkle", "zither", "bowed_cry",
-    "switch", "feedback",
+    "switch", "feedback", "sting", "sting_dark",
     "rustle", "growl", "rattle", "stick_falls", "foghorn", "plop", "ring",
 )  # fmt: skip
 DRAWN: Final = ("mina", "otto", "zuri", "kenji", "rosa", "tao")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from generation.model.clip import RenderOrder
 from generation.model.screenplay import Mood, Music, Screenplay, Shot
 from generation.model.speech import Speech
-from generation.model.timeline import Cue, ShotSpan, Timeline
+from generation.model.timeline import Cue, ShotRecord, ShotSpan, Timeline
+from generation.production.accents import stings, transitions
+from generation.production.panning import Pans
 from generation.sound.ambience import Place
 from generation.sound.mix import AmbienceSpan, EffectHit, MixPlan, MusicSpan, PlacedSpeech
 from generation.speech.breath import laugh
@@ -32,6 +34,7 @@ ACOUSTICS: Mapping[str, tuple[str, bool]] = {
     "throne_hall": ("hall", True),
     "fridge": ("closet", True),
     "arena": ("none", True),
+    "rooftops": ("none", False),
     "interrogation": ("hall", True),
     "apartment_block": ("room", False),
     "karaoke_room": ("room", True),
@@ -40,6 +43,7 @@ ACOUSTICS: Mapping[str, tuple[str, bool]] = {
     "bedroom": ("closet", True),
     "platform": ("street", False),
     "tall_grass": ("none", False),
+    "split_call": ("room", True),
     "ink_mountain": ("temple", False),
 }
 """Set → room a voice sounds in, and whether a wall stands between the weather and us."""
@@ -48,18 +52,25 @@ EAST_ASIAN_SETS = frozenset({"ink_mountain", "tea_house", "hotpot_room", "throne
 COMIC_MOODS: frozenset[Mood] = frozenset({"joyful", "playful", "deadpan", "surprised", "proud"})
 REST_BEFORE_S = 0.3  # music leaves the punchline alone and returns in the button
 LEAD_FRAMES = 1  # an effect hits a frame before the picture does
-PAN_STEP = 0.25  # actors sound from where they stand
 LAUGH_GAIN_DB = -5.0
 
 
-def score(order: RenderOrder, timeline: Timeline, speeches: Mapping[str, Speech]) -> MixPlan:
-    """Plan every sound of a film."""
+def score(
+    order: RenderOrder,
+    timeline: Timeline,
+    speeches: Mapping[str, Speech],
+    records: Sequence[ShotRecord] = (),
+) -> MixPlan:
+    """Plan every sound of a film; ``records`` say where the faces are."""
     paper = order.screenplay
     shots = {shot.id: shot for shot in paper.shots}
     fps = float(timeline.fps)
-    speech = [_line(cue, shots[cue.shot_id], speeches[cue.line_id]) for cue in timeline.cues]
+    pans = Pans(records, order.spec.width_px)
+    speech = [_line(cue, shots[cue.shot_id], speeches[cue.line_id], pans) for cue in timeline.cues]
     speech += [
-        item for span in timeline.spans for item in _laughs(order, shots[span.shot_id], span, fps)
+        item
+        for span in timeline.spans
+        for item in _laughs(order, shots[span.shot_id], span, fps, pans)
     ]
     return MixPlan(
         duration_s=timeline.duration_s,
@@ -67,35 +78,33 @@ def score(order: RenderOrder, timeline: Timeline, speeches: Mapping[str, Speech]
         speech=tuple(speech),
         ambience=tuple(_places(timeline, shots, fps)),
         music=tuple(_music(paper, timeline, shots, fps)),
-        effects=tuple(
-            hit for span in timeline.spans for hit in _effects(shots[span.shot_id], span, fps)
+        effects=(
+            *(hit for span in timeline.spans for hit in _effects(shots[span.shot_id], span, fps)),
+            *transitions(timeline, shots),
+            *stings(paper.mood, timeline, shots),
         ),
     )
 
 
-def _pan(shot: Shot, token: str) -> float:
-    if token not in shot.cast or len(shot.cast) == 1:
-        return 0.0
-    return PAN_STEP * (2 * shot.cast.index(token) / (len(shot.cast) - 1) - 1)
-
-
-def _line(cue: Cue, shot: Shot, speech: Speech) -> PlacedSpeech:
+def _line(cue: Cue, shot: Shot, speech: Speech, pans: Pans) -> PlacedSpeech:
     line = next(line for line in shot.lines if line.id == cue.line_id)
     return PlacedSpeech(
         start_s=cue.start_s,
         speech=speech,
-        pan=_pan(shot, cue.who),
+        pan=pans.of(shot, cue.who, line.heard),
         heard=line.heard,
         room=ACOUSTICS[shot.set][0],
     )
 
 
-def _laughs(order: RenderOrder, shot: Shot, span: ShotSpan, fps: float) -> list[PlacedSpeech]:
+def _laughs(
+    order: RenderOrder, shot: Shot, span: ShotSpan, fps: float, pans: Pans
+) -> list[PlacedSpeech]:
     return [
         PlacedSpeech(
             start_s=(span.first + action.at * span.frames) / fps,
             speech=laugh(order.likenesses[action.who].voice, seed=order.seed + index),
-            pan=_pan(shot, action.who),
+            pan=pans.of(shot, action.who),
             room=ACOUSTICS[shot.set][0],
             gain_db=LAUGH_GAIN_DB,
         )

@@ -1,4 +1,4 @@
-"""Films that keep their distance: a friend among the grass, watched by a whisper."""
+"""Films that keep their distance: a friend among the grass, mum at the other end of the line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ import pytest
 
 from generation.director.rules import RuleDirector
 from generation.engines.puppet.actions import ACTIONS, Sheet
+from generation.engines.puppet.canvas import View
 from generation.engines.puppet.moods import BEARINGS
+from generation.engines.puppet.sets import SETS
+from generation.engines.puppet.sets.split_call import cut_at
+from generation.engines.puppet.stage import Scene
 
 ME = [("me", "cameo")]
 NATURE = {
@@ -32,6 +36,29 @@ OTHERS = {
 }
 
 
+MUM = {
+    "my mum called to ask if I have eaten": ("mum", "Have you eaten?"),
+    "Mum on the line": ("Mum", "Have you eaten?"),
+    "Mom is calling, am I wearing a warm coat": ("Mom", "Are you warm enough?"),
+    "grandma calls every night, am I asleep": ("grandma", "Are you in bed?"),
+    "我妈打电话来问我吃饭了没有": ("我妈", "吃饭了没有？"),
+    "妈妈又打来，问我穿秋裤没": ("妈妈", "穿秋裤了没有？"),
+    "凌晨两点接妈妈电话，还在熬夜": ("妈妈", "睡了没有？"),
+    "媽媽打電話來問我吃飽沒": ("媽媽", "吃飽了沒？"),
+    "奶奶打電話來，問我衣服穿夠了沒": ("奶奶", "衣服穿夠了沒？"),
+    "半夜老媽來電，問我怎麼還沒睡": ("老媽", "睡了沒？"),
+}
+NOT_MUM = {
+    "mum's birthday is tomorrow, call her": "birthday",
+    "my mum is the best": "hall_of_things",
+    "mum called from the hospital": "hall_of_things",
+    "the phone is ringing again": "hall_of_things",
+    "祝妈妈生日快乐": "birthday",
+    "妈妈，我想你了": "miss",
+    "媽媽做的菜最好吃": "hungry",
+}
+
+
 def write(sentence, cast=ME, *, seed=0):
     return RuleDirector().write(sentence, cast, locale="en", seed=seed)
 
@@ -46,6 +73,55 @@ def test_what_a_friend_does_is_told_as_of_an_animal(sentence, seen):
     assert film.recipe == "R3"
     assert {shot.set for shot in film.shots} == {"tall_grass"}
     assert (labels(film, "sign")[0], labels(film, "packet")[0]) == seen
+
+
+@pytest.mark.parametrize(("sentence", "seen"), MUM.items())
+def test_who_calls_is_on_the_screen_and_asks_what_is_asked(sentence, seen):
+    film = write(sentence)
+    assert film.recipe == "R17"
+    lines = [line for shot in film.shots for line in shot.lines]
+    asked = next(line for line in lines if line.who == "P2")
+    assert (film.shots[0].props[0].label, asked.text) == seen
+    assert (asked.delivery, film.member("P2").wears) == ("murmur", "phone")
+
+
+def test_the_light_of_a_film_is_a_kitchens_once_the_call_is_taken():
+    film = write("Mum on the line")
+    taken = [any(member == "P2" for member in shot.cast) for shot in film.shots].index(True)
+    hours = [shot.time for shot in film.shots]
+    assert set(hours[taken:]) == {"day"}
+    assert not {"day"} & set(hours[:taken])
+
+
+def test_a_bowl_stands_there_in_the_end():
+    last = write("我妈打电话来问我吃饭了没有").shots[-1]
+    bowl = next(prop for prop in last.props if prop.id == "bowl")
+    assert (bowl.label, bowl.start, bowl.end) == ("我妈", "absent", "whole")
+
+
+@pytest.mark.parametrize("aspect", [9 / 16, 1.0, 16 / 9])
+def test_the_cut_parts_the_faces_from_the_caller(aspect):
+    anchors = SETS["split_call"].anchors(aspect)
+    window = anchors["front"].window
+    assert window is not None
+    left, top, right, bottom = window
+    assert 0 < cut_at(aspect, 0.5) <= left < anchors["front"].at[0] < right <= aspect
+    assert 0 < top < bottom == anchors["front"].at[1] < 1
+    for seat in ("actor1", "actor2", "actor3"):
+        assert 0 < anchors[seat].at[0] < cut_at(aspect, 0.5)
+
+
+def test_the_callers_kitchen_covers_the_right_and_nothing_else(lettering):
+    view = View(width_px=90, height_px=160, margin_px=4)
+    caller = SETS["split_call"].paint(Scene(view=view, lettering=lettering)).front[0].alpha
+    assert caller is not None
+    assert caller[4 + 80, 4 + 70 : 4 + 90].min() == 255
+    assert caller[4 + 80, 4 : 4 + 48].max() == 0
+
+
+@pytest.mark.parametrize(("sentence", "recipe"), NOT_MUM.items())
+def test_a_mother_or_a_phone_alone_is_no_call(sentence, recipe):
+    assert write(sentence).recipe == recipe
 
 
 @pytest.mark.parametrize(("sentence", "recipe"), OTHERS.items())

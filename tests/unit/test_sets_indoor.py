@@ -37,10 +37,11 @@ INDOOR = (
     "apartment_block",
     "karaoke_room",
     "fridge",
+    "split_call",
     "interrogation",
     "arena",
 )
-WINDOWED = ("video_call", "apartment_block", "arena")
+WINDOWED = ("split_call", "video_call", "apartment_block", "arena")
 TIMES: tuple[TimeOfDay, ...] = ("dawn", "day", "dusk", "night")
 WEATHERS: tuple[WeatherKind, ...] = ("clear", "rain", "snow", "fog", "wind", "storm")
 SIZES = ((72, 128), (96, 96), (128, 72))

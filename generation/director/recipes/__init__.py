@@ -10,6 +10,7 @@ from generation.director.recipes.award import Award
 from generation.director.recipes.birthday import Birthday
 from generation.director.recipes.boss import Boss
 from generation.director.recipes.court import Court
+from generation.director.recipes.duel import Duel
 from generation.director.recipes.emperor import Emperor
 from generation.director.recipes.fallback import Doing, Hall, Letter, Place
 from generation.director.recipes.fridge import Fridge
@@ -18,6 +19,7 @@ from generation.director.recipes.interrogation import Interrogation
 from generation.director.recipes.karaoke import Karaoke
 from generation.director.recipes.lift import Lift
 from generation.director.recipes.monster import Monster
+from generation.director.recipes.mum import Mum
 from generation.director.recipes.museum import Museum
 from generation.director.recipes.muted import Muted
 from generation.director.recipes.nature import Nature
@@ -35,6 +37,7 @@ _OWN: dict[str, type[Situation]] = {
     "boss": Boss,
     "court": Court,
     "doing": Doing,
+    "duel": Duel,
     "emperor": Emperor,
     "fridge": Fridge,
     "hall_of_things": Hall,
@@ -45,6 +48,7 @@ _OWN: dict[str, type[Situation]] = {
     "lift": Lift,
     "monster": Monster,
     "museum": Museum,
+    "mum": Mum,
     "muted": Muted,
     "nature": Nature,
     "place": Place,

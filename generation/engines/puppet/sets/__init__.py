@@ -31,9 +31,11 @@ IDS = (
     "throne_hall",
     "fridge",
     "arena",
+    "rooftops",
     "interrogation",
     "apartment_block",
     "tall_grass",
+    "split_call",
     "karaoke_room",
 )
 

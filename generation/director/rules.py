@@ -85,6 +85,7 @@ def direct(
         options["closing"] = film.closings
     chosen = variants.choose(options, seed, reading.folded)
     slots = Slots(reading, film, seed)
+    slots.update(chosen)
     company = assemble(
         film, reading, cast_list, locale=locale, seed=seed,
         word=slots["word"] if any("{word}" in str(p.name) for p in film.parts) else "",
@@ -92,7 +93,7 @@ def direct(
         absent=recipe.absent(reading),
     )  # fmt: skip
     mood = film.own_mood or reading.mood or usual or film.usually
-    slots.update(chosen, mood=mood)
+    slots.update(mood=mood)
     slots.update(place=place or chosen.get("place") or "plain_room")
     slots.update(time=reading.time or chosen.get("time") or _usual_time(slots["place"]))
     slots.meet(company)

@@ -254,6 +254,17 @@ def _chew(sheet: Sheet, at: float, _: float) -> None:
     sheet.pose[:, 1] -= 1.2 * bite
 
 
+DOZE_S = 0.9
+
+
+def _doze(sheet: Sheet, at: float, _: float) -> None:
+    """Fall asleep where one is: lids down, chin down, for the rest of the shot."""
+    down = ease(sheet.frames, sheet.fps, at, at + DOZE_S)
+    sheet.add("lid", 1.1 * down)
+    sheet.pose[:, 1] -= 7.0 * down
+    sheet.pose[:, 2] += 4.0 * down
+
+
 def _shiver(sheet: Sheet, at: float, _: float) -> None:
     t = np.arange(sheet.frames) / sheet.fps
     on = ease(sheet.frames, sheet.fps, at, at + 0.2) - ease(
@@ -305,6 +316,7 @@ ACTIONS: Mapping[str, Play] = {
     "chew": _chew,
     "peek": _peek,
     "duck": _duck,
+    "doze": _doze,
     "shiver": _shiver,
     "breathe_out": _breathe_out,
 }

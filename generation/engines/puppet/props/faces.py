@@ -111,7 +111,7 @@ class FacePose:
     def lid(self) -> float:
         """Return how far the eye is shut, 0 wide open, 1 shut."""
         wide = 0.12 * self.weight("brow_up")
-        half = 0.16 + 0.7 * self.weight("lid") + 0.45 * self.weight("squint") - wide
+        half = 0.16 + 0.75 * self.weight("lid") + 0.45 * self.weight("squint") - wide
         blink = max(self.weight("blinkL"), self.weight("blinkR"))
         return float(np.clip(max(half, blink), 0.0, 1.0))
 

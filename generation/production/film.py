@@ -109,11 +109,12 @@ def _one_take(order: RenderOrder, crew: Crew, out: Path, stop: Event, report: Re
         timeline = lay_out(order.screenplay, speeches, fps=order.spec.fps)
     report("painting", READING_SHARE)
     with ThreadPoolExecutor(1, thread_name_prefix="mix") as studio:
-        plan = score(order, timeline, speeches)
-        mixing = studio.submit(_timed_mix, plan, clock)
         with clock.stage("shoot_prepare"):
             crew.engine.load()
             take = crew.engine.shoot(order, timeline)
+            titles = Titles(order, timeline, crew.lettering)
+            plan = score(order, timeline, speeches, records)
+            mixing = studio.submit(_timed_mix, plan, clock)
             titles = Titles(order, timeline, crew.lettering)
             records = take.records()
             look = look_for(order, timeline, records)

@@ -9,6 +9,7 @@ from generation.sound import hits
 from generation.sound.dsp import (
     attack,
     band,
+    decay,
     filtered,
     partials,
     place,
@@ -134,3 +135,26 @@ def bowed_cry(rng: Rng) -> Samples:
     body = filtered(tone, low_hz=500.0, high_hz=2600.0, order=1)
     hair = shaped_noise(size, rng, band(2000, 6000)) * np.float32(0.05)
     return release(attack(body + hair, 0.004), 0.5)
+
+
+def sting(rng: Rng) -> Samples:
+    """Two short low notes and a thump: what was that?"""
+    sound = np.zeros(samples_in(1.1), np.float32)
+    root = float(rng.uniform(98.0, 123.0))
+    for at_s, ratio, level in ((0.0, 1.0, 1.0), (0.17, 0.75, 0.9)):
+        size = samples_in(0.7)
+        note = partials(root * ratio, size, ((1, 1.0, 0.12), (2, 0.6, 0.08), (3, 0.3, 0.05)))
+        note += shaped_noise(size, rng, band(60, 500)) * decay(size, 0.02) * np.float32(0.5)
+        place(sound, attack(note, 0.002), at_s, level)
+    return release(sound, 0.2)
+
+
+def sting_dark(rng: Rng) -> Samples:
+    """Low strings a half tone apart that are struck and left to tremble."""
+    size = samples_in(1.8)
+    root = float(rng.uniform(55.0, 65.0))
+    tremble = 1.0 + 0.25 * sine(7.0, size)
+    tones = sum(partials(root * r, size, ((1, 1.0, 0.5), (2, 0.7, 0.4), (3, 0.4, 0.3)))
+                for r in (1.0, 1.0595, 1.4142))  # fmt: skip
+    thump = shaped_noise(size, rng, band(30, 220)) * decay(size, 0.06)
+    return release(attack(np.asarray(tones * tremble + thump, np.float32), 0.003), 0.4)

@@ -112,11 +112,10 @@ def _one_take(order: RenderOrder, crew: Crew, out: Path, stop: Event, report: Re
         with clock.stage("shoot_prepare"):
             crew.engine.load()
             take = crew.engine.shoot(order, timeline)
-            titles = Titles(order, timeline, crew.lettering)
+            records = take.records()
             plan = score(order, timeline, speeches, records)
             mixing = studio.submit(_timed_mix, plan, clock)
             titles = Titles(order, timeline, crew.lettering)
-            records = take.records()
             look = look_for(order, timeline, records)
             panels = Panels(order, timeline, records, crew.lettering) if order.panels else None
         sound = mixing.result()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,20 +36,24 @@ class Raised:
 
 
 @lru_cache(maxsize=1)
-def sources() -> tuple[tuple[str, ast.Module], ...]:
-    """Every module of ours: path from the root, and its tree."""
+def sources() -> tuple[tuple[str, str], ...]:
+    """Every module of ours: path from the root, and its text."""
     paths = (path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")))
-    return tuple(
-        (path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
-        for path in paths
-    )
+    return tuple((path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in paths)
+
+
+def _trees(naming: str) -> Iterator[tuple[str, ast.Module]]:
+    """Yield the modules in which ``naming`` is found: to parse one takes a while."""
+    for path, text in sources():
+        if re.search(naming, text):
+            yield path, ast.parse(text)
 
 
 @lru_cache(maxsize=1)
 def raised() -> tuple[Raised, ...]:
     """Every error that the code makes, with each reason it can have."""
     found: list[Raised] = []
-    for path, module in sources():
+    for path, module in _trees("|".join(ERRORS)):
         for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
             if isinstance(call.func, ast.Name) and call.func.id in ERRORS:
                 base = ERRORS[call.func.id].message_id
@@ -152,7 +157,7 @@ class Said:
 def said() -> tuple[Said, ...]:
     """Every sentence that ``bot`` asks for by an id that stands in the code."""
     found: list[Said] = []
-    for path, module in sources():
+    for path, module in _trees(r"\b(?:say|result|add_argument)\("):
         for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
             if path.startswith("bot/"):
                 place = f"{path}:{call.lineno}"

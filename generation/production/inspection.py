@@ -153,7 +153,11 @@ def _mouths(timeline: Timeline, records: Sequence[ShotRecord]) -> list[_Mouth]:
         and box[3] >= FACE_MIN_PX
         and cue.end_s - cue.start_s >= CUE_MIN_S
     ]
-    return [_Mouth(box, round(cue.start_s * fps), round(cue.end_s * fps)) for cue, box in spoken]
+    first = {span.shot_id: span.first for span in timeline.spans}
+    return [
+        _Mouth(box, max(round(cue.start_s * fps), first[cue.shot_id]), round(cue.end_s * fps))
+        for cue, box in spoken
+    ]
 
 
 def _within(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil
 
 from generation.model.screenplay import Music, Screenplay, Shot
@@ -14,6 +15,8 @@ from generation.model.timeline import Cue, ShotSpan, Timeline
 PAUSE_FIRST_S = 0.25  # before the first line of a shot: the picture is read first
 PAUSE_BETWEEN_S = 0.18
 TAIL_S = 0.20
+ANSWER_LEAD_S = 0.2  # between people a voice is heard before its face is seen
+ANSWER_GAP_S = 0.12  # from the last word of one to the first of the other
 BUTTON_S = 1.1  # something happens after the last word
 SILENT_SHOT_S = 1.6
 SHOT_MIN_S = 0.5
@@ -32,11 +35,13 @@ def lay_out(screenplay: Screenplay, speeches: Mapping[str, Speech], *, fps: Frac
     last_speaking = max(
         (index for index, shot in enumerate(screenplay.shots) if shot.lines), default=-1
     )
+    answering = _answering(screenplay)
     for index, shot in enumerate(screenplay.shots):
         start_s = float(frame / fps)
-        shot_cues, speech_end = _place(shot, speeches)
+        shot_cues, speech_end = _place(shot, speeches, answers=index in answering)
         is_end = index == len(screenplay.shots) - 1
         tail = BUTTON_S if is_end and index == last_speaking else TAIL_S
+        tail = ANSWER_LEAD_S + ANSWER_GAP_S if index + 1 in answering else tail
         needed = speech_end + tail if shot_cues else 0.0
         wanted = shot.duration_s if shot.duration_s is not None else 0.0
         length = max(wanted, needed, SHOT_MIN_S) if wanted or needed else SILENT_SHOT_S
@@ -77,14 +82,47 @@ class _Beats:
         return round(beat * self.frames) - since
 
 
-def _place(shot: Shot, speeches: Mapping[str, Speech]) -> tuple[list[Cue], float]:
-    """Return cues timed from the start of the shot, and when the last one ends."""
+def _answering(screenplay: Screenplay) -> frozenset[int]:
+    """Return the shots whose first words are heard over the end of the shot before.
+
+    Somebody answers at once, in the same place, and is not yet seen: a mouth in the picture would
+    be shut. What is cut on the beat is left alone.
+    """
+    if screenplay.cuts_on_beat:
+        return frozenset()
+    return frozenset(
+        index
+        for index, (before, shot) in enumerate(pairwise(screenplay.shots), 1)
+        if before.lines and shot.lines and _answers(before, shot)
+    )
+
+
+def _answers(before: Shot, shot: Shot) -> bool:
+    last, first = before.lines[-1], shot.lines[0]
+    pause = PAUSE_FIRST_S if first.pause_before_s is None else first.pause_before_s
+    return (
+        (before.set, shot.transition) == (shot.set, "cut")
+        and (last.heard, first.heard) == ("room", "room")
+        and first.who != last.who
+        and first.who not in before.cast
+        and pause <= PAUSE_FIRST_S
+    )
+
+
+def _place(
+    shot: Shot, speeches: Mapping[str, Speech], *, answers: bool = False
+) -> tuple[list[Cue], float]:
+    """Return cues timed from the start of the shot, and when the last one ends.
+
+    Where it ``answers``, the first one begins before that start.
+    """
     cues: list[Cue] = []
     clock = 0.0
     for index, line in enumerate(shot.lines):
         speech = speeches[line.id]
         pause = PAUSE_FIRST_S if index == 0 else PAUSE_BETWEEN_S
-        clock += pause if line.pause_before_s is None else line.pause_before_s
+        pause = pause if line.pause_before_s is None else line.pause_before_s
+        clock += -ANSWER_LEAD_S if answers and index == 0 else pause
         cue = Cue(
             line_id=line.id,
             shot_id=shot.id,

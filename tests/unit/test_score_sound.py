@@ -59,9 +59,13 @@ def test_a_panned_voice_leans_keeps_its_power_and_survives_mono(pan):
 
 
 def test_a_wipe_passes_and_a_fade_sinks_and_a_cut_is_silent():
-    ways = ("cut", "wipe", "fade", "cut")
-    shots = {f"S{i + 1}": Shot(id=f"S{i + 1}", set="beach", transition=way)
-             for i, way in enumerate(ways)}  # fmt: skip
+    made = (
+        Shot(id="S1", set="beach"),
+        Shot(id="S2", set="beach", transition="wipe"),
+        Shot(id="S3", set="beach", transition="fade"),
+        Shot(id="S4", set="beach"),
+    )
+    shots = {shot.id: shot for shot in made}
     heard = list(transitions(timeline_of(30, 30, 30, 30), shots))
     assert [(hit.id, round(hit.at_s, 2)) for hit in heard] == [("whoosh", 0.75), ("boom", 1.97)]
 

@@ -268,6 +268,7 @@ class OutgoingClip:
         rows: Buttons.
         ticket: Only ``viewer`` may see it: a preview with a band that says so.
         parent: Message of the film it was made from, in the same chat, or None.
+        is_round: Of the square picture a circle is to be shown.
     """
 
     film: SealedFilm
@@ -276,6 +277,7 @@ class OutgoingClip:
     rows: Rows = ()
     ticket: bool = False
     parent: str | None = None
+    is_round: bool = False
 
 
 Outgoing = OutgoingText | OutgoingClip

@@ -52,6 +52,7 @@ JSON_MAX_BYTES = 16_384
 LOOSE = timedelta(hours=1)  # a file nobody made part of a message is done with by then
 SWEEP_S = 600.0
 LOOK_BACK = 40  # messages
+MEDIA = r"/media/{message}/{file:film\.mp4|poster\.jpg|panels\.png|subtitles\.vtt}"
 
 log = logging.getLogger(__name__)
 
@@ -145,7 +146,8 @@ class WebChat:
                 web.post("/join", self._doors.join),
                 web.post("/upload", shelf.take),
                 web.get(
-                    r"/media/{message}/{file:film\.mp4|poster\.jpg|subtitles\.vtt}", shelf.film
+                    r"/media/{message}/{file:film\.mp4|poster\.jpg|panels\.png|subtitles\.vtt}",
+                    shelf.film,
                 ),
                 web.get("/media/{message}/picture.jpg", shelf.picture),
                 web.get("/media/{message}/file/{upload}", shelf.file),

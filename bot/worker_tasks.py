@@ -85,6 +85,7 @@ class Tasks:
             recordings=self._recordings(body, screenplay),
             seed=body.seed,
             label=body.label,
+            panels=screenplay.look == "comic",
         )
         crew = self._shop.crew
         with self._shop.folder.scratch() as tmp:
@@ -252,6 +253,7 @@ def film_result(clip: Clip, *, engine: str, voice: str, source_type: str) -> wir
         voice=voice,
         source_type=source_type,
         unwritten=list(clip.unwritten),
+        panels=None if clip.panels is None else clip.panels.read_bytes(),
         seconds=dict(clip.times.seconds),
     )
 

@@ -12,6 +12,7 @@ BLOBS = """
     UNION SELECT voice_sample FROM cameos
     UNION SELECT blob FROM clips UNION SELECT poster FROM clips
     UNION SELECT subtitles FROM clips UNION SELECT timeline FROM clips
+    UNION SELECT panels FROM clips
     UNION SELECT recording FROM films
     UNION SELECT likeness FROM enrolments UNION SELECT portrait FROM enrolments
     UNION SELECT voice_sample FROM enrolments

@@ -15,16 +15,17 @@ from storage.values import canonical, micros, micros_or_none, moment, moment_or_
 GET = "SELECT * FROM films WHERE id = ?"
 PUT = """
     INSERT INTO films (id, chat, thread, requester, sentence, locale, seed, mentions, recording,
-                       quoted, remix_of, root, paper, paper_sha256, title, reading, state, reason,
-                       hidden, made_at)
+                       quoted, change, remix_of, root, paper, paper_sha256, title, reading,
+                       state, reason, hidden, made_at)
     VALUES (:id, :chat, :thread, :requester, :sentence, :locale, :seed, :mentions, :recording,
-            :quoted, :remix_of, :root, :paper, :paper_sha256, :title, :reading, :state, :reason,
-            :hidden, :made_at)
+            :quoted, :change, :remix_of, :root, :paper, :paper_sha256, :title, :reading,
+            :state, :reason, :hidden, :made_at)
     ON CONFLICT (id) DO UPDATE SET
         chat = excluded.chat, thread = excluded.thread, requester = excluded.requester,
         sentence = excluded.sentence, locale = excluded.locale, seed = excluded.seed,
         mentions = excluded.mentions, recording = excluded.recording,
-        quoted = excluded.quoted, remix_of = excluded.remix_of, root = excluded.root,
+        quoted = excluded.quoted, change = excluded.change, remix_of = excluded.remix_of,
+        root = excluded.root,
         paper = excluded.paper, paper_sha256 = excluded.paper_sha256, title = excluded.title,
         reading = excluded.reading,
         state = excluded.state, reason = excluded.reason, hidden = excluded.hidden,
@@ -86,8 +87,9 @@ class FilmStore:
             "sentence": film.sentence, "locale": film.locale, "seed": film.seed,
             "mentions": canonical(film.mentions), "recording": film.recording,
             "quoted": None if film.quoted is None else canonical(asdict(film.quoted)),
-            "remix_of": film.remix_of, "root": film.root, "paper": film.paper,
-            "paper_sha256": film.paper_sha256, "title": film.title, "reading": film.reading,
+            "change": film.change, "remix_of": film.remix_of, "root": film.root,
+            "paper": film.paper, "paper_sha256": film.paper_sha256, "title": film.title,
+            "reading": film.reading,
             "state": film.state, "reason": film.reason, "hidden": film.hidden,
             "made_at": micros(film.made_at),
         }  # fmt: skip
@@ -139,7 +141,7 @@ def _film(row: sqlite3.Row) -> Film:
         id=row["id"], chat=row["chat"], thread=row["thread"], requester=row["requester"],
         sentence=row["sentence"], locale=row["locale"], seed=row["seed"],
         mentions=tuple((MemberId(member), name) for member, name in json.loads(row["mentions"])),
-        recording=row["recording"], quoted=_quoted(row["quoted"]),
+        recording=row["recording"], quoted=_quoted(row["quoted"]), change=row["change"],
         remix_of=row["remix_of"], root=row["root"], paper=row["paper"],
         paper_sha256=row["paper_sha256"], title=row["title"],
         reading=row["reading"], state=row["state"], reason=row["reason"],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from storage.schema import FIRST, LATE_CALLS, QUOTED
+from storage.schema import FIRST, LATE_CALLS, QUOTED, VERSIONS
 from storage.web_tables import TABLES as WEB_ROOM
 
 migrations = Migrations("walkon")
@@ -39,6 +39,13 @@ def m003_late_calls(db: Database) -> None:
 def m004_quoted(db: Database) -> None:
     """Whose message a film is made of."""
     for statement in QUOTED:
+        db.execute(statement)
+
+
+@migrations()
+def m005_versions(db: Database) -> None:
+    """What makes a film another version of the one it was made from; a comic's page."""
+    for statement in VERSIONS:
         db.execute(statement)
 
 

@@ -31,7 +31,7 @@ Forget = Callable[[SqliteBooks, MemberId], None]
 
 LOGS = ("-wal", "-shm")
 EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
-CLIPS = "SELECT id, blob, poster, subtitles, timeline FROM clips"
+CLIPS = "SELECT id, blob, poster, subtitles, timeline, panels FROM clips"
 DROP_CLIP = "DELETE FROM clips WHERE id = ?"
 CAMEOS = "SELECT owner, likeness, portrait FROM cameos"
 DROP_CAMEO = "DELETE FROM cameos WHERE owner = ?"

@@ -160,6 +160,11 @@ FIRST = (
     "CREATE INDEX inbox_at ON inbox (at)",
 )
 
+VERSIONS = (
+    "ALTER TABLE films ADD COLUMN change TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE clips ADD COLUMN panels TEXT",
+)
+
 QUOTED = ("ALTER TABLE films ADD COLUMN quoted TEXT",)
 
 LATE_CALLS = (

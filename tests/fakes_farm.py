@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -106,6 +107,7 @@ class FakeFarm:
         running.end(outcome)
 
 
+PAGE = b"\x89PNG a page of four panels"  # of every comic, to this farm
 NOTE_S = 2.0  # every voice note, to this farm
 TINY_CLIP_ID = "01hzy0000000000000000000te"
 
@@ -162,7 +164,8 @@ def canned(models_dir: Path) -> Answer:
             case "film":
                 made = tiny_film(models_dir)
                 named = made.film.replace(TINY_CLIP_ID.encode(), str(task.body["clip_id"]).encode())
-                return wire.body(replace(made, film=named))
+                comic = json.loads(str(task.body["screenplay"]))["look"] == "comic"
+                return wire.body(replace(made, film=named, panels=PAGE if comic else None))
             case "paper":
                 return wire.body(_written(wire.read(wire.PaperBody, task.body)))
             case "likeness":

@@ -114,10 +114,12 @@ def make_film(
     remix_of: Film | None = None,
     seed: int | None = None,
     quoted: Quoted | None = None,
+    change: str = "",
 ) -> Answer:
     """Take a wish for a film in, or say why not; in a direct chat it is a draft for oneself.
 
-    ``quoted`` says whose message ``sentence`` is, where it is one.
+    ``quoted`` says whose message ``sentence`` is, where it is one; ``change`` what makes it another
+    version of ``remix_of``.
     """
     books, house, member = visit.books, visit.house, visit.member
     try:
@@ -137,7 +139,7 @@ def make_film(
     film = Film(
         id=film_id, chat=visit.chat, thread=visit.event.place.thread, requester=member.id,
         sentence=sentence, mentions=mentions, locale=member.locale, recording=recording,
-        quoted=quoted,
+        quoted=quoted, change=change,
         seed=seed if seed is not None else seed_of(film_id), made_at=visit.at,
         remix_of=None if remix_of is None else remix_of.id,
         root=film_id if remix_of is None else remix_of.root, title=sentence[:TITLE_MAX],

@@ -18,6 +18,7 @@ from generation.director.callsheet import SELF
 from generation.director.freshness import REMEMBERED, seen_of
 from generation.director.script import from_json, to_json
 from generation.director.timing import film_seconds
+from generation.director.versions import version
 from generation.errors import (
     FarmFull,
     RenderTimeout,
@@ -44,7 +45,19 @@ log = logging.getLogger("walkon.directing")
 PATIENCE_S = 2.0
 GATHER_S = 0.03  # everything rings: with many events at once, one look is enough for all
 DEADLINE_S = 30.0
+COST_S = 10.0  # of a film about which nothing is known
 PAUSE_S = 0.2  # before a writer who was lost is missed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A screenplay, also as JSON, with what is told of it and what one cut will cost."""
+
+    screenplay: Screenplay
+    text: str
+    title: str
+    reading: str
+    cost_s: float
 
 
 class WritersRoom:
@@ -102,7 +115,58 @@ class WritersRoom:
     async def _written(self, film: Film, attempt: int) -> None:
         house = self._house
         company = await house.database.read(lambda books: company_of(books, film))
-        paper = await house.line.work(
+        draft = await self._version(film, company) or await self._draft(film, company, attempt)
+        roles = [Role(one.token, one.name, one.kind) for one in draft.screenplay.cast]
+        owners = {one.name: one.member for one in company}
+        written = replace(
+            film,
+            paper=draft.text,
+            paper_sha256=paper_hash(draft.text, owners),
+            title=draft.title,
+            reading=draft.reading,
+        )
+        players = Players(
+            owners=owners, drawn=house.terms.drawn,
+            by_name=frozenset(one.member for one in company if one.by_name),
+        )  # fmt: skip
+
+        def work(books: Books) -> None:
+            filming.script(
+                books, written, roles, players, cost_s=draft.cost_s, at=house.clock(),
+                new_id=house.new_id,
+            )  # fmt: skip
+            _own_limit(books, written)
+
+        await house.database.write(work)
+
+    async def _version(self, film: Film, company: Sequence[Real]) -> Draft | None:
+        """Return another version of the film it is made from, if it is to be one; no word changes.
+
+        Raises:
+            RuleRefused: A rule forbids its words by now.
+        """
+        if not film.change or film.remix_of is None:
+            return None
+        parent = film.remix_of
+        first, cost_s = await self._house.database.read(
+            lambda books: (
+                books.films.get(parent),
+                max((job.cost_s for job in books.jobs.of(parent)), default=COST_S),
+            )
+        )
+        if first is None or first.paper is None:
+            return None
+        screenplay = version(await asyncio.to_thread(from_json, first.paper), film.change)
+        called = [one.name for one in company]
+        await asyncio.to_thread(refuse, [film.sentence, *words_of(screenplay)], names=called)
+        return Draft(
+            screenplay=screenplay, text=to_json(screenplay), title=first.title,
+            reading=first.reading, cost_s=cost_s,
+        )  # fmt: skip
+
+    async def _draft(self, film: Film, company: Sequence[Real], attempt: int) -> Draft:
+        """Have a sentence written, and made wittier where there is somebody who does that."""
+        paper = await self._house.line.work(
             Task(
                 id=film.id, attempt=attempt, kind="paper", deadline_s=DEADLINE_S,
                 body={
@@ -127,28 +191,9 @@ class WritersRoom:
             screenplay, text = wittier, to_json(wittier)
             title, reading = wittier.title, wittier.reading or wittier.title
             cost_s *= film_seconds(wittier) / film_seconds(plain)
-        roles = [Role(one.token, one.name, one.kind) for one in screenplay.cast]
-        owners = {one.name: one.member for one in company}
-        written = replace(
-            film,
-            paper=text,
-            paper_sha256=paper_hash(text, owners),
-            title=title,
-            reading=reading,
-        )
-        players = Players(
-            owners=owners, drawn=house.terms.drawn,
-            by_name=frozenset(one.member for one in company if one.by_name),
+        return Draft(
+            screenplay=screenplay, text=text, title=title, reading=reading, cost_s=cost_s
         )  # fmt: skip
-
-        def work(books: Books) -> None:
-            filming.script(
-                books, written, roles, players, cost_s=cost_s, at=house.clock(),
-                new_id=house.new_id,
-            )  # fmt: skip
-            _own_limit(books, written)
-
-        await house.database.write(work)
 
     async def _recent(self, film: Film) -> list[list[object]]:
         """Return what the chat has just seen; a film that is made of another may resemble it."""
@@ -321,4 +366,4 @@ def paper_hash(paper: str, owners: Mapping[str, MemberId]) -> str:
 
 def _seconds(paper: Packed) -> float:
     estimate = paper.get("estimate_s")
-    return float(estimate) if isinstance(estimate, int | float) else 10.0
+    return float(estimate) if isinstance(estimate, int | float) else COST_S

@@ -50,6 +50,16 @@ def film_as(visit: Visit, film: Film, recipe: str) -> Answer:
     )  # fmt: skip
 
 
+def another_version(visit: Visit, film: Film, change: str) -> Answer:
+    """Shoot a film that is shown once more, in another look or shape: everybody is asked anew."""
+    if film.state != "shown" or film.hidden or film.requester != visit.member.id:
+        return Toast(text=visit.say("toast-expired"))
+    return asking.make_film(
+        visit, film.sentence, film.mentions, recording=film.recording, remix_of=film,
+        seed=film.seed, quoted=film.quoted, change=change,
+    )  # fmt: skip
+
+
 def take_part(visit: Visit, film: Film, part: Part, *, once: bool) -> None:
     """Let a member into a part: they see the film before anybody else does."""
     if not once:

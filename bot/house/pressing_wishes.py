@@ -11,6 +11,7 @@ from bot.house.entry import Visit
 from bot.house.press import Press
 from bot.house.rewriting import offered_in
 from generation.director.moments import shootable
+from generation.director.versions import CHANGES
 from generation.studio import filming, permission
 
 
@@ -46,6 +47,16 @@ def _recipe(press_: Press) -> Answer:
     if film is None or press_.rest not in shootable():
         return Toast(text=visit.say("toast-expired"))
     return joining.film_as(visit.at_film(film), film, press_.rest)
+
+
+def _look(press_: Press) -> Answer:
+    """Shoot one's own film in another look or shape."""
+    visit, film = press_.visit, press_.film
+    if film is None or press_.rest not in CHANGES:
+        return Toast(text=visit.say("toast-expired"))
+    answer = joining.another_version(visit.at_film(film), film, press_.rest)
+    visit.books.outbox.touch(press_.button.slot)
+    return answer
 
 
 def _film_last(press_: Press) -> Answer:
@@ -93,5 +104,6 @@ ACTS: dict[str, Callable[[Press], Answer]] = {
     "retry": _retry,
     "recipe": _recipe,
     "film_last": _film_last,
+    "look": _look,
     "rewrite": _rewrite,
 }

@@ -194,6 +194,7 @@ class Publisher:
             rows=shown.rows,
             ticket=shown.ticket,
             parent=shown.parent,
+            is_round=shown.is_round,
         )
 
     async def _show(

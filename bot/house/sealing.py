@@ -79,6 +79,7 @@ class Sealer:
             poster=put(owner, "poster", made.poster),
             subtitles=put(owner, "subtitles", made.subtitles.encode()),
             timeline=put(owner, "timeline", made.timeline.encode()),
+            panels=None if made.panels is None else put(owner, "panels", made.panels),
             width_px=made.width,
             height_px=made.height,
             duration_s=made.duration_s,
@@ -105,6 +106,7 @@ class Sealer:
             width_px=row.width_px,
             height_px=row.height_px,
             duration_s=row.duration_s,
+            panels=None if row.panels is None else self.vault.get(row.panels),
         )
 
 

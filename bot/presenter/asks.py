@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.presenter.desk import ClipPlan, NotYet, Shown
 from bot.presenter.enrolment import enrol_rows
-from bot.presenter.scene import Scene, note, rows_of, sentence_of, title_of
+from bot.presenter.scene import Scene, is_round, note, rows_of, sentence_of, title_of
 from bot.presenter.words import PAIR_UNDER_A_CLIP, PAIR_UNDER_A_TEXT, fit
 from generation.model.film import Film, Part, best, live
 from generation.studio.permission import SILENCE_IS_NO
@@ -67,6 +67,7 @@ def _preview(scene: Scene, film: Film, part: Part) -> Shown:
             time=scene.moment(until),
         ),
         rows=((post, not_this),),
+        is_round=is_round(film),
         ticket=True,
     )
 

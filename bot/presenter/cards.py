@@ -121,6 +121,9 @@ def _buttons(scene: Scene, film: Film, parts: Sequence[Part]) -> list[Button]:
         buttons.append(scene.button(label, "remove_me", film.id, about=title))
     if reader == film.requester:
         buttons += chips(scene, film)
+        if film.state == "shown":
+            look = scene.say("button-another-look")
+            buttons.append(scene.button(look, "open", f"looks:{film.id}", about=title))
         buttons.append(
             scene.button(scene.say("button-delete"), "delete", film.id, allowed=reader, about=title)
         )

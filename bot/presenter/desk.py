@@ -60,6 +60,7 @@ class ClipPlan:
     rows: Rows = ()
     ticket: bool = False
     parent: str | None = None
+    is_round: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from bot.chat import Button, OutgoingText, Rows
 from bot.presenter.chips import chips
 from bot.presenter.desk import ClipPlan, NotYet, Shown, TakeAway
-from bot.presenter.scene import Scene, rows_of, stand_in, title_of
+from bot.presenter.scene import Scene, is_round, rows_of, stand_in, title_of
 from bot.presenter.words import SENTENCE_MAX, clean, joined, known
 from generation.model.film import Film, Part
 from generation.studio.filming import shown_cut
@@ -149,6 +149,7 @@ def _clip(scene: Scene, film: Film, parts: Sequence[Part], clip: ClipRow) -> Cli
         caption=caption(scene, film, parts, clip),
         rows=_rows(scene, film, parts, clip),
         parent=_parent(scene, film),
+        is_round=is_round(film),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.presenter import asks, cards, enrolment, film, limits, lists, notes, people
+from bot.presenter import asks, cards, enrolment, film, limits, lists, looks, notes, people
 from bot.presenter.desk import Desk, Shown, TakeAway
 from bot.presenter.scene import Scene, scene_of
 from generation.studio.books import Books
@@ -28,6 +28,7 @@ KINDS: dict[str, Callable[[Scene, str], Shown]] = {
     "me": people.present_me,
     "settings": people.present_settings,
     "limits": limits.present_limits,
+    "looks": looks.present_looks,
     "forget": people.present_forget,
     "with_me": lists.present_with_me,
     "receipts": lists.present_receipts,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -126,6 +127,11 @@ def title_of(film: Film) -> str:
 def is_screen_test(film: Film) -> bool:
     """Tell whether a film only shows its requester to themself."""
     return not film.sentence
+
+
+def is_round(film: Film) -> bool:
+    """Tell whether a film is made to be shown in a circle."""
+    return bool(film.paper) and json.loads(film.paper or "").get("format") == "note"
 
 
 def sentence_of(film: Film) -> str:

@@ -124,9 +124,10 @@ export class FilmCard {
     this.about = h("div", { class: "about" });
     this.rows = h("div", { class: "rows" });
     this.told = h("p", { class: "ears", "aria-live": "polite" });
+    this.page = h("div", { class: "comic" });
     this.band = h("p", { class: "band small" });
     this.thread = button("thread small", () => this.toParent());
-    this.element = h("article", { class: "film" }, this.thread, h("div", { class: "shell" }, this.band, this.frame, h("i", { class: "tear", "aria-hidden": "true" }), this.about, this.rows), this.told);
+    this.element = h("article", { class: "film" }, this.thread, h("div", { class: "shell" }, this.band, this.frame, this.page, h("i", { class: "tear", "aria-hidden": "true" }), this.about, this.rows), this.told);
     this.update(message);
   }
 
@@ -137,6 +138,7 @@ export class FilmCard {
     this.element.classList.toggle("ticket", Boolean(message.ticket));
     this.element.classList.toggle("making", making);
     this.element.classList.toggle("wide", message.width > message.height);
+    this.element.classList.toggle("round", Boolean(message.round));
     this.element.setAttribute("aria-label", message.title);
     this.band.hidden = !message.private && !message.ticket;
     this.band.textContent = this.band.hidden ? "" : t("only-you");
@@ -145,6 +147,7 @@ export class FilmCard {
     else this.screen_(message, was);
     clear(this.about, !making && h("h3", { class: "serif", lang: message.lang }, message.title),
       h("div", { class: "small soft", lang: message.lang, "aria-live": "off" }, caption(message).map((line) => h("p", {}, line))));
+    this.comic(message, was);
     pills(this.rows, message, this.press);
     this.hang(message);
   }
@@ -163,6 +166,15 @@ export class FilmCard {
     this.screen = new Screen(message);
     clear(this.frame, this.screen.element);
     if (was?.kind === "progress") this.open(message);
+  }
+
+  // A comic also has a page; it opens beside itself, to be read at its size.
+  comic(message, was) {
+    if (was?.film === message.film && was?.panels === message.panels) return;
+    this.page.hidden = !message.panels;
+    const source = media(message, "panels.png");
+    clear(this.page, message.panels && h("a", { href: source, target: "_blank" },
+      h("img", { src: source, alt: t("comic-page", { title: message.title }), loading: "lazy" })));
   }
 
   // The frame opens from its middle line, like an eye; one film after the other.

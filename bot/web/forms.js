@@ -11,7 +11,6 @@ import { photo } from "./photo.js";
 
 const CAMERA = new Set(["video", "photo"]);
 const SHEETS = new Set(["sentence", "persona", "called", "limit_words"]);
-const KINDS = { release, video: capture, photo, drawn, sentence, persona, called, limit_words: limitWords };
 const LABELS = { release: "release", video: "film-you", photo: "photo-you", drawn: "draw-you", sentence: "sentence", persona: "persona", called: "called", limit_words: "limit-words" };
 const PERSONA_MAX = 280;
 const CALLED_MAX = 24;
@@ -139,18 +138,16 @@ function about(host, { name, title, hint, field }) {
   field.setSelectionRange(field.value.length, field.value.length);
 }
 
-function persona(host) {
-  const field = h("textarea", { class: "input", maxLength: PERSONA_MAX, rows: 4, value: host.values.persona ?? "", "aria-label": t("form-persona"), placeholder: t("persona-example"), autofocus: true });
-  about(host, { name: "persona", title: t("form-persona"), hint: t("persona-hint"), field });
-}
-
-function limitWords(host) {
-  const field = h("textarea", { class: "input", maxLength: LIMIT_WORDS_MAX, rows: 3, value: host.values.limit_words ?? "", "aria-label": t("form-limit-words"), placeholder: t("limit-words-example"), autofocus: true });
-  about(host, { name: "limit_words", title: t("form-limit-words"), hint: t("limit-words-hint"), field });
-}
+const written = (name, word, most, rows) => (host) => {
+  const title = t(`form-${word}`);
+  const field = h("textarea", { class: "input", maxLength: most, rows, value: host.values[name] ?? "", "aria-label": title, placeholder: t(`example-${word}`), autofocus: true });
+  about(host, { name, title, hint: t(`hint-${word}`), field });
+};
 
 function called(host) {
   const title = t("form-called", host.values);
   const field = h("input", { class: "input", maxLength: CALLED_MAX, value: host.values.called ?? "", "aria-label": title, placeholder: host.values.name, autocomplete: "off", autofocus: true });
   about(host, { name: "called", title, hint: t("called-hint"), field });
 }
+
+const KINDS = { release, video: capture, photo, drawn, sentence, persona: written("persona", "persona", PERSONA_MAX, 4), called, limit_words: written("limit_words", "limit-words", LIMIT_WORDS_MAX, 3) };

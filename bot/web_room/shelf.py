@@ -87,12 +87,14 @@ class Shelf:
     # ------------------------------------------------------------ out
 
     async def film(self, request: web.Request) -> web.Response:
-        """``GET /media/<message>/film.mp4|poster.jpg|subtitles.vtt``."""
+        """``GET /media/<message>/film.mp4|poster.jpg|panels.png|subtitles.vtt``."""
         message = await self._message(request)
         film = await self._stage.load_film(message.clip) if message.clip else None
         if film is None:
             raise web.HTTPNotFound
         data, mime = _part_of(film, request.match_info["file"])
+        if not data:
+            raise web.HTTPNotFound
         return ranged(request, data, mime)
 
     async def file(self, request: web.Request) -> web.Response:
@@ -149,6 +151,8 @@ def _part_of(film: SealedFilm, file: str) -> tuple[bytes, str]:
             return film.film, "video/mp4"
         case "poster.jpg":
             return film.poster, "image/jpeg"
+        case "panels.png":
+            return film.panels or b"", "image/png"
         case _:
             cues = _CUE.sub(r"\1.\2 --> \3.\4", film.subtitles)
             return f"WEBVTT\n\n{cues}".encode(), "text/vtt; charset=utf-8"

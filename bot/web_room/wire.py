@@ -51,8 +51,10 @@ def body_of(message: Outgoing) -> tuple[dict[str, Any], str | None]:
                 "parent": message.parent,
                 "width": message.film.width_px,
                 "height": message.film.height_px,
+                "round": message.is_round,
                 "duration": round(message.film.duration_s, 3),
                 "subtitled": bool(message.film.subtitles.strip()),
+                "panels": message.film.panels is not None,
             }, message.film.id
         case never:
             assert_never(never)

@@ -80,6 +80,7 @@ class FilmResult:
         voice: Name of the voice.
         source_type: Digital source type of the film.
         unwritten: Ids of lines that no font at hand can write.
+        panels: PNG of four moments as a comic page, or None where the film is no comic.
         seconds: Wall seconds by stage.
     """
 
@@ -98,6 +99,7 @@ class FilmResult:
     source_type: str
     unwritten: list[str]
     seconds: dict[str, float]
+    panels: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,7 @@ class SealedFilm:
         film: The mp4.
         poster: JPEG of at most 320 px.
         subtitles: SRT.
+        panels: PNG of a comic page, or None.
     """
 
     id: str
@@ -99,3 +100,4 @@ class SealedFilm:
     width_px: int
     height_px: int
     duration_s: float
+    panels: bytes | None = None

@@ -84,6 +84,7 @@ class Film:
         mentions: Who they mentioned, with the name that stands in the sentence, in order.
         recording: A voice note of the requester's that their cameo speaks, or None.
         quoted: Whose message the sentence is, where a message was answered; or None.
+        change: What makes it another version of ``remix_of``, such as ``look:ink``; or empty.
         remix_of: The film it was made from, or None.
         root: The first film of that line; its own id for a first film.
         paper: The screenplay as JSON, or None until it is written.
@@ -107,6 +108,7 @@ class Film:
     mentions: tuple[tuple[MemberId, str], ...] = ()
     recording: str | None = None
     quoted: Quoted | None = None
+    change: str = ""
     remix_of: str | None = None
     paper: str | None = None
     paper_sha256: str = ""

@@ -14,7 +14,10 @@ from generation.model.member import ChatId, MemberId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClipRow:
-    """One made cut. The blobs are the sealed film, its poster, subtitles (SRT) and timeline."""
+    """One made cut. The blobs are the sealed film, its poster, subtitles (SRT) and timeline.
+
+    A film in the comic look also has a page of four panels (PNG).
+    """
 
     id: str
     film: str
@@ -33,6 +36,7 @@ class ClipRow:
     voice: str
     seconds: float
     made_at: datetime
+    panels: BlobId | None = None
 
 
 Slot = str

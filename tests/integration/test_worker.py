@@ -152,7 +152,7 @@ def _seals(film, folder) -> None:
 
 
 async def test_drawn_people_play_without_a_picture(farm):
-    quick = paper(two_shots().shots[0], cast=("P1", "P2"))
+    quick = replace(paper(two_shots().shots[0], cast=("P1", "P2")), look="comic")
     film = wire.read(
         wire.FilmResult,
         await done(
@@ -162,6 +162,8 @@ async def test_drawn_people_play_without_a_picture(farm):
         ),
     )
     assert film.source_type == "algorithmicMedia"
+    assert film.panels is not None
+    assert Image.open(io.BytesIO(film.panels)).format == "PNG"
 
 
 async def test_what_cannot_be_used_is_called_by_its_name(farm):

@@ -147,8 +147,8 @@ def test_who_and_why(database):
     ]
     assert "asked in the last day" not in other.text
     assert asker_verbs == [
-        ("ask_person", "f1:P3"), ("open", "settings"), ("remove_me", "f1"), ("delete", "f1"),
-        ("report", "f1"),
+        ("ask_person", "f1:P3"), ("open", "settings"), ("remove_me", "f1"),
+        ("open", "looks:f1"), ("delete", "f1"), ("report", "f1"),
     ]  # fmt: skip
     assert other_verbs == [
         ("ask_person", "f1:P3"), ("open", "settings"), ("remove_me", "f1"), ("report", "f1"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -278,6 +279,11 @@ async def test_a_film_is_for_those_in_its_chat_and_comes_in_parts(room, browser,
     status, body, headers = await browser.get(path)
     assert (status, body, headers["Cache-Control"]) == (200, film, "no-store")
     assert (await browser.get(f"/media/{sent}/poster.jpg"))[1] == poster
+    assert (await browser.get(f"/media/{sent}/panels.png"))[0] == 404
+    page = replace(clip, film=sealed("comic"))
+    drawn = await room.chat.send(place(ana), page, key="comic")
+    assert (await ana.shown(id=drawn))["panels"]
+    assert (await browser.get(f"/media/{drawn}/panels.png"))[1] == b"\x89PNG"
     assert (await browser.get(f"/media/{sent}/subtitles.vtt"))[1].startswith(
         b"WEBVTT\n\n1\n00:00:00.100 --> 00:00:01.200"
     )

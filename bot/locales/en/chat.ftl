@@ -313,6 +313,7 @@ why-nods = { $n ->
    *[other] { $n } people were
  } asked in the last day. Whoever says yes appears by itself.
 why-gone = “{ $title }” is no longer shown.
+looks-card = “{ $title }” once more. Whoever has a part is asked again.
 prompt =
     Here it is, names out. Change what you like:
     { $sentence }
@@ -417,6 +418,17 @@ button-award = 🏆 Award
 button-birthday = 🎂 Birthday
 button-night = 🌙 Good night
 button-surprise = 🎲 Surprise us
+button-another-look = 🎨 Another look
+button-look-natural = 🎞 Natural
+button-look-ink = 🖌 Ink
+button-look-noir = 🌑 Noir
+button-look-silent = 🎩 Silent film
+button-look-pixel = 🟪 Pixel
+button-look-comic = 💥 Comic
+button-format-9-16 = 📱 Upright
+button-format-1-1 = ⬜ Square
+button-format-16-9 = 🖥 Wide
+button-format-note = ⭕ Round
 button-film-last = 🎬 The last message
 button-film-r1 = ⚖️ Court
 button-film-r2 = 📰 Breaking

@@ -279,6 +279,7 @@ why-made = 制作：{ $engine }，声音：{ $voice }，{ $seconds } 秒。
 why-parent = 翻拍自 { $asker } 的片子。
 why-nods = 这一天里问过 { $n } 个人。谁答应，谁自己会出现。
 why-gone = 《{ $title }》已经不放了。
+looks-card = 《{ $title }》再拍一版。片里的人都会重新问一遍。
 prompt =
     给你，名字都拿掉了。想改哪儿改哪儿：
     { $sentence }
@@ -374,6 +375,17 @@ button-award = 🏆 颁奖
 button-birthday = 🎂 生日
 button-night = 🌙 晚安
 button-surprise = 🎲 随便拍
+button-another-look = 🎨 换个样子
+button-look-natural = 🎞 原样
+button-look-ink = 🖌 水墨
+button-look-noir = 🌑 黑白
+button-look-silent = 🎩 默片
+button-look-pixel = 🟪 像素
+button-look-comic = 💥 漫画
+button-format-9-16 = 📱 竖版
+button-format-1-1 = ⬜ 方形
+button-format-16-9 = 🖥 横版
+button-format-note = ⭕ 圆形
 button-film-last = 🎬 拍上一条消息
 button-film-r1 = ⚖️ 开庭
 button-film-r2 = 📰 突发

@@ -279,6 +279,7 @@ why-made = 製作：{ $engine }，聲音：{ $voice }，{ $seconds } 秒。
 why-parent = 翻拍自 { $asker } 的影片。
 why-nods = 這一天裡問過 { $n } 個人。誰答應，誰自己會出現。
 why-gone = 《{ $title }》已經不放了。
+looks-card = 《{ $title }》再拍一版。片裡的人都會重新問過。
 prompt =
     給你，名字都拿掉了。想改哪裡改哪裡：
     { $sentence }
@@ -374,6 +375,17 @@ button-award = 🏆 頒獎
 button-birthday = 🎂 生日
 button-night = 🌙 晚安
 button-surprise = 🎲 隨便拍
+button-another-look = 🎨 換個樣子
+button-look-natural = 🎞 原本的
+button-look-ink = 🖌 水墨
+button-look-noir = 🌑 黑白
+button-look-silent = 🎩 默片
+button-look-pixel = 🟪 像素
+button-look-comic = 💥 漫畫
+button-format-9-16 = 📱 直式
+button-format-1-1 = ⬜ 方形
+button-format-16-9 = 🖥 橫式
+button-format-note = ⭕ 圓形
 button-film-last = 🎬 拍上一則訊息
 button-film-r1 = ⚖️ 開庭
 button-film-r2 = 📰 突發

@@ -1,0 +1,102 @@
+"""A film once more, in another look or shape: the same words, and everybody is asked again."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.chat import Toast
+from generation.director.versions import CHANGES, others, version
+from tests.fakes_farm import PAGE
+from tests.fakes_house import at_stage, buttons
+from tests.papers import two_shots
+
+
+@pytest.fixture
+async def stage(tmp_path, models_dir):
+    async with at_stage(tmp_path / "data", models_dir) as stage:
+        await stage.join("Ana", "Ben", "Cho")
+        await stage.enrol("Ben", "drawn")
+        yield stage
+
+
+async def newest(stage):
+    return (await stage.house.database.read(lambda b: b.films.by(stage.sender("Ana").id)))[0]
+
+
+def offering(stage, label):
+    """Return the messages that offer Ana something, oldest first."""
+    seen = stage.chat.seen_by(stage.sender("Ana").id)
+    return [one for one in seen if any(label in button.label for button in buttons(one.now))]
+
+
+async def once_more(stage, label):
+    """Press a look or shape of the newest film; returns the film that it makes."""
+    films, cards = len(stage.group_films()), len(offering(stage, "Another look"))
+    await stage.press("Ana", "⋯", message=stage.group_film())
+    await stage.until(lambda: len(offering(stage, "Another look")) > cards)
+    pages = len(offering(stage, label))
+    await stage.press("Ana", "Another look")
+    await stage.until(lambda: len(offering(stage, label)) > pages)
+    await stage.press("Ana", label)
+    await stage.until(lambda: len(stage.group_films()) > films)
+    return await newest(stage)
+
+
+async def test_another_look_changes_no_word_and_asks_everybody_again(stage):
+    await stage.film("Ana", "@Ben argues about the last dumpling", mentions=("Ben",))
+    await stage.until(lambda: stage.button("Ben", "Post"))
+    await stage.press("Ben", "Post")
+    await stage.until(lambda: "as Ben" not in stage.group_film().now.caption)
+    first = await newest(stage)
+    ink = await once_more(stage, "🖌 Ink")
+    assert "as Ben" in stage.group_film().now.caption
+    assert json.loads(ink.paper) == json.loads(first.paper) | {"look": "ink"}
+    assert (ink.remix_of, ink.title, ink.reading) == (first.id, first.title, first.reading)
+    assert len([task for task in stage.desk.taken if task.kind == "paper"]) == 1
+    wide = await once_more(stage, "🖥 Wide")
+    paper = json.loads(wide.paper)
+    assert (paper["look"], paper["format"]) == ("ink", "16:9")
+    sizes = [(t.body["width"], t.body["height"]) for t in stage.stage.taken if t.kind == "film"]
+    assert (1280, 720) in sizes
+
+
+async def test_nobody_else_is_offered_another_look(stage):
+    await stage.film("Ana", "Ben waves in the snow")
+    await stage.press("Cho", "⋯", message=stage.group_film())
+    await stage.until(lambda: stage.button("Cho", "Report"))
+    assert stage.button("Cho", "Another look") is None
+
+
+async def test_a_look_is_shot_once_however_often_it_is_pressed(stage):
+    await stage.film("Ana", "Ben waves in the snow")
+    await stage.press("Ana", "⋯", message=stage.group_film())
+    await stage.until(lambda: stage.button("Ana", "Another look"))
+    await stage.press("Ana", "Another look")
+    await stage.until(lambda: stage.button("Ana", "💥 Comic"))
+    button = stage.button("Ana", "💥 Comic")
+    (page,) = offering(stage, "💥 Comic")
+    await stage.press_data("Ana", button.data, page)
+    assert isinstance(await stage.press_data("Ana", button.data, page), Toast)
+
+
+async def test_a_comic_comes_with_its_page_and_round_films_are_shown_in_a_circle(stage):
+    await stage.film("Ana", "Ben waves in the snow")
+    assert stage.group_film().now.film.panels is None
+    await once_more(stage, "💥 Comic")
+    assert stage.group_film().now.film.panels == PAGE
+    assert not stage.group_film().now.is_round
+    await once_more(stage, "⭕ Round")
+    assert stage.group_film().now.is_round
+
+
+def test_every_change_changes_one_thing():
+    first = two_shots()
+    assert {*others(first.look, first.format)} < CHANGES
+    for change in CHANGES:
+        made = version(first, change)
+        assert made.shots == first.shots
+        assert f"look:{made.look}" == change or f"format:{made.format}" == change
+    with pytest.raises(ValueError, match="look:sepia"):
+        version(first, "look:sepia")

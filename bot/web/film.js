@@ -138,7 +138,7 @@ export class FilmCard {
     this.element.classList.toggle("ticket", Boolean(message.ticket));
     this.element.classList.toggle("making", making);
     this.element.classList.toggle("wide", message.width > message.height);
-    this.element.classList.toggle("round", Boolean(message.round));
+    this.element.classList.toggle("disc", Boolean(message.round));
     this.element.setAttribute("aria-label", message.title);
     this.band.hidden = !message.private && !message.ticket;
     this.band.textContent = this.band.hidden ? "" : t("only-you");

@@ -10,14 +10,14 @@ SETS: Final = (
     "lift", "video_call",
     "platform", "ink_mountain", "hotpot_room", "throne_hall",
     "fridge", "interrogation", "arena", "rooftops", "apartment_block", "tall_grass", "karaoke_room",
-    "split_call",
+    "postcard", "split_call", "harbour",
 )  # fmt: skip
 PROPS: Final = (
     "gavel", "crate", "cake", "sign", "trophy", "file", "box", "poster", "plate", "teacup",
     "umbrella", "phone", "clock", "calendar_page", "candle", "megaphone", "microphone", "balloon",
     "dumpling_steamer", "lantern", "frame", "confetti_cannon", "book", "chair", "can", "ticket",
-    "note", "scroll", "mug", "badge", "stamp", "bowl", "tablet", "lamp", "glass",
-    "evidence_bag", "crumbs", "life_bar", "sword", "packet",
+    "note", "scroll", "mug", "badge", "stamp", "bowl", "tablet", "lamp", "glass", "postmark",
+    "evidence_bag", "crumbs", "life_bar", "sword", "packet", "bottle",
 )  # fmt: skip
 FACED: Final = (
     "calendar_page", "phone", "lamp", "dumpling_steamer", "file", "note", "box", "crate", "book",
@@ -57,14 +57,15 @@ SOUND_EFFECTS: Final = (
     "ba_dum_tss", "sad_trombone", "fanfare", "heartbeat", "typewriter", "shutter", "phone_buzz",
     "door_creak", "kettle", "slurp", "gulp", "squeak", "thunder", "train_by", "car_by",
     "crowd_gasp", "crowd_laugh", "applause", "glass", "sparkle", "zither", "bowed_cry",
-    "switch", "feedback", "sting", "sting_dark",
+    "switch", "feedback", "sting", "sting_dark", "pen", "thump",
     "rustle", "growl", "rattle", "stick_falls", "foghorn", "plop", "ring",
 )  # fmt: skip
 DRAWN: Final = ("mina", "otto", "zuri", "kenji", "rosa", "tao")
 """The drawn cast."""
 LIGHTS: Final = ("key", "away", "off", "stars", "phone")
-"""``key`` is the set's own light; ``away`` a platform whose train has gone; ``off`` a dark set;
-``stars`` a lift whose doors open on space; ``phone`` a window lit by nothing but a screen."""
+"""``key`` is the set's own light; ``away`` a platform whose train has gone, or a harbour whose beam
+finds somebody; ``off`` a dark set; ``stars`` a lift whose doors open on space; ``phone`` a window
+lit by nothing but a screen."""
 LOOKS: Final = ("natural", "ink", "noir", "silent", "pixel", "comic")
 BUTTONS: Final = range(1, 10)
 """The nine ways a film ends after its last word."""

@@ -38,12 +38,14 @@ ACOUSTICS: Mapping[str, tuple[str, bool]] = {
     "interrogation": ("hall", True),
     "apartment_block": ("room", False),
     "karaoke_room": ("room", True),
+    "postcard": ("none", False),
     "museum": ("hall", True),
     "plain_room": ("room", True),
     "bedroom": ("closet", True),
     "platform": ("street", False),
     "tall_grass": ("none", False),
     "split_call": ("room", True),
+    "harbour": ("street", False),
     "ink_mountain": ("temple", False),
 }
 """Set → room a voice sounds in, and whether a wall stands between the weather and us."""

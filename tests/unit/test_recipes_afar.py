@@ -1,4 +1,4 @@
-"""Films that keep their distance: a friend among the grass, mum at the other end of the line."""
+"""Films that keep their distance: a friend in the grass, mum on the line, one who is missing."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from generation.director.rules import RuleDirector
 from generation.engines.puppet.actions import ACTIONS, Sheet
 from generation.engines.puppet.canvas import View
 from generation.engines.puppet.moods import BEARINGS
+from generation.engines.puppet.plate import Plate
 from generation.engines.puppet.sets import SETS
 from generation.engines.puppet.sets.split_call import cut_at
 from generation.engines.puppet.stage import Scene
+from generation.model.screenplay import Light
 
 ME = [("me", "cameo")]
 NATURE = {
@@ -56,6 +58,28 @@ NOT_MUM = {
     "祝妈妈生日快乐": "birthday",
     "妈妈，我想你了": "miss",
     "媽媽做的菜最好吃": "hungry",
+}
+
+MISSING = {
+    "has anyone seen Ben?": "Ben",
+    "Ben has gone missing from the group chat": "Ben",
+    "nobody has heard from Ana since Friday": "Ana",
+    "Paul left us on read again": "Paul",
+    "有人见过阿本吗？他已经潜水三天了": "阿本",
+    "寻人启事：小明": "小明",
+    "小明人呢，三天没冒个泡": "小明",
+    "有人看到阿娜嗎": "阿娜",
+    "阿本又已讀不回": "阿本",
+    "群組裡阿本潛水好久了": "阿本",
+}
+NOT_MISSING = {
+    "has anyone seen my keys": "hall_of_things",
+    "have you seen the new movie": "hall_of_things",
+    "My cat disappeared": "hall_of_things",
+    "谁看见我的钥匙了": "hall_of_things",
+    "去海边潜水": "place",
+    "火锅都开了，阿本人呢": "R25",
+    "暑假想去考潛水執照": "hall_of_things",
 }
 
 
@@ -156,3 +180,53 @@ def test_whoever_peeks_shows_the_head_first_and_ducks_in_four_frames():
     ACTIONS["duck"](sheet, 1.0, 1.0)
     assert abs(float(sheet.travel[29, 1])) < 1e-6
     assert np.all(sheet.travel[34:, 1] > 4)
+
+
+@pytest.mark.parametrize(("sentence", "name"), MISSING.items())
+def test_whoever_is_looked_for_is_a_name_on_a_notice(sentence, name):
+    film = write(sentence)
+    assert film.recipe == "R14"
+    assert {shot.set for shot in film.shots if shot.insert is None} == {"harbour"}
+    assert labels(film, "sign")[0] == name
+
+
+@pytest.mark.parametrize(("sentence", "recipe"), NOT_MISSING.items())
+def test_keys_and_divers_are_not_looked_for(sentence, recipe):
+    assert write(sentence).recipe == recipe
+
+
+def test_the_missing_one_is_not_shown_and_everybody_else_is():
+    film = write("has anyone seen Ben?", [("me", "cameo"), ("Ana", "cameo"), ("Ben", "cameo")])
+    assert [member.name for member in film.cast if member.kind == "cameo"] == ["me", "Ana"]
+    film = write("has anyone seen Ben?", [("Ben", "cameo")])
+    assert "Ben" not in [member.name for member in film.cast]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "note"),
+    [("has anyone seen Ben?", "read 14:02"), ("小明人呢", "已读 14:02"),
+     ("有人看到阿娜嗎", "已讀 14:02")],
+)  # fmt: skip
+def test_the_bottle_says_it_was_read(sentence, note):
+    film = write(sentence)
+    bottle = next(prop for shot in film.shots for prop in shot.props if prop.id == "bottle")
+    assert (bottle.label, bottle.start, bottle.end) == (note, "whole", "open")
+
+
+def test_the_beam_passes_finds_somebody_and_leaves(lettering):
+    view = View(width_px=90, height_px=160, margin_px=4)
+
+    def picture(kind, t_s):
+        light = Light(kind=kind, behaviour="sweep")
+        art = SETS["harbour"].paint(
+            Scene(view=view, lettering=lettering, light=light, time="night")
+        )
+        frame = np.zeros((160, 90, 3), np.uint8)
+        Plate(art.behind, width=90, height=160, camera_still=True, reach_px=0).lay(frame, t_s, 0, 0)
+        return frame.astype(int)
+
+    dark, lit = picture("key", 3.0), picture("key", 0.85)
+    assert lit.mean() > dark.mean() + 2
+    assert np.array_equal(picture("away", 3.0), dark)
+    assert np.abs(picture("away", 1.3) - picture("key", 1.3)).max() > 60
+    assert np.array_equal(picture("away", 0.5), picture("key", 0.5))

@@ -18,12 +18,14 @@ from generation.director.recipes.hotpot import Hotpot
 from generation.director.recipes.interrogation import Interrogation
 from generation.director.recipes.karaoke import Karaoke
 from generation.director.recipes.lift import Lift
+from generation.director.recipes.missing import Missing
 from generation.director.recipes.monster import Monster
 from generation.director.recipes.mum import Mum
 from generation.director.recipes.museum import Museum
 from generation.director.recipes.muted import Muted
 from generation.director.recipes.nature import Nature
 from generation.director.recipes.poem import Poem
+from generation.director.recipes.postcard import Postcard
 from generation.director.recipes.recipe import Recipe, Situation
 from generation.director.recipes.silent import Silent
 from generation.director.recipes.sorry import Sorry
@@ -46,12 +48,14 @@ _OWN: dict[str, type[Situation]] = {
     "letter": Letter,
     "karaoke": Karaoke,
     "lift": Lift,
+    "missing": Missing,
     "monster": Monster,
     "museum": Museum,
     "mum": Mum,
     "muted": Muted,
     "nature": Nature,
     "place": Place,
+    "postcard": Postcard,
     "silent": Silent,
     "sorry": Sorry,
     "trailer": Trailer,

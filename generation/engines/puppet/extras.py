@@ -10,7 +10,7 @@ from generation.engines.puppet.figure.crowd import crowd_row
 from generation.engines.puppet.sprite import Sprite, blit
 from generation.engines.puppet.stage import SetLight
 
-OWN_CROWD = frozenset({"courtroom", "museum", "platform", "stage", "tall_grass"})
+OWN_CROWD = frozenset({"courtroom", "museum", "platform", "stage", "tall_grass", "harbour"})
 """Sets whose front already holds people, or hides them."""
 
 HEIGHT_SHARE = 0.19  # of the canvas: shoulders, never over a face or a caption

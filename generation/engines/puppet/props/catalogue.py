@@ -15,6 +15,7 @@ from generation.engines.puppet.props import (
     bait,
     dining,
     evidence,
+    flotsam,
     furnishings,
     games,
     gear,
@@ -88,6 +89,7 @@ PROPS: Mapping[str, Prop] = {
     "mug": Prop(paint=tableware.mug, height=0.06, half_width=0.95, grip=(0.6, -0.42)),
     "badge": Prop(paint=paper.badge, height=0.09, half_width=0.55, grip=(0.0, -0.3)),
     "stamp": Prop(paint=paper.stamp, height=0.075, half_width=0.55, grip=(0.0, -0.8)),
+    "bottle": Prop(paint=flotsam.bottle, height=0.07, half_width=1.3, grip=(1.1, -0.5)),
     "packet": Prop(paint=bait.packet, height=0.13, half_width=0.42, grip=(0.0, -0.2)),
     "tablet": Prop(paint=dining.tablet, height=0.17, half_width=0.46, grip=(0.0, -0.2)),
     "evidence_bag": Prop(
@@ -96,6 +98,7 @@ PROPS: Mapping[str, Prop] = {
     "life_bar": Prop(paint=games.life_bar, height=0.08, half_width=1.5, grip=(0.0, -0.5)),
     "sword": Prop(paint=games.sword, height=0.34, half_width=0.2, grip=(0.0, -0.13)),
     "crumbs": Prop(paint=evidence.crumbs, height=0.022, half_width=0.7),
+    "postmark": Prop(paint=paper.postmark, height=0.2, half_width=1.0),
     "glass": Prop(paint=tableware.glass, height=0.12, half_width=0.35, grip=(0.0, -0.4)),
     "bowl": Prop(paint=dining.bowl, height=0.07, half_width=0.8, grip=(0.5, -0.3)),
 }

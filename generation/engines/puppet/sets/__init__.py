@@ -36,7 +36,9 @@ IDS = (
     "apartment_block",
     "tall_grass",
     "split_call",
+    "harbour",
     "karaoke_room",
+    "postcard",
 )
 
 

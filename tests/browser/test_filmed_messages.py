@@ -21,6 +21,8 @@ def test_a_message_is_filmed_by_one_tap_and_its_film_is_a_disc_or_a_comic(device
     expect(ana.locator(".film")).to_be_visible()
     (wish,) = [one for one in theatre.bot.heard if isinstance(one, IncomingCommand)]
     assert (wish.text, wish.sender.name) == ("", "Ana")
+    assert wish.reply_to is not None
+    assert wish.reply_to.author is not None
     assert (wish.reply_to.text, wish.reply_to.author.name) == ("on my way", "Ben")
     place = Place(chat=room_of(theatre.bot))
     for key in ("disc", "comic"):

@@ -10,7 +10,7 @@ SETS: Final = (
     "lift", "video_call",
     "platform", "ink_mountain", "hotpot_room", "throne_hall",
     "fridge", "interrogation", "arena", "rooftops", "apartment_block", "tall_grass", "karaoke_room",
-    "postcard", "split_call", "harbour",
+    "postcard", "split_call", "harbour", "temple",
 )  # fmt: skip
 PROPS: Final = (
     "gavel", "crate", "cake", "sign", "trophy", "file", "box", "poster", "plate", "teacup",

@@ -53,6 +53,8 @@ _EFFECTS: dict[str, Callable[[np.random.Generator], Samples]] = {
     "zither": jokes.zither,
     "bowed_cry": jokes.bowed_cry,
     "switch": machines.switch,
+    "pen": machines.pen,
+    "thump": machines.thump,
     "sting": jokes.sting,
     "sting_dark": jokes.sting_dark,
     "rustle": everyday.rustle,

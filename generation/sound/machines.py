@@ -89,6 +89,29 @@ def feedback(rng: Rng) -> Samples:
     return release(attack(np.asarray(tone * swell, np.float32), 0.004), 0.1)
 
 
+def pen(rng: Rng) -> Samples:
+    """A nib on paper: strokes of unequal length, with small lifts between them."""
+    sound = np.zeros(samples_in(1.75), np.float32)
+    at_s = 0.0
+    while at_s < 1.55:
+        seconds = float(rng.uniform(0.06, 0.17))
+        size = samples_in(seconds)
+        stroke = shaped_noise(size, rng, band(2200, 7500)) * stretch(
+            [0.3, 1.0, 0.7, 0.9, 0.2], size
+        )
+        place(sound, attack(release(stroke, 0.02), 0.003), at_s, float(rng.uniform(0.5, 1.0)))
+        at_s += seconds + float(rng.uniform(0.01, 0.06))
+    return sound
+
+
+def thump(rng: Rng) -> Samples:
+    """A rubber stamp comes down on paper on wood."""
+    size = samples_in(0.45)
+    body = partials(92.0, size, ((1.0, 1.0, 0.06), (2.1, 0.5, 0.035), (3.6, 0.25, 0.02)))
+    slap = shaped_noise(size, rng, band(700, 4200)) * decay(size, 0.009)
+    return attack(np.asarray(body + 0.7 * slap, np.float32), 0.0006)
+
+
 def phone_buzz(rng: Rng) -> Samples:
     """A telephone shakes on a table, twice."""
     sound = np.zeros(samples_in(1.25), np.float32)

@@ -36,12 +36,13 @@ INDOOR = (
     "throne_hall",
     "apartment_block",
     "karaoke_room",
+    "postcard",
     "fridge",
     "split_call",
     "interrogation",
     "arena",
 )
-WINDOWED = ("split_call", "video_call", "apartment_block", "arena")
+WINDOWED = ("split_call", "video_call", "apartment_block", "arena", "postcard")
 TIMES: tuple[TimeOfDay, ...] = ("dawn", "day", "dusk", "night")
 WEATHERS: tuple[WeatherKind, ...] = ("clear", "rain", "snow", "fog", "wind", "storm")
 SIZES = ((72, 128), (96, 96), (128, 72))

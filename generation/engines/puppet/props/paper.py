@@ -5,7 +5,7 @@ from __future__ import annotations
 from generation.engines.puppet.canvas import Colour, Point
 from generation.engines.puppet.props.forms import mix
 from generation.engines.puppet.props.look import INK, STAMP_RED, Look
-from generation.engines.puppet.props.outlines import curve, rounded
+from generation.engines.puppet.props.outlines import curve, oval, rounded
 
 PAPER: Colour = (252, 246, 232)
 MANILA: Colour = (236, 200, 128)
@@ -230,3 +230,20 @@ def stamp(look: Look) -> None:
     brush.form(curve(neck), mix(OAK, INK, 0.15), bulge=0.06, gloss=0.3)
     brush.ball((0, -0.8), (0.21, 0.2), (168, 60, 46), gloss=0.7)
     look.write((-0.38, -0.31, 0.38, -0.1), (70, 36, 26))
+
+
+def postmark(look: Look) -> None:
+    """What a post office leaves: a ring with a date, and waves; the label goes round as a name."""
+    brush = look.brush
+    ink: Colour = (52, 48, 66)
+    for size, width in ((0.42, 0.035), (0.28, 0.022)):
+        ring = oval((0.0, -0.5), (size, size))
+        brush.stroke([*ring, ring[0]], width, ink, 0.92)
+    if not look.write((-0.24, -0.6, 0.24, -0.4), ink):
+        brush.stroke([(-0.2, -0.5), (0.2, -0.5)], 0.05, ink, 0.9)
+    for y in (-0.72, -0.28):
+        brush.disc((0.0, y - 0.03 * (y < -0.5) + 0.03 * (y > -0.5)), (0.03, 0.03), ink, 0.9)
+    for number in range(5):
+        y = -0.74 + 0.12 * number
+        wave = [(0.4 + 0.1 * step, y + 0.025 * (-1) ** step) for step in range(7)]
+        brush.stroke(curve(wave, closed=False), 0.026, ink, 0.85)

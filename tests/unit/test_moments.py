@@ -98,6 +98,12 @@ def test_who_is_accused_is_nobody_until_somebody_takes_the_part():
     ]  # fmt: skip
 
 
+def test_under_the_lamp_sits_whoever_is_accused_not_who_accuses():
+    film = paper("who ate my dumpling?", recipe="R11")
+    assert [line.who for line in lines(film) if line.text.startswith("Dora")] == ["P1"]
+    assert [line.who for line in lines(film) if not line.text.startswith("Dora")] == ["P2"]
+
+
 def test_who_is_missed_is_not_at_the_table():
     film = paper("has anyone seen Ben?", recipe="R25")
     assert "Ben" not in [one.name for one in film.cast]

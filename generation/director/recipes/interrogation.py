@@ -14,6 +14,7 @@ from generation.director.recipes.recipe import Situation
 from generation.director.words import has
 
 EATING: Final = ("ate", "eat", "eaten", "eating", "drank", "吃", "喝")
+NOWHERE: Final = -2  # before any place, and before a name that is not in the words
 _ME = re.compile("\\bme\\b|我(?![的们們])")
 
 
@@ -43,7 +44,7 @@ class Interrogation(Situation):
         spoken = max((reading.content.rfind(name) for name in last), default=-1)
         other = company.member("other")
         asked = other is not None and other.name.casefold() in [n.casefold() for n in last]
-        return "other" if asked and max(own, default=-1) < spoken else "lead"
+        return "other" if asked and max(own, default=NOWHERE) < spoken else "lead"
 
     @staticmethod
     def _eaten(reading: Reading) -> bool:

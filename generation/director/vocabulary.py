@@ -17,7 +17,7 @@ PROPS: Final = (
     "umbrella", "phone", "clock", "calendar_page", "candle", "megaphone", "microphone", "balloon",
     "dumpling_steamer", "lantern", "frame", "confetti_cannon", "book", "chair", "can", "ticket",
     "note", "scroll", "mug", "badge", "stamp", "bowl", "tablet", "lamp", "glass", "postmark",
-    "evidence_bag", "crumbs", "life_bar", "sword", "packet", "bottle",
+    "evidence_bag", "crumbs", "life_bar", "sword", "packet", "bottle", "stick_cup", "fortune_stick",
 )  # fmt: skip
 FACED: Final = (
     "calendar_page", "phone", "lamp", "dumpling_steamer", "file", "note", "box", "crate", "book",

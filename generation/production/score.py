@@ -46,11 +46,12 @@ ACOUSTICS: Mapping[str, tuple[str, bool]] = {
     "tall_grass": ("none", False),
     "split_call": ("room", True),
     "harbour": ("street", False),
+    "temple": ("temple", True),
     "ink_mountain": ("temple", False),
 }
 """Set → room a voice sounds in, and whether a wall stands between the weather and us."""
 
-EAST_ASIAN_SETS = frozenset({"ink_mountain", "tea_house", "hotpot_room", "throne_hall"})
+EAST_ASIAN_SETS = frozenset({"temple", "ink_mountain", "tea_house", "hotpot_room", "throne_hall"})
 COMIC_MOODS: frozenset[Mood] = frozenset({"joyful", "playful", "deadpan", "surprised", "proud"})
 REST_BEFORE_S = 0.3  # music leaves the punchline alone and returns in the button
 LEAD_FRAMES = 1  # an effect hits a frame before the picture does

@@ -1,4 +1,4 @@
-"""Films that keep their distance: a friend in the grass, mum on the line, one who is missing."""
+"""Films that keep their distance: a friend in the grass, mum on the line, one missing, fate."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from generation.engines.puppet.actions import ACTIONS, Sheet
 from generation.engines.puppet.canvas import View
 from generation.engines.puppet.moods import BEARINGS
 from generation.engines.puppet.plate import Plate
+from generation.engines.puppet.props.catalogue import draw
 from generation.engines.puppet.sets import SETS
 from generation.engines.puppet.sets.split_call import cut_at
 from generation.engines.puppet.stage import Scene
@@ -80,6 +81,27 @@ NOT_MISSING = {
     "去海边潜水": "place",
     "火锅都开了，阿本人呢": "R25",
     "暑假想去考潛水執照": "hall_of_things",
+}
+
+ORACLE = {
+    "should I quit my job?": "AFTER LUNCH",
+    "ask the oracle whether Ben will ever be on time": "AFTER LUNCH",
+    "fortune stick: will we ever get a dog": "AFTER LUNCH",
+    "去庙里求签，问今年能不能上岸": "吃完再说",
+    "我该不该跟老板提涨工资": "吃完再说",
+    "抽签：要不要回老家": "吃完再说",
+    "求籤：我該不該辭職": "吃飽再說",
+    "算命的說我今年會中獎": "吃飽再說",
+    "到廟裡擲筊，問該不該換工作": "吃飽再說",
+}
+NOT_ORACLE = {
+    "where do we eat: pizza / sushi / noodles": "R4",
+    "what should we eat tonight": "R4",
+    "a walk around the old temple in the rain": "doing",
+    "the oracle database is down": "hall_of_things",
+    "周末去寺庙看银杏": "hall_of_things",
+    "抽签决定谁洗碗": "hall_of_things",
+    "晚上逛廟會，人好多": "place",
 }
 
 
@@ -230,3 +252,37 @@ def test_the_beam_passes_finds_somebody_and_leaves(lettering):
     assert np.array_equal(picture("away", 3.0), dark)
     assert np.abs(picture("away", 1.3) - picture("key", 1.3)).max() > 60
     assert np.array_equal(picture("away", 0.5), picture("key", 0.5))
+
+
+@pytest.mark.parametrize(("sentence", "answer"), ORACLE.items())
+def test_whatever_is_asked_the_stick_says_after_lunch(sentence, answer):
+    film = write(sentence)
+    assert film.recipe == "R21"
+    assert {shot.set for shot in film.shots if shot.insert is None} == {"temple"}
+    stick = next(p for shot in film.shots if shot.insert for p in shot.props)
+    assert (stick.id, stick.label, stick.start, stick.end) == (
+        ("fortune_stick", answer, "off", "open")
+    )
+
+
+@pytest.mark.parametrize(("sentence", "recipe"), NOT_ORACLE.items())
+def test_a_temple_or_a_doubt_about_dinner_asks_no_oracle(sentence, recipe):
+    assert write(sentence).recipe == recipe
+
+
+def test_behind_whoever_bows_somebody_has_lunch():
+    last = write("should I quit my job?", [("me", "cameo"), ("Ben", "cameo")]).shots[-1]
+    bowl = next(prop for prop in last.props if prop.id == "bowl")
+    assert (bowl.anchor, bowl.start, bowl.end) == ("P2.hand", "whole", "empty")
+    assert ("P1", "kneel") in [(action.who, action.action) for action in last.actions]
+    assert ("P2", "chew") in [(action.who, action.action) for action in last.actions]
+
+
+def test_the_answer_is_on_the_face_of_the_stick_alone(lettering):
+    backs, faces = (
+        [draw("fortune_stick", size_px=24, label=text, state=state, lettering=lettering)
+         for text in ("A", "吃完再说")]
+        for state in ("off", "open")
+    )  # fmt: skip
+    assert np.array_equal(backs[0], backs[1])
+    assert not np.array_equal(faces[0], faces[1])

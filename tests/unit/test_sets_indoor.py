@@ -39,6 +39,7 @@ INDOOR = (
     "postcard",
     "fridge",
     "split_call",
+    "temple",
     "interrogation",
     "arena",
 )

@@ -24,6 +24,7 @@ from generation.director.recipes.mum import Mum
 from generation.director.recipes.museum import Museum
 from generation.director.recipes.muted import Muted
 from generation.director.recipes.nature import Nature
+from generation.director.recipes.oracle import Oracle
 from generation.director.recipes.poem import Poem
 from generation.director.recipes.postcard import Postcard
 from generation.director.recipes.recipe import Recipe, Situation
@@ -54,6 +55,7 @@ _OWN: dict[str, type[Situation]] = {
     "mum": Mum,
     "muted": Muted,
     "nature": Nature,
+    "oracle": Oracle,
     "place": Place,
     "postcard": Postcard,
     "silent": Silent,

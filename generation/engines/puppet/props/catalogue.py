@@ -19,6 +19,7 @@ from generation.engines.puppet.props import (
     furnishings,
     games,
     gear,
+    oracle,
     paper,
     tableware,
 )
@@ -90,6 +91,10 @@ PROPS: Mapping[str, Prop] = {
     "badge": Prop(paint=paper.badge, height=0.09, half_width=0.55, grip=(0.0, -0.3)),
     "stamp": Prop(paint=paper.stamp, height=0.075, half_width=0.55, grip=(0.0, -0.8)),
     "bottle": Prop(paint=flotsam.bottle, height=0.07, half_width=1.3, grip=(1.1, -0.5)),
+    "stick_cup": Prop(paint=oracle.stick_cup, height=0.15, half_width=0.34, grip=(0.0, -0.2)),
+    "fortune_stick": Prop(
+        paint=oracle.fortune_stick, height=0.03, half_width=2.5, grip=(-2.1, -0.46)
+    ),
     "packet": Prop(paint=bait.packet, height=0.13, half_width=0.42, grip=(0.0, -0.2)),
     "tablet": Prop(paint=dining.tablet, height=0.17, half_width=0.46, grip=(0.0, -0.2)),
     "evidence_bag": Prop(

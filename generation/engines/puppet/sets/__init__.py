@@ -37,6 +37,7 @@ IDS = (
     "tall_grass",
     "split_call",
     "harbour",
+    "temple",
     "karaoke_room",
     "postcard",
 )

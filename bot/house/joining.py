@@ -15,8 +15,9 @@ REMIX_WINDOW_S = 60.0  # a second tap within it is the first one again
 
 
 def add_to_film(visit: Visit, film: Film) -> Answer:
-    """Put a member into a film: into their own at once, into somebody else's by a remix of it."""
-    if film.requester == visit.member.id:
+    """Put a member into a film: at once where a part of it is theirs, else by a remix of it."""
+    theirs = permission.part_of(visit.books, film.id, visit.member.id)
+    if film.requester == visit.member.id and theirs is not None:
         casting.step_in(visit.books, film, at=visit.at)
         filming.make_cuts(visit.books, film.id, at=visit.at, new_id=visit.house.new_id)
         visit.books.outbox.touch(film_slot(film.id))

@@ -69,6 +69,18 @@ async def test_other_films_of_the_moment_are_offered_and_a_remix_keeps_whose_wor
     assert remix.quoted == newest.quoted
 
 
+async def test_whoever_answered_may_join_the_film_and_the_words_stay_their_authors(stage):
+    await answered(stage, "Ben", "Cho", "I contain multitudes")
+    await stage.press("Ben", "Add me", message=stage.group_film())
+    await stage.until(lambda: len(stage.group_films()) == 2)
+    film = (await stage.house.database.read(lambda b: b.films.by(stage.sender("Ben").id)))[0]
+    parts = await stage.house.database.read(lambda books: books.films.parts(film.id))
+    states = {part.member: part.state for part in parts if part.member}
+    assert states == {stage.sender("Cho").id: "stand_in", stage.sender("Ben").id: "agreed"}
+    (theirs,) = [line for line in spoken(film) if "multitudes" in line["text"]]
+    assert (theirs["who"], theirs["delivery"]) == ("P1", "murmur")
+
+
 async def test_words_of_nobody_known_are_filmed_without_their_author(stage):
     message = MessageRef(message="7", text="who ate my dumpling?")
     await stage.say("Ana", "", reply_to=message)

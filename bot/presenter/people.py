@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import get_args
+from zlib import crc32
 
 from bot.chat import Button, OutgoingText, Rows
 from bot.presenter.desk import Shown
@@ -13,7 +14,8 @@ from bot.presenter.words import clean, fit
 from generation.model.cameo import PERSONA_MAX, Audience, Cameo, Grant
 from generation.model.member import ChatId, MemberId, Membership
 
-IDEAS = ("court", "news", "food", "award", "birthday", "night", "surprise")
+IDEAS = ("court", "news", "food", "award", "birthday", "night")
+SURPRISES = 5
 WHO_MAX = 12  # lines of a cast list
 GRANTS_MAX = 6  # lines of permissions
 CHATS_MAX = 6  # chats to choose a name in
@@ -31,9 +33,11 @@ def present_start(scene: Scene, _object: str) -> OutgoingText:
 
 def present_panel(scene: Scene, _object: str) -> OutgoingText:
     """Show that a sentence is enough, with some to begin with."""
+    surprise = f"surprise-{crc32(scene.post.slot.encode()) % SURPRISES + 1}"
+    labels = {**{name: f"button-{name}" for name in IDEAS}, surprise: "button-surprise"}
     ideas = (
-        scene.button(scene.say(f"button-{name}"), "open", f"idea:{name}", about=_idea(scene, name))
-        for name in IDEAS
+        scene.button(scene.say(label), "open", f"idea:{name}", about=_idea(scene, name))
+        for name, label in labels.items()
     )
     last: Rows = ()
     if not scene.post.chat.startswith(DIRECT) and scene.platform in scene.desk.looks_back:

@@ -150,6 +150,7 @@ panel =
     One sentence, and I'll shoot it. Or answer a message with /{ $command }.
 help =
     /{ $command } and a sentence: a film with the people you mention, each asked first.
+    /{ $command } alone, as an answer to a message · a film of that message
     /{ $command } me · your face, your voice, your rules: settings
     /{ $command } who · who can be cast here
     /{ $command } with-me · every film you have a part in, and a way out of it
@@ -166,13 +167,17 @@ privacy =
 privacy-llm = Sentences, without the names in them, are also sent to { $host }, whose language model proposes wittier words.
 
 ## Ideas behind the buttons of the panel
-idea-court = Me in court, accused of eating the last dumpling
-idea-news = Breaking news: it is Monday again, and I was there
-idea-food = Two of us argue about where to eat, in the rain
-idea-award = I win a golden cup for the longest nap and thank everyone
+idea-court = They put me on trial: who ate the last pudding?
+idea-news = Breaking news: I am still on my way
+idea-food = Pizza, noodles, or whatever? I pick dinner for all of us
+idea-award = And the award for the longest nap goes to me
 idea-birthday = A happy birthday from all of us, with confetti
 idea-night = Good night, said from a window over a sleeping city
-idea-surprise = I float weightless in a spaceship and wave at Earth
+idea-surprise-1 = I float weightless in a spaceship and wave at Earth
+idea-surprise-2 = Three in the morning, and I open the fridge
+idea-surprise-3 = In a world where I have to get up before noon
+idea-surprise-4 = I ask the fortune stick what to have for lunch
+idea-surprise-5 = Karaoke night: I sing one line only
 
 ## Who
 who-ask = { $name } · ask me

@@ -124,6 +124,7 @@ panel =
     说一句话，我来拍。也可以用 /{ $command } 回复一条消息。
 help =
     /{ $command } 加一句话：拍一部，提到的人先问过本人
+    用 /{ $command } 回复一条消息 · 把那条拍成片子
     /{ $command } 我 · 你的面孔、声音和规矩，都在设置里
     /{ $command } 谁 · 这里谁能出镜
     /{ $command } 有我 · 有你角色的每部片子，想退也在这儿
@@ -140,13 +141,17 @@ privacy =
 privacy-llm = 句子去掉人名后，还会发给 { $host }，让那边的语言模型出点更好笑的主意。
 
 ## 牌子上的点子
-idea-court = 我站上被告席，罪名是吃了最后一个饺子
-idea-news = 突发新闻：又是星期一，我就在现场
-idea-food = 下着雨，我们俩为吃啥吵起来
-idea-award = 我凭午睡最久捧起金杯，挨个感谢大家
+idea-court = 全群审判我：谁吃了最后一个布丁？
+idea-news = 突发新闻：我还在路上
+idea-food = 火锅、面条还是随便？今晚我替大家选
+idea-award = 颁奖典礼：午睡最久奖，得主是我
 idea-birthday = 大家一起祝生日快乐，撒满彩带
 idea-night = 城市睡着了，我在窗边说晚安
-idea-surprise = 我飘在飞船里，冲着地球挥手
+idea-surprise-1 = 我飘在飞船里，冲着地球挥手
+idea-surprise-2 = 凌晨三点，我打开冰箱
+idea-surprise-3 = 预告片：在一个我必须早起的世界
+idea-surprise-4 = 我去求签，问周末能不能睡懒觉
+idea-surprise-5 = 我在KTV只唱一句，唱得没人敢听
 
 ## 谁能出镜
 who-ask = { $name } · 先问我

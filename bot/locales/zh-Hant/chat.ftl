@@ -124,6 +124,7 @@ panel =
     說一句話，我來拍。也可以用 /{ $command } 回覆一則訊息。
 help =
     /{ $command } 加一句話：拍一部，提到的人先問過本人
+    用 /{ $command } 回覆一則訊息 · 把那則拍成影片
     /{ $command } 我 · 你的臉、聲音和規矩，都在設定裡
     /{ $command } 誰 · 這裡誰能出鏡
     /{ $command } 有我 · 有你角色的每部影片，想退出也在這裡
@@ -140,13 +141,17 @@ privacy =
 privacy-llm = 句子拿掉人名之後，也會傳給 { $host }，請那邊的語言模型想些更好笑的點子。
 
 ## 牌子上的點子
-idea-court = 我站上被告席，罪名是吃了最後一顆餃子
-idea-news = 最新消息：又是星期一，我就在現場
-idea-food = 下著雨，我們兩個為了吃什麼吵起來
-idea-award = 我靠午睡最久捧起金盃，一個一個感謝大家
+idea-court = 全群審判我：誰吃了最後一個布丁？
+idea-news = 最新消息：我還在路上
+idea-food = 火鍋、麵還是隨便？今晚我替大家選
+idea-award = 頒獎典禮：午睡最久獎，得主是我
 idea-birthday = 大家一起祝生日快樂，灑滿彩帶
 idea-night = 城市睡了，我在窗邊說晚安
-idea-surprise = 我飄在太空船裡，對著地球揮手
+idea-surprise-1 = 我飄在太空船裡，對著地球揮手
+idea-surprise-2 = 凌晨三點，我打開冰箱
+idea-surprise-3 = 預告片：在一個我必須早起的世界
+idea-surprise-4 = 我去求籤，問週末能不能睡懶覺
+idea-surprise-5 = 我在KTV只唱一句，唱得沒人敢聽
 
 ## 誰能出鏡
 who-ask = { $name } · 先問我

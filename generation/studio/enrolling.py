@@ -9,6 +9,7 @@ from typing import Literal
 
 from generation.house_rules import refuse
 from generation.model.cameo import PERSONA_MAX, Audience, BlobId, Cameo
+from generation.model.film import Film
 from generation.model.member import ChatId, Member, MemberId
 from generation.studio.books import Books
 from generation.studio.calling import forget_names
@@ -332,6 +333,22 @@ def forget_voice(books: Books, member: MemberId, *, at: datetime) -> BlobId | No
     return cameo.voice_sample
 
 
+def _wordless(film: Film) -> Film:
+    """Return a film that is gone, with nothing left of what it said."""
+    return replace(
+        film, sentence="", title="", reading="", paper=None, mentions=(), quoted=None
+    )  # fmt: skip
+
+
+def _without(film: Film, member: MemberId) -> Film:
+    """Return a film that goes on, in which a member is nothing but a name."""
+    quoted = film.quoted
+    if quoted is not None and quoted.author == member:
+        quoted = replace(quoted, author=None)
+    others = tuple(one for one in film.mentions if one[0] != member)
+    return replace(film, mentions=others, quoted=quoted)
+
+
 def forget(
     books: Books, member: MemberId, *, at: datetime, new_id: NewId
 ) -> tuple[Sequence[str], int]:
@@ -360,12 +377,7 @@ def forget(
     forget_names(books, member)
     for film in books.films.with_member(member):
         gone = film.state == "removed"
-        if gone:
-            books.films.put(
-                replace(
-                    film, sentence="", title="", reading="", paper=None, mentions=(), quoted=None
-                )
-            )
+        books.films.put(_wordless(film) if gone else _without(film, member))
         for part in books.films.parts(film.id):
             if part.member == member:
                 name = "" if gone else part.name

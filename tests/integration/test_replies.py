@@ -81,6 +81,18 @@ async def test_whoever_answered_may_join_the_film_and_the_words_stay_their_autho
     assert (theirs["who"], theirs["delivery"]) == ("P1", "murmur")
 
 
+async def test_whoever_is_forgotten_is_nothing_but_a_name_in_films_of_their_words(stage):
+    film = await answered(stage, "Ana", "Ben", "I contain multitudes")
+    await stage.until(lambda: stage.button("Ben", "Not this"))
+    await stage.press("Ben", "Not this")
+    await stage.say("Ben", "forget-me")
+    await stage.until(lambda: stage.button("Ben", "Erase everything"))
+    await stage.press("Ben", "Erase everything")
+    kept = await stage.house.database.read(lambda books: books.films.get(film.id))
+    assert (kept.state, kept.mentions) == ("shown", ())
+    assert (kept.quoted.author, kept.quoted.name) == (None, "Ben")
+
+
 async def test_words_of_nobody_known_are_filmed_without_their_author(stage):
     message = MessageRef(message="7", text="who ate my dumpling?")
     await stage.say("Ana", "", reply_to=message)

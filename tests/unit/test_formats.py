@@ -19,6 +19,7 @@ from generation.engines.puppet.grouping import (
     huddled,
     subject_at,
 )
+from generation.engines.puppet.props.cards import card
 from generation.engines.puppet.stage import Anchor
 from generation.model.screenplay import Framing
 from generation.provenance.label import full_label, small_label
@@ -87,3 +88,19 @@ def test_every_letter_of_the_label_is_inside_the_circle(title, lettering):
         out = np.hypot(columns + left - size / 2, rows + top - size / 2) > size / 2
         assert len(rows)
         assert not out.any()
+
+
+@pytest.mark.parametrize("style", ["strip", "title"])
+def test_every_word_of_a_card_is_inside_the_circle(style, lettering):
+    size, text = 480, "Monday appears!"
+    drawn = {
+        is_round: card(style, text, size, size, lettering, is_round=is_round)
+        for is_round in (False, True)
+    }
+    edges = []
+    for art in drawn.values():
+        ink = art.image[..., :3].max(2) < 80 if style == "strip" else art.image[..., 1] > 200
+        rows, columns = np.nonzero(ink & (art.image[..., 3] > 200))
+        x, y = columns + art.place[0] - size / 2, rows + art.place[1] - size / 2
+        edges.append(float(np.hypot(x, y).max()))
+    assert edges[1] < size / 2 < edges[0] or edges[1] < edges[0] <= size / 2

@@ -41,11 +41,17 @@ class CardPlayer:
         frames: int,
         size: tuple[int, int],
         lettering: Lettering,
+        is_round: bool = False,
     ) -> None:
         """Draw every card and how it arrives; ``size`` is width and height of the picture."""
         self._size = size
         self._cards = [
-            _played(one, round(one.at * frames), size, lettering)
+            _played(
+                one,
+                round(one.at * frames),
+                size,
+                card(one.style, one.text, *size, lettering, is_round=is_round),
+            )
             for one in cards
             if lettering.can_write(one.text)
         ]
@@ -62,9 +68,9 @@ class CardPlayer:
             blit(picture, sprite, x, y)
 
 
-def _played(one: Card, first: int, size: tuple[int, int], lettering: Lettering) -> _Played:
+def _played(one: Card, first: int, size: tuple[int, int], art: CardArt) -> _Played:
     """Plan a card; one that is due on frame 0 has arrived: the first frame is the poster."""
-    arrival = _arrival(one.style, card(one.style, one.text, *size, lettering), size)
+    arrival = _arrival(one.style, art, size)
     return _Played(first=first, style=one.style, arrival=arrival if first else arrival[-1:])
 
 

@@ -135,6 +135,7 @@ class PreparedShot:
             frames=blocked.span.frames,
             size=(self._order.spec.width_px, self._order.spec.height_px),
             lettering=wardrobe.lettering,
+            is_round=self._order.screenplay.format == "note",
         )
 
     def _garment(self, token: str) -> str | None:

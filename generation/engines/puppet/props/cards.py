@@ -19,6 +19,7 @@ from generation.lettering import Lettering
 from generation.model.screenplay import CardStyle
 
 CREAM: Colour = (255, 244, 222)
+ROUND_ROOM = 0.78  # of the room for words that a circle leaves of a square
 STAMP_ANGLE = -8.0  # degrees: a stamp that hits straight looks printed
 INK_LIGHT = Tint(key=(255, 250, 240), shadow=(140, 124, 132))
 
@@ -77,11 +78,17 @@ def _worn(mask: Alpha) -> Alpha:
 
 
 def card(
-    style: CardStyle, text: str, width_px: int, height_px: int, lettering: Lettering
+    style: CardStyle,
+    text: str,
+    width_px: int,
+    height_px: int,
+    lettering: Lettering,
+    *,
+    is_round: bool = False,
 ) -> CardArt:
-    """Draw a card for a film of ``width_px`` x ``height_px``."""
+    """Draw a card for a film of ``width_px`` x ``height_px``; a circle shows all of its words."""
     makers = {"title": _title, "black": _black, "stamp": _stamp, "strip": _strip}
-    return makers[style](text, width_px, height_px, lettering)
+    return makers[style](text, width_px, height_px, lettering, ROUND_ROOM if is_round else 1.0)
 
 
 def _side(width_px: int, height_px: int) -> int:
@@ -89,9 +96,9 @@ def _side(width_px: int, height_px: int) -> int:
     return min(width_px, height_px)
 
 
-def _title(text: str, width_px: int, height_px: int, lettering: Lettering) -> CardArt:
+def _title(text: str, width_px: int, height_px: int, lettering: Lettering, room: float) -> CardArt:
     side = _side(width_px, height_px)
-    word = block(text, width_px * 0.84, side * 0.26, lettering)
+    word = block(text, width_px * 0.84 * room, side * 0.26, lettering)
     pad = round(side * 0.09)
     height, width = word.shape[0] + 2 * pad, width_px
     sheet = np.zeros((height, width, 4), np.uint8)
@@ -125,7 +132,7 @@ def _title(text: str, width_px: int, height_px: int, lettering: Lettering) -> Ca
     return CardArt(image=sheet, place=(0, round(height_px * 0.11)))
 
 
-def _black(text: str, width_px: int, height_px: int, lettering: Lettering) -> CardArt:
+def _black(text: str, width_px: int, height_px: int, lettering: Lettering, room: float) -> CardArt:
     view = View(width_px=width_px, height_px=height_px, margin_px=0)
     canvas = Canvas(view, 1.0, opaque=True)
     level = cv2.convertScaleAbs(texture(height_px, width_px), alpha=0.06, beta=8)
@@ -139,7 +146,7 @@ def _black(text: str, width_px: int, height_px: int, lettering: Lettering) -> Ca
     for x in (0.0635 * side, wide - 0.0635 * side):
         for y in (0.0635 * side, 1 - 0.0635 * side):
             brush.disc((x, y), (0.014 * side, 0.014 * side), CREAM, 0.9)
-    word = block(text, width_px * 0.74, height_px * 0.3, lettering)
+    word = block(text, width_px * 0.74 * room, height_px * 0.3, lettering)
     brush.ink(word, (wide / 2, 0.48), CREAM)
     mark = 0.5 + word.shape[0] / height_px / 2 + 0.05
     brush.stroke(
@@ -148,15 +155,17 @@ def _black(text: str, width_px: int, height_px: int, lettering: Lettering) -> Ca
     return CardArt(image=straight(canvas), place=(0, 0))
 
 
-def _stamp(text: str, width_px: int, height_px: int, lettering: Lettering) -> CardArt:
-    image = stamp(text, lettering, STAMP_RED, STAMP_ANGLE, round(_side(width_px, height_px) * 0.74))
+def _stamp(text: str, width_px: int, height_px: int, lettering: Lettering, room: float) -> CardArt:
+    image = stamp(
+        text, lettering, STAMP_RED, STAMP_ANGLE, round(_side(width_px, height_px) * 0.74 * room)
+    )
     high, wide = image.shape[:2]
     return CardArt(image=image, place=((width_px - wide) // 2, round(height_px * 0.62) - high // 2))
 
 
-def _strip(text: str, width_px: int, height_px: int, lettering: Lettering) -> CardArt:
+def _strip(text: str, width_px: int, height_px: int, lettering: Lettering, room: float) -> CardArt:
     side = _side(width_px, height_px)
-    word = block(text, width_px * 0.8, side * 0.2, lettering)
+    word = block(text, width_px * 0.8 * room, side * 0.2, lettering)
     high = word.shape[0] + round(side * 0.1)
     view = View(width_px=width_px, height_px=high, margin_px=0)
     canvas = Canvas(view, 1.0)

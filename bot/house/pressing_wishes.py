@@ -12,6 +12,7 @@ from bot.house.press import Press
 from bot.house.rewriting import offered_in
 from generation.director.moments import shootable
 from generation.director.versions import CHANGES
+from generation.model.film import Film
 from generation.studio import filming, permission
 
 
@@ -27,18 +28,24 @@ def _wrong_mood(press_: Press) -> Answer:
     visit, film = press_.visit, press_.film
     if film is None or film.state != "making":
         return Toast(text=visit.say("toast-expired"))
-    permission.delete_film(visit.books, film, by=visit.member.id, at=visit.at)
-    return asking.make_film(
-        visit, film.sentence, film.mentions, seed=film.seed + 1, quoted=film.quoted
-    )
+    return _once_more(visit, film, seed=film.seed + 1)
 
 
 def _retry(press_: Press) -> Answer:
     visit, film = press_.visit, press_.film
     if film is None or film.state != "failed":
         return Toast(text=visit.say("toast-expired"))
+    return _once_more(visit, film, seed=film.seed)
+
+
+def _once_more(visit: Visit, film: Film, *, seed: int) -> Answer:
+    """Ask for the same film again, made of the same things, in its place."""
+    parent = visit.books.films.get(film.remix_of) if film.remix_of is not None else None
     permission.delete_film(visit.books, film, by=visit.member.id, at=visit.at)
-    return asking.make_film(visit, film.sentence, film.mentions, seed=film.seed, quoted=film.quoted)
+    return asking.make_film(
+        visit, film.sentence, film.mentions, recording=film.recording, remix_of=parent, seed=seed,
+        quoted=film.quoted, change=film.change,
+    )  # fmt: skip
 
 
 def _recipe(press_: Press) -> Answer:

@@ -87,7 +87,7 @@ def _progress(scene: Scene, film: Film, parts: Sequence[Part]) -> OutgoingText:
     second = scene.say("progress-reading", turn=reading) if reading else ""
     cancel = scene.button(scene.say("button-cancel"), "cancel", film.id, allowed=film.requester)
     rows = rows_of(cancel)
-    if reading:
+    if reading and not film.change:
         mood = scene.button(
             scene.say("button-wrong-mood"), "wrong_mood", film.id, allowed=film.requester
         )

@@ -8,6 +8,7 @@ import pytest
 
 from bot.chat import Toast
 from generation.director.versions import CHANGES, others, version
+from generation.errors import TakeRejected
 from tests.fakes_farm import PAGE
 from tests.fakes_house import at_stage, buttons
 from tests.papers import two_shots
@@ -100,3 +101,20 @@ def test_every_change_changes_one_thing():
         assert f"look:{made.look}" == change or f"format:{made.format}" == change
     with pytest.raises(ValueError, match="look:sepia"):
         version(first, "look:sepia")
+
+
+async def test_a_version_that_fails_is_shot_again_as_the_same_version(stage):
+    await stage.film("Ana", "Ben waves in the snow")
+    first = await newest(stage)
+    await stage.press("Ana", "⋯", message=stage.group_film())
+    await stage.until(lambda: offering(stage, "Another look"))
+    await stage.press("Ana", "Another look")
+    await stage.until(lambda: offering(stage, "🟪 Pixel"))
+    stage.stage.failures.append(TakeRejected("silent"))
+    await stage.press("Ana", "🟪 Pixel")
+    await stage.until(lambda: stage.button("Ana", "Again"))
+    await stage.press("Ana", "Again")
+    await stage.until(lambda: len(stage.group_films()) == 2)
+    again = await newest(stage)
+    assert (again.remix_of, again.change) == (first.id, "look:pixel")
+    assert json.loads(again.paper)["look"] == "pixel"

@@ -1,4 +1,4 @@
-"""The fridge at three in the morning, the lamp over a suspect, the boss of a game."""
+"""A fridge at night, a lamp over a suspect, the boss of a game, two polite masters."""
 
 from __future__ import annotations
 
@@ -230,3 +230,59 @@ def test_the_boss_is_huge_beside_the_hero():
     window = anchors["ground"].window
     assert window is not None
     assert (window[3] - window[1]) * 0.66 > 1.15 * anchors["actor1"].height
+
+
+DUELS = {
+    "Ana and Ben duel over who pays the bill": "BILL",
+    "let me pay the tab, swordsman": "TAB",
+    "a kung fu showdown for the last seat": "BILL",
+    "抢着买单": "买单",
+    "两个大侠决斗": "买单",
+    "我和阿本抢着结账": "结账",
+    "今晚誰買單？": "買單",
+    "阿娜和阿本對決，誰請客": "買單",
+    "大家搶著結帳": "結帳",
+}
+NO_DUELS = {
+    "my electric bill is huge": "hall_of_things",
+    "发工资了，我请客": "pay_day",
+    "Ana and Ben argue about the last dumpling, then laugh": "argue",
+}
+
+
+@pytest.mark.parametrize(("sentence", "bill"), DUELS.items())
+def test_two_masters_fight_until_the_bill_comes(sentence, bill):
+    film = write(sentence, [("Ana", "drawn"), ("Ben", "drawn")] if "Ana" in sentence else ME)
+    assert film.recipe == "R10"
+    assert {shot.set for shot in film.shots} == {"rooftops"}
+    held = [(p.label, p.anchor) for p in film.shots[-2].props if p.id == "note"]
+    assert held == [(bill, "P3.hand")]
+    assert film.shots[-1].cast == ("P3",)
+
+
+@pytest.mark.parametrize(("sentence", "recipe"), NO_DUELS.items())
+def test_other_bills_are_no_duel(sentence, recipe):
+    assert write(sentence).recipe == recipe
+
+
+def test_quoted_courtesies_are_said_one_by_each():
+    film = write("“Let me.” “No, me.” Ana and Ben duel", [("Ana", "drawn"), ("Ben", "drawn")])
+    assert [(line.who, line.text) for shot in film.shots for line in shot.lines] == [
+        ("P2", "Let me."), ("P1", "No, me."),
+    ]  # fmt: skip
+
+
+def test_a_falling_leaf_is_two_halves_from_one_frame_to_the_next(lettering):
+    view = View(width_px=72, height_px=128, margin_px=8)
+    scene = Scene(view=view, lettering=lettering, light=Light(behaviour="sweep"))
+    front = SETS["rooftops"].paint(scene).front[1:4]
+    counts = []
+    for t_s in (0.8, 0.9, 1.5):
+        picture = np.zeros((128, 72, 3), np.uint8)
+        Plate(front, width=72, height=128, camera_still=False, reach_px=0).lay(
+            picture, t_s, 0.0, 0.0
+        )
+        columns = np.flatnonzero(picture.any(axis=(0, 2)))
+        counts.append(1 + int((np.diff(columns) > 1).sum()))
+    assert counts[0] == 1
+    assert counts[-1] == 2

@@ -38,6 +38,7 @@ HOLDS: Mapping[str, Place] = {
     "microphone": Place(x=0.34, y=0.62, hand="hold", angle_deg=-8.0),
     "megaphone": Place(x=0.40, y=0.34, hand="hold", angle_deg=-10.0),
     "phone": Place(x=0.50, y=1.00, hand="hold"),
+    "sword": Place(x=0.86, y=0.98, hand="hold", angle_deg=6.0),
     "lantern": Place(x=0.80, y=0.90, hand="hold"),
 }
 """Where a hand carries a thing that wants its own height."""

@@ -286,3 +286,14 @@ def test_a_falling_leaf_is_two_halves_from_one_frame_to_the_next(lettering):
         counts.append(1 + int((np.diff(columns) > 1).sum()))
     assert counts[0] == 1
     assert counts[-1] == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "recipe"),
+    [("an interrogation scene about my umbrella", "R11"), ("审讯：我的雨伞去哪了", "R11"),
+     ("a boss fight against my laundry", "R20"), ("boss戰：洗衣服", "R20"),
+     ("a wuxia duel about the last seat", "R10"), ("武林對決：誰去倒垃圾", "R10"),
+     ("我和猫的决斗", "R10"), ("a fridge raid with Ana", "R12")],
+)  # fmt: skip
+def test_each_kind_can_be_asked_for_by_name(sentence, recipe):
+    assert write(sentence).recipe == recipe

@@ -26,7 +26,7 @@ GROUND = 0.655  # stage y that hero and boss stand on
 BAR_Y = 0.19
 BAR_WINDOW = 0.132  # a bar fills two thirds of it
 BOSS_WINDOW = 0.66
-MENU = 0.815  # of the picture: the upper edge of the menu
+MENU = 0.85  # of the picture: the upper edge of the menu
 GRASS: Colour = (92, 196, 96)
 EARTH: Colour = (150, 92, 62)
 PANEL: Colour = (36, 44, 92)
@@ -170,13 +170,13 @@ def _menu(scene: Scene, hour: Hour) -> Layer:
     brush.stroke([(middle, MENU + 0.02), (middle, 0.965)], 0.005, RIM, 0.8)
     if not lettered(scene, brush, (inner[0], MENU + 0.015, middle - 0.01, 0.97), GOLD):
         for row in range(3):
-            y = MENU + 0.05 + 0.035 * row
+            y = MENU + 0.04 + 0.03 * row
             brush.stroke([(inner[0] + 0.03, y), (middle - 0.04, y)], 0.01, GOLD, 0.8)
     column = (wide - inset - middle) / 2
     for index, icon in enumerate((_bed, _cup, _sword, _shoe)):
         x = middle + 0.004 + column * (0.5 + index % 2)
-        icon(brush, (x, MENU + 0.052 + 0.066 * (index // 2)), 0.044)
-    at = (middle + 0.016, MENU + 0.052)
+        icon(brush, (x, MENU + 0.042 + 0.052 * (index // 2)), 0.036)
+    at = (middle + 0.016, MENU + 0.042)
     brush.flat([(at[0], at[1] - 0.012), (at[0] + 0.018, at[1]), (at[0], at[1] + 0.012)], GOLD)
     return scene.layer(brush.canvas)
 

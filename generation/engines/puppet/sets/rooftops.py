@@ -73,7 +73,7 @@ class Rooftops:
             "table": Anchor(at=(middle - 0.5 * reach, RIDGE + 0.03), height=0.6),
             "ground": Anchor(at=(middle + 0.45 * reach, RIDGE + 0.04), height=0.6),
             "wall": Anchor(at=(middle - reach - 0.05, 0.5), height=0.5),
-            "air": Anchor(at=(middle, 0.3), height=0.5),
+            "air": Anchor(at=(middle + 1.3 * reach, 0.34), height=0.5),
         }
 
     def paint(self, scene: Scene) -> SetArt:

@@ -30,6 +30,8 @@ OTHERS = {
     "who ate my pudding from the fridge?": "R1",
     "谁偷吃了冰箱里的布丁？": "R1",
     "the fridge is broken": "hall_of_things",
+    "I love cold beer from the fridge": "doing",
+    "我家冰箱很大": "hall_of_things",
     "snack time at the beach": "hungry",
     "work late until midnight": "work_late",
     "下雪了，想喝热奶茶": "hungry",
@@ -135,6 +137,8 @@ NOT_ASKED = {
     "谁偷吃了我的布丁？": "R1",
     "I confess my love to her": "hall_of_things",
     "我在看侦探小说": "hall_of_things",
+    "detective stories are my favourite": "hall_of_things",
+    "I suspect it will rain": "place",
 }
 
 
@@ -245,6 +249,8 @@ DUELS = {
 }
 NO_DUELS = {
     "my electric bill is huge": "hall_of_things",
+    "he is a master of kung fu tea": "hall_of_things",
+    "这个江湖没有我": "place",
     "发工资了，我请客": "pay_day",
     "Ana and Ben argue about the last dumpling, then laugh": "argue",
 }

@@ -20,6 +20,13 @@ EATEN: Final = frozenset({"bitten", "empty"})
 class Fridge(Situation):
     """Somebody eats in the light of the fridge, and is not alone."""
 
+    def fits(self, reading: Reading) -> float:
+        """Fit by words of hunger at night; the fridge alone is a piece of furniture."""
+        score, words = Situation.fits(self, reading), self.film.trigger
+        calls = [word for word in words["strong"] if word not in words["plain"]]
+        hungry = (*calls, *words["weak"], *words["hunger"])
+        return score if has(hungry, reading.folded) else 0.0
+
     def slots(self, reading: Reading, _company: Company) -> Mapping[str, str]:
         """Return what is eaten, what it becomes, and the last word in the dark."""
         things, thing = table("lexicon", "things")["change"], reading.thing

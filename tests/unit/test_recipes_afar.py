@@ -186,11 +186,11 @@ def test_the_narrator_speaks_and_never_the_friend(sentence):
 
 
 def test_a_packet_rustles_and_nobody_is_left():
-    last = write("Ben washing up, in his natural habitat").shots[-1]
-    assert [token for token in last.cast if token.startswith("P")] == []
-    packet = next(prop for prop in last.props if prop.id == "packet")
+    grass, dark = write("Ben washing up, in his natural habitat").shots[-2:]
+    assert [token for token in (*grass.cast, *dark.cast) if token.startswith("P")] == []
+    packet = next(prop for prop in grass.props if prop.id == "packet")
     assert (packet.start, packet.end) == ("whole", "empty")
-    assert last.cards[0].style == "black"
+    assert [(card.style, card.at) for card in dark.cards] == [("black", 0.0)]
 
 
 def test_whoever_peeks_shows_the_head_first_and_ducks_in_four_frames():

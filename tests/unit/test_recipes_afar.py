@@ -232,7 +232,7 @@ def test_the_missing_one_is_not_shown_and_everybody_else_is():
 def test_the_bottle_says_it_was_read(sentence, note):
     film = write(sentence)
     bottle = next(prop for shot in film.shots for prop in shot.props if prop.id == "bottle")
-    assert (bottle.label, bottle.start, bottle.end) == (note, "whole", "open")
+    assert (bottle.label, bottle.start, bottle.end) == (note, "off", "open")
 
 
 def test_the_beam_passes_finds_somebody_and_leaves(lettering):

@@ -13,13 +13,13 @@ CORK: Colour = (190, 136, 84)
 
 
 def bottle(look: Look) -> None:
-    """A bottle lying on its side, with a rolled note in it; ``open`` the note is spread out."""
+    """A bottle lying on its side, with a note in it; ``off`` the note is still rolled up."""
     brush = look.brush
     brush.shadow((0.1, 0), (1.15, 0.1), 0.6)
     body = [(-1.15, -0.1), (-1.2, -0.5), (-1.15, -0.9), (0.35, -0.92), (0.66, -0.72), (0.78, -0.62),
             (1.18, -0.6), (1.18, -0.4), (0.78, -0.38), (0.66, -0.28), (0.35, -0.08)]  # fmt: skip
     brush.form(body, mix(GLASS, INK, 0.45), bulge=0.1, gloss=0.5, alpha=0.5)
-    if look.state == "open":
+    if look.state != "off":
         brush.form(rounded(-1.02, -0.82, 0.42, -0.18, 0.04), PAPER, bulge=0.012, grain=1.6)
         if not look.write((-0.96, -0.76, 0.36, -0.24), INK):
             look.scribble((-0.9, -0.7, 0.3, -0.3), INK, 2)

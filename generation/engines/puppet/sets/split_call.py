@@ -12,7 +12,6 @@ from generation.engines.puppet.props.outlines import curve
 from generation.engines.puppet.sets.indoors import (
     Hour,
     LightMap,
-    close,
     defocus,
     hour_of,
     lettered,
@@ -256,13 +255,19 @@ def _pot(brush: Brush, foot: Point) -> None:
 # -- before the lens ---------------------------------------------------------------------------
 
 
+def _cut_seen(canvas: Canvas, y: float) -> float:
+    """Return where the cut is seen in the picture at its height ``y``, whatever the framing."""
+    aspect = canvas.view.aspect
+    left, at = canvas.at_frame(0.0, y)
+    return min((cut_at(aspect, at) - left) / canvas.unit - 0.008, aspect + 0.2)
+
+
 def _table(scene: Scene, hour: Hour) -> Layer:
     """The edge of the table before the lens, and an empty bowl that tells the truth."""
     brush = near(scene, hour)
     wide = scene.view.aspect
-    end = wide + 0.2 if close(scene) > 0 else cut_at(wide, 0.97) - 0.01
-    low = cut_at(wide, 1.15) - 0.01 if close(scene) <= 0 else end
-    edge = [(-0.2, 0.93), (end, 0.93), (low, 1.15), (-0.2, 1.15)]
+    edge = [(-0.2, 0.93), (_cut_seen(brush.canvas, 0.93), 0.93),
+            (_cut_seen(brush.canvas, 1.15), 1.15), (-0.2, 1.15)]  # fmt: skip
     brush.form(edge, mix(WOOD, NIGHT, 0.45), bulge=0.01, gloss=0.3)
     x, y = min(0.09, 0.15 * wide), 0.965
     brush.shadow((x, y), (0.07, 0.012), 0.6)

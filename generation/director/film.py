@@ -36,6 +36,7 @@ class Film:
         id: File name, and the screenplay's ``recipe`` unless ``recipe`` says otherwise.
         trigger: Words that call for this film: ``strong`` and ``weak``, ``unless``, ``places``.
         mood: The one mood token; ``{mood}`` takes the sentence's.
+        title: What such a film is called where the sentence is too long to be its title.
         usually: The mood of such a film where neither the sentence nor the cast have one.
         prose: A pasted text may be told with it: some shots are made once per piece of the text.
         place: The one set this film can be in; None where the sentence or the seed decides.
@@ -68,6 +69,7 @@ class Film:
     subtitles: str = "horizontal"
     wears: str | None = None
     usually: Mood = "neutral"
+    title: Texts | None = None
     tempo: int | None = None
     cuts_on_beat: bool = False
 
@@ -109,6 +111,7 @@ def load(name: str) -> Film:
         tempo=film.get("tempo"),
         cuts_on_beat=film.get("cuts_on_beat", False),
         usually=film.get("usually", "neutral"),
+        title=data.get("title"),
     )
 
 

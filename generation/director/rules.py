@@ -112,7 +112,7 @@ def direct(
     shots = stage(film, scene, [*film.shots, *([ending["shot"]] if ending else [])])
     shots = _moved(shots, reading.camera)
     return Screenplay(
-        title=title_of(reading)[:MAX_TITLE_CHARACTERS],
+        title=title_of(reading, _own_title(film, scene))[:MAX_TITLE_CHARACTERS],
         language=reading.language,
         mood=mood,
         cast=company.cast,
@@ -125,6 +125,10 @@ def direct(
         button=int(ending["button"] if ending else slots["button"]),
         reading=film.reading[locale].format_map(slots),
     )
+
+
+def _own_title(film: Film, scene: Scene) -> str:
+    return film.title[scene.voice].format_map(scene.slots) if film.title else ""
 
 
 def _usual_time(place: str) -> str:

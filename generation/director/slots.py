@@ -19,6 +19,7 @@ MAX_SHORT_CHARACTERS = 24  # Latin letters on one line of lettering
 MAX_SHORT_HAN = 12
 MAX_TITLE_LETTERS = 30  # the title strip holds it on one line beside the mark, or on two
 MAX_TITLE_HAN = 14
+MIN_TITLE_WORDS, MIN_TITLE_HAN = 3, 3  # fewer are no title where more was said
 THING_WORDS = 3  # "the last dumpling" is a title, "the dumpling" could be any
 _THING = re.compile(r"\b(?:the|a|an)(?: [^\W\d_][\w'’-]*){2,3}", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,，;；。.!！?？、\n—…]")
@@ -182,27 +183,37 @@ def _hangs(word: str) -> bool:
     return word.lower() in stop["determiners"] or word.lower() in stop["words"]
 
 
-def title_of(reading: Reading) -> str:
-    """Return the film's title in the member's own words.
+def title_of(reading: Reading, own: str = "") -> str:
+    """Return the film's title, in the member's own words where they fit.
 
-    What is too long is named by the thing it speaks of, or else shortened at a clause.
+    Words that are too long are cut at a clause that is more than a name, or give way to the thing
+    they speak of, or to the film's ``own`` title where it has one.
     """
     text = " ".join(reading.said.split()).strip(_EDGES)
     limit = MAX_TITLE_HAN if han_count(text) else MAX_TITLE_LETTERS
     if len(text) <= limit:
         return text
     clause = _CLAUSE.split(text)[0].strip(_EDGES)
-    if 2 <= len(clause) <= limit:
+    if _tells(clause, reading) and len(clause) <= limit:
         return clause
+    thing = "" if han_count(text) else _thing(clause)
+    if thing and len(thing) <= limit:
+        return thing
+    if own:
+        return own
     if han_count(text):
         return text[: limit - 1] + "…"
-    thing = _thing(clause)
-    if len(thing) <= limit and thing:
-        return thing
     words = text[:limit].split()[:-1]
     while len(words) > 1 and _hangs(words[-1]):
         words.pop()
     return " ".join(words).strip(_EDGES) + "…"
+
+
+def _tells(clause: str, reading: Reading) -> bool:
+    """Tell whether a clause says something: a name alone, or two words, do not."""
+    enough = MIN_TITLE_HAN if han_count(clause) else MIN_TITLE_WORDS
+    said = han_count(clause) or len(clause.split())
+    return said >= enough and clause not in (*reading.people.known, *reading.people.strangers)
 
 
 def _thing(clause: str) -> str:

@@ -38,3 +38,11 @@ def test_what_is_announced_is_made_whatever_else_is_said():
         "a movie trailer: Monday is a monster", [("me", "cameo")], locale="en", seed=1
     )
     assert paper.recipe == "R5"
+
+
+def test_whoever_alone_is_put_on_trial_is_not_the_judge():
+    paper = RuleDirector().write(
+        "put Ben on trial for eating my sandwich", [("Ben", "cameo")], locale="en", seed=1
+    )
+    assert paper.recipe == "R1"
+    assert paper.title == "The Group v. Ben"

@@ -24,8 +24,10 @@ class Court(Situation):
     def slots(self, reading: Reading, company: Company) -> Mapping[str, str]:
         """Return who sits where, and the verdict."""
         confesses = has(("i", "我"), reading.folded[:2])
-        named = bool(reading.people.order) and not confesses
-        accused, judge = ("other", "lead") if named else ("lead", "other")
+        lead, named = company.member("lead"), reading.people.order
+        alone = lead is not None and [*named] == [lead.name]  # nobody else is there to judge
+        judged = bool(named) and not confesses and not alone
+        accused, judge = ("other", "lead") if judged else ("lead", "other")
         chinese = is_chinese(reading.language)
         return {
             "accused": accused,

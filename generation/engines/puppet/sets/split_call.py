@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from generation.engines.puppet.canvas import Canvas, Colour, Point
+from generation.engines.puppet.canvas import Canvas, Colour, Point, View
 from generation.engines.puppet.props.forms import Brush, mix
 from generation.engines.puppet.props.outlines import curve
 from generation.engines.puppet.sets.indoors import (
@@ -255,19 +255,20 @@ def _pot(brush: Brush, foot: Point) -> None:
 # -- before the lens ---------------------------------------------------------------------------
 
 
-def _cut_seen(canvas: Canvas, y: float) -> float:
+def _cut_seen(view: View, y: float) -> float:
     """Return where the cut is seen in the picture at its height ``y``, whatever the framing."""
-    aspect = canvas.view.aspect
-    left, at = canvas.at_frame(0.0, y)
-    return min((cut_at(aspect, at) - left) / canvas.unit - 0.008, aspect + 0.2)
+    high, scale = view.height_px, view.scale(1.0)
+    left, top = view.project((0.0, 0.0))
+    at = cut_at(view.aspect, (y * high - top) / scale)
+    return min((left + at * scale) / high - 0.008, view.aspect + 0.2)
 
 
 def _table(scene: Scene, hour: Hour) -> Layer:
     """The edge of the table before the lens, and an empty bowl that tells the truth."""
     brush = near(scene, hour)
     wide = scene.view.aspect
-    edge = [(-0.2, 0.93), (_cut_seen(brush.canvas, 0.93), 0.93),
-            (_cut_seen(brush.canvas, 1.15), 1.15), (-0.2, 1.15)]  # fmt: skip
+    edge = [(-0.2, 0.93), (_cut_seen(scene.view, 0.93), 0.93),
+            (_cut_seen(scene.view, 1.15), 1.15), (-0.2, 1.15)]  # fmt: skip
     brush.form(edge, mix(WOOD, NIGHT, 0.45), bulge=0.01, gloss=0.3)
     x, y = min(0.09, 0.15 * wide), 0.965
     brush.shadow((x, y), (0.07, 0.012), 0.6)

@@ -19,7 +19,7 @@ export OPENBLAS_NUM_THREADS := 1
 export PYTHONDONTWRITEBYTECODE :=
 START := $(shell date +%s)
 
-.PHONY: run film test system check unit room crash faults meter bench assets lock clean
+.PHONY: run film test system check unit room crash faults meter dialogues bench assets lock clean
 
 run: $(READY)
 	@$(BIN)/python -m bot.cli assets
@@ -61,6 +61,10 @@ assets: $(READY)
 meter: system $(STAMP) $(METER_STAMP)
 	@$(BIN)/python -m bot.cli assets
 	@$(BIN)/python -m tests.quality.run --meter-python $(METER_VENV)/bin/python --only "$(FILMS)"
+
+dialogues: system $(STAMP) $(METER_STAMP)
+	@$(BIN)/python -m bot.cli assets
+	@$(BIN)/python -m tests.quality.dialogues --meter-python $(METER_VENV)/bin/python
 
 bench: $(STAMP) $(BENCH_STAMP)
 	@$(BIN)/python -m bot.cli bench --peer-python $(BENCH_VENV)/bin/python

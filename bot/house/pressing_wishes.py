@@ -11,7 +11,8 @@ from bot.house.entry import Visit
 from bot.house.press import Press
 from bot.house.rewriting import offered_in
 from generation.director.moments import shootable
-from generation.director.versions import CHANGES
+from generation.director.refining import REFINEMENTS
+from generation.director.versions import CHANGES, REFINE
 from generation.model.film import Film
 from generation.studio import filming, permission
 
@@ -66,6 +67,17 @@ def _look(press_: Press) -> Answer:
     return answer
 
 
+def _refine(press_: Press) -> Answer:
+    """Shoot one's own film once more, softer, funnier, slower or by night."""
+    visit, film = press_.visit, press_.film
+    if film is None:
+        return Toast(text=visit.say("toast-expired"))
+    change = f"{REFINE}{press_.button.verb}"
+    answer = joining.another_version(visit.at_film(film), film, change)
+    visit.books.outbox.touch(press_.button.slot)
+    return answer
+
+
 def _film_last(press_: Press) -> Answer:
     """Film what somebody wrote last before the panel was called."""
     visit = press_.visit
@@ -112,5 +124,6 @@ ACTS: dict[str, Callable[[Press], Answer]] = {
     "recipe": _recipe,
     "film_last": _film_last,
     "look": _look,
+    **dict.fromkeys(REFINEMENTS, _refine),
     "rewrite": _rewrite,
 }

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.chat import Button, OutgoingText
-from bot.presenter.chips import chips
+from bot.presenter.chips import chips, refinements
 from bot.presenter.desk import Shown, TakeAway
 from bot.presenter.scene import SPEAKER, Scene, note, rows_of, stand_in, title_of
 from bot.presenter.words import SENTENCE_MAX, clean, engine_name, fit, joined
@@ -122,6 +122,7 @@ def _buttons(scene: Scene, film: Film, parts: Sequence[Part]) -> list[Button]:
     if reader == film.requester:
         buttons += chips(scene, film)
         if film.state == "shown":
+            buttons += refinements(scene, film)
             look = scene.say("button-another-look")
             buttons.append(scene.button(look, "open", f"looks:{film.id}", about=title))
         buttons.append(

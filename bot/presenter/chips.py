@@ -1,4 +1,4 @@
-"""The other films that an answered message can be shot as, for whoever had it filmed."""
+"""What whoever asked for a film can have shot instead of it, or once more, by one press."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from bot.chat import Button
 from bot.presenter.scene import Scene, title_of
 from generation.director.moments import recognise
+from generation.director.refining import REFINEMENTS
 from generation.model.film import Film
 
 
 def chips(scene: Scene, film: Film) -> Sequence[Button]:
-    """Return a button for each of them; none where no message was answered."""
+    """Return a button for each film an answered message can be; none where none was."""
     if film.quoted is None:
         return ()
     own = film.quoted.author == film.requester
@@ -27,4 +28,15 @@ def chips(scene: Scene, film: Film) -> Sequence[Button]:
         )
         for recipe in (moment.film, *moment.others)
         if recipe != shot
+    ]  # fmt: skip
+
+
+def refinements(scene: Scene, film: Film) -> Sequence[Button]:
+    """Return a button for each way to shoot the same words once more."""
+    return [
+        scene.button(
+            scene.say(f"button-refine-{verb}"), verb, film.id, allowed=film.requester, once=True,
+            about=title_of(film),
+        )
+        for verb in REFINEMENTS
     ]  # fmt: skip

@@ -1,19 +1,24 @@
-"""Other versions of a film that is written: in another look, in another shape. No word changes."""
+"""Other versions of a written film: another look or shape, another mood or pace; same words."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final, cast, get_args
 
+from generation.director.refining import REFINEMENTS
 from generation.director.vocabulary import LOOKS
 from generation.model.screenplay import Format, Screenplay
 
-LOOK, FORMAT = "look:", "format:"
+LOOK, FORMAT, REFINE = "look:", "format:", "refine:"
 FORMATS: Final[tuple[Format, ...]] = get_args(Format)
 CHANGES: Final = frozenset(
-    {*(f"{LOOK}{look}" for look in LOOKS), *(f"{FORMAT}{shape}" for shape in FORMATS)}
+    {
+        *(f"{LOOK}{look}" for look in LOOKS),
+        *(f"{FORMAT}{shape}" for shape in FORMATS),
+        *(f"{REFINE}{verb}" for verb in REFINEMENTS),
+    }
 )
-"""What can be changed, as ``look:ink`` or ``format:16:9``."""
+"""What can be changed, as ``look:ink``, ``format:16:9`` or ``refine:softer``."""
 
 
 def version(screenplay: Screenplay, change: str) -> Screenplay:
@@ -26,6 +31,8 @@ def version(screenplay: Screenplay, change: str) -> Screenplay:
         raise ValueError(change)
     if change.startswith(LOOK):
         return replace(screenplay, look=change.removeprefix(LOOK))
+    if change.startswith(REFINE):
+        return REFINEMENTS[change.removeprefix(REFINE)](screenplay)
     return replace(screenplay, format=cast("Format", change.removeprefix(FORMAT)))
 
 

@@ -7,7 +7,10 @@ import json
 import pytest
 
 from bot.chat import Toast
-from generation.director.versions import CHANGES, others, version
+from bot.i18n import say
+from generation.director.refining import REFINEMENTS
+from generation.director.script import from_json
+from generation.director.versions import CHANGES, REFINE, others, version
 from generation.errors import TakeRejected
 from tests.fakes_farm import PAGE
 from tests.fakes_house import at_stage, buttons
@@ -92,10 +95,24 @@ async def test_a_comic_comes_with_its_page_and_round_films_are_shown_in_a_circle
     assert stage.group_film().now.is_round
 
 
-def test_every_change_changes_one_thing():
+async def test_a_film_is_refined_with_the_same_words(stage):
+    await stage.film("Ana", "Ben waves in the snow")
+    first = await newest(stage)
+    await stage.press("Ana", "⋯", message=stage.group_film())
+    for count, verb in enumerate(REFINEMENTS, 2):
+        label = say(f"button-refine-{verb}")
+        await stage.until(lambda label=label: offering(stage, label))
+        await stage.press("Ana", label)
+        await stage.until(lambda count=count: len(stage.group_films()) == count)
+        again = await newest(stage)
+        assert (again.remix_of, again.change) == (first.id, f"refine:{verb}")
+        assert from_json(again.paper) == version(from_json(first.paper), f"refine:{verb}")
+
+
+def test_every_look_and_shape_changes_one_thing():
     first = two_shots()
     assert {*others(first.look, first.format)} < CHANGES
-    for change in CHANGES:
+    for change in (one for one in CHANGES if not one.startswith(REFINE)):
         made = version(first, change)
         assert made.shots == first.shots
         assert f"look:{made.look}" == change or f"format:{made.format}" == change

@@ -212,3 +212,11 @@ class Screenplay:
             if member.token == token:
                 return member
         raise KeyError(token)
+
+    def mood_in(self, shot: Shot, who: str | None = None) -> Mood:
+        """Return the mood of somebody in a shot, or of the shot: what is spoken, else the film's.
+
+        Voice, face, body and light all read it; music has its own only where the film gives it one.
+        """
+        spoken = (line.emotion for line in shot.lines if who in (None, line.who))
+        return next((mood for mood in spoken if mood != "neutral"), self.mood)

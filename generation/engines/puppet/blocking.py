@@ -18,8 +18,10 @@ from generation.engines.puppet.camera import (
 )
 from generation.engines.puppet.canvas import Point, View
 from generation.engines.puppet.grouping import (
+    SEAT,
     beside_faces,
     empty_view,
+    free_place,
     group_zoom,
     huddled,
     subject_at,
@@ -175,10 +177,13 @@ def _block_shot(
     view, whole = _view(order, shot, places, anchors, (width, height), travel, index)
     cues = _local_cues(timeline, span, fps)
     held = dict(bodies(order.screenplay.cast, shot))
-    sides = _sides({**places, **_thing_places(held, anchors, places, view)})
+    seats = {SEAT: free_place(anchors, [standing[token] for token in places])}
+    absent = seats if shot.empty_anchor else {}
+    sides = _sides({**places, **_thing_places(held, anchors, places, view), **absent})
 
     def play(token: str, reach: Reach) -> ActorTrack:
-        part = _part(token, shot, cues, sides, solo=len(sides) == 1)
+        mood = order.screenplay.mood_in(shot, token)
+        part = _part(token, shot, cues, sides, mood=mood, solo=len(sides) == 1)
         return perform(
             replace(part, reach=reach),
             frames=span.frames, fps=fps, lead_s=timeline.mouth_lead_s, seed=order.seed + 31 * index,
@@ -332,7 +337,12 @@ def _view(
         sum(chin[1] for chin in chins) / len(chins),
     )
     side = (1 if (index + order.seed) % 2 else -1) if len(group) == 1 else 0
-    at = subject_at(framing, share, side=side, aspect=width / height, is_round=is_round)
+    if side and shot.empty_anchor:
+        side = 1 if subject[0] > width / height / 2 else -1
+    at = subject_at(
+        framing, share, side=side, aspect=width / height, is_round=is_round,
+        is_half=shot.empty_anchor,
+    )  # fmt: skip
     view = stand(
         width=width, height=height, zoom=zoom, subject=subject, subject_at=at, margin_px=margin
     )
@@ -360,13 +370,13 @@ def _part(
     cues: Sequence[Cue],
     sides: Mapping[str, Mapping[str, float]],
     *,
+    mood: Mood,
     solo: bool,
 ) -> Part:
     others = tuple(
         (cue.start_s, cue.end_s, sides[token].get(cue.who, 1.0)) for cue in cues if cue.who != token
     )
     own = tuple(cue for cue in cues if cue.who == token)
-    mood = own_mood(shot, token)
     punchline = own[-1].start_s if own and mood == "deadpan" else None
     facing = 0.0
     if not solo and sides[token]:
@@ -382,13 +392,3 @@ def _part(
         holds=next((p.id for p in shot.props if p.anchor == f"{token}.hand"), None),
         facing=facing,
     )
-
-
-def own_mood(shot: Shot, token: str) -> Mood:
-    """Return the mood of somebody in a shot: of their line, else of the music, else neutral."""
-    for line in shot.lines:
-        if line.who == token and line.emotion != "neutral":
-            return line.emotion
-    if shot.music is not None:
-        return shot.music.mood
-    return "neutral"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from math import hypot
 
@@ -14,6 +14,7 @@ from generation.model.screenplay import Framing, Shot
 HUDDLE_FACES = 1.5  # from chin to chin: shoulders overlap
 HUDDLE_WIDE_FACES, WIDE_ASPECT = 2.7, 16 / 9  # there each has a third of the frame
 SIDE_SHIFT = 0.065  # of the frame width: a lone actor stands off the middle, towards the free side
+HALF_SHIFT = 0.24  # where half of the frame stays empty
 SIDE_SHIFT_WIDE, WIDE_FROM = 0.13, 1.3  # near the thirds where the frame is so much wider than high
 ROUND_RADIUS = 0.47  # of the frame: what a round picture shows, less some air
 CROWN_FACES, TEMPLE_FACES = 1.4, 0.55  # from the chin to the top of the hair, and to its side
@@ -21,6 +22,8 @@ ROUND_HEAD_AT = 0.425  # where the middle of a head stands, so that a caption ha
 ROUND_STEP = 0.97
 FREE_FACES = 0.75  # from a chin to the edge of what may hang beside it
 EDGE_FACES = 0.62  # from a chin to the frame's edge: half a head of hair
+SEAT = "chair"  # of whoever is not there
+PLACES = ("actor1", "actor2", "actor3")
 EMPTY_ZOOM: Mapping[Framing, float] = {
     "wide": 1.0,
     "medium": 1.5,
@@ -73,7 +76,13 @@ def group_zoom(
 
 
 def subject_at(
-    framing: Framing, share: float, *, side: int, aspect: float, is_round: bool
+    framing: Framing,
+    share: float,
+    *,
+    side: int,
+    aspect: float,
+    is_round: bool,
+    is_half: bool = False,
 ) -> Point:
     """Return where the chin stands, as shares of the frame: a caption has room below it.
 
@@ -83,10 +92,13 @@ def subject_at(
         side: To which side of the middle somebody alone stands, 1 or -1; 0 for several.
         aspect: Frame width by height.
         is_round: Of a square picture only a circle is shown.
+        is_half: The other half of the frame stays empty, for whoever is not there.
     """
     if is_round:
         return 0.5, _round_chin_at(share)
     aside = side * (SIDE_SHIFT_WIDE if aspect > WIDE_FROM else SIDE_SHIFT)
+    if is_half:
+        aside = side * HALF_SHIFT
     chin = CHIN_AT[framing]
     return 0.5 + aside, chin if framing == "extreme_close" else min(chin, 0.30 + 0.85 * share)
 
@@ -123,6 +135,12 @@ def beside_faces(
         if abs(chin - x) < FREE_FACES * face + reach:
             return width - reach if chin < width / 2 else reach
     return x
+
+
+def free_place(anchors: Mapping[str, Anchor], taken: Collection[str]) -> Anchor:
+    """Return where nobody stands: the place of whoever is not there."""
+    free = (name for name in PLACES if name in anchors and name not in taken)
+    return anchors[next(free, "ground")]
 
 
 def empty_view(

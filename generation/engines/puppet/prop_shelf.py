@@ -10,7 +10,7 @@ import numpy as np
 from generation.arrays import BgrFrame
 from generation.engines.puppet.blocking import FIGURE_FACES, BlockedShot
 from generation.engines.puppet.canvas import Point
-from generation.engines.puppet.grouping import beside_faces
+from generation.engines.puppet.grouping import SEAT, beside_faces, free_place
 from generation.engines.puppet.props.catalogue import PROPS, Drawn, drawn
 from generation.engines.puppet.props.faces import FACES
 from generation.engines.puppet.sprite import Sprite, blit
@@ -209,6 +209,10 @@ class PropShelf:
         return x, y
 
     def _anchor(self, prop: Prop) -> Anchor:
+        blocked = self._blocked
+        if prop.id == SEAT and blocked.shot.empty_anchor:
+            taken = [blocked.standing[actor.token] for actor in blocked.actors]
+            return free_place(blocked.anchors, taken)
         return self._blocked.anchors.get(prop.anchor) or self._blocked.anchors["ground"]
 
     def _beside_faces(self, x: float, reach: float) -> float:

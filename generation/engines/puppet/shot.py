@@ -14,6 +14,7 @@ from generation.engines.puppet.blocking import BlockedShot
 from generation.engines.puppet.card_player import CardPlayer
 from generation.engines.puppet.extras import Extras
 from generation.engines.puppet.insert_shot import InsertPicture
+from generation.engines.puppet.mood_light import in_mood
 from generation.engines.puppet.particles import Air, Weatherfall
 from generation.engines.puppet.performer import Carried, Performer
 from generation.engines.puppet.plate import Plate
@@ -94,12 +95,11 @@ class PreparedShot:
         self._insert: InsertPicture | None = None
         scene = _scene(blocked, wardrobe)
         art = painter.paint(scene)
+        light = in_mood(art.light, scene.mood)
         still = blocked.path.still or blocked.path.zooms
         size = {"width": view.width_px, "height": view.height_px}
         if shot.insert is not None:
-            self._insert = InsertPicture(
-                blocked, wardrobe.lettering, art.light, wardrobe.order.seed
-            )
+            self._insert = InsertPicture(blocked, wardrobe.lettering, light, wardrobe.order.seed)
         reach = blocked.path.reach_px
         whole = blocked.path.whole
         self._behind = Plate(art.behind, **size, camera_still=still, reach_px=reach, whole=whole)
@@ -118,7 +118,7 @@ class PreparedShot:
             Performer(
                 actor,
                 blocked,
-                art.light,
+                light,
                 garment=self._garment(actor.token),
                 fps=wardrobe.fps,
                 seed=wardrobe.order.seed,
@@ -128,8 +128,8 @@ class PreparedShot:
         canvas = np.empty((view.height_px, view.width_px, 3), np.uint8)
         for performer in self._performers:
             performer.dress(canvas, float(blocked.path.dx[0]), float(blocked.path.dy[0]))
-        self._extras = Extras(blocked, art.light, wardrobe.order.seed)
-        self._shelf = PropShelf(blocked, wardrobe.lettering, art.light, wardrobe.order.seed)
+        self._extras = Extras(blocked, light, wardrobe.order.seed)
+        self._shelf = PropShelf(blocked, wardrobe.lettering, light, wardrobe.order.seed)
         self._cards = CardPlayer(
             shot.cards,
             frames=blocked.span.frames,
@@ -231,7 +231,7 @@ def _scene(blocked: BlockedShot, wardrobe: Wardrobe) -> Scene:
         time=shot.time,
         weather=shot.weather,
         light=shot.light,
-        mood=shot.music.mood if shot.music is not None else "neutral",
+        mood=wardrobe.order.screenplay.mood_in(shot),
         sign=sign.label if sign is not None else None,
         sign_state=sign.start if sign is not None else "whole",
         lamps=_lamps(blocked, wardrobe.fps),

@@ -162,7 +162,9 @@ def chair(look: Look) -> None:
     """A wooden chair with a red cushion; ``lit`` stands in a pool of light."""
     brush = look.brush
     if look.state in ("lit", "on"):
-        brush.haze((0, -0.02), (0.6, 0.1), (255, 224, 150), 0.7)
+        for wide, high, alpha in ((0.5, 0.8, 0.3), (0.34, 0.6, 0.28)):
+            brush.haze((0, -0.5), (wide, high), (255, 232, 170), alpha)
+        brush.haze((0, -0.02), (0.62, 0.11), (255, 224, 150), 0.8)
     brush.shadow((0, 0), (0.42, 0.06), 0.6)
     wood = mix(OAK, (90, 40, 30), 0.3)
     for x in (-0.24, 0.24):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -16,13 +16,17 @@ import av
 import numpy as np
 import numpy.typing as npt
 from av.audio.stream import AudioStream
-from av.codec.context import ThreadType
+from av.codec.context import Flags, ThreadType
 from av.container import OutputContainer
+from av.packet import Packet
+from av.video.codeccontext import VideoCodecContext
+from av.video.frame import PictureType
 from av.video.stream import VideoStream
 
 from generation.arrays import StereoSamples, Yuv420Frame
 from generation.errors import RenderError
 from generation.files import atomic_output
+from generation.media.splice import Kept, Splices
 from generation.model.clip import RenderSpec
 
 CRF = "21"  # at 720x1280 no blocking is seen on drawn gradients, about 1 Mbit/s
@@ -53,6 +57,8 @@ def encode(
     *,
     spec: RenderSpec,
     metadata: Mapping[str, str],
+    cuts: Collection[int] = (),
+    kept: Kept | None = None,
     stop: Event | None = None,
 ) -> EncodeReport:
     """Encode ``frames`` as they are drawn, with ``sound``, into ``path``.
@@ -61,11 +67,13 @@ def encode(
     next is asked for. ``path`` appears only when everything is written, with ``moov`` in front.
 
     Args:
-        frames: As ``Take.frames`` yields them, of the size in ``spec``.
+        frames: As ``Take.frames`` yields them, of the size in ``spec``; all but the ``kept`` ones.
         sound: Cut or padded with silence to the length of the picture.
         path: The mp4.
         spec: Size, frame rate and sample rate.
         metadata: Container tags, such as ``AIGC``.
+        cuts: Frames that can be decoded without any before them: where shots begin.
+        kept: What is taken over from another film.
         stop: Set from another thread to give up.
 
     Raises:
@@ -74,19 +82,20 @@ def encode(
         NotPermitted: The folder may not be written.
     """
     with atomic_output(path) as part:
-        with _Writer(part, spec, metadata, sound) as writer:
+        with _Writer(part, spec, metadata, sound, frozenset(cuts), kept) as writer:
             for frame in frames:
                 if stop is not None and stop.is_set():
                     break
                 writer.put(frame)
             if stop is not None and stop.is_set():
                 raise RenderError("stopped")
-            if not writer.frames:
+            if not writer.frames and kept is None:
                 raise RenderError("no-frames")
         size = part.stat().st_size
+    total = writer.frames + writer.kept
     return EncodeReport(
-        frames=writer.frames,
-        duration_s=float(writer.frames / spec.fps),
+        frames=total,
+        duration_s=float(total / spec.fps),
         size_bytes=size,
         waited_s=writer.waited_s,
     )
@@ -115,9 +124,13 @@ class _Writer:
     """Owns the container and the encoding thread; leaves neither behind."""
 
     def __init__(
-        self, part: Path, spec: RenderSpec, metadata: Mapping[str, str], sound: StereoSamples
-    ) -> None:
-        self.frames = 0
+        self, part: Path, spec: RenderSpec, metadata: Mapping[str, str], sound: StereoSamples,
+        cuts: Collection[int], kept: Kept | None,
+    ) -> None:  # fmt: skip
+        self.frames = 0  # encoded
+        self.kept = 0
+        self._cuts = cuts
+        self._kept = Splices(kept) if kept is not None else None
         self.waited_s = 0.0
         self._spec = spec
         self._free: queue.Queue[_Slot] = queue.Queue()
@@ -128,6 +141,7 @@ class _Writer:
         self._abandoned = Event()
         self._container = _open(part, metadata)
         self._video = _video_stream(self._container, spec)
+        self._encoder: VideoCodecContext | VideoStream = self._video
         self._audio = _audio_stream(self._container, spec)
         self._container.start_encoding()  # a refused file is known before drawing
         self._sound = sound
@@ -155,7 +169,6 @@ class _Writer:
         """Hand one frame over, waiting for room; raises what the encoding thread ran into."""
         slot = self._take_slot()
         slot.fill(yuv)
-        slot.frame.pts = self.frames
         self._full.put(slot)
         self.frames += 1
 
@@ -180,16 +193,39 @@ class _Writer:
             self._close()
 
     def _encode_all(self) -> None:
-        encoded = 0
+        at = self._splice(0, drawn=False)
         while (slot := self._full.get()) is not None and not self._abandoned.is_set():
-            self._container.mux(self._video.encode(slot.frame))
-            encoded += 1
+            slot.frame.pts = at
+            forced = PictureType.I if at in self._cuts else PictureType.NONE
+            slot.frame.pict_type = forced
+            self._mux(self._encoder.encode(slot.frame))
             self._free.put(slot)
-            self._encode_sound(until=encoded / self._spec.fps)
+            self._encode_sound(until=(at + 1) / self._spec.fps)
+            at = self._splice(at + 1, drawn=True)
         if self._abandoned.is_set():
             return
-        self._container.mux(self._video.encode(None))
+        self._mux(self._encoder.encode(None))
         self._container.mux(self._audio.encode(None))
+
+    def _mux(self, packets: Iterable[Packet[VideoStream]]) -> None:
+        for packet in packets:
+            packet.stream = self._video
+            self._container.mux(packet)
+
+    def _splice(self, at: int, *, drawn: bool) -> int:
+        """Take over what is kept from frame ``at`` on; return the next frame to be encoded."""
+        if self._kept is None:
+            return at
+        for end, packets in self._kept.from_frame(at, self._spec.fps):
+            if drawn:
+                self._mux(self._encoder.encode(None))
+                self._encoder = _encoder(self._spec)
+                drawn = False
+            self._mux(packets)
+            self._encode_sound(until=end / self._spec.fps)
+            self.kept += end - at
+            at = end
+        return at
 
     def _encode_sound(self, *, until: Fraction) -> None:
         """Encode whole AAC frames up to ``until`` seconds; what the sound lacks is silence."""
@@ -224,16 +260,29 @@ def _open(part: Path, metadata: Mapping[str, str]) -> OutputContainer:
 
 def _video_stream(container: OutputContainer, spec: RenderSpec) -> VideoStream:
     stream = container.add_stream("libx264", rate=spec.fps)
-    stream.width, stream.height, stream.pix_fmt = spec.width_px, spec.height_px, "yuv420p"
     stream.time_base = 1 / spec.fps
-    stream.options = {"preset": PRESET, "crf": CRF, "profile": "high"}
-    context = stream.codec_context
+    _set_up(stream.codec_context, spec)
+    return stream
+
+
+def _encoder(spec: RenderSpec) -> VideoCodecContext:
+    """Return another encoder that writes what the first one could have gone on with."""
+    context = av.CodecContext.create("libx264", "w")
+    assert isinstance(context, VideoCodecContext)  # noqa: S101
+    context.framerate = spec.fps
+    context.flags |= Flags.global_header
+    _set_up(context, spec)
+    return context
+
+
+def _set_up(context: VideoCodecContext, spec: RenderSpec) -> None:
+    context.width, context.height, context.pix_fmt = spec.width_px, spec.height_px, "yuv420p"
+    context.options = {"preset": PRESET, "crf": CRF, "profile": "high", "forced-idr": "1"}
     context.time_base = 1 / spec.fps
     context.thread_type = ThreadType.FRAME
     context.thread_count = ENCODER_THREADS
     context.color_range = LIMITED_RANGE
     context.color_primaries = context.color_trc = context.colorspace = BT709
-    return stream
 
 
 def _audio_stream(container: OutputContainer, spec: RenderSpec) -> AudioStream:

@@ -14,6 +14,7 @@ import pytest
 from generation.errors import DiskFull, NotPermitted, RenderError
 from generation.media.encode import encode
 from generation.media.probe import decode_frames, decode_sound, probe, sample_stills
+from generation.media.splice import Kept
 from generation.model.clip import RenderSpec
 
 SPEC = RenderSpec(width_px=128, height_px=192)
@@ -199,3 +200,33 @@ def test_stills_are_small_and_spread_over_the_film(film):
     bars = [int(still.mean(axis=1).argmax()) for still in stills]
     assert bars == sorted(bars)
     assert len(set(bars)) == 8
+
+
+def other(count: int, spec: RenderSpec = SPEC) -> Iterator[np.ndarray]:
+    """The bar falls instead, in another grey."""
+    for frame in list(map(np.copy, drawn(count, spec)))[::-1]:
+        frame[: spec.height_px] //= 2
+        yield frame
+
+
+@pytest.mark.parametrize("redone", [(0, 17), (17, 40), (40, 60)])
+def test_a_film_takes_over_what_it_keeps_frame_for_frame(redone, tmp_path):
+    shots, sound = [(0, 17), (17, 40), (40, 60)], tone(2)
+    cuts = [first for first, _ in shots]
+    first, second, whole = (tmp_path / f"{name}.mp4" for name in ("first", "second", "whole"))
+    encode(drawn(60), sound, first, spec=SPEC, metadata={}, cuts=cuts)
+    fresh = [*map(np.copy, other(60))][slice(*redone)]
+    keep = Kept(film=first, spans=tuple(span for span in shots if span != redone))
+    report = encode(iter(fresh), sound, second, spec=SPEC, metadata={}, cuts=cuts, kept=keep)
+    assert (report.frames, probe(second).frames, report.duration_s) == (60, 60, 2.0)
+    before, after = [*decode_frames(first)], [*decode_frames(second)]
+    assert len(after) == 60
+    for index in range(60):
+        if redone[0] <= index < redone[1]:
+            assert np.abs(after[index].astype(int) - fresh[index - redone[0]]).mean() < 2
+        else:
+            assert np.array_equal(before[index], after[index])
+    everything = [np.copy(frame) for frame in drawn(60)]
+    everything[slice(*redone)] = fresh
+    encode(iter(everything), sound, whole, spec=SPEC, metadata={}, cuts=cuts)
+    assert len(decode_sound(second)) == len(decode_sound(whole))

@@ -115,3 +115,8 @@ def test_the_empty_chair_stands_where_nobody_does(mina, lettering):
     chair_x = np.flatnonzero(seen.any(axis=(0, 2))).mean()
     face_x, _, width, _ = blocked.record(30.0).actors[0].face_px
     assert (chair_x - 72) * (face_x + width / 2 - 72) < 0
+
+
+@pytest.mark.parametrize("shade", [0.2, 0.4, 0.6])
+def test_no_mood_blots_out_a_neck(mood, shade):
+    assert in_mood(replace(LIGHT, shade=shade), mood).shade <= max(shade, 0.5)

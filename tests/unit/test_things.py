@@ -7,8 +7,11 @@ import pytest
 
 from generation.director import vocabulary
 from generation.director.rules import RuleDirector
+from generation.engines.puppet.canvas import View
 from generation.engines.puppet.props.catalogue import PROPS
 from generation.engines.puppet.props.faces import FACES, DrawnFace, FacePose
+from generation.engines.puppet.sets import SETS
+from generation.engines.puppet.stage import Scene
 from generation.engines.puppet.things import bodies
 
 SIZE = 160
@@ -85,3 +88,16 @@ def test_what_is_dreaded_has_a_body_of_its_own(sentence, body):
     assert len(speaking) == 2
     for shot in speaking:
         assert [token for token, _ in bodies(film.cast, shot)] == [monster.token]
+
+
+def test_a_set_keeps_no_cake_of_its_own_beside_the_one_that_is_brought(lettering):
+    view = View(width_px=90, height_px=160, margin_px=0)
+    own, brought = (
+        SETS["birthday_room"].paint(Scene(view=view, lettering=lettering, brought=things)).front
+        for things in ((), ("cake",))
+    )
+    changed = np.zeros((160, 90), bool)
+    for mine, theirs in zip(own, brought, strict=True):
+        changed |= (mine.bgr != theirs.bgr).any(axis=2)[:160, :90]
+    assert changed[110:].any()
+    assert not changed[:100].any()

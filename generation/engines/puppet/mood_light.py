@@ -27,8 +27,10 @@ class MoodLight:
     shade: float = 1.0
 
 
+SHADE_MAX = 0.5  # a harder light would blot out the neck
+
 _WARM = MoodLight(key=(1.05, 1.0, 0.93), rim=(255, 240, 200), rim_share=0.4, shade=0.85)
-_HARD = MoodLight(key=(1.0, 0.99, 0.97), rim=(60, 56, 60), rim_share=0.55, shade=1.5)
+_HARD = MoodLight(key=(1.0, 0.99, 0.97), rim=(60, 56, 60), rim_share=0.45, shade=1.15)
 _SOFT = MoodLight(key=(1.0, 0.96, 0.92), rim=(255, 206, 150), rim_share=0.35, shade=0.9)
 _DISTANT = MoodLight(key=(0.93, 0.95, 1.0), rim=(186, 206, 255), rim_share=0.35, shade=0.9)
 
@@ -42,7 +44,7 @@ MOOD_LIGHTS: Mapping[Mood, MoodLight] = {
     "wistful": _DISTANT,
     "dreamy": _DISTANT,
     "sad": MoodLight(key=(0.84, 0.89, 0.98), rim=(160, 184, 230), rim_share=0.5, shade=0.8),
-    "angry": MoodLight(key=(1.03, 0.94, 0.9), rim=(255, 74, 52), rim_share=0.65, shade=1.5),
+    "angry": MoodLight(key=(1.03, 0.94, 0.9), rim=(255, 74, 52), rim_share=0.65, shade=1.15),
     "afraid": MoodLight(key=(0.88, 0.95, 0.98), rim=(150, 226, 206), rim_share=0.45, shade=0.45),
     "surprised": MoodLight(key=(1.03, 1.02, 1.0), rim=(236, 246, 255), rim_share=0.5, shade=0.55),
 }
@@ -56,7 +58,7 @@ def in_mood(light: SetLight, mood: Mood) -> SetLight:
         light,
         key=_times(light.key, change.key),
         rim=_towards(light.rim, change.rim, change.rim_share),
-        shade=min(1.0, light.shade * change.shade),
+        shade=min(max(light.shade, SHADE_MAX), light.shade * change.shade),
     )
 
 

@@ -23,6 +23,7 @@ from generation.engines.puppet.stage import Lamp, Scene, SetPainter
 from generation.lettering import Lettering
 from generation.media.colour import to_yuv420
 from generation.model.clip import RenderOrder
+from generation.model.screenplay import Screenplay
 
 FADE_FRAMES = 8
 GRAIN_TILES = 5
@@ -235,6 +236,7 @@ def _scene(blocked: BlockedShot, wardrobe: Wardrobe) -> Scene:
         sign=sign.label if sign is not None else None,
         sign_state=sign.start if sign is not None else "whole",
         lamps=_lamps(blocked, wardrobe.fps),
+        brought=_brought(wardrobe.order.screenplay, shot.set),
         lettering=wardrobe.lettering,
         seed=wardrobe.order.seed,
         names={
@@ -243,6 +245,11 @@ def _scene(blocked: BlockedShot, wardrobe: Wardrobe) -> Scene:
             if member.token in blocked.standing
         },
     )
+
+
+def _brought(paper: Screenplay, set_id: str) -> frozenset[str]:
+    shots = (shot for shot in paper.shots if shot.set == set_id)
+    return frozenset(prop.id for shot in shots for prop in shot.props)
 
 
 def _lamps(blocked: BlockedShot, fps: float) -> dict[str, Lamp]:

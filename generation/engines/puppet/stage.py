@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from math import inf
 from typing import Literal, NamedTuple, Protocol
@@ -131,6 +131,9 @@ class Scene:
     seed: int = 0
     names: Mapping[str, str] = field(default_factory=dict)  # anchor → name of who has it
     lamps: Mapping[str, Lamp] = field(default_factory=dict)  # anchor → the lamp in that window
+    brought: Collection[
+        str
+    ] = ()  # things the film brings to the set, which has none of its own then
 
     def canvas(self, depth: float, *, opaque: bool = False) -> Canvas:
         """Return an empty plane at ``depth`` for this view."""

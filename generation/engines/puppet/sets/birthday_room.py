@@ -264,8 +264,9 @@ def _table(scene: Scene, hour: Hour) -> Layer:
             PARTY[0],
             bulge=0.01,
         )
-    cake = Look(brush=brush.at((wide * 0.3, 0.945), 0.125), state=state, lettering=scene.lettering)
-    PROPS["cake"].paint(cake)
+    if "cake" not in scene.brought:
+        at = brush.at((wide * 0.3, 0.945), 0.125)
+        PROPS["cake"].paint(Look(brush=at, state=state, lettering=scene.lettering))
     PROPS["plate"].paint(
         Look(brush=brush.at((wide * 0.72, 0.95), 0.042), lettering=scene.lettering)
     )

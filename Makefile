@@ -19,7 +19,7 @@ export OPENBLAS_NUM_THREADS := 1
 export PYTHONDONTWRITEBYTECODE :=
 START := $(shell date +%s)
 
-.PHONY: run film test system check unit room crash faults meter dialogues bench assets lock clean
+.PHONY: run film test system check unit room crash faults meter dialogues voices bench assets lock clean
 
 run: $(READY)
 	@$(BIN)/python -m bot.cli assets
@@ -65,6 +65,11 @@ meter: system $(STAMP) $(METER_STAMP)
 dialogues: system $(STAMP) $(METER_STAMP)
 	@$(BIN)/python -m bot.cli assets
 	@$(BIN)/python -m tests.quality.dialogues --meter-python $(METER_VENV)/bin/python
+
+SPHINX := build/voices/pocketsphinx-5.1.1.tar.gz
+voices: system $(STAMP)
+	@test -s $(SPHINX) || $(BIN)/pip download -q --no-deps --no-binary pocketsphinx -d $(dir $(SPHINX)) pocketsphinx==5.1.1
+	@$(BIN)/python -m tests.quality.voices --sdist $(SPHINX)
 
 bench: $(STAMP) $(BENCH_STAMP)
 	@$(BIN)/python -m bot.cli bench --peer-python $(BENCH_VENV)/bin/python

@@ -24,7 +24,7 @@ HISS = 0.006  # a touch of noise: silence that is too clean misleads the recogni
 LATE_S = 0.01  # of phone starts against known times, by median
 BEAM = 1e-20
 
-_IPA = {
+IPA = {
     "AA": "ɑ", "AE": "æ", "AH": "ə", "AO": "ɔ", "AW": "aʊ", "AY": "aɪ", "EH": "ɛ", "ER": "ɝ",
     "EY": "eɪ", "IH": "ɪ", "IY": "i", "OW": "oʊ", "OY": "ɔɪ", "UH": "ʊ", "UW": "u", "B": "b",
     "CH": "tʃ", "D": "d", "DH": "ð", "F": "f", "G": "ɡ", "HH": "h", "JH": "dʒ", "K": "k",
@@ -54,7 +54,7 @@ def phones(samples: Samples, rate_hz: int) -> list[RawPhoneme] | None:
     shift_s = AROUND_S + LATE_S
     return [
         RawPhoneme(
-            _IPA.get(segment.word, ""),
+            IPA.get(segment.word, ""),
             segment.start_frame * FRAME_S - shift_s,
             (segment.end_frame + 1) * FRAME_S - shift_s,
         )

@@ -55,7 +55,12 @@ class RecordedVoice:
 
 
 def told(
-    samples: Samples, rate_hz: int = SAMPLE_RATE_HZ, *, text: str = "", language: str = "en"
+    samples: Samples,
+    rate_hz: int = SAMPLE_RATE_HZ,
+    *,
+    text: str = "",
+    language: str = "en",
+    recogniser: bool = True,
 ) -> Speech:
     """Turn mono sound into speech.
 
@@ -64,6 +69,7 @@ def told(
         rate_hz: Its rate.
         text: What is said, if it is known; its words are spread over the sounding parts.
         language: Tag of the text's language.
+        recogniser: False moves the lips by loudness, hiss and colour alone.
     """
     sound = _without_rumble(resample(np.asarray(samples, np.float32), rate_hz))
     heard = loudness(sound, SAMPLE_RATE_HZ)
@@ -76,7 +82,7 @@ def told(
     kept = slice(round(start_s * SAMPLE_RATE_HZ), round(end_s * SAMPLE_RATE_HZ))
     duration_s = len(sound[kept]) / SAMPLE_RATE_HZ
     spans = [(first - start_s, last - start_s) for first, last in spans]
-    lips = tuple(expand(_within(_named(sound[kept]), spans, duration_s)))
+    lips = tuple(expand(_within(_named(sound[kept], recogniser=recogniser), spans, duration_s)))
     return Speech(
         samples=levelled(faded(quiet[kept])),
         sample_rate_hz=SAMPLE_RATE_HZ,
@@ -119,10 +125,10 @@ def _room_lowered(sound: Samples, heard: Loudness) -> Samples:
     return np.asarray(sound * gain, np.float32)
 
 
-def _named(sound: Samples) -> list[RawPhoneme]:
+def _named(sound: Samples, *, recogniser: bool) -> list[RawPhoneme]:
     """Return what is heard when; a moment without sound that no consonant explains is a ``b``."""
     heard = loudness(sound, SAMPLE_RATE_HZ)
-    raw = phones(sound, SAMPLE_RATE_HZ)
+    raw = phones(sound, SAMPLE_RATE_HZ) if recogniser else None
     if raw is None:
         return mouthed(sound, SAMPLE_RATE_HZ, heard)
     for start_s, end_s in closures(heard):

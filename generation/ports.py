@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Event
 from typing import Literal, NamedTuple, Protocol
@@ -58,8 +58,8 @@ class Voice(Protocol):
 class Take(Protocol):
     """One film being shot."""
 
-    def frames(self, stop: Event) -> Iterator[Yuv420Frame]:
-        """Yield ``timeline.frames`` frames in display order.
+    def frames(self, stop: Event, *, without: Collection[str] = ()) -> Iterator[Yuv420Frame]:
+        """Yield the frames of every shot in display order, but none of the shots ``without``.
 
         A yielded array stays untouched until the third frame after it has been yielded. Ends early,
         without error, once ``stop`` is set.

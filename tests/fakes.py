@@ -60,10 +60,11 @@ class FakeTake:
     def __init__(self, order, timeline):
         self.order, self.timeline = order, timeline
 
-    def frames(self, stop):
+    def frames(self, stop, *, without=()):
         """Yield frames whose level is their number."""
         height, width = self.order.spec.height_px, self.order.spec.width_px
-        for index in range(self.timeline.frames):
+        wanted = (span for span in self.timeline.spans if span.shot_id not in without)
+        for index in (frame for span in wanted for frame in range(span.first, span.end)):
             if stop.is_set():
                 return
             yield np.full((height * 3 // 2, width), 40 + index % 160, np.uint8)
@@ -109,7 +110,8 @@ class SpoiltTake:
     def __init__(self, take, spoil):
         self.records, self._take, self._spoil = take.records, take, spoil
 
-    def frames(self, stop):
+    def frames(self, stop, *, without=()):
         """Yield the frames as they were spoilt; None is a frame that is missing."""
-        spoilt = (self._spoil(n, frame) for n, frame in enumerate(self._take.frames(stop)))
+        frames = self._take.frames(stop, without=without)
+        spoilt = (self._spoil(n, frame) for n, frame in enumerate(frames))
         return (frame for frame in spoilt if frame is not None)

@@ -118,7 +118,9 @@ def run_order(bench: BenchOrder, shop: Workshop, *, runs: int, folder: Path) -> 
 
 def encode_alone(piece: Rehearsed, finished: list[Yuv420Frame], out: Path) -> Cost:
     """Cost of encoding frames that lie finished in memory."""
-    _, cost = measured(lambda: master(finished, piece.sound, out, order=piece.order))
+    _, cost = measured(
+        lambda: master(finished, piece.sound, out, order=piece.order, timeline=piece.timeline)
+    )
     return cost
 
 
@@ -126,7 +128,9 @@ def whole_pipeline(piece: Rehearsed, shop: Workshop, out: Path) -> tuple[Cost, C
     """Cost of preparing a take, and of drawing, titling and encoding it."""
     (take, titles), prepare = measured(lambda: _prepared(piece, shop))
     frames = _developed(piece, take, titles)
-    _, pipeline = measured(lambda: master(frames, piece.sound, out, order=piece.order))
+    _, pipeline = measured(
+        lambda: master(frames, piece.sound, out, order=piece.order, timeline=piece.timeline)
+    )
     return prepare, pipeline
 
 

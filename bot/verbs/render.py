@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ulid import ULID
 
@@ -21,11 +22,15 @@ from bot.i18n import say
 from bot.settings import Settings
 from generation.director.script import from_json, to_json
 from generation.director.timing import fit
+from generation.director.versions import retaken
 from generation.director.vocabulary import LOOKS
-from generation.errors import NotPermitted, OptionRejected, SentenceRejected
+from generation.errors import NotPermitted, OptionRejected, SentenceRejected, WalkonError
 from generation.files import atomic_output, open_given, own_errors, shown_name, write_text
 from generation.model.clip import Clip, RenderOrder, RenderSpec, SealedClip
 from generation.model.screenplay import Screenplay
+
+if TYPE_CHECKING:
+    from generation.production.earlier import Earlier
 
 SIDE_MIN, SIDE_MAX = 128, 1920
 DURATION_MIN_S, DURATION_MAX_S = 2.0, 60.0
@@ -55,6 +60,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--screenplay", type=Path, metavar="F", help="help-render-screenplay")
     parser.add_argument(
         "--from-screenplay", type=Path, metavar="F", help="help-render-from-screenplay"
+    )
+    parser.add_argument("--of", type=Path, metavar="FILM", help="help-render-of")
+    parser.add_argument(
+        "--retake", type=int, action="append", default=[], metavar="N", help="help-render-retake"
     )
     parser.add_argument("--engine", choices=("auto", "puppet"), help="help-render-engine")
     parser.add_argument("--voice", choices=("auto", "espeak"), help="help-render-voice")
@@ -90,6 +99,9 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     with workshop(settings, console.fetching) as shop:
         names = [entry.name for entry in entries]
         screenplay = _screenplay(given, shop, settings.locale, names, film=clip_id)
+        for number in given.retake:
+            screenplay = _retaken(screenplay, number)
+        earlier = None if given.of is None else _earlier(given.of.expanduser())
         if given.screenplay is not None:
             write_text(to_json(screenplay) + "\n", given.screenplay)
         if given.dry_run:
@@ -105,7 +117,7 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
             panels=given.panels,
             label=(say("label", settings.locale), say("label", "en")),
         )
-        sealed = shoot(order, shop, console, out)
+        sealed = shoot(order, shop, console, out, earlier)
     clip = sealed.clip
     if given.timeline is not None and given.timeline != clip.timeline:
         write_text(clip.timeline.read_text(encoding="utf-8"), given.timeline)
@@ -136,6 +148,8 @@ def _inputs(given: argparse.Namespace, entries: Sequence[CastEntry]) -> Iterator
     yield from (Path(entry.source) for entry in entries if entry.drawn is None)
     if given.from_screenplay is not None:
         yield given.from_screenplay
+    if given.of is not None:
+        yield given.of
 
 
 def _whole(path: Path) -> str:
@@ -163,6 +177,28 @@ def _screenplay(
     if given.look is not None:
         screenplay = replace(screenplay, look=given.look)
     return screenplay if given.duration is None else fit(screenplay, given.duration)
+
+
+def _retaken(screenplay: Screenplay, number: int) -> Screenplay:
+    try:
+        return retaken(screenplay, number)
+    except ValueError as error:
+        raise OptionRejected("retake", given=number, high=len(screenplay.shots)) from error
+
+
+def _earlier(film: Path) -> Earlier:
+    """Read a film that was made before, with its timeline beside it.
+
+    Raises:
+        OptionRejected: ``of``: one of the two is missing, or is something else.
+    """
+    from generation.production.earlier import Earlier
+
+    try:
+        with open_given(film):
+            return Earlier.read(film, _beside(film, panels=False)["timeline"].read_text("utf-8"))
+    except (OSError, ValueError, LookupError, TypeError, WalkonError) as error:
+        raise OptionRejected("of", file=shown_name(film)) from error
 
 
 def _beside(out: Path, *, panels: bool) -> dict[str, Path]:
@@ -197,6 +233,7 @@ def shoot(
     shop: Workshop,
     console: Console,
     out: Path,
+    earlier: Earlier | None = None,
 ) -> SealedClip:
     """Produce in a private folder, seal there, and move only the sealed film out."""
     from generation.production.film import produce
@@ -204,7 +241,9 @@ def shoot(
 
     with shop.folder.scratch() as tmp, console.progress() as report:
         with interruptible() as stop:
-            clip = produce(order, shop.crew, tmp / "film.mp4", stop=stop, report=report)
+            clip = produce(
+                order, shop.crew, tmp / "film.mp4", stop=stop, report=report, earlier=earlier
+            )
             report("sealing", 0.99)
             sealed = seal(clip, shop.chain, source_type=source_of(order.likenesses))
         return replace(sealed, clip=_handed_over(sealed.clip, out))

@@ -22,6 +22,7 @@ MAX_TEXT_CHARACTERS = 600  # a whole pasted text in one line
 MAX_SHOT_S = 60.0
 MIN_SHOT_S = 0.2  # shorter is a flash nobody reads
 MAX_PAUSE_S = 10.0
+MAX_TAKES = 99
 TEMPO_BPM = range(30, 221)
 
 Fault = tuple[str, str]
@@ -130,6 +131,7 @@ def _shot_faults(shot: Shot, tokens: Collection[str]) -> Iterator[Fault]:
         yield from _unknown_cast(f"cast[{number}]", token, tokens)
     for number, ambience in enumerate(shot.ambience):
         yield from _unknown(f"ambience[{number}]", ambience, vocabulary.AMBIENCE)
+    yield from _outside("take", shot.take, 0, MAX_TAKES)
     for kind in (_line_faults, _action_faults, _moment_faults, _prop_faults):
         yield from kind(shot, tokens)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
@@ -96,6 +96,23 @@ def decode_frames(path: Path) -> Iterator[Yuv420Frame]:
     with _opened(path) as (container, _):
         for frame in container.decode(video=0):
             yield np.asarray(frame.to_ndarray(format="yuv420p"), np.uint8)
+
+
+def frames_at(path: Path, wanted: Collection[int]) -> dict[int, Yuv420Frame]:
+    """Return the frames with these numbers, as far as there are any; the others are not unpacked.
+
+    Raises:
+        MediaRejected: It cannot be decoded.
+        NotPermitted: It may not be read.
+    """
+    last, found = max(wanted, default=-1), dict[int, Yuv420Frame]()
+    with _opened(path) as (container, _):
+        for index, frame in enumerate(container.decode(video=0)):
+            if index > last:
+                break
+            if index in wanted:
+                found[index] = np.asarray(frame.to_ndarray(format="yuv420p"), np.uint8)
+    return found
 
 
 def decode_sound(path: Path) -> StereoSamples:

@@ -147,7 +147,10 @@ class Prop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shot:
-    """One view without a cut. ``duration_s`` None means: as long as the speech needs."""
+    """One view without a cut. ``duration_s`` None means: as long as the speech needs.
+
+    ``take`` counts how often it was shot anew: the same words and deeds, played another way.
+    """
 
     __pydantic_config__: ClassVar[dict[str, object]] = CLOSED
     id: str
@@ -169,6 +172,7 @@ class Shot:
     sfx: tuple[SoundEffect, ...] = ()
     props: tuple[Prop, ...] = ()
     empty_anchor: bool = False
+    take: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from threading import Event
 
@@ -21,16 +22,20 @@ from generation.lettering import Lettering
 from generation.media.colour import Overlay
 from generation.media.encode import EncodeReport, encode
 from generation.media.poster import write_poster
+from generation.media.probe import frames_at
+from generation.media.splice import Kept
 from generation.media.subtitles import write_srt
 from generation.model.clip import Clip, RenderOrder, StageTimes
-from generation.model.timeline import ShotRecord, Timeline
+from generation.model.timeline import ShotRecord, ShotSpan, Timeline
 from generation.ports import RenderEngine, Take, Voice
 from generation.production.captions import Captions
+from generation.production.earlier import Earlier
 from generation.production.inspection import Inspector
 from generation.production.layout import lay_out
 from generation.production.looks import NATURAL, Look, look_for
 from generation.production.panels import Panels
 from generation.production.score import score
+from generation.production.shot_keys import shot_keys
 from generation.production.table_read import table_read
 from generation.production.timeline_json import timeline_json
 from generation.provenance.aigc import AIGC_KEY, aigc_tag
@@ -79,10 +84,12 @@ def produce(
     *,
     stop: Event | None = None,
     report: Report = lambda _stage, _share: None,
+    earlier: Earlier | None = None,
 ) -> Clip:
     """Make the film ``out`` with its poster, subtitles and timeline beside it. Blocking.
 
-    A take that fails the inspection is shot once more with another seed.
+    Shots that look as they did in the ``earlier`` film are taken over from it. A take that fails
+    the inspection is shot once more with another seed.
 
     Raises:
         TakeRejected: Both takes failed; ``reason`` is the gravest fault.
@@ -93,12 +100,15 @@ def produce(
     """
     stop = stop or Event()
     try:
-        return _one_take(order, crew, out, stop, report)
+        return _one_take(order, crew, out, stop, report, earlier)
     except TakeRejected:
         return _one_take(replace(order, seed=order.seed + 1), crew, out, stop, report)
 
 
-def _one_take(order: RenderOrder, crew: Crew, out: Path, stop: Event, report: Report) -> Clip:
+def _one_take(
+    order: RenderOrder, crew: Crew, out: Path, stop: Event, report: Report,
+    earlier: Earlier | None = None,
+) -> Clip:  # fmt: skip
     clock = _Clock()
     report("reading", 0.0)
     with clock.stage("table_read"):
@@ -118,10 +128,14 @@ def _one_take(order: RenderOrder, crew: Crew, out: Path, stop: Event, report: Re
             titles = Titles(order, timeline, crew.lettering)
             look = look_for(order, timeline, records)
             panels = Panels(order, timeline, records, crew.lettering) if order.panels else None
+            keys = shot_keys(order, timeline, engine=crew.engine.name)
+            kept = earlier.kept(keys, timeline) if earlier and panels is None else None
         sound = mixing.result()
-    frames = Developed(take, records, titles, timeline, stop, report, look=look, panels=panels)
+    frames = Developed(
+        take, records, titles, timeline, stop, report, look=look, panels=panels, kept=kept
+    )
     with clock.stage("shoot_and_master"):
-        encoded = master(frames, sound, out, order=order, stop=stop)
+        encoded = master(frames, sound, out, order=order, timeline=timeline, kept=kept, stop=stop)
     try:
         frames.inspector.check(sound)
     except TakeRejected:
@@ -135,7 +149,7 @@ def _one_take(order: RenderOrder, crew: Crew, out: Path, stop: Event, report: Re
             panels.write(beside.panels)
         text = timeline_json(
             order, timeline, records,
-            engine=crew.engine.name, voice=crew.voice.name, beats_s=beats_of(plan.music),
+            engine=crew.engine.name, voice=crew.voice.name, beats_s=beats_of(plan.music), keys=keys,
         )  # fmt: skip
         write_text(text, beside.timeline)
     return Clip(
@@ -161,11 +175,15 @@ def master(
     out: Path,
     *,
     order: RenderOrder,
+    timeline: Timeline,
+    kept: Kept | None = None,
     stop: Event | None = None,
 ) -> EncodeReport:
     """Encode finished frames, as they come, and the sound into the film ``out`` names."""
-    metadata = {AIGC_KEY: aigc_tag(order.clip_id)}
-    return encode(iter(frames), sound, out, spec=order.spec, metadata=metadata, stop=stop)
+    return encode(
+        iter(frames), sound, out, spec=order.spec, metadata={AIGC_KEY: aigc_tag(order.clip_id)},
+        cuts=[span.first for span in timeline.spans], kept=kept, stop=stop,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,16 +262,22 @@ class Developed:
         *,
         look: Look = NATURAL,
         panels: Panels | None = None,
+        kept: Kept | None = None,
     ) -> None:
-        """Develop ``take`` in a look; ``stop`` ends it early."""
+        """Develop ``take`` in a look, but for what is ``kept``; ``stop`` ends it early."""
         self._take, self._titles, self._timeline = take, titles, timeline
         self.inspector = Inspector(timeline, records)
         self._stop, self._report, self._look = stop, report, look
-        self._panels = panels
+        self._panels, self._kept = panels, kept
         self._poster: Yuv420Frame | None = None
-        self.stills: list[npt.NDArray[np.uint8]] = []
+        self._stills: dict[int, npt.NDArray[np.uint8]] = {}
         total = timeline.frames
         self._still_frames = {int((k + 0.5) * total / STILLS) for k in range(STILLS)}
+
+    @property
+    def stills(self) -> list[npt.NDArray[np.uint8]]:
+        """Small pictures out of the whole film, in order."""
+        return [self._stills[index] for index in sorted(self._stills)]
 
     @property
     def poster(self) -> Yuv420Frame:
@@ -263,7 +287,12 @@ class Developed:
 
     def __iter__(self) -> Iterator[Yuv420Frame]:
         every = max(1, self._timeline.frames // 50)
-        for index, frame in enumerate(self._take.frames(self._stop)):
+        old = [span for span in self._timeline.spans if self._is_kept(span)]
+        self._take_over(old)
+        new = [span for span in self._timeline.spans if span not in old]
+        drawn = self._take.frames(self._stop, without=[span.shot_id for span in old])
+        numbers = chain.from_iterable(range(span.first, span.end) for span in new)
+        for index, frame in zip(numbers, drawn, strict=False):
             self.inspector.look(index, frame)
             if self._panels is not None:
                 self._panels.keep(index, frame)
@@ -273,9 +302,26 @@ class Developed:
                 self._poster = frame.copy()
             if index in self._still_frames:
                 luma = frame[: frame.shape[0] * 2 // 3]
-                self.stills.append(_small(luma))
+                self._stills[index] = _small(luma)
             if index % every == 0:
                 self.inspector.marked(frame, self._titles.label(index))
                 share = index / self._timeline.frames
                 self._report("rolling", PAINTING_SHARE + (1 - PAINTING_SHARE) * share)
             yield frame
+
+    def _is_kept(self, span: ShotSpan) -> bool:
+        return self._kept is not None and (span.first, span.end) in self._kept.spans
+
+    def _take_over(self, spans: Sequence[ShotSpan]) -> None:
+        """Take what is wanted of kept shots out of the earlier film: a poster, stills."""
+        if self._kept is None:
+            return
+        inside = {index for span in spans for index in range(span.first, span.end)}
+        self.inspector.passed(len(inside))
+        for index, frame in frames_at(
+            self._kept.film, inside & {*self._still_frames, POSTER_FRAME}
+        ).items():
+            if index == POSTER_FRAME:
+                self._poster = frame
+            if index in self._still_frames:
+                self._stills[index] = _small(frame[: frame.shape[0] * 2 // 3])

@@ -55,6 +55,10 @@ class Inspector:
         for mouth in self._mouths:
             mouth.look(index, luma)
 
+    def passed(self, frames: int) -> None:
+        """Count frames that were looked at when they were made for another film."""
+        self._seen += frames
+
     def marked(self, frame: Yuv420Frame, mark: Overlay) -> None:
         """Check that the label is on a finished frame."""
         self.unmarked |= not mark.is_on(frame)

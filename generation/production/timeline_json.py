@@ -22,6 +22,7 @@ def timeline_json(
     engine: str,
     voice: str,
     beats_s: Sequence[float],
+    keys: Mapping[str, str],
 ) -> str:
     """Return the JSON text; times are seconds with three decimals, boxes pixels of the picture."""
     shots = {shot.id: shot for shot in order.screenplay.shots}
@@ -37,7 +38,10 @@ def timeline_json(
         "seed": order.seed,
         "mouth_lead_s": timeline.mouth_lead_s,
         "shots": [
-            _shot(span, shots[span.shot_id].set, by_shot[span.shot_id], float(timeline.fps))
+            {
+                **_shot(span, shots[span.shot_id].set, by_shot[span.shot_id], float(timeline.fps)),
+                "key": keys[span.shot_id],
+            }
             for span in timeline.spans
         ],
         "lines": [_line(cue) for cue in timeline.cues],

@@ -56,6 +56,14 @@ def test_the_same_order_gives_the_same_pixels(engine, order):
     assert digest(engine, order) == digest(engine, order)
 
 
+def test_shots_that_are_left_out_change_nothing_in_the_others(engine, order):
+    whole = [frame.copy() for frame in shoot(engine, order).frames(Event())]
+    for shot, rest in (("S1", whole[FRAMES[0] :]), ("S2", whole[: FRAMES[0]])):
+        seen = [f.copy() for f in shoot(engine, order).frames(Event(), without=(shot,))]
+        assert np.array_equal(seen, rest)
+    assert not list(shoot(engine, order).frames(Event(), without=("S1", "S2")))
+
+
 def test_a_take_ends_early_when_told_to_stop(engine, order):
     stop = Event()
     seen = 0

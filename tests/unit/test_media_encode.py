@@ -13,7 +13,7 @@ import pytest
 
 from generation.errors import DiskFull, NotPermitted, RenderError
 from generation.media.encode import encode
-from generation.media.probe import decode_frames, decode_sound, probe, sample_stills
+from generation.media.probe import decode_frames, decode_sound, frames_at, probe, sample_stills
 from generation.media.splice import Kept
 from generation.model.clip import RenderSpec
 
@@ -230,3 +230,11 @@ def test_a_film_takes_over_what_it_keeps_frame_for_frame(redone, tmp_path):
     everything[slice(*redone)] = fresh
     encode(iter(everything), sound, whole, spec=SPEC, metadata={}, cuts=cuts)
     assert len(decode_sound(second)) == len(decode_sound(whole))
+
+
+def test_single_frames_are_found_by_their_number(film):
+    path, _ = film
+    whole = [*decode_frames(path)]
+    found = frames_at(path, {0, 7, 21, 44, 90})
+    assert [*found] == [0, 7, 21, 44]
+    assert all(np.array_equal(frame, whole[index]) for index, frame in found.items())

@@ -33,6 +33,7 @@ from generation.model.likeness import Likeness, Reach
 from generation.model.screenplay import Mood, Prop, Shot
 from generation.model.timeline import ActorRecord, Cue, ShotRecord, ShotSpan, Timeline
 
+TAKE_STEP = 7919  # between the seeds of two takes of a shot: more than a film has of its own
 FIGURE_FACES = 5.67  # a whole figure is 4.2 heads of 1.35 face heights each
 CHIN_DOWN_FACES = 1.35  # crown to chin
 TRUNK_FACES = 3.0  # from the chin to where a bust ends: a view of more shows whole figures
@@ -160,11 +161,12 @@ def _block_shot(
 ) -> BlockedShot:
     spec = order.spec
     fps = float(timeline.fps)
+    seed = order.seed + TAKE_STEP * shot.take
     density = min(CANVAS_DENSITY_MAX, float(np.sqrt(zoom_ratio(shot.camera))))
     width, height = _even(spec.width_px * density), _even(spec.height_px * density)
     travel = path(
         shot.camera, frames=span.frames, fps=fps, width=width, height=height,
-        seed=order.seed + index,
+        seed=seed + index,
     )  # fmt: skip
     anchors = painter.anchors(spec.width_px / spec.height_px)
     tokens = [token for token in shot.cast if token in order.likenesses][:ACTORS_MAX]
@@ -186,7 +188,7 @@ def _block_shot(
         part = _part(token, shot, cues, sides, mood=mood, solo=len(sides) == 1)
         return perform(
             replace(part, reach=reach),
-            frames=span.frames, fps=fps, lead_s=timeline.mouth_lead_s, seed=order.seed + 31 * index,
+            frames=span.frames, fps=fps, lead_s=timeline.mouth_lead_s, seed=seed + 31 * index,
         )  # fmt: skip
 
     actors = [
@@ -336,7 +338,7 @@ def _view(
         sum(chin[0] for chin in chins) / len(chins),
         sum(chin[1] for chin in chins) / len(chins),
     )
-    side = (1 if (index + order.seed) % 2 else -1) if len(group) == 1 else 0
+    side = (1 if (index + order.seed + shot.take) % 2 else -1) if len(group) == 1 else 0
     if side and shot.empty_anchor:
         side = 1 if subject[0] > width / height / 2 else -1
     at = subject_at(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import zip_longest
 from threading import Event
 
 import cv2
@@ -43,7 +44,7 @@ class PuppetTake:
         """Where faces are and when lids close."""
         return [blocked.record(self._fps) for blocked in self._blocked]
 
-    def frames(self, stop: Event) -> Iterator[Yuv420Frame]:
+    def frames(self, stop: Event, *, without: Collection[str] = ()) -> Iterator[Yuv420Frame]:
         """Yield every frame in order; the next shot is painted while this one is drawn."""
         spec = self._order.spec
         shape = (spec.height_px * 3 // 2, spec.width_px)
@@ -54,7 +55,7 @@ class PuppetTake:
             ThreadPoolExecutor(1, thread_name_prefix="paint") as painter,
         ):
             try:
-                for index, (shot, frame) in enumerate(self._walk(painter)):
+                for index, (shot, frame) in enumerate(self._walk(painter, without)):
                     out = ring[index % len(ring)]
                     pending.append((pool.submit(shot.draw, frame, out), out))
                     if len(pending) >= IN_FLIGHT:
@@ -73,15 +74,17 @@ class PuppetTake:
         future.result()
         return frame
 
-    def _walk(self, painter: ThreadPoolExecutor) -> Iterator[tuple[PreparedShot, int]]:
+    def _walk(
+        self, painter: ThreadPoolExecutor, without: Collection[str]
+    ) -> Iterator[tuple[PreparedShot, int]]:
         """Yield (shot, frame) in order; at most two shots are held in memory."""
-        upcoming = self._first
+        wanted = [n for n, one in enumerate(self._blocked) if one.span.shot_id not in without]
+        upcoming = self._first if wanted[:1] == [0] else None
         self._first = None
-        for index, blocked in enumerate(self._blocked):
+        for index, after in zip_longest(wanted, wanted[1:]):
             shot = upcoming or self._prepare(index)
-            more = index + 1 < len(self._blocked)
-            painting = painter.submit(self._prepare, index + 1) if more else None
-            for frame in range(blocked.span.frames):
+            painting = painter.submit(self._prepare, after) if after is not None else None
+            for frame in range(self._blocked[index].span.frames):
                 yield shot, frame
             upcoming = painting.result() if painting is not None else None
 

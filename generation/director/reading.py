@@ -195,7 +195,9 @@ def _quotes(content: str) -> tuple[Quote, ...]:
         )
     verbs = "|".join(sorted(table("lexicon", "marks")["saying"], key=len, reverse=True))
     latin = re.match(
-        r"([A-Z][a-z]+) (?:says|shouts|yells|whispers|asks|announces)[:,]? (.+)$", content
+        r"([A-Z][a-z]+) (?:says|shouts|yells|whispers|asks|announces)[:,]? "
+        r"(?!(?:[A-Z][a-z]+ )?(?:if|whether|about|that) |[A-Z][a-z]+ to )(.+)$",
+        content,
     )
     han = re.match(rf"([^\s，,:：]{{1,6}}?)(?:{verbs})[:：] ?(.+)$", content)
     if match := latin or han:

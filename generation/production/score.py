@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
@@ -77,7 +78,7 @@ def score(
     ]
     return MixPlan(
         duration_s=timeline.duration_s,
-        seed=order.seed,
+        seed=zlib.crc32(f"{order.seed} {paper.title}".encode()),
         speech=tuple(speech),
         ambience=tuple(_places(timeline, shots, fps)),
         music=tuple(_music(paper, timeline, shots, fps)),

@@ -50,12 +50,16 @@ class Bar:
 
 
 class Score(NamedTuple):
-    """What arrangers need: the bars, the mood's harmony, the key and where chance comes from."""
+    """What arrangers need: the bars, the mood's harmony, the key and where chance comes from.
+
+    ``turn`` counts how often the film has heard this music before.
+    """
 
     bars: Sequence[Bar]
     harmony: Harmony
     key: int
     rng: np.random.Generator
+    turn: int = 0
 
 
 def bass_note(chord: Chord, key: int) -> int:
@@ -77,7 +81,7 @@ def _sung(
     """Play the tune of the bed; notes ring a little longer than they last."""
     scale = score.harmony.scale
     ground = [Ground(bar.beats, _chord_steps(bar, score)) for bar in score.bars]
-    for tone in tune(ground, len(scale), pace, score.rng):
+    for tone in tune(ground, len(scale), pace, score.rng, turn=score.turn):
         bar = score.bars[tone.bar]
         yield Note(
             instrument,

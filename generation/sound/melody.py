@@ -53,7 +53,12 @@ class Ground(NamedTuple):
 
 
 def tune(
-    ground: Sequence[Ground], scale_notes: int, pace: Pace, rng: np.random.Generator
+    ground: Sequence[Ground],
+    scale_notes: int,
+    pace: Pace,
+    rng: np.random.Generator,
+    *,
+    turn: int = 0,
 ) -> Iterator[Tone]:
     """Yield a tune over bars; its last bar holds one note of the last chord.
 
@@ -62,6 +67,7 @@ def tune(
         scale_notes: How many notes an octave of the scale has.
         pace: How many notes a bar holds.
         rng: Where chance comes from.
+        turn: How often the tune has been heard: it comes again from another of its bars.
     """
     form = FORMS[int(rng.integers(len(FORMS)))]
     motifs = {letter: _motif(pace, rng) for letter in "ABC"}
@@ -69,7 +75,7 @@ def tune(
     seen: set[str] = set()
     step = start
     for number, bar in enumerate(ground):
-        letter = form[number % len(form)]
+        letter = form[(number + turn) % len(form)]
         motif = motifs[letter]
         again = letter in seen
         seen.add(letter)
@@ -82,8 +88,8 @@ def tune(
         for index, (beat, beats, move) in enumerate(motif.notes):
             if beat >= bar.beats:
                 break
-            turn = int(rng.choice((-2, -1, 1, 2))) if index == varied else 0
-            step = _within(step + move + turn)
+            change = int(rng.choice((-2, -1, 1, 2))) if index == varied else 0
+            step = _within(step + move + change)
             if beat % STRONG == 0:
                 step = _on_chord(step, bar, scale_notes)
             yield Tone(number, beat, min(beats, bar.beats - beat), step)

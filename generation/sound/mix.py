@@ -6,6 +6,7 @@ The plan is data; this module decides nothing about the story.
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -194,18 +195,23 @@ def _joined(spans: Sequence[AmbienceSpan]) -> list[AmbienceSpan]:
 
 
 def _beds(plan: MixPlan, count: int) -> StereoSamples:
+    """Return the music; what comes again after a silence is the same theme in the same key."""
     sound = np.zeros((count, 2), np.float32)
-    for index, span in enumerate(plan.music):
+    turns: Counter[tuple[Mood, float, Palette]] = Counter()
+    for span in plan.music:
+        theme = (span.mood, span.tempo_bpm, span.palette)
         end_s = min(span.end_s, plan.duration_s)
         rests = [(start_s - span.start_s, stop_s - span.start_s) for start_s, stop_s in span.rests]
         played = bed(
             span.mood,
             span.tempo_bpm,
             end_s - span.start_s,
-            plan.seed + index,
+            plan.seed,
             palette=span.palette,
             rests=rests,
+            turn=turns[theme],
         )
+        turns[theme] += 1
         _add(sound, played.samples * np.float32(db(span.gain_db)), span.start_s)
     return sound
 

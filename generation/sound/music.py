@@ -47,6 +47,7 @@ def bed(
     *,
     palette: Palette = "plain",
     rests: Sequence[tuple[float, float]] = (),
+    turn: int = 0,
 ) -> Bed:
     """Compose and play a bed.
 
@@ -57,11 +58,12 @@ def bed(
         seed: Chooses key, progression and melody.
         palette: ``east_asian`` plays zither and flute in pentatonic.
         rests: (start, end) in seconds where the bed is silent; its echo may ring.
+        turn: How often the film has heard this music: key and motifs come again, bars do not.
 
     Returns:
         The bed at about -27 dBFS RMS, and its beats.
     """
-    notes, beat_s = composed(mood, tempo_bpm, duration_s, seed, palette=palette)
+    notes, beat_s = composed(mood, tempo_bpm, duration_s, seed, palette=palette, turn=turn)
     count = samples_in(duration_s)
     dry = _played(notes, count)
     dry *= _rest_gain(count, rests)[:, None]
@@ -71,11 +73,17 @@ def bed(
 
 
 def composed(
-    mood: Mood, tempo_bpm: float, duration_s: float, seed: int, *, palette: Palette = "plain"
+    mood: Mood,
+    tempo_bpm: float,
+    duration_s: float,
+    seed: int,
+    *,
+    palette: Palette = "plain",
+    turn: int = 0,
 ) -> tuple[list[Note], float]:
     """Return every note of a bed, and the seconds from beat to beat.
 
-    Mood, tempo, seed and palette are those of ``bed``.
+    Mood, tempo, seed, palette and turn are those of ``bed``.
     """
     rng = np.random.default_rng([seed, round(tempo_bpm), zlib.crc32(b"music " + mood.encode())])
     beat_s = 60.0 / min(max(tempo_bpm, MIN_TEMPO_BPM), MAX_TEMPO_BPM)
@@ -83,7 +91,7 @@ def composed(
     key = (LOWEST_KEY + int(rng.integers(KEYS))) % 12
     progression = harmony.progressions[int(rng.integers(len(harmony.progressions)))]
     bars = _bars(harmony, progression, key, beat_s, duration_s)
-    return list(arrange(mood, palette, Score(bars, harmony, key, rng))), beat_s
+    return list(arrange(mood, palette, Score(bars, harmony, key, rng, turn))), beat_s
 
 
 def _bars(

@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generation.model.screenplay import Mood
+from generation.model.screenplay import Mood, Music, Shot
+from generation.production.score import score
 from generation.sound.harmony import HARMONIES
 from generation.sound.loudness import loudness_lufs
 from generation.sound.melody import HIGH, LOW, STRONG, Ground, Pace, tune
 from generation.sound.mix import MixPlan, MusicSpan, mix
 from generation.sound.music import composed
+from tests.papers import order_of, paper, timeline_of
 
 MOODS = [mood for mood in get_args(Mood) if mood != "deadpan"]  # deadpan is one drum
 TEMPO = {"joyful": 122, "playful": 116, "tender": 68, "wistful": 64, "sad": 56, "dreamy": 66}
@@ -110,3 +112,17 @@ def test_every_mood_has_more_than_one_way_to_go():
         ways = HARMONIES[mood].progressions
         assert len(set(ways)) == len(ways)
         assert len(ways) >= (1 if mood == "surprised" else 2)
+
+
+def test_music_that_comes_again_keeps_its_key_and_is_no_copy():
+    first, again = (composed("joyful", 122, 8.0, 5, turn=turn)[0] for turn in (0, 1))
+    assert top_line(first) != top_line(again)
+    classes = [{note.pitch % 12 for note in notes} for notes in (first, again)]
+    assert len(classes[0] & classes[1]) >= 6
+
+
+def test_two_films_of_one_seed_have_two_tunes():
+    shot = Shot(id="S1", set="beach", duration_s=1.0, music=Music(mood="joyful", tempo_bpm=122))
+    films = [paper(shot, title=title) for title in ("The Last Dumpling", "Waiting", "Waiting")]
+    seeds = [score(order_of(film, {}), timeline_of(30), {}).seed for film in films]
+    assert seeds[1] == seeds[2] != seeds[0]

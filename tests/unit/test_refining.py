@@ -69,4 +69,4 @@ def test_slower_takes_longer(name):
 
 
 def test_night_is_night_everywhere():
-    assert {shot.time for shot in night(written("R18")).shots} == {"night"}
+    assert {shot.time for shot in night(written("R12")).shots} == {"night"}

@@ -15,6 +15,7 @@ from scipy.signal import butter, sosfiltfilt
 from generation.arrays import Samples
 from generation.model.speech import Phoneme, Speech, Utterance, Word
 from generation.ports import Voice
+from generation.speech.alignment import Alignment, aligned
 from generation.speech.assembly import SAMPLE_RATE_HZ, faded, levelled, resample, silence
 from generation.speech.language import runs_of
 from generation.speech.listening import HOP_S, Loudness, Span, bursts, loudness
@@ -67,7 +68,8 @@ def told(
     Args:
         samples: The recording.
         rate_hz: Its rate.
-        text: What is said, if it is known; its words are spread over the sounding parts.
+        text: What is said, if it is known. English words are found in the sound where they were
+            said; others are spread over the sounding parts.
         language: Tag of the text's language.
         recogniser: False moves the lips by loudness, hiss and colour alone.
     """
@@ -82,12 +84,16 @@ def told(
     kept = slice(round(start_s * SAMPLE_RATE_HZ), round(end_s * SAMPLE_RATE_HZ))
     duration_s = len(sound[kept]) / SAMPLE_RATE_HZ
     spans = [(first - start_s, last - start_s) for first, last in spans]
-    lips = tuple(expand(_within(_named(sound[kept], recogniser=recogniser), spans, duration_s)))
+    said = _typed(text, language)
+    readable = recogniser and _is_english(text, language)
+    read = aligned(sound[kept], SAMPLE_RATE_HZ, said) if readable else None
+    named = _named(sound[kept], recogniser=recogniser) if read is None else read.phones
+    lips = tuple(expand(_within(named, spans, duration_s)))
     return Speech(
         samples=levelled(faded(quiet[kept])),
         sample_rate_hz=SAMPLE_RATE_HZ,
         phonemes=lips,
-        words=_words(text, language, lips, duration_s),
+        words=_spread(said, lips, duration_s) if read is None else _heard(said, read, duration_s),
     )
 
 
@@ -174,11 +180,24 @@ def _near(at_s: float, spans: Sequence[Span]) -> bool:
     return any(first - EDGE_S <= at_s < last + EDGE_S for first, last in spans)
 
 
-def _words(
-    text: str, language: str, lips: Sequence[Phoneme], duration_s: float
-) -> tuple[Word, ...]:
+def _typed(text: str, language: str) -> list[str]:
+    return [word.text for run in runs_of(text, language) for word in run.words]
+
+
+def _is_english(text: str, language: str) -> bool:
+    return all((run.voice or "").startswith("en") for run in runs_of(text, language) if run.words)
+
+
+def _heard(said: Sequence[str], read: Alignment, duration_s: float) -> tuple[Word, ...]:
+    """Return each word where it was found."""
+    return tuple(
+        Word(text=word, start_s=max(start_s, 0.0), end_s=min(end_s, duration_s))
+        for word, (start_s, end_s) in zip(said, read.words, strict=True)
+    )
+
+
+def _spread(texts: Sequence[str], lips: Sequence[Phoneme], duration_s: float) -> tuple[Word, ...]:
     """Spread what is said over the sounding time, each word as long as its letters."""
-    texts = [word.text for run in runs_of(text, language) for word in run.words]
     if not texts:
         return ()
     sounding = [0.0, *np.cumsum([(p.end_s - p.start_s) * (p.ipa != SILENCE) for p in lips])]

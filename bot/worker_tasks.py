@@ -10,7 +10,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -30,6 +32,9 @@ from generation.model.likeness import Likeness
 from generation.model.likeness_codec import likeness_bytes, read_likeness
 from generation.model.screenplay import Screenplay
 from generation.ports import Director, Packed
+
+if TYPE_CHECKING:
+    from generation.production.earlier import Earlier
 
 PREPARE_S = 1.0  # voices, sets and sound of a short film
 FACES_MAX = 5  # more are not told apart in a small picture
@@ -89,7 +94,8 @@ class Tasks:
         )
         crew = self._shop.crew
         with self._shop.folder.scratch() as tmp:
-            clip = produce(order, crew, tmp / "film.mp4", stop=stop, report=report)
+            earlier = None if body.earlier is None else _earlier(body.earlier, tmp)
+            clip = produce(order, crew, tmp / "film.mp4", stop=stop, report=report, earlier=earlier)
             return film_result(
                 clip, engine=crew.engine.name, voice=crew.voice.name, source_type=source_of(parts)
             )
@@ -220,6 +226,15 @@ class Tasks:
             flags=face.flags if face else [],
             voice=None if voice is None else voice.astype(np.float32).tobytes(),
         )
+
+
+def _earlier(given: wire.EarlierFilm, folder: Path) -> Earlier:
+    """Lay a film from before into a worker's private folder."""
+    from generation.production.earlier import Earlier
+
+    file = folder / "earlier.mp4"
+    file.write_bytes(given.film)
+    return Earlier.read(file, given.timeline)
 
 
 def told_by_the_lead(screenplay: Screenplay, note: Samples) -> dict[str, Samples]:

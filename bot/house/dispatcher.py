@@ -155,6 +155,9 @@ class Dispatcher:
         }
         if order.recording is not None:
             body["voice_note"] = vault.get(order.recording)
+        if order.earlier is not None:
+            film, timeline = map(vault.get, order.earlier)
+            body["earlier"] = {"film": film, "timeline": timeline.decode("utf-8")}
         return body
 
     async def _keep(self, order: CutOrder, clip: str, result: Packed) -> None:

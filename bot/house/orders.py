@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from generation.director.versions import RETAKE
 from generation.errors import EngineUnavailable
 from generation.model.cameo import BlobId
 from generation.model.film import Cut, Film, Part
@@ -27,6 +28,7 @@ class CutOrder:
         faces: Token → blob of a likeness, for the faces of this cut.
         drawn: Token → drawn character, for everybody else.
         recording: Blob of the voice note that the lead speaks, or None.
+        earlier: Blobs of a film and its timeline, of which one shot is shot anew, or None.
     """
 
     film: Film
@@ -35,6 +37,7 @@ class CutOrder:
     faces: Mapping[str, BlobId]
     drawn: Mapping[str, str]
     recording: BlobId | None
+    earlier: tuple[BlobId, BlobId] | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -61,6 +64,7 @@ def order_of(books: Books, job: Job) -> CutOrder:
         faces=faces,
         drawn={part.token: part.stand_in for part in parts if part.token not in cut},
         recording=film.recording if _speaks(parts, cut, film.requester) else None,
+        earlier=_earlier(books, film, cut),
     )
 
 
@@ -85,6 +89,14 @@ def _face(books: Books, film: Film, part: Part) -> BlobId:
     if cameo is None or not cameo.face or cameo.epoch != part.epoch:
         raise EngineUnavailable("no-face")
     return cameo.likeness
+
+
+def _earlier(books: Books, film: Film, cut: Cut) -> tuple[BlobId, BlobId] | None:
+    """Return the like cut of the film of which this one is another take, as long as it is there."""
+    if film.remix_of is None or not film.change.startswith(RETAKE):
+        return None
+    like = [clip for clip in books.clips.of(film.remix_of) if clip.cut == cut]
+    return (like[-1].blob, like[-1].timeline) if like else None
 
 
 def _speaks(parts: Sequence[Part], cut: Cut, requester: MemberId) -> bool:

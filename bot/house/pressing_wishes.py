@@ -12,7 +12,7 @@ from bot.house.press import Press
 from bot.house.rewriting import offered_in
 from generation.director.moments import shootable
 from generation.director.refining import REFINEMENTS
-from generation.director.versions import CHANGES, REFINE
+from generation.director.versions import CHANGES, REFINE, RETAKE
 from generation.model.film import Film
 from generation.studio import filming, permission
 
@@ -78,6 +78,17 @@ def _refine(press_: Press) -> Answer:
     return answer
 
 
+def _redo_shot(press_: Press) -> Answer:
+    """Shoot one shot of one's own film anew."""
+    visit, film = press_.visit, press_.film
+    change = f"{RETAKE}{press_.rest}"
+    if film is None or change not in CHANGES:
+        return Toast(text=visit.say("toast-expired"))
+    answer = joining.another_version(visit.at_film(film), film, change)
+    visit.books.outbox.touch(press_.button.slot)
+    return answer
+
+
 def _film_last(press_: Press) -> Answer:
     """Film what somebody wrote last before the panel was called."""
     visit = press_.visit
@@ -124,6 +135,7 @@ ACTS: dict[str, Callable[[Press], Answer]] = {
     "recipe": _recipe,
     "film_last": _film_last,
     "look": _look,
+    "redo_shot": _redo_shot,
     **dict.fromkeys(REFINEMENTS, _refine),
     "rewrite": _rewrite,
 }

@@ -123,6 +123,8 @@ def _buttons(scene: Scene, film: Film, parts: Sequence[Part]) -> list[Button]:
         buttons += chips(scene, film)
         if film.state == "shown":
             buttons += refinements(scene, film)
+            redo = scene.say("button-redo-shot")
+            buttons.append(scene.button(redo, "open", f"shots:{film.id}", about=title))
             look = scene.say("button-another-look")
             buttons.append(scene.button(look, "open", f"looks:{film.id}", about=title))
         buttons.append(

@@ -29,6 +29,7 @@ KINDS: dict[str, Callable[[Scene, str], Shown]] = {
     "settings": people.present_settings,
     "limits": limits.present_limits,
     "looks": looks.present_looks,
+    "shots": looks.present_shots,
     "forget": people.present_forget,
     "with_me": lists.present_with_me,
     "receipts": lists.present_receipts,

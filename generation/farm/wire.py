@@ -40,6 +40,14 @@ class Recording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierFilm:
+    """A film of which another take is made: the mp4, and its timeline as JSON."""
+
+    film: bytes
+    timeline: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilmBody:
     """Task ``film``: shoot one cut.
 
@@ -53,6 +61,7 @@ class FilmBody:
         recordings: Line id to what is heard instead of a voice.
         voice_note: A voice note as it was sent, that the lead speaks instead; its pieces go to the
             lead's lines in order.
+        earlier: A film whose shots are taken over where they would look the same.
     """
 
     clip_id: str
@@ -64,6 +73,7 @@ class FilmBody:
     parts: dict[str, Part]
     recordings: dict[str, Recording] = field(default_factory=dict)
     voice_note: bytes | None = None
+    earlier: EarlierFilm | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

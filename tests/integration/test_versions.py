@@ -35,6 +35,13 @@ def offering(stage, label):
     return [one for one in seen if any(label in button.label for button in buttons(one.now))]
 
 
+def second(stage):
+    """Return the labels that Ana is offered for the second shot of a film."""
+    seen = stage.chat.seen_by(stage.sender("Ana").id)
+    labels = [button.label for one in seen for button in buttons(one.now)]
+    return [label for label in labels if label.startswith("2")]
+
+
 async def once_more(stage, label):
     """Press a look or shape of the newest film; returns the film that it makes."""
     films, cards = len(stage.group_films()), len(offering(stage, "Another look"))
@@ -107,6 +114,23 @@ async def test_a_film_is_refined_with_the_same_words(stage):
         again = await newest(stage)
         assert (again.remix_of, again.change) == (first.id, f"refine:{verb}")
         assert from_json(again.paper) == version(from_json(first.paper), f"refine:{verb}")
+
+
+async def test_one_shot_is_shot_anew_and_the_film_before_comes_along(stage):
+    await stage.film("Ana", "Ben waves in the snow")
+    first = await newest(stage)
+    await stage.press("Ana", "⋯", message=stage.group_film())
+    await stage.until(lambda: offering(stage, "🎬 Redo a shot"))
+    await stage.press("Ana", "🎬 Redo a shot")
+    shots = from_json(first.paper).shots
+    await stage.until(lambda: second(stage))
+    await stage.press("Ana", second(stage)[-1])
+    await stage.until(lambda: len(stage.group_films()) == 2)
+    again = from_json((await newest(stage)).paper)
+    assert [shot.take for shot in again.shots] == [0, 1, *[0] * (len(shots) - 2)]
+    task = [task for task in stage.stage.taken if task.kind == "film"][-1]
+    assert json.loads(task.body["earlier"]["timeline"])["schema"] == "walkon.timeline/1"
+    assert task.body["earlier"]["film"][4:8] == b"ftyp"
 
 
 def test_every_look_and_shape_changes_one_thing():

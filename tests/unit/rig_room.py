@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -51,6 +52,9 @@ def database() -> Iterator[Database]:
         yield database
 
 
+PAPER = json.dumps({"shots": [{"lines": []}, {"lines": [{"text": "That last one is mine."}]}]})
+
+
 def inside(database: Database, work: Callable[[Books], T]) -> T:
     """Run ``work`` in a transaction that is undone afterwards, and return its result."""
     results: list[T] = []
@@ -95,7 +99,7 @@ def film(books: Books, id_: str = "f1", **changes) -> Film:
     """A film of Ana's: what it is called, and that it is written."""
     what: dict[str, Any] = {
         "id": id_, "chat": ROOM, "requester": ANA, "locale": "en", "seed": 1, "made_at": NOW,
-        "root": id_, "sentence": "me and Ben argue about the last dumpling", "paper": "{}",
+        "root": id_, "sentence": "me and Ben argue about the last dumpling", "paper": PAPER,
         "title": "The Last Dumpling", "reading": "Two friends argue, playful, in the rain.",
     }  # fmt: skip
     made = Film(**(what | changes))

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.presenter import TakeAway
+from generation.director.refining import REFINEMENTS
 from generation.model.cameo import Grant
 from tests.unit.rig_room import (
     ANA,
@@ -148,7 +149,8 @@ def test_who_and_why(database):
     assert "asked in the last day" not in other.text
     assert asker_verbs == [
         ("ask_person", "f1:P3"), ("open", "settings"), ("remove_me", "f1"),
-        ("open", "looks:f1"), ("delete", "f1"), ("report", "f1"),
+        *((verb, "f1") for verb in REFINEMENTS),
+        ("open", "shots:f1"), ("open", "looks:f1"), ("delete", "f1"), ("report", "f1"),
     ]  # fmt: skip
     assert other_verbs == [
         ("ask_person", "f1:P3"), ("open", "settings"), ("remove_me", "f1"), ("report", "f1"),
@@ -230,7 +232,7 @@ def test_help_uses_the_word_of_the_command(database):
         people(books)
         return show(books, "help", "", to=ANA, command="walkon").text
 
-    assert inside(database, work).count("/walkon") == 9
+    assert inside(database, work).count("/walkon") == 10
 
 
 def test_what_is_put_away_is_gone(database):

@@ -101,6 +101,7 @@ def _everything(books, locale):
         post("screen_test", CHEN, to=CHEN), post("with_me", "web:none"), post("who", ROOM, to=BEN),
         post("top", f"{ROOM}|all"), post("top", "web:none|day"), post("withdraw", "shown", to=BEN),
         post("why", "shown", to=ANA), post("looks", "shown", to=ANA), post("why", "hidden", to=ANA),
+        post("shots", "shown", to=ANA),
         post("prompt", "shown", to=BEN), *(post("idea", name, to=BEN) for name in IDEAS),
         *(
             post("note", name, to=BEN, body=note_body(name, dict.fromkeys(values, 2)))

@@ -318,6 +318,7 @@ why-nods = { $n ->
    *[other] { $n } people were
  } asked in the last day. Whoever says yes appears by itself.
 why-gone = “{ $title }” is no longer shown.
+shots-card = Which shot of “{ $title }” is to be shot anew? Whoever has a part is asked again.
 looks-card = “{ $title }” once more. Whoever has a part is asked again.
 prompt =
     Here it is, names out. Change what you like:
@@ -428,6 +429,8 @@ button-refine-softer = 🌙 Softer
 button-refine-funnier = 😂 Funnier
 button-refine-slower = 🐢 Slower
 button-refine-night = 🌃 Night
+button-redo-shot = 🎬 Redo a shot
+button-shot = { $number } { $words }
 button-look-natural = 🎞 Natural
 button-look-ink = 🖌 Ink
 button-look-noir = 🌑 Noir

@@ -284,6 +284,7 @@ why-made = 制作：{ $engine }，声音：{ $voice }，{ $seconds } 秒。
 why-parent = 翻拍自 { $asker } 的片子。
 why-nods = 这一天里问过 { $n } 个人。谁答应，谁自己会出现。
 why-gone = 《{ $title }》已经不放了。
+shots-card = 《{ $title }》要重拍哪一镜？片里的人都会重新问一遍。
 looks-card = 《{ $title }》再拍一版。片里的人都会重新问一遍。
 prompt =
     给你，名字都拿掉了。想改哪儿改哪儿：
@@ -385,6 +386,8 @@ button-refine-softer = 🌙 柔一点
 button-refine-funnier = 😂 好笑点
 button-refine-slower = 🐢 慢一点
 button-refine-night = 🌃 换夜里
+button-redo-shot = 🎬 重拍一镜
+button-shot = 第 { $number } 镜 { $words }
 button-look-natural = 🎞 原样
 button-look-ink = 🖌 水墨
 button-look-noir = 🌑 黑白

@@ -284,6 +284,7 @@ why-made = 製作：{ $engine }，聲音：{ $voice }，{ $seconds } 秒。
 why-parent = 翻拍自 { $asker } 的影片。
 why-nods = 這一天裡問過 { $n } 個人。誰答應，誰自己會出現。
 why-gone = 《{ $title }》已經不放了。
+shots-card = 《{ $title }》哪一鏡要重拍？片裡的人都會重新問過。
 looks-card = 《{ $title }》再拍一版。片裡的人都會重新問過。
 prompt =
     給你，名字都拿掉了。想改哪裡改哪裡：
@@ -385,6 +386,8 @@ button-refine-softer = 🌙 柔一點
 button-refine-funnier = 😂 好笑點
 button-refine-slower = 🐢 慢一點
 button-refine-night = 🌃 換到晚上
+button-redo-shot = 🎬 重拍一鏡
+button-shot = 第 { $number } 鏡 { $words }
 button-look-natural = 🎞 原本的
 button-look-ink = 🖌 水墨
 button-look-noir = 🌑 黑白

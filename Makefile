@@ -47,7 +47,7 @@ unit: $(STAMP)
 	@$(BIN)/python -m pytest -n 2 --durations=15
 
 room: $(STAMP)
-	@$(BIN)/python -m pytest -n 2 -m browser --durations=5 tests/browser/test_three_friends.py tests/browser  # the longest first
+	@$(BIN)/python -m pytest -n 2 -m browser --durations=5 tests/browser
 
 crash: $(STAMP)
 	@$(BIN)/python -m pytest -n 2 -m faults --durations=5

@@ -7,7 +7,7 @@ import pytest
 from tests.faults.scenes import SCENES, every_call, everywhere, templates
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
-SECOND_DEATHS_STEP = 3  # the long run tries every point twice; here every third is
+SECOND_DEATHS_STEP = 6  # the long run tries every point twice; here every sixth is
 
 
 @pytest.fixture(scope="module")

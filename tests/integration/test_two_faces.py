@@ -120,8 +120,8 @@ async def test_a_restart_forgets_the_picture_and_asks_for_another(tmp_path, mode
         await asked(stage)
         chat = stage.chat
     async with at_stage(tmp_path / "data", models_dir, chat=chat) as stage:
+        await stage.until(lambda: pictures(stage) == [])
         await stage.until(lambda: stage.button("Ana", "Retake"))
-        assert pictures(stage) == []
         stage.numbers = count(1000)  # events of another life
         form = await stage.press("Ana", "Retake")
         assert isinstance(form, OpenForm)

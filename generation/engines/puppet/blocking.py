@@ -34,8 +34,6 @@ from generation.model.screenplay import Mood, Prop, Shot
 from generation.model.timeline import ActorRecord, Cue, ShotRecord, ShotSpan, Timeline
 
 TAKE_STEP = 7919  # between the seeds of two takes of a shot: more than a film has of its own
-FIGURE_FACES = 5.67  # a whole figure is 4.2 heads of 1.35 face heights each
-CHIN_DOWN_FACES = 1.35  # crown to chin
 TRUNK_FACES = 3.0  # from the chin to where a bust ends: a view of more shows whole figures
 FOREHEAD, CHIN = 10, 152  # FaceMesh points
 MARGIN_MIN_PX = 4
@@ -174,7 +172,7 @@ def _block_shot(
     places = _places(tokens, anchors, standing)
     windowed = any(place.window for place in places.values())
     if shot.camera.framing == "medium" and places and not windowed:
-        face = min(place.height for place in places.values()) / FIGURE_FACES
+        face = min(place.face for place in places.values())
         places = huddled(places, face, spec.width_px / spec.height_px)
     view, whole = _view(order, shot, places, anchors, (width, height), travel, index)
     cues = _local_cues(timeline, span, fps)
@@ -195,8 +193,8 @@ def _block_shot(
         BlockedActor(
             token=token,
             likeness=order.likenesses[token],
-            chin=_chin(anchor),
-            face=anchor.height / FIGURE_FACES,
+            chin=anchor.chin,
+            face=anchor.face,
             whole=whole and anchor.window is None,
             track=play(token, order.likenesses[token].reach),
             window=anchor.window,
@@ -267,11 +265,6 @@ def _places(
     return {token: anchors.get(standing[token], anchors["actor1"]) for token in tokens}
 
 
-def _chin(anchor: Anchor) -> Point:
-    face = anchor.height / FIGURE_FACES
-    return anchor.at[0], anchor.at[1] - anchor.height + CHIN_DOWN_FACES * face
-
-
 def _thing_places(
     held: Mapping[str, Prop],
     anchors: Mapping[str, Anchor],
@@ -280,10 +273,7 @@ def _thing_places(
 ) -> dict[str, Anchor]:
     """Return where things with a part are seen, so that eyes go there."""
     unit = view.scale(1.0)
-    faces = [
-        (view.project(_chin(place))[0], place.height / FIGURE_FACES * unit)
-        for place in places.values()
-    ]
+    faces = [(view.project(place.chin)[0], place.face * unit) for place in places.values()]
     seen = {}
     for token, prop in held.items():
         anchor = anchors.get(prop.anchor) or anchors["ground"]
@@ -327,9 +317,9 @@ def _view(
         framing, actors=len(group), aspect=width / height, height=order.spec.height_px,
         source_face_px=min(sources) if sources else None,
     )  # fmt: skip
-    faces = [places[token].height / FIGURE_FACES for token in group]
+    faces = [places[token].face for token in group]
     zoom = max(1.0, share / (sum(faces) / len(faces)))
-    chins = [_chin(places[token]) for token in group]
+    chins = [places[token].chin for token in group]
     is_round = order.screenplay.format == "note"
     if is_round or len(group) > 1:
         zoom = group_zoom(zoom, chins, max(faces), width / height, is_round=is_round)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from generation.arrays import BgrFrame
-from generation.engines.puppet.blocking import FIGURE_FACES, BlockedShot
+from generation.engines.puppet.blocking import BlockedShot
 from generation.engines.puppet.canvas import Point
 from generation.engines.puppet.grouping import SEAT, beside_faces, free_place
 from generation.engines.puppet.props.catalogue import PROPS, Drawn, drawn
 from generation.engines.puppet.props.faces import FACES
 from generation.engines.puppet.sprite import Sprite, blit
-from generation.engines.puppet.stage import Anchor, SetLight
+from generation.engines.puppet.stage import FIGURE_FACES, Anchor, SetLight
 from generation.engines.puppet.things import LivingThing, ThingActor
 from generation.lettering import Lettering
 from generation.model.screenplay import Prop

@@ -17,6 +17,8 @@ Motion = Literal["steady", "flicker", "pulse", "sweep", "swing"]
 ParticleKind = Literal[
     "dust", "petals", "confetti", "steam", "sparks", "leaves", "stars", "bubbles", "fireflies"
 ]
+FIGURE_FACES = 5.67  # a whole figure is 4.2 heads of 1.35 face heights each
+CHIN_DOWN_FACES = 1.35  # crown to chin
 Box = tuple[float, float, float, float]
 Room = Literal["closet", "room", "street", "hall", "temple", "outside"]
 
@@ -65,6 +67,23 @@ class Anchor:
     at: Point
     height: float = 0.62
     window: Box | None = None
+
+    @classmethod
+    def of_chin(cls, chin: Point, face: float, window: Box | None = None) -> Anchor:
+        """Return the place of somebody with their chin there and a face so high."""
+        height = face * FIGURE_FACES
+        foot = chin[1] + height - CHIN_DOWN_FACES * face
+        return cls(at=(chin[0], foot), height=height, window=window)
+
+    @property
+    def face(self) -> float:
+        """How high the face of a person there is."""
+        return self.height / FIGURE_FACES
+
+    @property
+    def chin(self) -> Point:
+        """Where the chin of a person there is."""
+        return self.at[0], self.at[1] - self.height + CHIN_DOWN_FACES * self.face
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,6 @@ from generation.engines.puppet.sets.panes import GREYS, sky_dim
 from generation.engines.puppet.stage import Anchor, Box, Scene, SetLight
 from generation.model.screenplay import TimeOfDay
 
-FIGURE_FACES, CROWN_FACES = 5.67, 1.35  # a figure, and its crown above the chin, in face heights
 LIGHT_SHRINK = 8  # light maps are this much smaller than the picture: light has no edges
 WHITE: Colour = (255, 255, 255)
 STORM: Colour = (150, 162, 190)  # what the darkest weather leaves of a room by day
@@ -106,9 +105,8 @@ def seen_in(window: Box, *, face: float, chin_at: float) -> Anchor:
         chin_at: Where the chin is, of the window's height.
     """
     left, top, right, bottom = window
-    height = face * FIGURE_FACES
-    foot = top + chin_at * (bottom - top) + height - CROWN_FACES * face
-    return Anchor(at=((left + right) / 2, foot), height=height, window=window)
+    chin = (left + right) / 2, top + chin_at * (bottom - top)
+    return Anchor.of_chin(chin, face, window)
 
 
 class LightMap:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from math import inf
 
@@ -27,12 +28,12 @@ from generation.engines.puppet.sets.indoors import (
     near,
     people,
     plaster,
+    seen_in,
 )
 from generation.engines.puppet.stage import Anchor, Box, Layer, Particles, Room, Scene, SetArt
 from generation.model.screenplay import TimeOfDay
 
 FACE = 0.108  # face height of who is on the stamp
-FIGURE_FACES, CROWN_FACES = 5.67, 1.35  # a figure, and its crown above the chin, in face heights
 CHIN_AT = 0.62  # of the stamp's height
 HALF, TOP, BOTTOM = 0.255, 0.16, 0.84  # of the card
 WRITTEN = "off"  # state of the sign in which its words are only just being written
@@ -88,12 +89,10 @@ class Postcard:
     def anchors(self, aspect: float) -> Mapping[str, Anchor]:
         """Return everybody on the stamp, and ``front`` over it: where a postmark falls."""
         box = stamp(aspect)
-        middle, height = (box[0] + box[2]) / 2, FACE * FIGURE_FACES
-        foot = box[1] + CHIN_AT * (box[3] - box[1]) + height - CROWN_FACES * FACE
+        one = seen_in(box, face=FACE, chin_at=CHIN_AT)
+        middle, foot = one.at
         places = {
-            f"actor{n}": Anchor(
-                at=(middle + 0.082 * side, foot - 0.02 * abs(side)), height=height, window=box
-            )
+            f"actor{n}": replace(one, at=(middle + 0.082 * side, foot - 0.02 * abs(side)))
             for n, side in ((1, 0.0), (2, -1.0), (3, 1.0))
         }
         return {

@@ -24,8 +24,6 @@ from generation.engines.puppet.sets.panes import outside
 from generation.engines.puppet.stage import Anchor, Layer, Particles, Room, Scene, SetArt
 from generation.model.screenplay import TimeOfDay
 
-FIGURE_FACES = 5.67  # a whole figure by its face
-CHIN_DOWN = 1.35  # crown to chin by the face
 TOP_AT, FOOT_AT = 0.7, 0.53  # shares of the width where the cut meets the picture's edges
 PHONE_FOOT, PHONE_ROOM = 0.74, 0.52  # stage y under the caller, and the height around it
 COUNTER = 0.74
@@ -102,9 +100,8 @@ class SplitCall:
 
 
 def _bust(aspect: float, x: float, *, chin: float, face: float) -> Anchor:
-    height = FIGURE_FACES * face
     window = (-0.2, -0.2, cut_at(aspect, 0.0), 1.2)
-    return Anchor(at=(x, chin + height - CHIN_DOWN * face), height=height, window=window)
+    return Anchor.of_chin((x, chin), face, window)
 
 
 # -- the room of the one who is called ---------------------------------------------------------

@@ -57,36 +57,24 @@ def _recipe(press_: Press) -> Answer:
     return joining.film_as(visit.at_film(film), film, press_.rest)
 
 
-def _look(press_: Press) -> Answer:
-    """Shoot one's own film in another look or shape."""
-    visit, film = press_.visit, press_.film
-    if film is None or press_.rest not in CHANGES:
-        return Toast(text=visit.say("toast-expired"))
-    answer = joining.another_version(visit.at_film(film), film, press_.rest)
-    visit.books.outbox.touch(press_.button.slot)
-    return answer
-
-
-def _refine(press_: Press) -> Answer:
-    """Shoot one's own film once more, softer, funnier, slower or by night."""
-    visit, film = press_.visit, press_.film
-    if film is None:
-        return Toast(text=visit.say("toast-expired"))
-    change = f"{REFINE}{press_.button.verb}"
-    answer = joining.another_version(visit.at_film(film), film, change)
-    visit.books.outbox.touch(press_.button.slot)
-    return answer
-
-
-def _redo_shot(press_: Press) -> Answer:
-    """Shoot one shot of one's own film anew."""
-    visit, film = press_.visit, press_.film
-    change = f"{RETAKE}{press_.rest}"
+def _version(press_: Press) -> Answer:
+    """Shoot one's own film once more: in another look or shape, refined, or with a shot anew."""
+    visit, film, change = press_.visit, press_.film, _change(press_)
     if film is None or change not in CHANGES:
         return Toast(text=visit.say("toast-expired"))
     answer = joining.another_version(visit.at_film(film), film, change)
     visit.books.outbox.touch(press_.button.slot)
     return answer
+
+
+def _change(press_: Press) -> str:
+    match press_.button.verb:
+        case "look":
+            return press_.rest
+        case "redo_shot":
+            return f"{RETAKE}{press_.rest}"
+        case verb:
+            return f"{REFINE}{verb}"
 
 
 def _film_last(press_: Press) -> Answer:
@@ -134,8 +122,6 @@ ACTS: dict[str, Callable[[Press], Answer]] = {
     "retry": _retry,
     "recipe": _recipe,
     "film_last": _film_last,
-    "look": _look,
-    "redo_shot": _redo_shot,
-    **dict.fromkeys(REFINEMENTS, _refine),
+    **dict.fromkeys(("look", "redo_shot", *REFINEMENTS), _version),
     "rewrite": _rewrite,
 }

@@ -8,6 +8,7 @@ from functools import lru_cache
 from generation.director.data import table
 
 HAN = "\u3400-\u9fff"
+HAN_LETTERS = 3  # Latin letters that a Chinese character is worth
 _HAN = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’][A-Za-z]+)?")
 
@@ -19,6 +20,11 @@ def fold(text: str) -> str:
     return "".join(
         simplified.get(char, c) if len(c) == 1 else char for char, c in zip(text, low, strict=True)
     )
+
+
+def letters(text: str) -> int:
+    """Return how much ``text`` weighs as evidence: its letters, a Chinese character three times."""
+    return len(text) + (HAN_LETTERS - 1) * han_count(text)
 
 
 def language_of(text: str, locale: str = "en") -> str:
@@ -80,7 +86,7 @@ def _only_simplified() -> frozenset[str]:
     """Return the characters that stand in simplified texts alone."""
     from opencc import OpenCC
 
-    forms = frozenset(_simplified().values())
-    back = OpenCC("s2t").convert("\n".join(sorted(forms))).split("\n")
-    both = {form for form, char in zip(sorted(forms), back, strict=True) if form == char}
-    return forms - both - frozenset(table("lexicon", "scripts")["shared"])
+    forms = sorted(set(_simplified().values()))
+    back = OpenCC("s2t").convert("\n".join(forms)).split("\n")
+    alone = {form for form, char in zip(forms, back, strict=True) if form != char}
+    return frozenset(alone) - frozenset(table("lexicon", "scripts")["shared"])

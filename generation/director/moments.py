@@ -10,14 +10,13 @@ from typing import Any
 
 from generation.director.data import table
 from generation.director.film import films
-from generation.director.language import fold, han_count
+from generation.director.language import fold, han_count, letters
 from generation.director.options import options
 from generation.director.people import find_people
 from generation.director.words import find, has
 
 LINE = "line"
 BRIEF_WORDS, BRIEF_HAN = 6, 10  # a message this short may be nothing but a number of minutes
-HAN_LETTERS = 3  # a Chinese character counts as three letters where words are weighed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +71,9 @@ def shootable() -> dict[str, str]:
 def _weight(entry: dict[str, Any], text: str, folded: str, *, named: bool) -> int:
     """Return how many letters speak for a moment."""
     words = (*entry["words"], *(entry.get("names", ()) if named else ()))
-    found = [_letters(match.group()) for match in find(words, folded)]
+    found = [letters(match.group()) for match in find(words, folded)]
     if _is_brief(text) and (minutes := re.search(entry.get("briefly", r"(?!)"), folded)):
-        found.append(_letters(minutes.group()))
+        found.append(letters(minutes.group()))
     return max(found, default=0)
 
 
@@ -82,12 +81,8 @@ def _offered(text: str) -> int:
     """Return how many letters stand for a choice between things, in a short message."""
     dishes = options(text) if len(text) <= BRIEF_WORDS * 10 else ()
     asked = text.rstrip().endswith(("?", "？")) or has(("还是", "還是"), text) or "/" in text
-    return max(map(_letters, dishes)) if len(dishes) > 1 and asked else 0
+    return max(map(letters, dishes)) if len(dishes) > 1 and asked else 0
 
 
 def _is_brief(text: str) -> bool:
     return len(text.split()) <= BRIEF_WORDS and han_count(text) <= BRIEF_HAN
-
-
-def _letters(text: str) -> int:
-    return len(text) + (HAN_LETTERS - 1) * han_count(text)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from importlib import metadata
 
 import numpy as np
 
 from generation.model.clip import RenderOrder
 from generation.model.likeness import Likeness
 from generation.model.timeline import Timeline
+from generation.provenance.manifest import edition
 
 
 def shot_keys(order: RenderOrder, timeline: Timeline, *, engine: str) -> Mapping[str, str]:
@@ -37,8 +37,8 @@ def _film(order: RenderOrder, timeline: Timeline, engine: str) -> str:
         replace(shot, take=0, camera=replace(shot.camera, motion="static")) for shot in paper.shots
     )
     spec = (order.spec.width_px, order.spec.height_px, order.spec.fps)
-    edition = (metadata.version("walkon"), engine)
-    for part in (replace(paper, shots=shots), spec, order.seed, order.label, edition):
+    made_by = (edition(), engine)
+    for part in (replace(paper, shots=shots), spec, order.seed, order.label, made_by):
         digest.update(repr(part).encode())
     for cue in timeline.cues:
         digest.update(repr(cue).encode())

@@ -29,7 +29,7 @@ def manifest(clip_id: str, source_type: SourceType, grants: Sequence[str]) -> di
         source_type: The truth about the pictures.
         grants: Pseudonyms of the consents it was made under.
     """
-    program = {"name": MAKER, "version": _version()}
+    program = {"name": MAKER, "version": edition()}
     created = {
         "action": "c2pa.created",
         "digitalSourceType": IPTC + source_type,
@@ -62,7 +62,8 @@ def source_type_of(stored: dict[str, Any]) -> str | None:
         return None
 
 
-def _version() -> str:
+def edition() -> str:
+    """Return which Walkon this is."""
     try:
         return metadata.version("walkon")
     except metadata.PackageNotFoundError:  # run from a source tree that nobody installed

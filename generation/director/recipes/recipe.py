@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,13 +9,12 @@ from typing import Protocol
 from generation.director.company import Company
 from generation.director.data import table
 from generation.director.film import Film
-from generation.director.language import han_count
+from generation.director.language import letters
 from generation.director.reading import Reading
 from generation.director.words import find, has
 
 STRONG = 1.0  # one strong word is a fit
 PER_LETTER = 0.02  # a longer word is a surer one; a Chinese character counts as three letters
-HAN_LETTERS = 3
 WEAK = 0.3
 MAX_WEAK = 0.6
 PLACE = 0.5
@@ -67,7 +65,11 @@ class Situation:
         score = PLACE if reading.place in trigger.get("places", ()) else 0.0
         score += FORM if reading.form in trigger.get("forms", ()) else 0.0
         if strong:
-            score += STRONG + PER_LETTER * max(map(_letters, strong)) + trigger.get("first", 0.0)
+            score += (
+                STRONG
+                + PER_LETTER * max(letters(match.group()) for match in strong)
+                + trigger.get("first", 0.0)
+            )
             score += PROSE if reading.form == "prose" else 0.0
         return score + min(MAX_WEAK, WEAK * len(weak)) if score else 0.0
 
@@ -85,7 +87,3 @@ class Situation:
     def absent(self, _reading: Reading) -> Sequence[str]:
         """Return nobody."""
         return ()
-
-
-def _letters(match: re.Match[str]) -> int:
-    return len(match.group()) + (HAN_LETTERS - 1) * han_count(match.group())

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from generation.model.screenplay import Screenplay
+from generation.ports import Director
+
+SEED = 1  # what is shown was made with it
 PHOTO = "photo"  # a part for whoever's picture is given
 
 
@@ -19,6 +23,11 @@ class ShownFilm:
     sentence: str
     locale: str
     cast: Mapping[str, str]
+
+    def written(self, director: Director, *, seed: int = SEED) -> Screenplay:
+        """Have it written."""
+        cast = [(name, "cameo") for name in self.cast]
+        return director.write(self.sentence, cast, locale=self.locale, seed=seed)
 
 
 @lru_cache(maxsize=1)

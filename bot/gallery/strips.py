@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
@@ -13,27 +12,19 @@ import numpy as np
 from bot.bootstrap import Workshop
 from bot.casting import DRAWN_PREFIX, CastEntry, PictureChoice, cast_film
 from bot.console import interruptible
-from bot.gallery.films import PHOTO, ShownFilm
+from bot.gallery.films import PHOTO, SEED, ShownFilm
 from bot.i18n import say
 from generation.arrays import BgrFrame, Yuv420Frame
-from generation.media.probe import decode_frames
+from generation.media.probe import frames_at
 from generation.model.clip import RenderOrder, RenderSpec
-from generation.model.screenplay import Screenplay
 from generation.production.film import produce
 
-SEED = 1
 FILM = RenderSpec(width_px=360, height_px=640)
 FRAME_PX = (180, 320)  # width and height of one frame of a strip
 GAP_PX = 6
 SEEN_AT = 0.55  # of a shot
 JPEG_QUALITY = 82
 UNCAST = "mina"  # plays where a picture is wanted and none is given
-
-
-def write_film(film: ShownFilm, shop: Workshop) -> Screenplay:
-    """Return the screenplay of ``film``."""
-    cast = [(name, "cameo") for name in film.cast]
-    return shop.director.write(film.sentence, cast, locale=film.locale, seed=SEED)
 
 
 def film_strip(film: ShownFilm, shop: Workshop, face: Path | None) -> bytes:
@@ -47,12 +38,11 @@ def film_strip(film: ShownFilm, shop: Workshop, face: Path | None) -> bytes:
     Raises:
         WalkonError: Whatever keeps a film from being made.
     """
-    paper = write_film(film, shop)
-    entries = [CastEntry(name=name, source=_source(who, face)) for name, who in film.cast.items()]
+    paper = film.written(shop.director)
     order = RenderOrder(
         clip_id="",
         screenplay=paper,
-        likenesses=cast_film(paper, entries, shop, PictureChoice(), seed=SEED),
+        likenesses=cast_film(paper, entries(film, face), shop, PictureChoice(), seed=SEED),
         spec=FILM,
         seed=SEED,
         label=(say("label", film.locale), say("label", "en")),
@@ -60,7 +50,13 @@ def film_strip(film: ShownFilm, shop: Workshop, face: Path | None) -> bytes:
     with shop.folder.scratch() as tmp, interruptible() as stop:
         clip = produce(order, shop.crew, tmp / "film.mp4", stop=stop)
         shots = json.loads(clip.timeline.read_text(encoding="utf-8"))["shots"]
-        return jpeg(side_by_side(_seen(decode_frames(clip.file), shots, float(FILM.fps))))
+        seen = frames_at(clip.file, {_stands_for(shot) for shot in shots})
+        return jpeg(side_by_side([small(frame) for frame in seen.values()]))
+
+
+def entries(film: ShownFilm, face: Path | None) -> list[CastEntry]:
+    """Return who plays whom; ``face`` plays the photo parts, or else somebody drawn does."""
+    return [CastEntry(name=name, source=_source(who, face)) for name, who in film.cast.items()]
 
 
 def _source(who: str, face: Path | None) -> str:
@@ -69,14 +65,9 @@ def _source(who: str, face: Path | None) -> str:
     return DRAWN_PREFIX + UNCAST if face is None else str(face)
 
 
-def _seen(
-    frames: Iterable[Yuv420Frame], shots: Iterable[Mapping[str, Any]], fps: float
-) -> list[BgrFrame]:
-    """Return the frame of each shot that stands for it, small."""
-    wanted = {
-        int(fps * (shot["start_s"] + SEEN_AT * (shot["end_s"] - shot["start_s"]))) for shot in shots
-    }
-    return [small(frame) for index, frame in enumerate(frames) if index in wanted]
+def _stands_for(shot: Mapping[str, float]) -> int:
+    """Return the number of the frame that stands for a shot."""
+    return int(FILM.fps * (shot["start_s"] + SEEN_AT * (shot["end_s"] - shot["start_s"])))
 
 
 def small(frame: Yuv420Frame) -> BgrFrame:

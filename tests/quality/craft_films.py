@@ -11,8 +11,9 @@ import cv2
 import numpy as np
 
 from bot.bootstrap import Workshop
-from bot.casting import CastEntry, PictureChoice, cast_film
-from bot.gallery.films import PHOTO, ShownFilm
+from bot.casting import PictureChoice, cast_film
+from bot.gallery.films import SEED, ShownFilm
+from bot.gallery.strips import entries
 from generation.arrays import BgrFrame
 from generation.engines.puppet.blocking import BlockedShot, block
 from generation.engines.puppet.sets import SETS
@@ -27,7 +28,6 @@ from generation.production.film import produce
 from generation.production.layout import lay_out
 from generation.production.table_read import table_read
 
-SEED = 1  # of the golden papers in tests/golden/screenplays
 OTHER_SEED = 2
 KEPT_HEIGHT_PX = 640  # frames are looked at in half size: grain averages out, a lip does not
 
@@ -111,9 +111,7 @@ def plan(
     likenesses: Mapping[str, Likeness] | None = None,
 ) -> Footage:  # fmt: skip
     """Write, cast and time one film. ``likenesses`` saves making the same faces twice."""
-    screenplay = shop.director.write(
-        golden.sentence, [(name, "cameo") for name in golden.cast], locale=golden.locale, seed=seed
-    )
+    screenplay = golden.written(shop.director, seed=seed)
     parts = likenesses if likenesses is not None else _parts(golden, screenplay, shop, folder, seed)
     missing = [m.token for m in screenplay.cast if _has_face(m.kind) and m.token not in parts]
     if missing:
@@ -133,11 +131,8 @@ def _has_face(kind: str) -> bool:
 def _parts(
     golden: ShownFilm, screenplay: Screenplay, shop: Workshop, folder: Path, seed: int
 ) -> dict[str, Likeness]:
-    entries = [
-        CastEntry(name=name, source=str(photograph(folder)) if who == PHOTO else f"drawn:{who}")
-        for name, who in golden.cast.items()
-    ]
-    return cast_film(screenplay, entries, shop, PictureChoice(), seed=seed)
+    cast = entries(golden, photograph(folder))
+    return cast_film(screenplay, cast, shop, PictureChoice(), seed=seed)
 
 
 def shoot(footage: Footage, out: Path) -> list[BgrFrame]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -22,7 +21,7 @@ from bot.settings import load_settings
 from generation.model.clip import Clip, RenderOrder, RenderSpec
 from generation.model.screenplay import Camera, CastMember, Framing, Line, Screenplay, Shot
 from generation.production.film import produce
-from tests.quality.run import likeness
+from tests.quality.run import likeness, measured
 
 METER = Path(__file__).with_name("dialogue_meter.py")
 SHARE_MIN, CLOSED_MIN, OFF_MAX_S = 0.95, 0.90, 0.040
@@ -140,14 +139,6 @@ def swapped(clip: Clip, folder: Path) -> Path:
     return target
 
 
-def measured(python: str, film_path: Path, timeline: Path) -> dict[str, float]:
-    """Run the meter in its own interpreter."""
-    command = [python, str(METER), str(film_path), str(timeline)]
-    result = subprocess.run(command, capture_output=True, text=True, check=True)
-    figures: dict[str, float] = json.loads(result.stdout.strip().splitlines()[-1])
-    return figures
-
-
 def faults(m: dict[str, float]) -> list[str]:
     """Return which limits a film misses."""
     limits = {
@@ -182,11 +173,11 @@ def main() -> int:
         for script in (one for one in SCRIPTS if one.name in names):
             clips[script.name] = clip = film(script, shop, folder)
             looks[script.name] = meter.submit(
-                measured, given.meter_python, clip.file, clip.timeline
+                measured, given.meter_python, METER, clip.file, clip.timeline
             )
         first = next(iter(clips.values()))
         wrong = swapped(first, folder)
-        control = meter.submit(measured, given.meter_python, first.file, wrong)
+        control = meter.submit(measured, given.meter_python, METER, first.file, wrong)
         for name, seen in [*looks.items(), ("control", control)]:
             m = seen.result()
             missed = faults(m)

@@ -147,9 +147,9 @@ def late(source: Path, folder: Path) -> Path:
     return target
 
 
-def measured(python: str, film_path: Path, timeline: Path, reference: Path) -> dict[str, float]:
-    """Run the meter in its own interpreter."""
-    command = [python, str(METER), str(film_path), str(timeline), str(reference)]
+def measured(python: str, meter: Path, *files: Path) -> dict[str, float]:
+    """Run a meter in its own interpreter."""
+    command = [python, str(meter), *map(str, files)]
     result = subprocess.run(command, capture_output=True, text=True, check=True)
     figures: dict[str, float] = json.loads(result.stdout.strip().splitlines()[-1])
     return figures
@@ -209,7 +209,7 @@ def main() -> int:
         folder = Path(scratch)
 
         def look(*made: Path) -> Future[dict[str, float]]:
-            return meter.submit(measured, given.meter_python, *made)
+            return meter.submit(measured, given.meter_python, METER, *made)
 
         names = given.only.split(",") if given.only else [trial.name for trial in TRIALS]
         trials = [trial for trial in TRIALS if trial.name in names]

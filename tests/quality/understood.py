@@ -20,12 +20,12 @@ from bot.bootstrap import workshop
 from bot.gallery.films import ShownFilm, shown_films
 from bot.i18n import LOCALES
 from bot.settings import load_settings
+from generation.director.freshness import seen_of
 from generation.director.rules import RuleDirector
 from generation.model.screenplay import Screenplay
 from tests.quality.craft_films import plan, shoot
 
 PAPER = Path(__file__).parents[1] / "golden" / "understood.toml"
-SEED = 1
 SHARE = 0.9  # of the fields of a language are as expected
 
 
@@ -70,22 +70,21 @@ def expectations() -> Iterator[Expected]:
 
 def understood(film: ShownFilm) -> Fields:
     """Write the film and return what it shows."""
-    cast = [(name, "cameo") for name in film.cast]
-    paper = RuleDirector().write(film.sentence, cast, locale=film.locale, seed=SEED)
+    paper = film.written(RuleDirector())
     names = {member.token: member.name for member in paper.cast if member.kind == "cameo"}
     spoken = {line.who for shot in paper.shots for line in shot.lines}
     return Fields(
-        set=_most(paper, "set"),
-        weather=_most(paper, "weather"),
+        set=seen_of(paper).place,
+        weather=_weather(paper),
         mood=paper.mood,
         speakers=tuple(sorted(names[who] for who in spoken if who in names)),
     )
 
 
-def _most(paper: Screenplay, field: str) -> str:
-    told = [shot for shot in paper.shots if shot.insert is None] or list(paper.shots)
-    values = [shot.set if field == "set" else shot.weather.kind for shot in told]
-    return max(values, key=values.count)
+def _weather(paper: Screenplay) -> str:
+    told = [shot for shot in paper.shots if shot.insert is None] or paper.shots
+    kinds = [shot.weather.kind for shot in told]
+    return max(kinds, key=kinds.count)
 
 
 def main() -> int:

@@ -58,6 +58,13 @@ class Voice(Protocol):
 class Take(Protocol):
     """One film being shot."""
 
+    def prepare(self, *, without: Collection[str] = ()) -> None:
+        """Do what can be done before the first frame of ``frames`` with the same ``without``.
+
+        Whoever does not call it waits for that frame instead.
+        """
+        ...
+
     def frames(self, stop: Event, *, without: Collection[str] = ()) -> Iterator[Yuv420Frame]:
         """Yield the frames of every shot in display order, but none of the shots ``without``.
 

@@ -60,6 +60,9 @@ class FakeTake:
     def __init__(self, order, timeline):
         self.order, self.timeline = order, timeline
 
+    def prepare(self, *, without=()):
+        """Need nothing."""
+
     def frames(self, stop, *, without=()):
         """Yield frames whose level is their number."""
         height, width = self.order.spec.height_px, self.order.spec.width_px
@@ -108,7 +111,8 @@ class SpoiltTake:
     """A take with something wrong with it."""
 
     def __init__(self, take, spoil):
-        self.records, self._take, self._spoil = take.records, take, spoil
+        self.records, self.prepare = take.records, take.prepare
+        self._take, self._spoil = take, spoil
 
     def frames(self, stop, *, without=()):
         """Yield the frames as they were spoilt; None is a frame that is missing."""

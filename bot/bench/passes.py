@@ -137,6 +137,7 @@ def whole_pipeline(piece: Rehearsed, shop: Workshop, out: Path) -> tuple[Cost, C
 def drawing(piece: Rehearsed, shop: Workshop) -> Cost:
     """Cost of drawing every frame from a prepared take, conversion to I420 included."""
     take = shop.engine.shoot(piece.order, piece.timeline)
+    take.prepare()
     _, cost = measured(lambda: deque(take.frames(Event()), maxlen=0))
     return cost
 
@@ -198,6 +199,8 @@ def second_actor_ms(
     extra = []
     for _ in range(runs):
         takes = [shop.engine.shoot(shot.order, shot.timeline) for shot in shots]
+        for take in takes:
+            take.prepare()
         both, alone = _in_turn(takes, frames)
         extra.append(1000 * (both - alone) / frames)
     return median(extra)
@@ -253,6 +256,7 @@ def _first_shot(piece: Rehearsed, actors: int, frames: int) -> Rehearsed:
 
 def _prepared(piece: Rehearsed, shop: Workshop) -> tuple[Take, Titles]:
     take = shop.engine.shoot(piece.order, piece.timeline)
+    take.prepare()
     return take, Titles(piece.order, piece.timeline, shop.lettering)
 
 

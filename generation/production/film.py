@@ -26,7 +26,7 @@ from generation.media.probe import frames_at
 from generation.media.splice import Kept
 from generation.media.subtitles import write_srt
 from generation.model.clip import Clip, RenderOrder, StageTimes
-from generation.model.timeline import ShotRecord, ShotSpan, Timeline
+from generation.model.timeline import ShotRecord, Timeline
 from generation.ports import RenderEngine, Take, Voice
 from generation.production.captions import Captions
 from generation.production.earlier import Earlier
@@ -130,10 +130,11 @@ def _one_take(
             panels = Panels(order, timeline, records, crew.lettering) if order.panels else None
             keys = shot_keys(order, timeline, engine=crew.engine.name)
             kept = earlier.kept(keys, timeline) if earlier and panels is None else None
+            frames = Developed(
+                take, records, titles, timeline, stop, report, look=look, panels=panels, kept=kept
+            )
+            take.prepare(without=frames.left_out)
         sound = mixing.result()
-    frames = Developed(
-        take, records, titles, timeline, stop, report, look=look, panels=panels, kept=kept
-    )
     with clock.stage("shoot_and_master"):
         encoded = master(frames, sound, out, order=order, timeline=timeline, kept=kept, stop=stop)
     try:
@@ -269,10 +270,17 @@ class Developed:
         self.inspector = Inspector(timeline, records)
         self._stop, self._report, self._look = stop, report, look
         self._panels, self._kept = panels, kept
+        spans = kept.spans if kept is not None else ()
+        self._old = [span for span in timeline.spans if (span.first, span.end) in spans]
         self._poster: Yuv420Frame | None = None
         self._stills: dict[int, npt.NDArray[np.uint8]] = {}
         total = timeline.frames
         self._still_frames = {int((k + 0.5) * total / STILLS) for k in range(STILLS)}
+
+    @property
+    def left_out(self) -> list[str]:
+        """Ids of the shots that nobody has to draw."""
+        return [span.shot_id for span in self._old]
 
     @property
     def stills(self) -> list[npt.NDArray[np.uint8]]:
@@ -287,10 +295,9 @@ class Developed:
 
     def __iter__(self) -> Iterator[Yuv420Frame]:
         every = max(1, self._timeline.frames // 50)
-        old = [span for span in self._timeline.spans if self._is_kept(span)]
-        self._take_over(old)
-        new = [span for span in self._timeline.spans if span not in old]
-        drawn = self._take.frames(self._stop, without=[span.shot_id for span in old])
+        self._take_over()
+        new = [span for span in self._timeline.spans if span not in self._old]
+        drawn = self._take.frames(self._stop, without=self.left_out)
         numbers = chain.from_iterable(range(span.first, span.end) for span in new)
         for index, frame in zip(numbers, drawn, strict=False):
             self.inspector.look(index, frame)
@@ -309,14 +316,11 @@ class Developed:
                 self._report("rolling", PAINTING_SHARE + (1 - PAINTING_SHARE) * share)
             yield frame
 
-    def _is_kept(self, span: ShotSpan) -> bool:
-        return self._kept is not None and (span.first, span.end) in self._kept.spans
-
-    def _take_over(self, spans: Sequence[ShotSpan]) -> None:
+    def _take_over(self) -> None:
         """Take what is wanted of kept shots out of the earlier film: a poster, stills."""
         if self._kept is None:
             return
-        inside = {index for span in spans for index in range(span.first, span.end)}
+        inside = {index for span in self._old for index in range(span.first, span.end)}
         self.inspector.passed(len(inside))
         for index, frame in frames_at(
             self._kept.film, inside & {*self._still_frames, POSTER_FRAME}

@@ -61,6 +61,11 @@ def test_shots_that_are_left_out_change_nothing_in_the_others(engine, order):
     for shot, rest in (("S1", whole[FRAMES[0] :]), ("S2", whole[: FRAMES[0]])):
         seen = [f.copy() for f in shoot(engine, order).frames(Event(), without=(shot,))]
         assert np.array_equal(seen, rest)
+        for prepared in ((), (shot,)):
+            take = shoot(engine, order)
+            take.prepare(without=prepared)
+            seen = [f.copy() for f in take.frames(Event(), without=(shot,))]
+            assert np.array_equal(seen, rest)
     assert not list(shoot(engine, order).frames(Event(), without=("S1", "S2")))
 
 

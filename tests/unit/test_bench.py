@@ -208,6 +208,9 @@ class TwoActorTake:
     def __init__(self, order, timeline):
         self.order, self.timeline = order, timeline
 
+    def prepare(self):
+        pass
+
     def frames(self, stop):
         actors = len(self.order.screenplay.shots[0].cast)
         for _ in range(self.timeline.frames):

@@ -31,14 +31,18 @@ class PuppetTake:
     """One film being shot by the puppet engine."""
 
     def __init__(self, order: RenderOrder, timeline: Timeline, lettering: Lettering) -> None:
-        """Block every shot, and paint the first."""
+        """Block every shot."""
         self._order, self._timeline = order, timeline
         self._fps = float(timeline.fps)
         self._wardrobe = Wardrobe(order=order, lettering=lettering, fps=self._fps)
         self._blocked = block(order, timeline, SETS)
         spec = order.spec
         self._grain = grain_tiles(spec.width_px, spec.height_px, order.seed)
-        self._first = self._prepare(0) if self._blocked else None
+        self._painted: dict[int, PreparedShot] = {}
+
+    def prepare(self, *, without: Collection[str] = ()) -> None:
+        """Paint the set that is seen first."""
+        self._painted = {index: self._prepare(index) for index in self._wanted(without)[:1]}
 
     def records(self) -> Sequence[ShotRecord]:
         """Where faces are and when lids close."""
@@ -78,15 +82,18 @@ class PuppetTake:
         self, painter: ThreadPoolExecutor, without: Collection[str]
     ) -> Iterator[tuple[PreparedShot, int]]:
         """Yield (shot, frame) in order; at most two shots are held in memory."""
-        wanted = [n for n, one in enumerate(self._blocked) if one.span.shot_id not in without]
-        upcoming = self._first if wanted[:1] == [0] else None
-        self._first = None
+        wanted = self._wanted(without)
+        upcoming = self._painted.pop(wanted[0], None) if wanted else None
+        self._painted.clear()
         for index, after in zip_longest(wanted, wanted[1:]):
             shot = upcoming or self._prepare(index)
             painting = painter.submit(self._prepare, after) if after is not None else None
             for frame in range(self._blocked[index].span.frames):
                 yield shot, frame
             upcoming = painting.result() if painting is not None else None
+
+    def _wanted(self, without: Collection[str]) -> list[int]:
+        return [n for n, one in enumerate(self._blocked) if one.span.shot_id not in without]
 
     def _prepare(self, index: int) -> PreparedShot:
         blocked: BlockedShot = self._blocked[index]

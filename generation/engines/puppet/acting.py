@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generation.arrays import Curve
-from generation.engines.puppet.actions import ACTIONS, Sheet
+from generation.engines.puppet.actions import ACTIONS, Room, Sheet
 from generation.engines.puppet.gestures import Hands, perform_hands
 from generation.engines.puppet.lipsync import mouth_curves
 from generation.engines.puppet.moods import BEARINGS
@@ -45,6 +45,7 @@ class Part:
         holds: Prop in this actor's hand, or None.
         facing: Where the actor rests the gaze: -1 left, 0 lens, 1 right.
         reach: How far this face goes in a smile and in surprise.
+        room: What is left of the picture around the chin.
     """
 
     token: str
@@ -57,6 +58,7 @@ class Part:
     holds: str | None = None
     facing: float = 0.0
     reach: Reach = field(default_factory=Reach)
+    room: Room = field(default_factory=Room)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +96,7 @@ def perform(part: Part, *, frames: int, fps: float, lead_s: float, seed: int) ->
     """Play a part: the same part, length and seed give the same track."""
     rng = np.random.default_rng([seed, zlib.crc32(part.token.encode()), 0xAC7])
     bearing = BEARINGS[part.mood]
-    sheet = Sheet(frames, fps, bearing)
+    sheet = Sheet(frames, fps, bearing, part.room)
     if part.punchline_s is not None:
         sheet.quiet.append((part.punchline_s - STILL_BEFORE_PUNCHLINE_S, part.punchline_s))
     _rest(sheet, part, rng)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,11 +16,28 @@ LOOK_YAW_DEG = 8.0
 LAUGH_PITCH_HZ = 5.4
 
 
+class Room(NamedTuple):
+    """What is left of the picture around a chin, in face heights.
+
+    Attributes:
+        aside: To the picture's middle line; negative where that is on the left.
+        above: To the upper edge.
+        below: To the lower edge.
+    """
+
+    aside: float = 0.0
+    above: float = 4.0
+    below: float = 5.0
+
+
+WHOLE = Room()
+
+
 class Sheet:
     """Curves under construction."""
 
-    def __init__(self, frames: int, fps: float, bearing: Bearing) -> None:
-        self.frames, self.fps, self.bearing = frames, fps, bearing
+    def __init__(self, frames: int, fps: float, bearing: Bearing, room: Room = WHOLE) -> None:
+        self.frames, self.fps, self.bearing, self.room = frames, fps, bearing, room
         self.length = frames / fps
         self.pose = np.zeros((frames, 3), np.float32)
         self.pose[:, 1] = bearing.pitch_deg
@@ -173,24 +191,31 @@ def _bow(sheet: Sheet, at: float, _: float) -> None:
     sheet.shift[:, 1] += 0.3 * down
 
 
+HEAD_FACES = 1.45  # from the chin to the top of the hair
+FIGURE_MIDDLE_FACES = 1.5  # from the chin to the middle of a whole figure
+DRIFT_ROOM_FACES = 1.0  # free above the head where somebody may drift as far as they like
+
+
 def _float(sheet: Sheet, at: float, side: float) -> None:
+    """Drift without weight, as far as the picture has room above the head."""
+    free = float(np.clip((sheet.room.above - HEAD_FACES) / DRIFT_ROOM_FACES, 0.1, 1.0))
     rng = np.random.default_rng([sheet.frames, round(at * 1000), 0xF10A])
     on = (
         ease(sheet.frames, sheet.fps, at, at + 0.4) if at > 0 else np.ones(sheet.frames, np.float32)
     )
-    sheet.travel[:, 1] += smooth_noise(rng, sheet.frames, sheet.fps, 0.22) * 0.35 * on - 0.3 * on
-    sheet.travel[:, 0] += smooth_noise(rng, sheet.frames, sheet.fps, 0.18) * 0.3 * on
+    rise = smooth_noise(rng, sheet.frames, sheet.fps, 0.22) * 0.35 - 0.3
+    sheet.travel[:, 1] += rise * free * on
+    sheet.travel[:, 0] += smooth_noise(rng, sheet.frames, sheet.fps, 0.18) * 0.3 * free * on
     sheet.spin += side * 7.0 * smooth_noise(rng, sheet.frames, sheet.fps, 0.2) * on
 
 
-TUMBLE_RISE_FACES = 1.3  # upside down the head hangs lower than the feet stood
-
-
 def _tumble(sheet: Sheet, at: float, _: float) -> None:
-    """Arrive upside down and turn upright in 1.4 s."""
+    """Arrive upside down and turn upright in 1.4 s, about the middle of the picture."""
     upright = ease(sheet.frames, sheet.fps, at, at + 1.4)
     sheet.spin += 180.0 * (1 - upright)
-    sheet.travel[:, 1] -= TUMBLE_RISE_FACES * (1 - upright)
+    lower = (sheet.room.below - sheet.room.above) / 2 - FIGURE_MIDDLE_FACES
+    sheet.travel[:, 1] += lower * (1 - upright)
+    sheet.travel[:, 0] += sheet.room.aside * (1 - ease(sheet.frames, sheet.fps, at + 0.9, at + 1.6))
 
 
 KNEEL_FACES = 1.9  # how far a whole figure sinks to its knees

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from generation.engines.puppet.acting import ActorTrack, Part, perform
+from generation.engines.puppet.actions import Room
 from generation.engines.puppet.camera import (
     CANVAS_DENSITY_MAX,
     Path,
@@ -185,7 +186,7 @@ def _block_shot(
         mood = order.screenplay.mood_in(shot, token)
         part = _part(token, shot, cues, sides, mood=mood, solo=len(sides) == 1)
         return perform(
-            replace(part, reach=reach),
+            replace(part, reach=reach, room=_room(places.get(token), view)),
             frames=span.frames, fps=fps, lead_s=timeline.mouth_lead_s, seed=seed + 31 * index,
         )  # fmt: skip
 
@@ -220,6 +221,17 @@ def _block_shot(
             ThingActor(token=token, prop=prop, track=play(token, Reach()))
             for token, prop in held.items()
         ),
+    )
+
+
+def _room(place: Anchor | None, view: View) -> Room:
+    """Return what the camera leaves around somebody's chin."""
+    if place is None:
+        return Room()
+    x, y = view.project(place.chin)
+    face = place.face * view.scale(1.0)
+    return Room(
+        aside=(view.width_px / 2 - x) / face, above=y / face, below=(view.height_px - y) / face
     )
 
 

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from generation.arrays import BgrFrame
+from generation.engines.puppet.actions import FIGURE_MIDDLE_FACES
 from generation.engines.puppet.blocking import BlockedActor, BlockedShot, face_height
 from generation.engines.puppet.canvas import Point, View
 from generation.engines.puppet.figure.body import ArmPose, BodyPose, Figure
@@ -22,7 +23,8 @@ from generation.engines.puppet.stage import Box, SetLight
 from generation.model.likeness import Likeness
 
 TURNED_MIN_DEG = 0.8  # a smaller turn of the whole figure is not seen
-PATCH_REACH_FACES = 6.4  # around the chin: holds a whole figure turned any way
+PATCH_REACH_FACES = 5.4  # around a whole figure's middle: holds it turned any way
+RECEDE = 0.2  # how much smaller a figure is that lies across: it turns away in depth, too
 SKIN_SHIFT = 0.25
 BREATH_FACES = 0.010
 CHEEKS = ((INNER_LIP[10], JAW_L), (INNER_LIP[0], JAW_R))  # corner of the mouth, jaw
@@ -215,11 +217,12 @@ class Performer:
         side = int(2 * PATCH_REACH_FACES * self._face_px)
         _PATCH.fit(side)
         middle = side / 2
-        chin_y = middle - 2.2 * self._face_px  # the figure turns about its waist
+        chin_y = middle - FIGURE_MIDDLE_FACES * self._face_px
         self._lay_upright(_PATCH.black, frame, middle, chin_y, things)
         self._lay_upright(_PATCH.white, frame, middle, chin_y, things)
         inverse = cv2.subtract(_PATCH.white, _PATCH.black)
-        matrix = cv2.getRotationMatrix2D((middle, middle), -spin, 1.0)
+        size = 1 - RECEDE * np.sin(np.radians(spin)) ** 2
+        matrix = cv2.getRotationMatrix2D((middle, middle), -spin, size)
         turned = cv2.warpAffine(_PATCH.black, matrix, (side, side), borderValue=(0, 0, 0))
         inverse = cv2.warpAffine(inverse, matrix, (side, side), borderValue=(255, 255, 255))
         sprite = Sprite(bgr=np.asarray(turned, np.uint8), inv=np.asarray(inverse, np.uint8))

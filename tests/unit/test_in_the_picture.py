@@ -1,0 +1,40 @@
+"""Heads stay in the picture, whatever their owners do."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from generation.engines.puppet.acting import Part, perform
+from generation.engines.puppet.actions import FIGURE_MIDDLE_FACES, Room
+from generation.engines.puppet.performer import RECEDE
+from generation.model.screenplay import Action
+
+FACE = 138.0  # pixels, in a wide shot of 720 x 1280
+HEAD_RADIUS = 0.75  # of a head with its hair, in face heights
+
+
+def played(room, *actions):
+    part = Part(token="P1", mood="playful", actions=[Action(who="P1", action=a) for a in actions],
+                room=room)  # fmt: skip
+    return perform(part, frames=60, fps=30.0, lead_s=0.04, seed=4)
+
+
+@pytest.mark.parametrize("chin", [(490.0, 512.0), (230.0, 560.0), (360.0, 480.0)])
+def test_whoever_tumbles_keeps_the_head_in_an_upright_picture(chin):
+    room = Room(aside=(360 - chin[0]) / FACE, above=chin[1] / FACE, below=(1280 - chin[1]) / FACE)
+    track = played(room, "float", "tumble")
+    turn = np.radians(track.spin)
+    reach = (FIGURE_MIDDLE_FACES + 0.6) * (1 - RECEDE * np.sin(turn) ** 2)
+    x = chin[0] + (track.travel[:, 0] + reach * np.sin(turn)) * FACE
+    y = chin[1] + (track.travel[:, 1] + FIGURE_MIDDLE_FACES - reach * np.cos(turn)) * FACE
+    room_px = HEAD_RADIUS * FACE * (1 - RECEDE * np.sin(turn) ** 2)
+    for at, side in ((x, 720), (y, 1280)):
+        assert (room_px < at).all()
+        assert (at < side - room_px).all()
+
+
+@pytest.mark.parametrize("above", [1.56, 1.9, 3.7])
+def test_whoever_floats_before_the_lens_is_not_cropped(above):
+    track = played(Room(above=above), "float")
+    assert -track.travel[:, 1].min() < above - 1.4

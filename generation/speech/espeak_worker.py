@@ -6,9 +6,10 @@ the rest only through bytes on a pipe, so that the library and this project stay
 is under the MIT licence, which the GPL accepts. It imports the standard library and
 ``espeakng_loader``, nothing of this project.
 
-The library keeps random state from one text to the next (flutter of the pitch), which no call
-resets. So each request is spoken by a forked child that starts from the state right after
-initialisation: the same request gives the same bytes, and a crash costs one line.
+The library seeds its noise (breath, flutter of the pitch) by the clock and carries more state from
+one text to the next, which no call resets. So the seed is set, and each request is spoken by a
+forked child that starts from the state right after initialisation: in any process the same request
+gives the same bytes, and a crash costs one line.
 
 Frames: a 4-byte big-endian length, then UTF-8 JSON. A request is ``{"text", "voice", "rate",
 "pitch", "range"}``. A reply is ``{"rate_hz", "pcm_bytes", "phonemes": [[sample, name], ...],
@@ -46,6 +47,7 @@ POS_CHARACTER = 1
 PHONEME_NAME_BYTES = 8
 
 FRAME_LENGTH = struct.Struct(">I")
+NOISE_SEED = 1
 CHILD_LIMIT_S = 8  # a line takes milliseconds; the kernel ends a child that hangs
 
 
@@ -94,6 +96,7 @@ class Synthesiser:
         )
         if self.rate_hz <= 0:
             raise OSError(f"espeak_Initialize returned {self.rate_hz}")
+        self._library.espeak_ng_SetRandSeed(ctypes.c_long(NOISE_SEED))
         self._pcm = bytearray()
         self._phonemes: list[tuple[int, str]] = []
         self._words: list[tuple[int, int, int]] = []

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -203,6 +204,20 @@ def test_the_order_of_lines_does_not_change_their_sound(voice):
     say(voice, "something else", "fr")
 
     assert np.array_equal(say(voice, "once more").samples, first.samples)
+
+
+def test_breath_sounds_the_same_from_any_process():
+    breathy = VoiceProfile(variant=1, feminine=True)
+    said = []
+    for _ in range(2):
+        voice = EspeakVoice()
+        said.append(say(voice, "oh no", profile=breathy).samples)
+        said.append(say(voice, "oh no", delivery="whisper").samples)
+        voice.close()
+        time.sleep(1.01 - time.time() % 1)  # a library seeded by the clock shows in the next second
+
+    assert np.array_equal(said[0], said[2])
+    assert np.array_equal(said[1], said[3])
 
 
 def test_a_killed_worker_is_replaced():

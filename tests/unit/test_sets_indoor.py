@@ -43,6 +43,8 @@ INDOOR = (
     "interrogation",
     "arena",
 )
+SEATED = ("hotpot_room", "interrogation")
+HIPS_FACES = 2.0  # below the chin
 WINDOWED = ("split_call", "video_call", "apartment_block", "arena", "postcard")
 TIMES: tuple[TimeOfDay, ...] = ("dawn", "day", "dusk", "night")
 WEATHERS: tuple[WeatherKind, ...] = ("clear", "rain", "snow", "fog", "wind", "storm")
@@ -127,8 +129,21 @@ def test_anchors_stand_on_the_stage(name, aspect):
     for key in ("actor1", "actor2", "actor3", "ground"):
         anchor = anchors[key]
         assert 0.05 < anchor.at[0] < aspect - 0.05
-        assert 0.85 < anchor.at[1] <= 0.97
+        assert 0.85 < anchor.at[1] <= (1.1 if name in SEATED else 0.97)
         assert 0.56 <= anchor.height <= 0.66
+
+
+@pytest.mark.parametrize("name", SEATED)
+@pytest.mark.parametrize("size", SIZES)
+def test_the_table_hides_what_sits_below_it(name, size, lettering):
+    front = SETS[name].paint(scene(lettering, size)).front[-1]
+    anchors = SETS[name].anchors(size[0] / size[1])
+    for key in ("actor1", "actor2"):
+        x, chin = anchors[key].chin
+        hip = chin + HIPS_FACES * anchors[key].face
+        rows = front.alpha[8:-8, round(x * size[1]) + 8]
+        assert rows[round((hip + 0.03) * size[1]) :].min() > 200
+        assert rows[: round((chin + 0.05) * size[1])].max() == 0
 
 
 def test_every_set_lights_its_actors_differently(lettering):

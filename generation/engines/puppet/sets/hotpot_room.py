@@ -15,6 +15,7 @@ from generation.engines.puppet.props.outlines import curve, oval
 from generation.engines.puppet.sets.indoors import (
     Hour,
     LightMap,
+    close,
     defocus,
     hour_of,
     lettered,
@@ -30,6 +31,7 @@ from generation.model.screenplay import TimeOfDay
 
 FLOOR = 0.74
 SEAT_Y = 0.685  # stage height of the empty stool's cushion
+RAISED = 0.1  # of the picture: a wide view looks over the table's edge, at people who sit
 TEAL: Colour = (58, 120, 112)
 CREAM: Colour = (240, 220, 178)
 WOOD: Colour = (128, 74, 46)
@@ -71,15 +73,14 @@ class HotpotRoom:
     indoor: bool = True
 
     def anchors(self, aspect: float) -> Mapping[str, Anchor]:
-        """Return where people and things stand; the front is the seat of the empty stool."""
+        """Return where people sit and things stand; the front is the seat of the empty stool."""
         left = min(0.31 * aspect, 0.34)
         stool, middle = _stool_x(aspect), aspect / 2
-        standing = people(aspect, ground=0.97)
         return {
-            **standing,
-            "actor1": replace(standing["actor1"], at=(middle - left * 1.12, 0.97)),
-            "actor2": replace(standing["actor2"], at=(middle + 0.06 * aspect, 0.955)),
-            "actor3": Anchor(at=(middle - left * 0.42, 0.93), height=0.615),
+            **people(aspect, ground=0.97),
+            "actor1": Anchor(at=(middle - left * 1.1, 1.075), height=0.65),
+            "actor2": Anchor(at=(middle + 0.075 * aspect, 1.045), height=0.635),
+            "actor3": Anchor(at=(middle - left * 0.46, 0.965), height=0.605),
             "ground": Anchor(at=(min(stool + 0.07, aspect - 0.06), 0.97), height=0.62),
             "table": Anchor(at=(middle + 0.12, 0.925), height=0.6),
             "front": Anchor(at=(stool, SEAT_Y + 0.006), height=0.62),
@@ -209,7 +210,7 @@ def _seat(scene: Scene, hour: Hour) -> Layer:
 
 
 def _table(scene: Scene, hour: Hour) -> Layer:
-    brush = near(scene, hour)
+    brush = near(scene, hour).at((0.0, -RAISED * (1 - 0.6 * close(scene))), 1.0)
     wide = scene.view.aspect
     middle = wide / 2
     reach = min(max(0.36, wide * 0.56), 0.7)

@@ -14,6 +14,7 @@ from generation.engines.puppet.sets.indoors import (
     Hour,
     LightMap,
     apron,
+    close,
     defocus,
     hour_of,
     lettered,
@@ -26,7 +27,8 @@ from generation.engines.puppet.stage import Anchor, Layer, Particles, Room, Scen
 from generation.model.screenplay import TimeOfDay
 
 FLOOR = 0.86
-TABLE = 0.9  # of the picture: the far edge of the table before the lens
+TABLE = 0.9  # of the picture: the far edge of the table before a near lens
+RAISED = 0.115  # a wide view looks over more of it, at people who sit
 NIGHT: Colour = (6, 9, 16)  # what the lamp does not reach
 DARK = 0.8  # how much of it is lost
 GRID = 8  # the dark has no edges: it is painted this much smaller
@@ -76,9 +78,13 @@ class Interrogation:
 
     def anchors(self, aspect: float) -> Mapping[str, Anchor]:
         """Return two who sit across from each other, and things on the table."""
-        middle = aspect / 2
+        middle, reach = aspect / 2, min(0.22 * aspect, 0.27)
         return {
             **people(aspect),
+            **{
+                name: Anchor(at=(middle + side * reach, 1.06 - far), height=0.64 - far)
+                for name, side, far in (("actor1", -1, 0.0), ("actor2", 1, 0.02))
+            },
             "table": Anchor(at=(middle, 0.96), height=0.6),
             "ground": Anchor(at=(middle + 0.08, 0.96), height=0.62),
             "wall": Anchor(at=(middle - 0.12, 0.24), height=0.5),
@@ -200,9 +206,9 @@ def _dark(scene: Scene, hour: Hour, swing: Swing, seen: tuple[float, float]) -> 
 
 def _table(scene: Scene, hour: Hour) -> Layer:
     """The table's edge before the lens: a tape recorder, a cold coffee, a file."""
-    brush = near(scene, hour)
+    brush = near(scene, hour).at((0.0, -RAISED * (1 - 0.8 * close(scene))), 1.0)
     wide = scene.view.aspect
-    brush.slab(-0.2, TABLE, wide + 0.2, 1.15, (120, 128, 130), bulge=0.01, gloss=0.5, corner=0.0)
+    brush.slab(-0.2, TABLE, wide + 0.2, 1.3, (120, 128, 130), bulge=0.01, gloss=0.5, corner=0.0)
     brush.stroke([(-0.2, TABLE + 0.004), (wide + 0.2, TABLE + 0.004)], 0.006, (214, 220, 216), 0.7)
     brush.haze((wide / 2, 0.99), (0.26, 0.06), BULB, 0.5)
     _recorder(brush, (min(0.11, wide * 0.2), 0.955))

@@ -78,6 +78,7 @@ def test_what_cannot_be_written_leaves_the_thing_bare(lettering):
         ("clock", "whole", "broken"),
         ("file", "whole", "stamped"),
         ("trophy", "whole", "broken"),
+        ("glass", "whole", "broken"),
         ("umbrella", "whole", "off"),
         ("chair", "whole", "fallen"),
         ("confetti_cannon", "whole", "on"),

@@ -141,6 +141,7 @@ def test_the_table_hides_what_sits_below_it(name, size, lettering):
     for key in ("actor1", "actor2"):
         x, chin = anchors[key].chin
         hip = chin + HIPS_FACES * anchors[key].face
+        assert front.alpha is not None
         rows = front.alpha[8:-8, round(x * size[1]) + 8]
         assert rows[round((hip + 0.03) * size[1]) :].min() > 200
         assert rows[: round((chin + 0.05) * size[1])].max() == 0

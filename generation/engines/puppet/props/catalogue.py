@@ -208,7 +208,7 @@ def draw(
 
 
 UMBRA: Colour = (30, 24, 42)  # a shadow on the ground
-OWN_BREAK = frozenset({"trophy", "balloon"})
+OWN_BREAK = frozenset({"trophy", "balloon", "glass"})
 OWN_FALL = frozenset({"balloon", "gavel", "plate"})
 
 

@@ -309,22 +309,68 @@ def can(look: Look) -> None:
         brush.disc((0, -0.968), (0.08, 0.018), mix(tin, INK, 0.3))
 
 
+CRYSTAL: Colour = (232, 242, 255)
+DRINK: Colour = (255, 150, 84)
+BOWL = [(-0.27, -1.0), (-0.3, -0.78), (-0.24, -0.58), (-0.05, -0.44), (0.05, -0.44),
+        (0.24, -0.58), (0.3, -0.78), (0.27, -1.0)]  # fmt: skip
+CRACKED_RIM = [(0.28, -0.9), (0.19, -0.86), (0.15, -0.76), (0.06, -0.85), (0.01, -0.97)]
+CRACKS = (
+    [(0.15, -0.76), (0.1, -0.66), (0.13, -0.58), (0.06, -0.46)],
+    [(0.15, -0.76), (-0.02, -0.7), (-0.1, -0.74), (-0.22, -0.62)],
+    [(-0.02, -0.7), (-0.06, -0.58), (-0.02, -0.5)],
+    [(0.1, -0.66), (0.22, -0.66), (0.27, -0.72)],
+    [(0.06, -0.85), (-0.08, -0.86), (-0.17, -0.94)],
+    [(-0.08, -0.86), (-0.12, -0.78)],
+)
+SHARDS = (((0.3, -0.02), 0.13, 20.0), ((-0.34, 0.0), 0.1, 80.0), ((0.46, 0.01), 0.07, 130.0))
+
+
 def glass(look: Look) -> None:
-    """A tall glass of something fizzy with a straw; ``broken`` shows its cracks."""
+    """A stemmed glass, half full; ``broken`` is cracked and has lost a piece of its rim."""
     brush = look.brush
-    brush.shadow((0, 0), (0.36, 0.05), 0.5)
-    drink: Colour = (255, 176, 92)
+    broken = look.state == "broken"
+    brush.shadow((0, 0), (0.34, 0.05), 0.5)
+    brush.form(oval((0, -0.035), (0.25, 0.04)), CRYSTAL, bulge=0.02, gloss=0.8, alpha=0.55)
+    brush.rod([(0, -0.05), (0, -0.45)], 0.045, CRYSTAL, gloss=0.9)
     if look.state != "empty":
-        brush.form(
-            [(-0.235, -0.72), (0.235, -0.72), (0.195, -0.05), (-0.195, -0.05)], drink, bulge=0.05,
-            gloss=0.7,
-        )  # fmt: skip
-        brush.disc((0, -0.72), (0.235, 0.04), mix(drink, (255, 255, 255), 0.4), 0.9)
-        for x, y in ((-0.1, -0.3), (0.06, -0.45), (0.12, -0.2), (-0.04, -0.55), (0.0, -0.15)):
-            brush.disc((x, y), (0.016, 0.016), (255, 240, 210), 0.8)
-    brush.rod([(0.06, -0.66), (0.3, -1.12)], 0.045, (255, 90, 160), gloss=0.4)
-    wall = [(-0.27, -0.98), (0.27, -0.98), (0.22, 0.0), (-0.22, 0.0)]
-    brush.form(wall, (226, 238, 255), bulge=0.04, gloss=0.9, alpha=0.28)
-    brush.stroke([*wall, wall[0]], 0.016, (240, 248, 255), 0.7)
-    brush.stroke([(-0.19, -0.9), (-0.16, -0.12)], 0.03, (255, 255, 255), 0.55, 0.004)
-    look.write((-0.2, -0.6, 0.2, -0.24), INK)
+        level = -0.56 if broken else -0.74
+        lower = [point for point in curve(BOWL, closed=False) if point[1] >= level]
+        brush.form(lower, DRINK, bulge=0.08, gloss=0.6)
+        across = max(x for x, y in lower)
+        brush.form(oval((0, level), (across, 0.045)), mix(DRINK, (255, 255, 255), 0.35), bulge=0.01)
+    wall = curve(BOWL, closed=False)
+    if broken:
+        wall = [point for point in wall if point[0] < 0.2 or point[1] > -0.88] + CRACKED_RIM
+    brush.form(wall, CRYSTAL, bulge=0.06, gloss=0.9, alpha=0.26)
+    brush.stroke([*wall, wall[0]] if broken else wall, 0.012, CRYSTAL, 0.8)
+    if not broken:
+        rim = oval((0, -1.0), (0.268, 0.04))
+        brush.stroke([*rim, rim[0]], 0.012, CRYSTAL, 0.85)
+    brush.stroke(
+        [(-0.21, -0.92), (-0.235, -0.76), (-0.19, -0.62)], 0.035, (255, 255, 255), 0.6, 0.004
+    )
+    look.write((-0.22, -0.9, 0.22, -0.6), INK)
+    if broken:
+        _cracks(look)
+
+
+def _cracks(look: Look) -> None:
+    """Draw cracks from the broken rim down, and the splinters on the table."""
+    brush = look.brush
+    for line in CRACKS:
+        brush.stroke([(x + 0.008, y + 0.008) for x, y in line], 0.009, INK, 0.5)
+        brush.stroke(line, 0.008, (255, 255, 255), 0.9)
+    for (x, y), size, turn in SHARDS:
+        corners = [
+            (
+                x + size * np.cos(np.radians(turn + way)),
+                y - 0.02 + 0.4 * size * np.sin(np.radians(turn + way)),
+            )
+            for way in (0.0, 130.0, 215.0)
+        ]
+        piece = [(float(a), float(b)) for a, b in corners]
+        brush.form(piece, CRYSTAL, bulge=0.01, gloss=0.9, alpha=0.8)
+        brush.stroke([*piece, piece[0]], 0.006, (255, 255, 255), 0.8)
+    for y, size in ((-0.4, 0.022), (-0.27, 0.017)):
+        brush.ball((0.09, y), (size * 0.8, size), DRINK, gloss=0.9)
+    brush.form(oval((0.14, 0.0), (0.2, 0.03)), DRINK, bulge=0.01, gloss=0.8, alpha=0.85)

@@ -54,6 +54,7 @@ ACOUSTICS: Mapping[str, tuple[str, bool]] = {
 
 EAST_ASIAN_SETS = frozenset({"temple", "ink_mountain", "tea_house", "hotpot_room", "throne_hall"})
 COMIC_MOODS: frozenset[Mood] = frozenset({"joyful", "playful", "deadpan", "surprised", "proud"})
+PROJECTION = Place(ids=("projector",), indoors=True)
 REST_BEFORE_S = 0.3  # music leaves the punchline alone and returns in the button
 LEAD_FRAMES = 1  # an effect hits a frame before the picture does
 LAUGH_GAIN_DB = -5.0
@@ -80,7 +81,7 @@ def score(
         duration_s=timeline.duration_s,
         seed=zlib.crc32(f"{order.seed} {paper.title}".encode()),
         speech=tuple(speech),
-        ambience=tuple(_places(timeline, shots, fps)),
+        ambience=tuple(_places(timeline, shots, fps, silent=paper.look == "silent")),
         music=tuple(_music(paper, timeline, shots, fps)),
         effects=(
             *(hit for span in timeline.spans for hit in _effects(shots[span.shot_id], span, fps)),
@@ -119,10 +120,17 @@ def _laughs(
     ]
 
 
-def _places(timeline: Timeline, shots: Mapping[str, Shot], fps: float) -> list[AmbienceSpan]:
-    """Return what is heard where; neighbouring shots of one place are one span."""
+def _places(
+    timeline: Timeline, shots: Mapping[str, Shot], fps: float, *, silent: bool
+) -> list[AmbienceSpan]:
+    """Return what is heard where; neighbouring shots of one place are one span.
+
+    Of a ``silent`` film nothing is heard but the projector that shows it.
+    """
 
     def place(span: ShotSpan) -> Place:
+        if silent:
+            return PROJECTION
         shot = shots[span.shot_id]
         return Place(
             ids=shot.ambience or ("room",), weather=shot.weather, indoors=ACOUSTICS[shot.set][1]

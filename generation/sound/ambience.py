@@ -47,6 +47,7 @@ _PLACES: dict[str, tuple[Texture, float]] = {
     "platform": (rooms.platform, -39.0),
     "fire": (nature.fire, -36.0),
     "temple": (rooms.temple, -42.0),
+    "projector": (rooms.projector, -36.0),
 }
 """Id -> texture and its level in dBFS RMS."""
 

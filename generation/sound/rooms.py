@@ -178,3 +178,24 @@ def temple(count: int, rng: Rng) -> StereoSamples:
     for at_s in moments(count, rng, every_s=6.0, first_s=0.6):
         scatter(sound, bowl, at_s, 0.0, 0.8)
     return np.asarray(sound, np.float32)
+
+
+FILM_HZ = 18.0  # frames a second of a hand-cranked film
+
+
+def projector(count: int, rng: Rng) -> StereoSamples:
+    """A film projector at the back of the hall: a claw that pulls each frame down, gears, a fan."""
+    size = samples_in(0.045)
+    claw = shaped_noise(size, rng, band(900, 4200)) * decay(size, 0.004)
+    gate = shaped_noise(size, rng, band(2600, 7000)) * decay(size, 0.0025)
+    ticks = np.zeros(count, np.float32)
+    at_s = float(rng.uniform(0.0, 1 / FILM_HZ))
+    while at_s < count / RATE_HZ:
+        place(ticks, claw, at_s, float(rng.uniform(0.75, 1.0)))
+        place(ticks, gate, at_s + 0.021 + float(rng.normal(0, 0.0008)), 0.55)
+        at_s += (1.0 + float(rng.normal(0, 0.012))) / FILM_HZ
+    gears = shaped_noise(count, rng, band(280, 900, 3)) * (
+        0.6 + 0.4 * np.sin(2 * np.pi * FILM_HZ * times(count))
+    )
+    fan = steady(count, rng, (1.0, 60.0, 420.0), (0.2, 900.0, 2200.0))
+    return np.asarray(to_stereo(ticks + 0.16 * gears, 0.15) + 0.12 * fan, np.float32)

@@ -11,6 +11,7 @@ import numpy as np
 from generation.director import vocabulary
 from generation.director.data import table
 from generation.director.film import Film, Part
+from generation.director.language import fold
 from generation.director.people import is_speaker
 from generation.director.reading import Reading
 from generation.director.script import MAX_NAME_CHARACTERS
@@ -36,6 +37,8 @@ class Company:
     roles: dict[str, str]
     unplayed: frozenset[str]  # the film's roles for which there was no room
     real: tuple[str, ...]  # tokens of the people of the chat, the lead first
+    named: tuple[str, ...]  # those, and whoever the sentence names at their side
+    beside: frozenset[str]  # of the named: side by side with the lead, not over against
 
     def member(self, role: str) -> CastMember | None:
         """Return who plays ``role``, or None."""
@@ -102,7 +105,20 @@ def assemble(
         if token:
             roles[part.role] = token
     unplayed = frozenset(part.role for part in film.parts) - roles.keys()
-    return Company(cast=tuple(stage.members), roles=roles, unplayed=unplayed, real=real)
+    beside = [name for name in reading.people.order if name in reading.people.beside]
+    company = [_token(stage, name) for name in beside if name not in absent and _is_human(name)]
+    return Company(
+        cast=tuple(stage.members),
+        roles=roles,
+        unplayed=unplayed,
+        real=real,
+        named=tuple(dict.fromkeys([*real, *filter(None, company)])),
+        beside=frozenset(filter(None, company)),
+    )
+
+
+def _is_human(name: str) -> bool:
+    return fold(name) not in table("lexicon", "people")["animals"]
 
 
 def _order(people: Sequence[str], film: Film, reading: Reading, absent: Sequence[str]) -> list[str]:
@@ -129,7 +145,8 @@ def _next(stage: _Stage, waiting: list[str]) -> str | None:
 
 
 def _token(stage: _Stage, name: str) -> str | None:
-    return stage.tokens.get(name) or stage.add(name[:1].upper() + name[1:], "stand_in")
+    shown = name[:1].upper() + name[1:]
+    return stage.tokens.get(name) or stage.tokens.get(shown) or stage.add(shown, "stand_in")
 
 
 def _part_name(part: Part, locale: str, word: str) -> str:

@@ -45,6 +45,7 @@ class Film:
         shots: The shots as written.
         closings: Ids of common endings (``films/closings.toml``); empty when the film has its own.
         reading: What was understood, as the turn of the story, per locale.
+        stands: Role → its own place on the set, where it has one.
         wears: Garment of every real face where the film asks for one: a robe in ink.
         tempo: Beats a minute of its music; None takes those of the mood.
         cuts_on_beat: Its shots end on beats of its music.
@@ -64,6 +65,7 @@ class Film:
     shots: tuple[dict[str, Any], ...]
     closings: tuple[str, ...]
     reading: Texts
+    stands: dict[str, str]
     genre: str | None = None
     look: str = "natural"
     subtitles: str = "horizontal"
@@ -107,6 +109,7 @@ def load(name: str) -> Film:
         genre=film.get("genre"),
         look=film.get("look", "natural"),
         subtitles=film.get("subtitles", "horizontal"),
+        stands=film.get("stands", {}),
         wears=film.get("wears"),
         tempo=film.get("tempo"),
         cuts_on_beat=film.get("cuts_on_beat", False),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from generation.director.data import table
 from generation.director.language import HAN, fold
@@ -14,6 +15,13 @@ from generation.director.words import find, has, pattern
 _CAPITAL = re.compile(r"(?<![A-Za-z])([A-Z][a-zà-ÿ]+)(?:['’]s)?(?![A-Za-z])")
 _POSSESSIVE = re.compile("['’]s$")
 _WORDS_FOR_PEOPLE = ("first_person", "relations", "feminine", "masculine", "not_chinese_names")
+_JOINED = re.compile(
+    r"\s*(?:,|，|、|&|\+|and|with|和|跟|与)?\s*(?:and|with|和|跟|与)?\s*(?:my|our|the|我的?|我们的?)?\s*"
+)
+_COMPANY = re.compile(
+    r"\b(?:with|beside|next to)\s+(?:my\s+|our\s+)?$|(?:和|跟|与|陪|陪着|带着|一起)$"
+)
+_ADDRESS = re.compile("(?:说|讲|道|问|喊|告诉)")
 _CHINESE_NAME = re.compile(f"(?:[阿小老][{HAN}](?=[和与跟说问喊在是又把也,，：:、]|的|$))")
 
 
@@ -27,6 +35,7 @@ class People:
         speaks_of_self: The sentence says I, me, we, 我.
         feminine: True, False, or None when the sentence does not say.
         order: Known names and strangers together.
+        beside: Those of them who are named side by side with somebody: "Ana and Ben", "with Ana".
     """
 
     known: tuple[str, ...] = ()
@@ -34,6 +43,7 @@ class People:
     speaks_of_self: bool = False
     feminine: bool | None = None
     order: tuple[str, ...] = ()
+    beside: frozenset[str] = frozenset()
 
 
 def find_people(content: str, cast: Sequence[str]) -> People:
@@ -58,7 +68,24 @@ def find_people(content: str, cast: Sequence[str]) -> People:
         speaks_of_self=has(words["first_person"], folded),
         feminine=_feminine(folded),
         order=_ordered({**strange, **spans}),
+        beside=_beside(folded, {**strange, **spans}),
     )
+
+
+def _beside(folded: str, names: Mapping[int, str]) -> frozenset[str]:
+    """Return who is named side by side with somebody, the speaker too; not who is spoken to."""
+    speaker = {m.start(): m.group() for m in find(table("lexicon", "people")["you"], folded)}
+    run = sorted({**speaker, **names}.items())
+    found: set[str] = set()
+    for (at, name), (start, other) in pairwise(run):
+        after = folded[start + len(other) :].lstrip()
+        if _JOINED.fullmatch(folded[at + len(name) : start]) and not _ADDRESS.match(after):
+            found |= {name, other}
+    for start, name in names.items():
+        spoken_to = _ADDRESS.match(folded[start + len(name) :].lstrip())
+        if _COMPANY.search(folded[:start]) and not spoken_to:
+            found.add(name)
+    return frozenset(found & set(names.values()))
 
 
 def is_speaker(name: str) -> bool:

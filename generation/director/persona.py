@@ -82,7 +82,7 @@ def lived(screenplay: Screenplay, manners: Mapping[str, Manner]) -> Screenplay:
 
 def _lived(screenplay: Screenplay, token: str, manner: Manner) -> Screenplay:
     given = screenplay.continuity.get(token, Continuity())
-    kept = Continuity(wears=given.wears or manner.wears, holds=given.holds or manner.holds)
+    kept = replace(given, wears=given.wears or manner.wears, holds=given.holds or manner.holds)
     shots = screenplay.shots
     if manner.holds is not None:
         shots = tuple(_holding(shot, token, manner.holds) for shot in shots)

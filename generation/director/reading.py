@@ -11,6 +11,7 @@ from generation.director import announced, looks, nouns, request
 from generation.director.data import table
 from generation.director.language import fold, han_count, is_chinese, language_of, latin_words
 from generation.director.people import People, find_people
+from generation.director.spoken import Quote, reported
 from generation.director.verse import couplets
 from generation.director.words import find, has
 from generation.model.screenplay import CameraMotion, Mood, TimeOfDay, Weather, WeatherKind
@@ -39,17 +40,10 @@ class Thing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
-    """Words to be spoken as they stand; ``speaker`` is a name as typed, or None."""
-
-    text: str
-    speaker: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One sentence, understood. ``content`` is as typed; ``folded``, as long, is for matching.
 
+    ``reported`` are the words that somebody is told in a sentence without quotations, and
     ``announced`` is the film file whose kind of film was asked for by name.
     """
 
@@ -59,6 +53,7 @@ class Reading:
     form: Form
     parts: tuple[str, ...]
     quotes: tuple[Quote, ...]
+    reported: Quote | None
     couplets: tuple[tuple[str, str], ...]
     people: People
     thing: Thing | None
@@ -80,8 +75,9 @@ class Reading:
 
     @property
     def said(self) -> str:
-        """What is to be spoken word for word: the first quotation, else the content."""
-        return self.quotes[0].text if self.quotes else self.content
+        """What is to be spoken: the first quotation, else what is reported, else the content."""
+        told = self.quotes[:1] or ((self.reported,) if self.reported else ())
+        return told[0].text if told else self.content
 
 
 def read(sentence: str, cast_names: Sequence[str], locale: str) -> Reading:
@@ -107,6 +103,7 @@ def read(sentence: str, cast_names: Sequence[str], locale: str) -> Reading:
         form=form,
         parts=_parts(content, folded, form),
         quotes=quoted,
+        reported=None if quoted or poem else reported(content),
         couplets=poem,
         people=find_people(content, cast_names),
         thing=_thing(content, folded) if not poem else None,

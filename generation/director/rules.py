@@ -107,6 +107,7 @@ def direct(
         time=cast("TimeOfDay", slots["time"]),
         weather=_weather(film, reading, slots),
         voice=voice_of(reading.language, locale),
+        seed=seed,
     )
     ending = films.closing(chosen["closing"]) if film.closings else None
     shots = stage(film, scene, [*film.shots, *([ending["shot"]] if ending else [])])
@@ -119,12 +120,26 @@ def direct(
         shots=_lettered(shots, reading, slots),
         genre=film.genre,
         look=reading.look or film.look,
-        continuity={token: Continuity(wears=film.wears) for token in company.real if film.wears},
+        continuity=_continuity(film, scene),
         recipe=film.recipe,
         cuts_on_beat=film.cuts_on_beat,
         button=int(ending["button"] if ending else slots["button"]),
         reading=film.reading[locale].format_map(slots),
     )
+
+
+def _continuity(film: Film, scene: Scene) -> dict[str, Continuity]:
+    """Return what the film has real people wear, and who has a place of their own."""
+    company = scene.company
+    at = {company.roles.get(scene.fill(role)): place for role, place in film.stands.items()}
+    kept = {
+        member.token: Continuity(
+            wears=film.wears if member.token in company.real else None,
+            stands=at.get(member.token),
+        )
+        for member in company.cast
+    }
+    return {token: one for token, one in kept.items() if one != Continuity()}
 
 
 def _own_title(film: Film, scene: Scene) -> str:

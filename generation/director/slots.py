@@ -12,6 +12,7 @@ from generation.director.data import table
 from generation.director.film import Film
 from generation.director.language import han_count, is_chinese
 from generation.director.reading import Reading, unknown_word
+from generation.director.telling import deed_of
 from generation.director.words import find, has
 
 EXCUSE_MINUTES = 20  # what "five minutes" turn out to be
@@ -39,7 +40,7 @@ class Slots(dict[str, str]):
             content=reading.content,
             quote=quotes[0].text if quotes else "",
             said=reading.said,
-            short=short(reading.said),
+            short=short(deed_of(reading)),
             first=reading.parts[0],
             rest=reading.content[len(reading.parts[0]) :].strip(),
             pieces=str(len(reading.pieces)),
@@ -73,7 +74,7 @@ class Slots(dict[str, str]):
         strong = find(trigger.get("strong", ()), folded)
         hits = [m.span() for m in strong or find(trigger.get("weak", ()), folded)]
         if not hits:
-            return short(self._reading.said)
+            return short(deed_of(self._reading))
         start, end = max(hits, key=lambda span: span[1] - span[0])
         return self._reading.content[start:end]
 
@@ -199,6 +200,9 @@ def title_of(reading: Reading, own: str = "") -> str:
     thing = "" if han_count(text) else _thing(clause)
     if thing and len(thing) <= limit:
         return thing
+    told = deed_of(reading).strip(_EDGES)
+    if told != reading.said and len(told) <= limit:
+        return told[:1].upper() + told[1:]
     if own:
         return own
     if han_count(text):

@@ -7,18 +7,21 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, TypeVar, cast
 
-from generation.director import notation
+from generation.director import notation, telling
 from generation.director.company import Company
 from generation.director.data import table
+from generation.director.ensemble import gather, unseen
 from generation.director.film import Film, Texts
 from generation.director.language import is_chinese, language_of, speech_tag
-from generation.director.reading import Quote, Reading
+from generation.director.reading import Reading
+from generation.director.spoken import Quote
 from generation.director.timing import AFTER_LINE_S, shot_seconds
 from generation.director.vocabulary import HAND_ACTIONS, LOCALES
 from generation.director.words import has
 from generation.model.screenplay import (
     Action,
     Behaviour,
+    CastMember,
     Delivery,
     Light,
     Line,
@@ -53,10 +56,15 @@ class Scene:
     time: TimeOfDay
     weather: Weather
     voice: str  # language of invented lines: one of the three locales
+    seed: int
 
     def fill(self, text: str) -> str:
         """Replace every ``{slot}`` in ``text``."""
         return text.format_map(self.slots)
+
+    def ours(self, part: str) -> str:
+        """Return words of our own for ``part``, ``lead`` or ``answer``."""
+        return telling.short_line(part, self.mood, self.voice, self.reading.folded, self.seed)
 
 
 def stage(film: Film, scene: Scene, shots: Sequence[_Written]) -> tuple[Shot, ...]:
@@ -69,7 +77,7 @@ def stage(film: Film, scene: Scene, shots: Sequence[_Written]) -> tuple[Shot, ..
     ]
     numbered: list[Shot] = []
     line_number = 0
-    for number, shot in enumerate(built[:MAX_SHOTS], 1):
+    for number, shot in enumerate(_with_everybody(built[:MAX_SHOTS], scene), 1):
         lines = []
         for line in shot.lines:
             line_number += 1
@@ -91,6 +99,26 @@ def _signed(shots: Sequence[Shot]) -> Iterator[Shot]:
         elif shot.set in left and shot.insert is None:
             shot = replace(shot, props=(*shot.props, left[shot.set]))
         yield shot
+
+
+def _with_everybody(shots: Sequence[Shot], scene: Scene) -> Sequence[Shot]:
+    waiting = unseen(shots, scene.company)
+    if not waiting:
+        return shots
+    answer = _answer(scene, shots, waiting[0])
+    room = MAX_SHOTS if scene.reading.form not in ("verse", "prose") else len(shots)
+    full = gather(shots, waiting, scene.company, scene.mood, answer=answer, room=room)
+    return [_with_hands(shot, scene) for shot in full]
+
+
+def _answer(scene: Scene, shots: Sequence[Shot], token: str) -> Line | None:
+    """Return a word back from ``token``; the member's own words, or two of ours, leave no room."""
+    lines = [line for shot in shots for line in shot.lines]
+    theirs = scene.reading.reported or any(line.text in scene.reading.content for line in lines)
+    if len(lines) != 1 or theirs:
+        return None
+    member = next(member for member in scene.company.cast if member.token == token)
+    return _spoken(member, {"pause": 0.1}, scene, scene.ours("answer"), scene.voice)
 
 
 def _is_sign(prop: Prop) -> bool:
@@ -232,16 +260,26 @@ def _lines(shot: _Written, scene: Scene, pieces: Sequence[str]) -> Iterator[Line
 
 
 def _own_words(written: _Written, scene: Scene) -> Iterator[Line]:
-    """Yield the quotations, else the part of the sentence that ``yours`` names."""
+    """Yield the quotations, else what is reported, else the part that ``yours`` names."""
     reading = scene.reading
-    if reading.quotes and written["yours"] != "rest":
-        for quote in reading.quotes:
+    quotes = reading.quotes or ((reading.reported,) if reading.reported else ())
+    if quotes and written["yours"] != "rest":
+        for quote in quotes:
             who = _speaker(quote, scene) or written.get("who", "lead")
             yield from _line({**written, "who": who}, scene, quote.text, reading.language)
-    elif not reading.quotes and written["yours"] != "quote":
-        text = scene.slots[written["yours"]]
-        if text:
-            yield from _line(written, scene, text, reading.language)
+    elif not quotes and written["yours"] != "quote":
+        yield from _told(written, scene)
+
+
+def _told(written: _Written, scene: Scene) -> Iterator[Line]:
+    """Yield the sentence as speech; one that tells of whoever would say it is played instead."""
+    member = scene.company.member(scene.fill(written.get("who", "lead")))
+    named = member is not None and member.token in scene.company.named
+    if not (member and named and telling.tells_of(scene.reading, member.name)):
+        if text := scene.slots[written["yours"]]:
+            yield from _line(written, scene, text, scene.reading.language)
+    elif written["yours"] != "rest":
+        yield from _line({**written, "how": "say"}, scene, scene.ours("lead"), scene.voice)
 
 
 def _speaker(quote: Quote, scene: Scene) -> str | None:
@@ -259,17 +297,19 @@ def _invented(written: _Written, scene: Scene) -> str:
 
 
 def _line(written: _Written, scene: Scene, text: str, language: str) -> Iterator[Line]:
-    role = scene.fill(written.get("who", "lead"))
-    member = scene.company.member(role)
-    if member is None:
-        return
+    member = scene.company.member(scene.fill(written.get("who", "lead")))
+    if member is not None:
+        yield _spoken(member, written, scene, text, language)
+
+
+def _spoken(member: CastMember, written: _Written, scene: Scene, text: str, language: str) -> Line:
     tag = speech_tag(language_of(text, language))
     delivery = cast("Delivery", scene.fill(written.get("how", "say")))
     if text in scene.reading.content and delivery == "say":
         delivery = _delivery(text, scene.reading)
     if member.kind in _MUTE_KINDS:
         delivery = "murmur"
-    yield Line(
+    return Line(
         id="L",
         who=member.token,
         text=text,

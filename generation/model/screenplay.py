@@ -177,11 +177,15 @@ class Shot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Continuity:
-    """What stays true of one person over all shots."""
+    """What stays true of one person over all shots.
+
+    ``stands`` is a place of their own on sets that have it: ``bed``, ``judge``, ``frame``.
+    """
 
     __pydantic_config__: ClassVar[dict[str, object]] = CLOSED
     wears: str | None = None
     holds: str | None = None
+    stands: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import hypot
 
 from generation.engines.puppet.camera import CHIN_AT, stand
@@ -23,7 +24,8 @@ ROUND_STEP = 0.97
 FREE_FACES = 0.75  # from a chin to the edge of what may hang beside it
 EDGE_FACES = 0.62  # from a chin to the frame's edge: half a head of hair
 SEAT = "chair"  # of whoever is not there
-PLACES = ("actor1", "actor2", "actor3")
+PLACES = ("actor1", "actor2", "actor3", "actor4")
+BACK_UP, BACK_SMALL = 0.012, 0.985  # of the frame height, and of a person: who stands behind a gap
 EMPTY_ZOOM: Mapping[Framing, float] = {
     "wide": 1.0,
     "medium": 1.5,
@@ -32,6 +34,20 @@ EMPTY_ZOOM: Mapping[Framing, float] = {
 }
 THING_AT: Point = (0.5, 0.58)  # where the foot of the thing looked at stands, shares of the frame
 WINDOW_AT: Point = (0.5, 0.42)  # where the middle of a window is that a thing stands in
+
+
+def with_fourth(anchors: Mapping[str, Anchor]) -> dict[str, Anchor]:
+    """Return the anchors of a set and one place more: behind the widest gap between the others.
+
+    A set that shows its people in windows has no such place.
+    """
+    row = sorted((anchors[name] for name in PLACES if name in anchors), key=lambda a: a.at[0])
+    if PLACES[-1] in anchors or len(row) < 2 or any(place.window for place in row):
+        return dict(anchors)
+    left, right = max(pairwise(row), key=lambda pair: pair[1].at[0] - pair[0].at[0])
+    behind = min(left.at[1], right.at[1]) - BACK_UP, min(left.height, right.height) * BACK_SMALL
+    place = Anchor(at=((left.at[0] + right.at[0]) / 2, behind[0]), height=behind[1])
+    return {**anchors, PLACES[-1]: place}
 
 
 def huddled(places: Mapping[str, Anchor], face: float, aspect: float) -> dict[str, Anchor]:

@@ -1,0 +1,74 @@
+"""Sentences that tell of somebody are played, not spoken: whose words they hold, and ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generation.director.data import table
+from generation.director.language import HAN
+from generation.director.reading import Reading
+from generation.director.variants import choose
+from generation.model.screenplay import Mood
+
+_NEXT = re.compile(r"\s*(?:,|，|、|&|\+|and|和|跟|与)\s*(?:and\s+)?(?:my |our |我的?)?")
+_SPEAKS_ON = re.compile(r"\s*(?:[,，:：!！?？.。…]|$)")  # a call to somebody, not a tale of them
+_FIRST = re.compile(r"(?:me|myself)(?![a-z'’])", re.IGNORECASE)
+_SCENE = re.compile(rf"\s*[{HAN}]{{0,6}}?在")
+
+
+def tells_of(reading: Reading, name: str) -> bool:
+    """Tell whether the sentence is a tale of ``name``, and so nothing ``name`` would say.
+
+    "Ana dancing on the beach" is one of Ana; "me in the rain" is one of whoever is called me;
+    "Ana, thank you" and "I am late" are speech.
+    """
+    subjects, end = _subjects(reading)
+    if not subjects or _SPEAKS_ON.match(reading.folded[end:]):
+        return False
+    if any(_FIRST.fullmatch(subject) for subject in subjects):
+        return True
+    if "我" in subjects:
+        return len(subjects) > 1 and _SCENE.match(reading.folded[end:]) is not None
+    return "i" not in subjects and name in subjects
+
+
+def deed_of(reading: Reading) -> str:
+    """Return what is to be spoken or lettered, without several names that it opens with."""
+    subjects, end = _subjects(reading)
+    rest = reading.content[end:].strip()
+    alone = reading.said != reading.content or len(subjects) < 2 or not rest[:1].isalnum()
+    return reading.said if alone else rest
+
+
+def short_line(part: str, mood: Mood, language: str, sentence: str, seed: int) -> str:
+    """Return words of our own for ``part`` (``lead`` or ``answer``); neighbouring seeds differ.
+
+    Args:
+        part: Who says it.
+        mood: Of the film.
+        language: One of the three locales.
+        sentence: What is filmed, folded.
+        seed: Of the film.
+    """
+    options: Sequence[str] = table("lexicon", "lines")[mood][part][language]
+    return choose({part: options}, seed, sentence)[part]
+
+
+def _subjects(reading: Reading) -> tuple[list[str], int]:
+    """Return who the sentence opens with, side by side, and where it goes on."""
+    names = sorted({*reading.people.order}, key=len, reverse=True)
+    known = "|".join([*map(re.escape, names), r"me(?![a-z])", r"myself", r"i(?![a-z'’])", "我"])
+    one = re.compile(f"(?:{known})", re.IGNORECASE)
+    found: list[str] = []
+    at = 0
+    while match := one.match(reading.content, at):
+        word = match.group()
+        found.append(next((n for n in names if n.casefold() == word.casefold()), word.lower()))
+        at = match.end()
+        if not (gap := _NEXT.match(reading.content, at)) or not one.match(
+            reading.content, gap.end()
+        ):
+            break
+        at = gap.end()
+    return found, at

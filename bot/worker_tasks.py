@@ -281,6 +281,8 @@ def paper(director: Director, body: wire.PaperBody) -> wire.PaperResult:
     """
     if body.quoted is not None:
         return _of_a_message(body, body.quoted)
+    if body.after is not None:
+        return _next_scene(body, body.after)
     cast = players(body.sentence, body.cast, locale=body.locale)
 
     def write(seed: int) -> Screenplay:
@@ -301,6 +303,17 @@ def _of_a_message(body: wire.PaperBody, quoted: wire.Quote) -> wire.PaperResult:
     screenplay = quoted_paper(
         body.sentence, cast, author=quoted.author, part=quoted.part, own=quoted.own,
         recipe=quoted.recipe, locale=body.locale, seed=body.seed, personas=body.personas,
+    )  # fmt: skip
+    return described(screenplay, film_seconds(screenplay))
+
+
+def _next_scene(body: wire.PaperBody, after: wire.SceneBefore) -> wire.PaperResult:
+    from generation.director.sequel import next_scene
+
+    cast = players(body.sentence, body.cast, locale=body.locale)
+    screenplay = next_scene(
+        from_json(after.screenplay), body.sentence, cast, film=after.film, locale=body.locale,
+        seed=body.seed, personas=body.personas,
     )  # fmt: skip
     return described(screenplay, film_seconds(screenplay))
 

@@ -29,15 +29,14 @@ def command(visit: Visit, event: IncomingCommand, recording: str | None) -> Answ
 
     ``recording`` is a voice note already in the vault; the words are then what is said in it.
     """
-    for mention in event.mentions:
-        _meet_named(visit, mention.member)
+    meet_mentioned(visit, event)
     order = commands.parse(event.text, visit.house.terms.command)
     if recording is not None:
-        said = _sentence(event) if isinstance(order, commands.MakeFilm) else ""
+        said = sentence_of(event) if isinstance(order, commands.MakeFilm) else ""
         return make_film(visit, said, named(event.mentions), recording=recording)
     match order:
         case commands.MakeFilm():
-            return make_film(visit, _sentence(event), named(event.mentions))
+            return make_film(visit, sentence_of(event), named(event.mentions))
         case commands.Panel():
             if event.reply_to is not None and event.reply_to.text.strip():
                 return film_message(visit, event.reply_to, named(event.mentions))
@@ -176,7 +175,7 @@ def named(mentions: tuple[Mention, ...]) -> Mentions:
     return tuple(found.items())
 
 
-def _sentence(event: IncomingCommand) -> str:
+def sentence_of(event: IncomingCommand) -> str:
     """Return the words to film, with names in place of mentions."""
     text = event.text
     order = commands.parse(text)
@@ -185,6 +184,12 @@ def _sentence(event: IncomingCommand) -> str:
     for mention in sorted(event.mentions, key=lambda one: len(one.text), reverse=True):
         text = text.replace(mention.text, mention.member.name[:NAME_MAX])
     return text.strip()
+
+
+def meet_mentioned(visit: Visit, event: IncomingCommand) -> None:
+    """Remember everybody who is mentioned."""
+    for mention in event.mentions:
+        _meet_named(visit, mention.member)
 
 
 def _meet_named(visit: Visit, person: Sender) -> None:

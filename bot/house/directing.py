@@ -14,9 +14,11 @@ from itertools import islice
 
 from bot.house.house import House, heard
 from bot.house.rewriting import limit_body, refusal_body
+from bot.house.scenes import before, played_before
 from generation.director.callsheet import SELF
 from generation.director.freshness import REMEMBERED, seen_of
 from generation.director.script import from_json, to_json
+from generation.director.sequel import NEXT
 from generation.director.timing import film_seconds
 from generation.director.versions import version
 from generation.errors import (
@@ -128,6 +130,7 @@ class WritersRoom:
         players = Players(
             owners=owners, drawn=house.terms.drawn,
             by_name=frozenset(one.member for one in company if one.by_name),
+            before=await house.database.read(lambda books: played_before(books, film)),
         )  # fmt: skip
 
         def work(books: Books) -> None:
@@ -145,7 +148,7 @@ class WritersRoom:
         Raises:
             RuleRefused: A rule forbids its words by now.
         """
-        if not film.change or film.remix_of is None:
+        if not film.change or film.change.startswith(NEXT) or film.remix_of is None:
             return None
         parent = film.remix_of
         first, cost_s = await self._house.database.read(
@@ -178,6 +181,7 @@ class WritersRoom:
                     "voice_note": await self._note(film),
                     "quoted": quote_of(film, company),
                     "recent": await self._recent(film),
+                    "after": await self._house.database.read(lambda books: before(books, film)),
                 },
             )
         )  # fmt: skip
@@ -206,7 +210,8 @@ class WritersRoom:
     ) -> Screenplay | None:
         """Ask for a wittier film where there is somebody to ask; what somebody said stays."""
         wit = self._house.wit
-        if wit is None or film.recording is not None or film.quoted is not None:
+        heard = film.recording is not None or film.quoted is not None
+        if wit is None or heard or film.change:
             return None
         names = await self._house.database.read(lambda books: names_in(books, film))
         return await wit.wittier(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.chat import Answer, ButtonPress, OpenForm, Toast
-from bot.house import asking, joining
+from bot.house import asking, continuing, joining
 from bot.house.entry import Visit
 from bot.house.press import Press
 from bot.house.rewriting import offered_in
@@ -77,6 +77,16 @@ def _change(press_: Press) -> str:
             return f"{REFINE}{verb}"
 
 
+def _next_scene(press_: Press) -> Answer:
+    """Go on from a film: the same people, later."""
+    visit, film = press_.visit, press_.film
+    if film is None:
+        return Toast(text=visit.say("toast-expired"))
+    answer = continuing.next_scene(visit.at_film(film), film)
+    visit.books.outbox.touch(press_.button.slot)
+    return answer
+
+
 def _film_last(press_: Press) -> Answer:
     """Film what somebody wrote last before the panel was called."""
     visit = press_.visit
@@ -122,6 +132,7 @@ ACTS: dict[str, Callable[[Press], Answer]] = {
     "retry": _retry,
     "recipe": _recipe,
     "film_last": _film_last,
+    "next_scene": _next_scene,
     **dict.fromkeys(("look", "redo_shot", *REFINEMENTS), _version),
     "rewrite": _rewrite,
 }

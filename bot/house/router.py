@@ -26,7 +26,7 @@ from bot.chat import (
     Toast,
     TooLarge,
 )
-from bot.house import asking, pressing
+from bot.house import continuing, pressing
 from bot.house.entry import Visit, enter
 from bot.house.forms import Forms, member_owner
 from bot.house.house import House
@@ -104,7 +104,7 @@ class Router:
         return await enter(
             self.house,
             event,
-            lambda visit: asking.command(visit, event, recording),
+            lambda visit: continuing.command(visit, event, recording),
             Toast(text=say("toast-taken", event.sender.locale)),
         )
 

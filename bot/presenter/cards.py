@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.chat import Button, OutgoingText
-from bot.presenter.chips import chips, refinements
+from bot.presenter.chips import chips, going_on, refinements
 from bot.presenter.desk import Shown, TakeAway
 from bot.presenter.scene import SPEAKER, Scene, note, rows_of, stand_in, title_of
 from bot.presenter.words import SENTENCE_MAX, clean, engine_name, fit, joined
@@ -127,9 +127,10 @@ def _buttons(scene: Scene, film: Film, parts: Sequence[Part]) -> list[Button]:
             buttons.append(scene.button(redo, "open", f"shots:{film.id}", about=title))
             look = scene.say("button-another-look")
             buttons.append(scene.button(look, "open", f"looks:{film.id}", about=title))
-        buttons.append(
-            scene.button(scene.say("button-delete"), "delete", film.id, allowed=reader, about=title)
-        )
+    buttons += going_on(scene, film)
+    if reader == film.requester:
+        delete = scene.say("button-delete")
+        buttons.append(scene.button(delete, "delete", film.id, allowed=reader, about=title))
     buttons.append(scene.button(scene.say("button-report"), "report", film.id, about=title))
     return buttons
 

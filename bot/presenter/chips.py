@@ -40,3 +40,15 @@ def refinements(scene: Scene, film: Film) -> Sequence[Button]:
         )
         for verb in REFINEMENTS
     ]  # fmt: skip
+
+
+def going_on(scene: Scene, film: Film) -> Sequence[Button]:
+    """Return what leads on from a film that is shown, for everybody in its chat."""
+    here = scene.reader is not None and (
+        scene.reader == film.requester
+        or scene.books.chats.membership(film.chat, scene.reader) is not None
+    )
+    if film.state != "shown" or film.hidden or not here:
+        return ()
+    label, title = scene.say("button-next-scene"), title_of(film)
+    return [scene.button(label, "next_scene", film.id, once=True, about=title)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generation.director import vocabulary
 from generation.errors import ScreenplayRejected
-from generation.model.screenplay import Prop, Screenplay, Shot
+from generation.model.screenplay import Follows, Prop, Screenplay, Shot
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -94,6 +94,8 @@ def _faults(screenplay: Screenplay) -> Iterator[Fault]:
     if screenplay.button is not None:
         yield from _unknown("button", screenplay.button, vocabulary.BUTTONS)
     yield from _cast_faults(screenplay)
+    if screenplay.follows is not None:
+        yield from _follows_faults(screenplay.follows)
     yield from _twice("shots", [shot.id for shot in screenplay.shots])
     yield from _twice("lines", [line.id for shot in screenplay.shots for line in shot.lines])
     tokens = {member.token for member in screenplay.cast}
@@ -113,6 +115,14 @@ def _cast_faults(screenplay: Screenplay) -> Iterator[Fault]:
     known = {member.token for member in screenplay.cast}
     for token in screenplay.continuity:
         yield from _unknown_cast(f"continuity.{token}", token, known)
+
+
+def _follows_faults(before: Follows) -> Iterator[Fault]:
+    yield from _outside("follows.title", len(before.title), 1, MAX_TITLE_CHARACTERS)
+    yield from _outside("follows.happened", len(before.happened or ""), 0, MAX_TEXT_CHARACTERS)
+    yield from _unknown("follows.set", before.set, vocabulary.SETS)
+    if before.left is not None:
+        yield from _one_prop_faults("follows.left", before.left)
 
 
 def _shot_faults(shot: Shot, tokens: Collection[str]) -> Iterator[Fault]:
@@ -168,13 +178,17 @@ def _moment_faults(shot: Shot, _tokens: Collection[str]) -> Iterator[Fault]:
 def _prop_faults(shot: Shot, tokens: Collection[str]) -> Iterator[Fault]:
     for number, prop in enumerate(shot.props):
         where = f"props[{number}]"
-        yield from _unknown(f"{where}.id", prop.id, vocabulary.PROPS)
-        yield from _unknown(f"{where}.start", prop.start, vocabulary.PROP_STATES)
-        yield from _unknown(f"{where}.end", prop.end, vocabulary.PROP_STATES)
-        yield from _outside(f"{where}.at", prop.at, 0, 1)
+        yield from _one_prop_faults(where, prop)
         yield from _anchor_faults(f"{where}.anchor", prop, tokens)
-        if prop.label is not None:
-            yield from _outside(f"{where}.label", len(prop.label), 1, MAX_TITLE_CHARACTERS)
+
+
+def _one_prop_faults(where: str, prop: Prop) -> Iterator[Fault]:
+    yield from _unknown(f"{where}.id", prop.id, vocabulary.PROPS)
+    yield from _unknown(f"{where}.start", prop.start, vocabulary.PROP_STATES)
+    yield from _unknown(f"{where}.end", prop.end, vocabulary.PROP_STATES)
+    yield from _outside(f"{where}.at", prop.at, 0, 1)
+    if prop.label is not None:
+        yield from _outside(f"{where}.label", len(prop.label), 1, MAX_TITLE_CHARACTERS)
 
 
 def _anchor_faults(where: str, prop: Prop, tokens: Collection[str]) -> Iterator[Fault]:

@@ -130,6 +130,19 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SceneBefore:
+    """The film that a paper goes on from.
+
+    Attributes:
+        screenplay: JSON of ``walkon.screenplay/1``.
+        film: The film file that the next scene is, or empty where its sentence decides.
+    """
+
+    screenplay: str
+    film: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaperBody:
     """Task ``paper``: write a screenplay.
 
@@ -141,6 +154,7 @@ class PaperBody:
         quoted: Whose message ``sentence`` is, where one was answered.
         recent: Recipe, button and set of the chat's last films, newest first: what the new one is
             not to resemble.
+        after: The scene before, where a next one is written.
     """
 
     sentence: str
@@ -151,6 +165,7 @@ class PaperBody:
     personas: dict[str, str] = field(default_factory=dict)
     quoted: Quote | None = None
     recent: list[tuple[str | None, int | None, str]] = field(default_factory=list)
+    after: SceneBefore | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -189,6 +189,21 @@ class Continuity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Follows:
+    """The scene before this one: where and when it was, what happened, and what it has left.
+
+    ``happened`` is its reading; ``left`` is the thing it ended on, in the state that it is in.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, object]] = CLOSED
+    title: str
+    set: str
+    time: TimeOfDay
+    happened: str | None = None
+    left: Prop | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Screenplay:
     """A whole film on paper."""
 
@@ -208,6 +223,8 @@ class Screenplay:
     """One line for the member: what was understood, as the turn of the story."""
     cuts_on_beat: bool = False
     """Every cut out of a shot with music falls on a beat of it."""
+    follows: Follows | None = None
+    """The scene before, where this is the next one."""
     schema: Literal["walkon.screenplay/1"] = "walkon.screenplay/1"
 
     def member(self, token: str) -> CastMember:

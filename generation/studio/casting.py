@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple, assert_never
 
@@ -36,11 +36,13 @@ class Players:
         owners: Name in the screenplay → member, for everybody real.
         drawn: Ids of drawn characters, for everybody else.
         by_name: Members whom only a typed name stands for: it asks them, and permits nothing.
+        before: Name → drawn character who has played them in the scene before.
     """
 
     owners: dict[str, MemberId]
     drawn: Sequence[str]
     by_name: frozenset[MemberId] = frozenset()
+    before: Mapping[str, str] = field(default_factory=dict)
 
 
 def standing(
@@ -76,7 +78,9 @@ def cast_film(
     for role in roles:
         if role.kind not in {"cameo", "stand_in", "drawn"}:
             continue
-        stand_in = _stand_in(role, taken, players.drawn, film.seed)
+        stand_in = players.before.get(role.name) or _stand_in(
+            role, [*taken, *players.before.values()], players.drawn, film.seed
+        )
         taken.append(stand_in)
         part = Part(film=film.id, token=role.token, name=role.name, stand_in=stand_in)
         member = players.owners.get(role.name)

@@ -431,6 +431,7 @@ button-refine-slower = 🐢 Slower
 button-refine-night = 🌃 Night
 button-redo-shot = 🎬 Redo a shot
 button-shot = { $number } { $words }
+button-next-scene = ▶️ Next scene
 button-look-natural = 🎞 Natural
 button-look-ink = 🖌 Ink
 button-look-noir = 🌑 Noir

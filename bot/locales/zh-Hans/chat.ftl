@@ -388,6 +388,7 @@ button-refine-slower = 🐢 慢一点
 button-refine-night = 🌃 换夜里
 button-redo-shot = 🎬 重拍一镜
 button-shot = 第 { $number } 镜 { $words }
+button-next-scene = ▶️ 下一场
 button-look-natural = 🎞 原样
 button-look-ink = 🖌 水墨
 button-look-noir = 🌑 黑白

@@ -388,6 +388,7 @@ button-refine-slower = 🐢 慢一點
 button-refine-night = 🌃 換到晚上
 button-redo-shot = 🎬 重拍一鏡
 button-shot = 第 { $number } 鏡 { $words }
+button-next-scene = ▶️ 下一場
 button-look-natural = 🎞 原本的
 button-look-ink = 🖌 水墨
 button-look-noir = 🌑 黑白

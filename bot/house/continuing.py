@@ -1,0 +1,67 @@
+"""Going on from a film: its next scene, by a button or by words that answer it."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+from bot import commands
+from bot.chat import Answer, IncomingCommand, Toast
+from bot.house import asking
+from bot.house.entry import Visit
+from bot.house.rewriting import Mentions
+from generation.director.script import from_json
+from generation.director.sequel import NEXT, sentence_after
+from generation.errors import ScreenplayRejected
+from generation.model.film import Film
+from generation.studio import remixing
+
+
+def command(visit: Visit, event: IncomingCommand, recording: str | None) -> Answer:
+    """Do what the words ask for; a sentence that answers a film is what happens next in it."""
+    film = _answered(visit, event) if recording is None else None
+    order = commands.parse(event.text, visit.house.terms.command)
+    if film is None or not isinstance(order, commands.MakeFilm) or not may_go_on(visit, film):
+        return asking.command(visit, event, recording)
+    asking.meet_mentioned(visit, event)
+    mentions = asking.named(event.mentions)
+    return next_scene(visit, film, asking.sentence_of(event), mentions=mentions)
+
+
+def next_scene(visit: Visit, film: Film, sentence: str = "", *, mentions: Mentions = ()) -> Answer:
+    """Ask for the scene after a film, with its people; everybody is asked as for any film.
+
+    Without a sentence the film says by itself where it goes on.
+    """
+    if not may_go_on(visit, film) or film.paper is None:
+        return Toast(text=visit.say("toast-expired"))
+    what = ""
+    if not sentence:
+        try:
+            first = from_json(film.paper)
+        except ScreenplayRejected:  # of an edition that knew other words
+            return Toast(text=visit.say("toast-expired"))
+        seed = crc32(visit.event.event_id.encode())
+        what, sentence = sentence_after(first, locale=visit.member.locale, seed=seed)
+    people = remixing.people_of(visit.books, film)
+    known = {member for member, _ in people}
+    joining = tuple(one for one in mentions if one[0] not in known)
+    if len(people) + len(joining) > remixing.PEOPLE_MAX:
+        return Toast(text=visit.say("toast-full"))
+    return asking.make_film(
+        visit, sentence, (*people, *joining), remix_of=film, change=f"{NEXT}{what}"
+    )
+
+
+def may_go_on(visit: Visit, film: Film) -> bool:
+    """Tell whether a film can be gone on from, by whoever came in: it is shown where they are."""
+    here = visit.books.chats.membership(film.chat, visit.member.id) is not None
+    whole = film.state == "shown" and not film.hidden
+    return whole and (here or film.requester == visit.member.id)
+
+
+def _answered(visit: Visit, event: IncomingCommand) -> Film | None:
+    """Return the film that a message answers, or None."""
+    if event.reply_to is None:
+        return None
+    post = visit.books.outbox.showing(visit.chat, event.reply_to.message)
+    return visit.books.films.get(post.object) if post is not None and post.kind == "film" else None

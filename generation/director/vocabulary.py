@@ -41,10 +41,11 @@ ACTIONS: Final = (
     "clap", "open_hands", "fist", "hold", "look_left", "look_right", "look_up", "look_down",
     "look_at", "look_lens", "blink_long", "freeze", "walk_in", "walk_out", "turn_away", "lean_in",
     "lean_back", "raise_hand", "bow", "float", "tumble", "shiver", "breathe_out",
-    "kneel", "rise", "chew", "doze", "peek", "duck",
+    "kneel", "rise", "chew", "doze", "peek", "duck", "hover",
 )  # fmt: skip
 HAND_ACTIONS: Final = frozenset(
-    ("wave", "shrug", "point", "facepalm", "clap", "open_hands", "fist", "hold", "raise_hand")
+    ("wave", "shrug", "point", "facepalm", "clap", "open_hands", "fist", "hold", "raise_hand",
+     "hover")
 )
 """Actions that bring a hand into the picture."""
 AMBIENCE: Final = (

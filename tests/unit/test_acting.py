@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generation.director.vocabulary import ACTIONS as DIRECTED
 from generation.engines.puppet.acting import Part, perform
 from generation.engines.puppet.actions import ACTIONS
-from generation.engines.puppet.gestures import GESTURES
+from generation.engines.puppet.gestures import GESTURES, SEQUENCES
 from generation.engines.puppet.lipsync import mouth_curves
 from generation.engines.puppet.moods import BEARINGS
 from generation.engines.puppet.motion import blink_starts, step
@@ -122,7 +122,7 @@ def test_every_action_a_screenplay_may_ask_for_moves_something(action):
 
 
 def test_the_vocabulary_has_an_actor_for_each_word():
-    assert set(DIRECTED) <= set(ACTIONS) | set(GESTURES)
+    assert set(DIRECTED) <= set(ACTIONS) | set(GESTURES) | set(SEQUENCES)
 
 
 def test_the_same_part_is_played_the_same_way():

@@ -38,3 +38,12 @@ def test_whoever_tumbles_keeps_the_head_in_an_upright_picture(chin):
 def test_whoever_floats_before_the_lens_is_not_cropped(above):
     track = played(Room(above=above), "float")
     assert -track.travel[:, 1].min() < above - 1.4
+
+
+def test_hands_hover_over_three_things_from_left_to_right():
+    hands = played(Room(), "hover").hands
+    left, right = (np.hypot(*(hand.at - hand.at[-1]).T) for hand in (hands.left, hands.right))
+    assert left.argmax() < 16 < right.argmax()
+    assert hands.left.at[14, 0] < -0.8
+    assert abs(hands.right.at[28, 0]) < 0.35
+    assert hands.right.at[42, 0] > 0.8

@@ -79,6 +79,17 @@ GESTURES: Mapping[str, tuple[Place | None, Place | None]] = {
 }
 """Action → (left hand, right hand) of the actor as seen; None leaves the hand where it is."""
 
+SEQUENCES: Mapping[str, Sequence[tuple[int, Place]]] = {
+    "hover": (
+        (-1, Place(x=0.92, y=0.98, hand="rest")),
+        (1, Place(x=0.24, y=0.86, hand="open", angle_deg=-50.0)),
+        (1, Place(x=0.92, y=0.98, hand="rest")),
+    ),
+}
+"""Action → (side of the picture, place) of one hand after the other: over three things on a table
+and taking none of them yet."""
+BEAT_OF_SEQUENCE_S = 0.5
+
 LASTING = frozenset({"hold", "float", "dance"})
 
 
@@ -126,8 +137,7 @@ def perform_hands(
         actions = [carrying, *actions]
     length = frames / fps
     main_right = bool(rng.random() < 0.7)
-    left: list[_Stretch] = []
-    right: list[_Stretch] = []
+    left, right = (_in_sequence(actions, length, side) for side in (-1, 1))
     for action in actions:
         pair = GESTURES.get(action.action)
         if pair is None:
@@ -151,6 +161,16 @@ def perform_hands(
         left=_hand(left, -1.0, frames, fps),
         right=_hand(right, 1.0, frames, fps),
     )
+
+
+def _in_sequence(actions: Sequence[Action], length: float, side: int) -> list[_Stretch]:
+    """Return the turns of the hand on ``side`` (-1 left, 1 right) in actions of many places."""
+    return [
+        _Stretch(start, start + BEAT_OF_SEQUENCE_S, place)
+        for action in actions
+        for beat, (hand, place) in enumerate(SEQUENCES.get(action.action, ()))
+        if hand == side and (start := action.at * length + BEAT_OF_SEQUENCE_S * beat) < length
+    ]
 
 
 def _speech_beats(cues: Sequence[Cue], bearing: Bearing) -> list[_Stretch]:

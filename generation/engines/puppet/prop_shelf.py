@@ -37,6 +37,7 @@ WINDOW_SHARE = 0.66  # of the height of a window that a thing stands in
 FALL_FRAMES = 5
 GROWN_FACE = 0.56 / FIGURE_FACES  # of the smallest grown person in a set
 ROW_PITCH = 1.02  # from one thing of a row to the next, in widths
+ROW_WIDTH_MAX_SHARE = 0.94  # of the frame width: a row of lettered things
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,8 @@ class PropShelf:
         if prop.label:
             wide = 2 * PROPS[prop.id].half_width
             size = min(size, room * LABEL_WIDTH_MAX_SHARE * view.width_px / wide)
+            row = sum(_stays_with(other, prop) for other in self._shown)
+            size = min(size, ROW_WIDTH_MAX_SHARE * view.width_px / (row * ROW_PITCH * wide))
         return max(8, round(size))
 
     def _beside(self, prop: Prop, size: int) -> float:

@@ -96,7 +96,7 @@ PROPS: Mapping[str, Prop] = {
         paint=oracle.fortune_stick, height=0.03, half_width=2.5, grip=(-2.1, -0.46)
     ),
     "packet": Prop(paint=bait.packet, height=0.13, half_width=0.42, grip=(0.0, -0.2)),
-    "tablet": Prop(paint=dining.tablet, height=0.17, half_width=0.46, grip=(0.0, -0.2)),
+    "tablet": Prop(paint=dining.tablet, height=0.21, half_width=0.46, grip=(0.0, -0.2)),
     "evidence_bag": Prop(
         paint=evidence.evidence_bag, height=0.15, half_width=0.42, grip=(0.0, -0.9)
     ),

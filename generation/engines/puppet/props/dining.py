@@ -68,6 +68,6 @@ def _in_a_column(look: Look) -> bool:
     han = 1 < len(words) <= 5 and all(ord(char) > 0x2E7F for char in words)
     if not han or not look.lettering.can_write(words):
         return False
-    size = int(min(0.36, 0.6 / len(words) / 1.12) * look.brush.scale)
+    size = int(min(0.42, 0.66 / len(words) / 1.06) * look.brush.scale)
     look.brush.ink(look.lettering.column(words, max(6, size)), (0, -0.4), INK)
     return True

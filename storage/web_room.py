@@ -141,6 +141,16 @@ class WebRoom:
         )
         return [seat_of(row) for row in rows]
 
+    def company_of(self, person: MemberId) -> Sequence[tuple[ChatId, MemberId, str]]:
+        """Return room, member and name of all who are where somebody is, in the order they came."""
+        rows = self._db.execute(
+            "SELECT m.room, m.person, p.name FROM web_members m"
+            " JOIN web_people p ON p.id = m.person"
+            " WHERE m.room IN (SELECT room FROM web_members WHERE person = ?) ORDER BY m.joined",
+            (person,),
+        )
+        return [(ChatId(room), MemberId(who), str(name)) for room, who, name in rows]
+
     def untold(self, person: MemberId) -> Sequence[Seat]:
         """Return places of somebody's that the bot has not heard of."""
         rows = self._db.execute(

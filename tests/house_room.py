@@ -38,7 +38,7 @@ from tests.fakes_room import free_port
 
 PATIENCE_S = 60.0  # the machine may be busy with other tests
 POLL_S = 0.05
-RATE_PER_S = 20
+RATE_PER_S = 8
 GONE_S = 10.0  # keys of clips that nobody needs are destroyed within moments
 
 T = TypeVar("T")

@@ -17,9 +17,9 @@ from bot.web_room.backstage import Backstage
 from bot.web_room.doors import Doors
 from bot.web_room.limits import Bucket
 from bot.web_room.wire import message_json
-from generation.model.member import MemberId
+from generation.model.member import ChatId, MemberId
 from storage.web_room import WebRoom
-from storage.web_tables import Message, Person, Room
+from storage.web_tables import Message, Person
 
 log = logging.getLogger(__name__)
 
@@ -117,7 +117,7 @@ class _Page:
             ]
 
         shown, messages = await self._stage.books.read(look)
-        await self._send_rooms(others)
+        await self._send_rooms(await self._stage.books.read(partial(self._look, others=others)))
         if shown != since:
             me = await self._me()
             await self._send(
@@ -138,57 +138,61 @@ class _Page:
         return person
 
     async def _catch_up(self, shown: int, others: list[MemberId]) -> int:
-        await self._send_rooms(others)
-        me = await self._me()
-        while messages := await self._stage.books.read(
-            partial(WebRoom.changed, viewer=self._person, since=shown, limit=CATCH_UP)
-        ):
-            shown = messages[-1].rev
-            await self._send(
-                {
-                    "t": "changed",
-                    "rev": shown,
-                    "messages": [message_json(m, me) for m in messages],
-                }
+        while True:
+            rooms, me, messages = await self._stage.books.read(
+                partial(self._news, since=shown, others=others)
             )
-        return shown
+            await self._send_rooms(rooms)
+            if me is None:
+                raise web.HTTPUnauthorized
+            if messages:
+                shown = messages[-1].rev
+                shaped = [message_json(message, me) for message in messages]
+                await self._send({"t": "changed", "rev": shown, "messages": shaped})
+            if len(messages) < CATCH_UP:
+                return shown
+
+    def _news(
+        self, books: WebRoom, *, since: int, others: list[MemberId]
+    ) -> tuple[dict[str, Any], Person | None, list[Message]]:
+        """Look everything up at once: every line in a room wakes everybody in it."""
+        messages = books.changed(self._person, since=since, limit=CATCH_UP)
+        return self._look(books, others), books.person(self._person), messages
 
     _rooms: dict[str, Any] | None = None
 
-    async def _send_rooms(self, others: list[MemberId]) -> None:
+    async def _send_rooms(self, rooms: dict[str, Any]) -> None:
         """Send the rooms and the people in them, when they differ from what was sent."""
-        rooms = await self._stage.books.read(lambda books: self._look(books, others))
         if rooms != self._rooms:
             self._rooms = rooms
             await self._send(rooms)
 
     def _look(self, books: WebRoom, others: list[MemberId]) -> dict[str, Any]:
-        rooms = books.rooms_of(self._person)
         me = books.person(self._person)
         people = {self._person: me.name if me else ""}
+        members: dict[ChatId, list[MemberId]] = {}
+        for room, who, name in books.company_of(self._person):
+            members.setdefault(room, []).append(who)
+            people[who] = name
         for who in others:
-            other = books.person(who)
-            people[who] = other.name if other else ""
-        listed = [self._room(books, room, people) for room in rooms]
+            if who not in people:
+                other = books.person(who)
+                people[who] = other.name if other else ""
         return {
             "t": "rooms",
             "me": self._person,
             "locale": me.locale if me else "en",
             "others": others,
             "people": people,
-            "rooms": listed,
-        }
-
-    def _room(self, books: WebRoom, room: Room, people: dict[MemberId, str]) -> dict[str, Any]:
-        members = [seat.person for seat in books.seats(room.id)]
-        for who in members:
-            person = books.person(who)
-            people[who] = person.name if person else ""
-        return {
-            "id": room.id,
-            "title": room.title,
-            "private": room.private_to is not None,
-            "members": members,
+            "rooms": [
+                {
+                    "id": room.id,
+                    "title": room.title,
+                    "private": room.private_to is not None,
+                    "members": members[room.id],
+                }
+                for room in books.rooms_of(self._person)
+            ],
         }
 
     async def _send(self, frame: dict[str, Any]) -> None:

@@ -137,18 +137,21 @@ def spoken(film):
     return [line.text for shot in film.shots for line in shot.lines]
 
 
-ORDINARY = [pytest.param((text, ME, seed), id=text) for seed, text in enumerate(EVERYDAY)]
+ORDINARY = [pytest.param(text, ME, seed, id=text) for seed, text in enumerate(EVERYDAY)]
 EVERY = ORDINARY + [
-    pytest.param((SENTENCES[name], cast, seed), id=f"{name}-{len(cast)}-{seed}")
+    pytest.param(SENTENCES[name], cast, seed, id=f"{name}-{len(cast)}-{seed}")
     for name in SENTENCES
     for seed, cast in enumerate(([], PAIR))
 ]
 
 
-@pytest.fixture(scope="module", params=EVERY)
-def case(request):
-    sentence, cast, seed = request.param
-    return sentence, write(sentence, cast, seed=seed)
+RULES = []
+
+
+def rule(check):
+    """Let a check of a sentence and its film be made for every one of them."""
+    RULES.append(check)
+    return check
 
 
 def test_every_film_file_has_a_sentence():
@@ -161,86 +164,99 @@ def test_the_sentence_finds_its_film(name):
     assert FILM.get(recipe, recipe) == name
 
 
-def test_paper_survives_json(case):
-    assert from_json(to_json(case[1])) == case[1]
+@rule
+def paper_survives_json(sentence, film):
+    assert from_json(to_json(film)) == film
 
 
-def test_shots_are_three_to_six_of_two_sizes_one_of_them_wide_or_an_object(case):
-    sizes = [size(shot) for shot in case[1].shots]
+@rule
+def shots_are_three_to_six_of_two_sizes_one_of_them_wide_or_an_object(sentence, film):
+    sizes = [size(shot) for shot in film.shots]
     assert 3 <= len(sizes) <= 6
     assert len(set(sizes)) >= 2
     assert {"wide", "insert"} & set(sizes)
 
 
-def test_nobody_has_yet_to_walk_into_the_first_picture(case):
-    opening = case[1].shots[0]
+@rule
+def nobody_has_yet_to_walk_into_the_first_picture(sentence, film):
+    opening = film.shots[0]
     assert "walk_in" not in {action.action for action in opening.actions}
 
 
-def test_neighbours_differ_in_size(case):
-    sizes = [size(shot) for shot in case[1].shots]
+@rule
+def neighbours_differ_in_size(sentence, film):
+    sizes = [size(shot) for shot in film.shots]
     assert all(one != two for one, two in pairwise(sizes))
 
 
-def test_the_film_ends_with_a_beat_after_the_last_word(case):
-    film = case[1]
+@rule
+def the_film_ends_with_a_beat_after_the_last_word(sentence, film):
     last = film.shots[-1]
     assert film.button in vocabulary.BUTTONS
     said = sum(map(line_seconds, last.lines)) + sum(x.pause_before_s or 0 for x in last.lines)
     assert 0.9 <= shot_seconds(last) - said <= 2.5
 
 
-def test_a_thing_changes_for_good(case):
+@rule
+def a_thing_changes_for_good(sentence, film):
     first: dict[tuple[str, str | None], str] = {}
     last: dict[tuple[str, str | None], str] = {}
-    for shot in case[1].shots:
+    for shot in film.shots:
         for prop in shot.props:
             first.setdefault((prop.id, prop.label), prop.start)
             last[prop.id, prop.label] = prop.end
     assert first != last
 
 
-def test_a_word_of_the_sentence_is_drawn_as_typed(case):
-    sentence, film = case
+@rule
+def a_word_of_the_sentence_is_drawn_as_typed(sentence, film):
     labels = [prop.label for shot in film.shots for prop in shot.props if prop.label]
     labels += [card.text for shot in film.shots for card in shot.cards]
     assert any(label in sentence for label in labels)
 
 
-def test_hands_are_seen_wherever_a_body_is(case):
-    for shot in case[1].shots:
+@rule
+def hands_are_seen_wherever_a_body_is(sentence, film):
+    for shot in film.shots:
         if shot.cast and any(t[0] == "P" for t in shot.cast) and size(shot) in ("wide", "medium"):
             held = any(prop.anchor.endswith(".hand") for prop in shot.props)
             assert held or {a.action for a in shot.actions} & vocabulary.HAND_ACTIONS
 
 
-def test_sounds_are_few_and_none_is_missing(case):
-    film = case[1]
+@rule
+def sounds_are_few_and_none_is_missing(sentence, film):
     effects = sum(len(shot.sfx) for shot in film.shots)
     assert effects <= max(3, 3 * film_seconds(film) / 10)
     assert all(shot.ambience for shot in film.shots)
 
 
-def test_it_is_short_unless_the_member_has_much_to_say(case):
-    sentence, film = case
+@rule
+def it_is_short_unless_the_member_has_much_to_say(sentence, film):
     assert 5.0 <= film_seconds(film) <= (26.0 if len(sentence) > 100 else 14.0)
 
 
-def test_invented_lines_are_two_at_most_and_short(case):
-    sentence, film = case
+@rule
+def invented_lines_are_two_at_most_and_short(sentence, film):
     invented = [text for text in spoken(film) if text not in sentence]
     if film.recipe != "birthday":  # a chorus of wishes: the words are the member's own
         assert len(invented) <= 3
         assert all(len(text.split()) <= 7 and len(text) <= 32 for text in invented)
 
 
-def test_only_cast_in_the_shot_speaks_and_stand_ins_murmur(case):
-    film = case[1]
+@rule
+def only_cast_in_the_shot_speaks_and_stand_ins_murmur(sentence, film):
     for shot in film.shots:
         for line in shot.lines:
             assert line.who in shot.cast
             if film.member(line.who).kind in ("stand_in", "thing"):
                 assert line.delivery == "murmur"
+
+
+@pytest.mark.parametrize(("sentence", "cast", "seed"), EVERY)
+def test_a_film_keeps_every_rule(sentence, cast, seed):
+    film = write(sentence, cast, seed=seed)
+    for check in RULES:
+        check(sentence, film)
 
 
 @pytest.mark.parametrize("name", SENTENCES)

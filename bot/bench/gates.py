@@ -13,6 +13,7 @@ from bot.bench.whole import WholeRender
 CPU_RATIO_MAX, WALL_RATIO_MAX = 3.0, 2.8  # of each order
 CPU_MEDIAN_MAX, WALL_MEDIAN_MAX = 2.8, 2.5  # of the middle order
 CPU_LONG_MAX, WALL_LONG_MAX = 2.8, 2.5  # of the long one: 30 s, five shots, three people
+REDO_SHARE_MAX = 1 / 3  # one shot of five anew
 CPU_GOAL, WALL_GOAL = 2.2, 2.0
 SECOND_ACTOR_MAX_MS = 4.0
 LOOK_MAX_MS = 3.0  # beyond natural
@@ -53,6 +54,7 @@ class Figures:
 
     orders: Sequence[OrderCosts]
     long: OrderCosts
+    redo_share: float
     second_actor_ms: float
     looks_ms: Mapping[str, float]
     whole: WholeRender
@@ -96,6 +98,9 @@ def judge(figures: Figures) -> Iterator[Verdict]:
     )
     yield Verdict(
         id="wall", subject=figures.long.id, value=wall_ratio(figures.long), limit=WALL_LONG_MAX
+    )
+    yield Verdict(
+        id="redo", subject=figures.long.id, value=figures.redo_share, limit=REDO_SHARE_MAX
     )
     yield Verdict(
         id="second-actor", subject=figures.orders[-1].id, value=figures.second_actor_ms,

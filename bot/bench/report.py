@@ -37,6 +37,7 @@ def as_values(
         "schema": "walkon.bench/1",
         "machine": {**before, "load_after": round(load_after, 2)},
         "orders": [_order_values(costs) for costs in (*figures.orders, figures.long)],
+        "redo_share": round(figures.redo_share, 3),
         "second_actor_ms": round(figures.second_actor_ms, 2),
         "looks_ms": {name: round(cost, 2) for name, cost in figures.looks_ms.items()},
         "whole": {
@@ -151,7 +152,7 @@ def _share(costs: OrderCosts, name: str) -> str:
 def _gates(verdicts: Sequence[Verdict], locale: str) -> Table:
     table = _table("gates", ("gate", "value", "limit", "verdict"), locale)
     for verdict in verdicts:
-        limit = f"{'≥' if verdict.at_least else '≤'} {verdict.limit:g}"
+        limit = f"{'≥' if verdict.at_least else '≤'} {verdict.limit:.3g}"
         if verdict.goal is not None:
             limit = say("bench-goal", locale, {"limit": limit, "goal": f"{verdict.goal:g}"})
         word = say("bench-met" if verdict.met else "bench-missed", locale)

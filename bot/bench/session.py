@@ -9,6 +9,7 @@ from bot.bench.gates import Figures
 from bot.bench.orders import read_orders
 from bot.bench.passes import look_costs_ms, rehearse, run_order, second_actor_ms
 from bot.bench.peer import run_peer
+from bot.bench.redo import redo_share
 from bot.bench.whole import render_whole
 from bot.bootstrap import Workshop
 
@@ -35,6 +36,8 @@ def measure(
         costs = [run_order(order, shop, runs=runs, folder=folder) for order in orders]
         announce("long")
         longer = run_order(long, shop, runs=few, folder=folder)
+        announce("redo")
+        redo = redo_share(long, shop, runs=1, folder=folder)
         announce("second-actor")
         second = second_actor_ms(rehearse(orders[-1], shop), shop, runs=runs)
         announce("looks")
@@ -44,5 +47,11 @@ def measure(
             announce("peer")
             peer = run_peer(rehearse(orders[0], shop), shop, python=peer_python, folder=folder)
     return Figures(
-        orders=costs, long=longer, second_actor_ms=second, looks_ms=looks, whole=whole, peer=peer
+        orders=costs,
+        long=longer,
+        redo_share=redo,
+        second_actor_ms=second,
+        looks_ms=looks,
+        whole=whole,
+        peer=peer,
     )

@@ -18,6 +18,7 @@ from bot.bench.gates import LOOK_MAX_MS, Figures, Verdict, cpu_ratio, judge, wal
 from bot.bench.orders import ORDERS_FILE, read_orders
 from bot.bench.passes import OrderCosts, look_costs_ms, rehearse, run_order, second_actor_ms
 from bot.bench.peer import PEER_SCRIPT, PeerCost, run_peer
+from bot.bench.redo import redo_share
 from bot.bench.report import as_values, machine, show
 from bot.bench.whole import WholeRender, command_of, last_line, watched
 from bot.bootstrap import Workshop
@@ -59,6 +60,7 @@ def figures(**more):
     values = Figures(
         orders=[spent()] * 3,
         long=spent(id="half_minute"),
+        redo_share=0.31,
         second_actor_ms=3.5,
         looks_ms={"ink": 2.5},
         whole=WholeRender(wall_s=4.0, peak_rss_mb=600),
@@ -164,7 +166,7 @@ def test_the_middle_is_taken_of_each_figure():
 
 def test_good_figures_keep_every_limit():
     verdicts = list(judge(figures()))
-    assert len(verdicts) == 15
+    assert len(verdicts) == 16
     assert [verdict.id for verdict in verdicts if not verdict.met] == []
 
 
@@ -177,6 +179,7 @@ def test_good_figures_keep_every_limit():
         ("wall", {"long": spent(pipeline=Cost(wall_s=2.6, cpu_s=4))}),
         ("cpu-median", {"orders": [spent(pipeline=Cost(wall_s=2, cpu_s=5.7))] * 3, "peer": None}),
         ("wall-median", {"orders": [spent(pipeline=Cost(wall_s=2.6, cpu_s=4))] * 3}),
+        ("redo", {"redo_share": 0.34}),
         ("second-actor", {"second_actor_ms": 4.1}),
         ("look", {"looks_ms": {"ink": 2.9, "comic": 3.1}}),
         ("whole-wall", {"whole": WholeRender(wall_s=4.6, peak_rss_mb=600)}),
@@ -241,6 +244,16 @@ def test_the_second_actor_is_the_difference_between_two_and_one(shop):
     shop.engine.shoot = TwoActorTake
     extra = second_actor_ms(piece, shop, runs=1, frames=60)
     assert extra == pytest.approx(4.0, abs=1.0)
+
+
+def test_a_retake_is_weighed_beside_the_whole_film(shop, tmp_path):
+    paper = ORDERS["tea_house"].screenplay
+    shots = tuple(replace(shot, lines=(), duration_s=0.5) for shot in paper.shots)
+    short = replace(ORDERS["tea_house"], size=(128, 128), screenplay=replace(paper, shots=shots))
+    share = redo_share(short, shop, runs=1, folder=tmp_path)
+    assert 0 < share < 3
+    films = {path.name for path in tmp_path.glob("*.mp4")}
+    assert {f"tea_house-{n}.mp4" for n in range(len(shots) + 1)} <= films
 
 
 def test_every_look_but_natural_is_weighed(shop):
@@ -315,13 +328,13 @@ def test_tables_name_every_order_and_every_limit(locale, capsys):
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.count("2.20") >= 2
-    assert len([line for line in said.err.splitlines() if "≤" in line or "≥" in line]) == 15
+    assert len([line for line in said.err.splitlines() if "≤" in line or "≥" in line]) == 16
 
 
 def test_figures_are_plain_json():
     seen = figures()
     values = json.loads(json.dumps(as_values(seen, list(judge(seen)), machine(), 1.5)))
-    assert values["met"] == values["gate_count"] == 15
+    assert values["met"] == values["gate_count"] == 16
     assert values["orders"][0]["cpu_ratio"] == 2.2
     assert values["machine"]["load_after"] == 1.5
     assert "peer" not in as_values(figures(peer=None), [], machine(), 0.0)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from generation.engines.puppet import props
+from generation.engines.puppet.prop_shelf import HANGING
 from generation.engines.puppet.props.words import block
 from generation.lettering import Lettering
 
@@ -96,6 +97,12 @@ def test_foot_and_grip_lie_where_the_thing_is(lettering):
     assert 0 < one.foot_px[0] < width
     assert abs(one.foot_px[1] - height) < 20
     assert one.image[round(one.grip_px[1]), round(one.grip_px[0]), 3] > 0
+
+
+@pytest.mark.parametrize("state", ["off", "lit"])
+def test_a_lantern_is_held_by_its_top_whether_it_glows_or_not(state, lettering):
+    one = props.drawn("lantern", size_px=100, label=None, state=state, lettering=lettering)
+    assert one.foot_px[1] - one.grip_px[1] > HANGING * one.height_px
 
 
 def test_a_falling_thing_rests_on_its_ground(lettering):

@@ -39,7 +39,7 @@ HOLDS: Mapping[str, Place] = {
     "megaphone": Place(x=0.40, y=0.34, hand="hold", angle_deg=-10.0),
     "phone": Place(x=0.50, y=1.00, hand="hold"),
     "sword": Place(x=0.86, y=0.98, hand="hold", angle_deg=6.0),
-    "lantern": Place(x=0.80, y=0.90, hand="hold"),
+    "lantern": Place(x=0.84, y=0.16, hand="hold"),
 }
 """Where a hand carries a thing that wants its own height."""
 

@@ -18,7 +18,7 @@ from generation.engines.puppet.rig.geometry import HeadPose
 from generation.engines.puppet.rig.head import HeadRig
 from generation.engines.puppet.rig.landmarks import CHIN, INNER_LIP, JAW_L, JAW_R
 from generation.engines.puppet.rig.light import ActorLight
-from generation.engines.puppet.sprite import Sprite, blit
+from generation.engines.puppet.sprite import Held, Sprite, blit
 from generation.engines.puppet.stage import Box, SetLight
 from generation.model.likeness import Likeness
 
@@ -31,10 +31,6 @@ CHEEKS = ((INNER_LIP[10], JAW_L), (INNER_LIP[0], JAW_R))  # corner of the mouth,
 CHEEK_RISE = 0.03
 YAW_REACH = 0.45  # how far a cheek travels as the head turns
 IDLE_HZ = 0.21  # weight shifts from foot to foot about every two seconds
-
-
-Held = tuple[Sprite, Point]
-"""A thing in a hand or on a cheek, and the pixel of it by which it is there."""
 
 
 class Carried(NamedTuple):
@@ -200,15 +196,20 @@ class Performer:
         self._rig.draw(canvas, x, y, pose, face, gaze, whole=self._whole)
         self._figure.draw_seam(canvas, x, y)
         if things.worn is not None:
-            sprite, grip = things.worn
+            sprite, grip, _ = things.worn
             aside = self._cheek[0] + YAW_REACH * np.sin(np.radians(yaw))
             cx, cy = aside * self._face_px - grip[0], self._cheek[1] * self._face_px - grip[1]
             blit(canvas, sprite, x + pose.dx + cx, y + pose.dy + cy)
-        if things.held is not None:
-            hx, hy = self._figure.hand_point(self._holding(body), x, y)
-            sprite, grip = things.held
-            blit(canvas, sprite, hx - grip[0], hy - grip[1])
+        held = things.held
+        if held is not None and not held.hangs:
+            self._lay_held(canvas, x, y, body, held)
         self._figure.draw_front(canvas, x, y, body)
+        if held is not None and held.hangs:
+            self._lay_held(canvas, x, y, body, held)
+
+    def _lay_held(self, canvas: BgrFrame, x: float, y: float, body: BodyPose, held: Held) -> None:
+        hx, hy = self._figure.hand_point(self._holding(body), x, y)
+        blit(canvas, held.sprite, hx - held.grip[0], hy - held.grip[1])
 
     def _lay_turned(
         self, canvas: BgrFrame, frame: int, x: float, y: float, spin: float, things: Carried

@@ -13,7 +13,7 @@ from generation.engines.puppet.canvas import Point
 from generation.engines.puppet.grouping import SEAT, beside_faces, free_place
 from generation.engines.puppet.props.catalogue import PROPS, Drawn, drawn
 from generation.engines.puppet.props.faces import FACES
-from generation.engines.puppet.sprite import Sprite, blit
+from generation.engines.puppet.sprite import Held, Sprite, blit
 from generation.engines.puppet.stage import FIGURE_FACES, Anchor, SetLight
 from generation.engines.puppet.things import LivingThing, ThingActor
 from generation.lettering import Lettering
@@ -35,6 +35,7 @@ FLOOR_SHARE = 0.985
 RAISED_AT = 0.27  # height of a wall prop that has been moved into view
 WINDOW_SHARE = 0.66  # of the height of a window that a thing stands in
 FALL_FRAMES = 5
+HANGING = 0.85  # of its height: a thing taken so far up hangs from the hand
 GROWN_FACE = 0.56 / FIGURE_FACES  # of the smallest grown person in a set
 ROW_PITCH = 1.02  # from one thing of a row to the next, in widths
 ROW_WIDTH_MAX_SHARE = 0.94  # of the frame width: a row of lettered things
@@ -100,20 +101,21 @@ class PropShelf:
         sprite = self._held_sprites[id(look)]
         blit(canvas, sprite, foot[0] - look.foot_px[0], foot[1] - look.foot_px[1])
 
-    def held(self, token: str, frame: int) -> tuple[Sprite, Point] | None:
+    def held(self, token: str, frame: int) -> Held | None:
         """Return what ``token`` holds on a frame, and the pixel a hand takes it by."""
         return self._had(token, frame, worn=False)
 
-    def worn(self, token: str, frame: int) -> tuple[Sprite, Point] | None:
+    def worn(self, token: str, frame: int) -> Held | None:
         """Return what sticks to the cheek of ``token`` on a frame, and the pixel it sticks by."""
         return self._had(token, frame, worn=True)
 
-    def _had(self, token: str, frame: int, *, worn: bool) -> tuple[Sprite, Point] | None:
+    def _had(self, token: str, frame: int, *, worn: bool) -> Held | None:
         for item in self._items:
             if item.holder == token and item.worn == worn:
                 look = item.look(frame)
                 if look is not None:
-                    return self._held_sprites[id(look)], look.grip_px
+                    hangs = look.foot_px[1] - look.grip_px[1] > HANGING * look.height_px
+                    return Held(self._held_sprites[id(look)], look.grip_px, hangs)
         return None
 
     @staticmethod

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import threading
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -149,3 +150,17 @@ def blit(frame: BgrFrame, sprite: Sprite, x: float, y: float, window: Window | N
         cover = triple
     cv2.multiply(under, cover, dst=under, scale=1 / 255)
     cv2.add(under, colour, dst=under)
+
+
+class Held(NamedTuple):
+    """A thing in a hand or on a cheek.
+
+    Attributes:
+        sprite: Its picture.
+        grip: The pixel of it by which it is there.
+        hangs: True where it hangs from the hand, before the arm.
+    """
+
+    sprite: Sprite
+    grip: tuple[float, float]
+    hangs: bool = False

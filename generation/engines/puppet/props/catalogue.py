@@ -75,7 +75,7 @@ PROPS: Mapping[str, Prop] = {
     "dumpling_steamer": Prop(
         paint=tableware.dumpling_steamer, height=0.08, half_width=1.1, grip=(0.9, -0.3)
     ),
-    "lantern": Prop(paint=furnishings.lantern, height=0.17, half_width=0.7, grip=(0.0, -0.98)),
+    "lantern": Prop(paint=furnishings.lantern, height=0.115, half_width=0.7, grip=(0.0, -0.98)),
     "lamp": Prop(paint=furnishings.lamp, height=0.17, half_width=0.45, grip=(0.0, -0.3)),
     "frame": Prop(paint=furnishings.frame, height=0.26, half_width=0.5, grip=(0.4, -0.3)),
     "confetti_cannon": Prop(

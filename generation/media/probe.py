@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,7 +15,9 @@ import numpy as np
 import numpy.typing as npt
 from av.audio.resampler import AudioResampler
 from av.container import InputContainer
+from av.packet import Packet
 from av.video.reformatter import Interpolation
+from av.video.stream import VideoStream
 
 from generation.arrays import StereoSamples, Yuv420Frame
 from generation.boxes import outermost
@@ -99,20 +102,44 @@ def decode_frames(path: Path) -> Iterator[Yuv420Frame]:
 
 
 def frames_at(path: Path, wanted: Collection[int]) -> dict[int, Yuv420Frame]:
-    """Return the frames with these numbers, as far as there are any; the others are not unpacked.
+    """Return the frames with these numbers, as far as there are any.
+
+    Nothing is unpacked after the last one wanted of a group that begins with a key frame.
 
     Raises:
         MediaRejected: It cannot be decoded.
         NotPermitted: It may not be read.
     """
-    last, found = max(wanted, default=-1), dict[int, Yuv420Frame]()
+    found: dict[int, Yuv420Frame] = {}
     with _opened(path) as (container, _):
-        for index, frame in enumerate(container.decode(video=0)):
-            if index > last:
-                break
-            if index in wanted:
-                found[index] = np.asarray(frame.to_ndarray(format="yuv420p"), np.uint8)
+        video = container.streams.video[0]
+        context, first = video.codec_context, 0
+        for group in _groups(container.demux(video)):
+            here = {index for index in wanted if first <= index < first + len(group)}
+            seen = first
+            for packet in chain(group, [None]) if here else ():
+                for frame in context.decode(packet):
+                    if seen in here:
+                        found[seen] = np.asarray(frame.to_ndarray(format="yuv420p"), np.uint8)
+                    seen += 1
+                if seen > max(here):
+                    break
+            context.flush_buffers()
+            first += len(group)
     return found
+
+
+def _groups(packets: Iterable[Packet[VideoStream]]) -> Iterator[list[Packet[VideoStream]]]:
+    """Yield the packets from one key frame to the next, which need no others."""
+    group: list[Packet[VideoStream]] = []
+    for packet in packets:
+        if packet.dts is None:
+            continue
+        if packet.is_keyframe and group:
+            yield group
+            group = []
+        group.append(packet)
+    yield group
 
 
 def decode_sound(path: Path) -> StereoSamples:

@@ -232,9 +232,11 @@ def test_a_film_takes_over_what_it_keeps_frame_for_frame(redone, tmp_path):
     assert len(decode_sound(second)) == len(decode_sound(whole))
 
 
-def test_single_frames_are_found_by_their_number(film):
-    path, _ = film
+@pytest.mark.parametrize("cuts", [(), (0, 9, 30)])
+def test_single_frames_are_found_by_their_number(tmp_path, cuts):
+    path = tmp_path / "film.mp4"
+    encode(drawn(45), tone(1.5), path, spec=SPEC, metadata={}, cuts=cuts)
     whole = [*decode_frames(path)]
-    found = frames_at(path, {0, 7, 21, 44, 90})
-    assert [*found] == [0, 7, 21, 44]
+    found = frames_at(path, {0, 7, 9, 21, 44, 90})
+    assert [*found] == [0, 7, 9, 21, 44]
     assert all(np.array_equal(frame, whole[index]) for index, frame in found.items())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 import re
 import time
@@ -20,21 +19,18 @@ from bot.casting import CastEntry, PictureChoice, cast_film, parse_cast, parse_p
 from bot.console import Console, interruptible
 from bot.i18n import say
 from bot.settings import Settings
-from generation.director.script import from_json, to_json
-from generation.director.timing import fit
-from generation.director.versions import retaken
+from bot.writing import written
+from generation.director.script import to_json
 from generation.director.vocabulary import LOOKS
-from generation.errors import NotPermitted, OptionRejected, SentenceRejected, WalkonError
+from generation.errors import NotPermitted, OptionRejected, WalkonError
 from generation.files import atomic_output, open_given, own_errors, shown_name, write_text
 from generation.model.clip import Clip, RenderOrder, RenderSpec, SealedClip
-from generation.model.screenplay import Screenplay
 
 if TYPE_CHECKING:
     from generation.production.earlier import Earlier
 
 SIDE_MIN, SIDE_MAX = 128, 1920
 DURATION_MIN_S, DURATION_MAX_S = 2.0, 60.0
-SCREENPLAY_MAX_BYTES = 1 << 20
 OUT_FOLDER = Path("films")
 
 
@@ -61,6 +57,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from-screenplay", type=Path, metavar="F", help="help-render-from-screenplay"
     )
+    parser.add_argument("--after", type=Path, metavar="F", help="help-render-after")
     parser.add_argument("--of", type=Path, metavar="FILM", help="help-render-of")
     parser.add_argument(
         "--retake", type=int, action="append", default=[], metavar="N", help="help-render-retake"
@@ -98,9 +95,7 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     _check(given, entries, out)
     with workshop(settings, console.fetching) as shop:
         names = [entry.name for entry in entries]
-        screenplay = _screenplay(given, shop, settings.locale, names, film=clip_id)
-        for number in given.retake:
-            screenplay = _retaken(screenplay, number)
+        screenplay = written(given, shop, settings.locale, names, film=clip_id)
         earlier = None if given.of is None else _earlier(given.of.expanduser())
         if given.screenplay is not None:
             write_text(to_json(screenplay) + "\n", given.screenplay)
@@ -134,7 +129,7 @@ def _check(given: argparse.Namespace, entries: Sequence[CastEntry], out: Path) -
     length = given.duration
     if length is not None and not DURATION_MIN_S <= length <= DURATION_MAX_S:
         raise OptionRejected("duration", low=DURATION_MIN_S, high=DURATION_MAX_S)
-    if given.sentence is not None and given.from_screenplay is not None:
+    if given.from_screenplay is not None and (given.sentence, given.after) != (None, None):
         raise OptionRejected("two-sources")
     if not out.name:
         raise OptionRejected("out-folder", file=str(out))
@@ -146,44 +141,11 @@ def _check(given: argparse.Namespace, entries: Sequence[CastEntry], out: Path) -
 
 def _inputs(given: argparse.Namespace, entries: Sequence[CastEntry]) -> Iterator[Path]:
     yield from (Path(entry.source) for entry in entries if entry.drawn is None)
-    if given.from_screenplay is not None:
-        yield given.from_screenplay
-    if given.of is not None:
-        yield given.of
+    yield from filter(None, (given.from_screenplay, given.after, given.of))
 
 
 def _whole(path: Path) -> str:
     return os.path.realpath(path.expanduser())
-
-
-def _screenplay(
-    given: argparse.Namespace, shop: Workshop, locale: str, names: list[str], *, film: str
-) -> Screenplay:
-    if given.from_screenplay is not None:
-        with open_given(given.from_screenplay) as file:
-            text = file.read(SCREENPLAY_MAX_BYTES).decode("utf-8-sig", "replace")
-        screenplay = from_json(text)
-    elif given.sentence is None:
-        raise SentenceRejected("empty")
-    else:
-        cast = [(name, "cameo") for name in names]
-        sentence = os.fsencode(given.sentence).decode("utf-8", "replace")
-        screenplay = shop.director.write(sentence, cast, locale=locale, seed=given.seed)
-        if shop.wit is not None:
-            wittier = shop.wit.wittier(
-                screenplay, sentence, names=names, locale=locale, seed=given.seed, film=film
-            )
-            screenplay = asyncio.run(wittier) or screenplay
-    if given.look is not None:
-        screenplay = replace(screenplay, look=given.look)
-    return screenplay if given.duration is None else fit(screenplay, given.duration)
-
-
-def _retaken(screenplay: Screenplay, number: int) -> Screenplay:
-    try:
-        return retaken(screenplay, number)
-    except ValueError as error:
-        raise OptionRejected("retake", given=number, high=len(screenplay.shots)) from error
 
 
 def _earlier(film: Path) -> Earlier:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from generation.director.data import table
 from generation.director.script import MAX_SHOTS
 from generation.model.screenplay import Camera, Prop, Screenplay, Shot
 
@@ -15,7 +16,10 @@ PORTABLE: Final = frozenset(
      "note", "scroll", "mug", "badge", "bowl", "bottle", "packet", "calendar_page", "glass")
 )  # fmt: skip
 """What can be carried from one place to another; a wall's sign, or a table's gavel, stays."""
-PLACES: Final = ("table", "ground", "front")
+INDOORS: Final = ("table", "ground", "front")
+OUTDOORS: Final = ("ground", "front", "table")
+AFLOAT: Final = ("air", "table")
+"""Where it may lie, the best place first; what is weightless hangs in the air."""
 SEEN: Final = frozenset(("wide", "medium"))
 """Views that show where things lie."""
 OPENING_S = 1.0
@@ -72,13 +76,20 @@ def _changed(shot: Shot, left: Prop) -> Shot:
 def _laid(paper: Screenplay, left: Prop) -> Iterator[Shot]:
     """Lay it down where the scene opens, in every view that shows the place."""
     opening = paper.shots[0]
-    alike = [shot for shot in paper.shots if shot.set == opening.set and _sees(shot)]
-    taken = {prop.anchor for shot in alike for prop in shot.props}
-    anchor = next((place for place in PLACES if place not in taken), PLACES[-1])
+    taken, places = {prop.anchor for prop in opening.props}, _places(opening.set)
+    anchor = next((place for place in places if place not in taken), places[-1])
     for shot in paper.shots:
-        if shot in alike and all(prop.id != left.id for prop in shot.props):
+        busy = any(prop.id == left.id or prop.anchor == anchor for prop in shot.props)
+        if shot is opening or (shot.set == opening.set and _sees(shot) and not busy):
             shot = replace(shot, props=(*shot.props, replace(left, anchor=anchor)))
         yield shot
+
+
+def _places(place: str) -> tuple[str, ...]:
+    if place == "space_cabin":
+        return AFLOAT
+    known = table("lexicon", "places").get(place, {"indoors": True})
+    return INDOORS if known.get("indoors") else OUTDOORS
 
 
 def _close(opening: Shot, left: Prop) -> Shot:

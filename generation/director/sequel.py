@@ -17,6 +17,7 @@ from generation.director.language import han_count, is_chinese
 from generation.director.people import is_speaker
 from generation.director.persona import lived, read_persona
 from generation.director.reading import Reading, read
+from generation.director.request import quotes
 from generation.director.rules import NOBODY, direct
 from generation.director.script import MAX_TEXT_CHARACTERS, MAX_TITLE_CHARACTERS, check
 from generation.director.vocabulary import LOCALES
@@ -89,6 +90,7 @@ def next_scene(
     recipe = _recipe(reading, first, film)
     if film:
         recipe = replace(cast("Any", recipe), film=replace(recipe.film, mood=first.mood))
+        reading = replace(reading, place=_place_around(reading, locale))
     reading = _later(reading, first, recipe.film)
     paper = direct(recipe, reading, people, locale=locale, seed=seed, usual=first.mood)
     manners = {name: read_persona(text) for name, text in personas.items()}
@@ -130,6 +132,13 @@ def _later(reading: Reading, first: Screenplay, film: Film) -> Reading:
     if reading.weather is None and weather is not None and reading.place == place:
         reading = replace(reading, weather=_eased(weather))
     return reading
+
+
+def _place_around(reading: Reading, locale: str) -> str | None:
+    """Return the place that is named beside what is said: a dumpling in a speech is none."""
+    found = quotes(reading.content)
+    around = reading.content[: found[0][1]] if found else reading.content
+    return read(around, (), locale).place
 
 
 def _eased(weather: Weather) -> Weather:

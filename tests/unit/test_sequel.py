@@ -134,3 +134,17 @@ def test_where_the_film_opens_near_the_thing_is_seen_alone_before():
     assert [shot.id for shot in made.shots] == ["S1", "S2"]
     assert (made.shots[0].insert, made.shots[0].props) == ("mug", (LEFT,))
     assert len(brought(paper(*shots(MAX_SHOTS, camera=Camera(framing="close"))), LEFT).shots) == 6
+
+
+def test_the_command_goes_on_from_a_screenplay(tmp_path, monkeypatch, capsys):
+    from bot.cli import main
+
+    monkeypatch.setenv("WALKON_DATA_DIR", str(tmp_path / "data"))
+    first = written("g6")
+    (tmp_path / "first.json").write_text(to_json(first))
+    cast = ("--cast", "Ana=drawn:mina", "--cast", "Ben=drawn:otto", "--dry-run")
+    assert main(["render", "--after", str(tmp_path / "first.json"), *cast]) == 0
+    scene = from_json(capsys.readouterr().out)
+    assert scene == follow(first, 0)
+    both = ("--after", "first.json", "--from-screenplay", "first.json")
+    assert main(["render", *both]) == 2

@@ -47,3 +47,11 @@ def test_hands_hover_over_three_things_from_left_to_right():
     assert hands.left.at[14, 0] < -0.8
     assert abs(hands.right.at[28, 0]) < 0.35
     assert hands.right.at[42, 0] > 0.8
+
+
+@pytest.mark.parametrize("aside", [-0.6, 0.6])
+def test_what_is_held_is_on_the_side_with_more_room(aside):
+    part = Part(token="P1", mood="playful", holds="lantern", room=Room(aside=aside))
+    hands = perform(part, frames=30, fps=30.0, lead_s=0.04, seed=2).hands
+    held = hands.right if aside > 0 else hands.left
+    assert "hold" in held.shape

@@ -112,7 +112,14 @@ def perform(part: Part, *, frames: int, fps: float, lead_s: float, seed: int) ->
         sheet.add(base, curve)
     shut = _blink(sheet, part, rng)
     hands = perform_hands(
-        part.actions, part.cues, bearing, frames=frames, fps=fps, rng=rng, holds=part.holds
+        part.actions,
+        part.cues,
+        bearing,
+        frames=frames,
+        fps=fps,
+        rng=rng,
+        holds=part.holds,
+        inward=0.0 if part.sides else part.room.aside,
     )
     return ActorTrack(
         pose=(np.round(sheet.pose / POSE_STEP_DEG) * POSE_STEP_DEG).astype(np.float32),

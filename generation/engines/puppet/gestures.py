@@ -90,6 +90,7 @@ SEQUENCES: Mapping[str, Sequence[tuple[int, Place]]] = {
 and taking none of them yet."""
 BEAT_OF_SEQUENCE_S = 0.5
 
+INWARD_MIN_FACES = 0.1  # nearer to the middle than this, both sides have the same room
 LASTING = frozenset({"hold", "float", "dance"})
 
 
@@ -127,16 +128,18 @@ def perform_hands(
     fps: float,
     rng: np.random.Generator,
     holds: str | None = None,
+    inward: float = 0.0,
 ) -> Hands:
     """Return both hands: at rest, in gestures, and beating with stressed words.
 
-    ``holds`` is the prop in the actor's hand: it is carried through the whole shot.
+    ``holds`` is the prop in the actor's hand: it is carried through the whole shot, on the side of
+    the picture's middle, which is ``inward`` face heights to the right.
     """
     if holds is not None and not any(action.action == "hold" for action in actions):
         carrying = Action(who="", action="hold")
         actions = [carrying, *actions]
     length = frames / fps
-    main_right = bool(rng.random() < 0.7)
+    main_right = _leads_right(rng, inward if holds is not None else 0.0)
     left, right = (_in_sequence(actions, length, side) for side in (-1, 1))
     for action in actions:
         pair = GESTURES.get(action.action)
@@ -161,6 +164,11 @@ def perform_hands(
         left=_hand(left, -1.0, frames, fps),
         right=_hand(right, 1.0, frames, fps),
     )
+
+
+def _leads_right(rng: np.random.Generator, inward: float) -> bool:
+    right = bool(rng.random() < 0.7)
+    return inward > 0 if abs(inward) > INWARD_MIN_FACES else right
 
 
 def _in_sequence(actions: Sequence[Action], length: float, side: int) -> list[_Stretch]:

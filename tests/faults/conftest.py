@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import pytest_asyncio
 
 from tests.faults.driver import nursery
 from tests.faults.worker import film_file
@@ -13,7 +14,7 @@ def film(tmp_path_factory, models_dir):
     return film_file(tmp_path_factory.mktemp("film"), models_dir)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def kept(film):
     async with nursery(film) as kept:
         yield kept

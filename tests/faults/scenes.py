@@ -18,7 +18,7 @@ MARKER = "take-one"
 SENTENCE = f"me and @Ben argue about the last dumpling, {MARKER}"
 ANA, BEN = "P1", "P2"
 HIDDEN_WITHIN_S = 5.0
-AT_ONCE = 5  # points tried at the same time: most of a life is waiting
+AT_ONCE = 3  # single deaths tried at the same time: most of a life is waiting
 POINTS_MAX = 400
 PATIENCE_S = 60.0
 
@@ -267,7 +267,8 @@ async def everywhere(
         lambda n, root: play(nursery, scene, template, root, deaths=[n] * times),
         lambda _n, played: played.lives > 1,
         home / f"{scene.name}-{times}",
-        step,
+        step=step,
+        at_once=AT_ONCE if times == 1 else 1,
     )
 
 
@@ -288,7 +289,6 @@ async def every_call(
         lambda n, root: play(nursery, scene, template, root, fault_of=only(n)),
         lambda n, _played: calls.get(n, 0) > n,
         home / f"{scene.name}-{fault}",
-        1,
     )
 
 
@@ -296,9 +296,11 @@ async def _each(
     attempt: Callable[[int, Path], Coroutine[None, None, tuple[Played, list[str]]]],
     reached: Callable[[int, Played], bool],
     home: Path,
-    step: int,
+    *,
+    step: int = 1,
+    at_once: int = 1,
 ) -> Tally:
-    """Try point after point, some at the same time, until one is past the end."""
+    """Try point after point, so many at the same time, until each is past the end."""
     tally, numbers = Tally(), iter(range(0, POINTS_MAX * step, step))
 
     async def some() -> None:
@@ -311,5 +313,5 @@ async def _each(
             tally.points += 1
         raise AssertionError("it never ends")
 
-    await asyncio.gather(*(some() for _ in range(AT_ONCE)))
+    await asyncio.gather(*(some() for _ in range(at_once)))
     return tally

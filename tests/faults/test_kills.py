@@ -10,6 +10,7 @@ SEED = 20261127
 
 
 @pytest.mark.faults
+@pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.timeout(240)
 async def test_fifteen_kills_lose_nothing_and_do_nothing_twice(kept, tmp_path):
     report = await storm(

@@ -44,7 +44,7 @@ HOLDS: Mapping[str, Place] = {
 """Where a hand carries a thing that wants its own height."""
 
 GESTURES: Mapping[str, tuple[Place | None, Place | None]] = {
-    "wave": (None, Place(x=0.76, y=-0.08, hand="wave", angle_deg=0.0)),
+    "wave": (None, Place(x=0.88, y=-0.06, hand="wave", angle_deg=0.0)),
     "point": (None, Place(x=0.72, y=0.55, hand="point", angle_deg=0.0)),
     "fist": (None, Place(x=0.72, y=0.70, hand="fist", angle_deg=0.0)),
     "raise_hand": (None, Place(x=0.78, y=-0.24, hand="open", angle_deg=0.0)),
@@ -90,6 +90,7 @@ SEQUENCES: Mapping[str, Sequence[tuple[int, Place]]] = {
 and taking none of them yet."""
 BEAT_OF_SEQUENCE_S = 0.5
 
+SPREADING = frozenset({"wave", "raise_hand", "point"})  # beside the body, where room is needed
 INWARD_MIN_FACES = 0.1  # nearer to the middle than this, both sides have the same room
 LASTING = frozenset({"hold", "float", "dance"})
 
@@ -132,14 +133,15 @@ def perform_hands(
 ) -> Hands:
     """Return both hands: at rest, in gestures, and beating with stressed words.
 
-    ``holds`` is the prop in the actor's hand: it is carried through the whole shot, on the side of
-    the picture's middle, which is ``inward`` face heights to the right.
+    ``holds`` is the prop in the actor's hand: it is carried through the whole shot. What takes room
+    is on the side of the picture's middle, which is ``inward`` face heights to the right.
     """
     if holds is not None and not any(action.action == "hold" for action in actions):
         carrying = Action(who="", action="hold")
         actions = [carrying, *actions]
     length = frames / fps
-    main_right = _leads_right(rng, inward if holds is not None else 0.0)
+    wide = holds is not None or any(action.action in SPREADING for action in actions)
+    main_right = _leads_right(rng, inward if wide else 0.0)
     left, right = (_in_sequence(actions, length, side) for side in (-1, 1))
     for action in actions:
         pair = GESTURES.get(action.action)

@@ -28,7 +28,7 @@ BARE = (0.32, 0.31, 0.28, 0.23, 0.19)
 PHOTO_SHOULDER = 1.12  # half width of a body whose arms have the measures below
 PHOTO_ARM = Bones(upper=0.88, lower=0.86)
 PHOTO_SLEEVE = (0.44, 0.44, 0.40, 0.34, 0.29)
-PHOTO_HAND = 0.80
+PHOTO_HAND = 0.77  # of the face, whatever the clothes: bulky ones make no larger hands
 GROWTH = (0.88, 1.35)
 WRIST_MAX_DEG = 70.0
 
@@ -67,7 +67,7 @@ def photo_style(bust: Bust, likeness: Likeness, skin: Stops, shades: Shades) -> 
         sleeve=sleeve,
         bare=sleeve,
         covered=1.0,
-        hand=PHOTO_HAND * min(grown, 1.1),
+        hand=PHOTO_HAND * min(grown, 1.0),
         cloth=cloth,
         cuff=cloth,
         skin=shades(skin),

@@ -17,6 +17,7 @@ RIM_PX = 6.0  # screen rim and wrap of the background's colour, output pixels
 WRAP_SHARE = 0.45  # how much of the background reaches the outermost pixel
 LAB_SHARE = (0.12, 0.5, 0.5)  # of the shift that lightness and the two chromas take
 COARSE = 4  # the outline's direction is read off a picture this much smaller
+CHIN_SHADE_BGR = (0.78, 0.66, 0.46)  # skin in shade stays warm: it loses red last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +88,8 @@ def _shade_chin(lit: F32, chin: tuple[float, float], face_px: float, darkness: f
     axes = (round(0.30 * face_px), round(0.12 * face_px))
     cv2.ellipse(shade, (x - x0, y - y0), axes, 0, 0, 360, 1.0, -1)
     soft = cv2.GaussianBlur(shade, (0, 0), 0.05 * face_px, borderType=cv2.BORDER_REPLICATE)
-    left = np.asarray(1 - np.float32(darkness) * soft, np.float32)
-    cv2.multiply(part, cv2.merge([left] * 3), dst=part)
+    dark = [np.float32(darkness * share) for share in CHIN_SHADE_BGR]
+    cv2.multiply(part, cv2.merge([1 - level * soft for level in dark]), dst=part)
 
 
 def light_texture(

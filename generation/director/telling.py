@@ -14,6 +14,10 @@ from generation.model.screenplay import Mood
 _NEXT = re.compile(r"\s*(?:,|，|、|&|\+|and|和|跟|与)\s*(?:and\s+)?(?:my |our |我的?)?")
 _SPEAKS_ON = re.compile(r"\s*(?:[,，:：!！?？.。…]|$)")  # a call to somebody, not a tale of them
 _FIRST = re.compile(r"(?:me|myself)(?![a-z'’])", re.IGNORECASE)
+_OF_ME = re.compile(r"的(?:我|自己)[。！!~～]*$")  # "that moment's me"
+_DOING = re.compile(
+    r"\s+(?:[a-z]+ly )?(?:[a-z]{2,}ing|in|on|at|under|behind|inside|with|without)\b"
+)
 _SCENE = re.compile(rf"\s*[{HAN}]{{0,6}}?在")
 
 
@@ -24,21 +28,24 @@ def tells_of(reading: Reading, name: str) -> bool:
     "Ana, thank you" and "I am late" are speech.
     """
     subjects, end = _subjects(reading)
+    if _OF_ME.search(reading.folded):
+        return True
     if not subjects or _SPEAKS_ON.match(reading.folded[end:]):
         return False
     if any(_FIRST.fullmatch(subject) for subject in subjects):
         return True
     if "我" in subjects:
         return len(subjects) > 1 and _SCENE.match(reading.folded[end:]) is not None
-    return "i" not in subjects and name in subjects
+    told = set(reading.people.known) if not reading.people.speaks_of_self else set(subjects)
+    return "i" not in subjects and name in told
 
 
 def deed_of(reading: Reading) -> str:
-    """Return what is to be spoken or lettered, without several names that it opens with."""
+    """Return what is to be lettered: without several names, or one who does something, in front."""
     subjects, end = _subjects(reading)
     rest = reading.content[end:].strip()
-    alone = reading.said != reading.content or len(subjects) < 2 or not rest[:1].isalnum()
-    return reading.said if alone else rest
+    does = len(subjects) > 1 or (subjects and _DOING.match(reading.folded[end:]))
+    return rest if does and rest[:1].isalnum() and reading.said == reading.content else reading.said
 
 
 def short_line(part: str, mood: Mood, language: str, sentence: str, seed: int) -> str:

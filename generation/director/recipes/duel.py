@@ -20,13 +20,23 @@ BILLS: Final = {
 class Duel(Situation):
     """Two masters, one bill."""
 
-    def slots(self, reading: Reading, _company: Company) -> Mapping[str, str]:
-        """Return what stands on bill and banner, and whether the courtesies are quoted."""
+    def slots(self, reading: Reading, company: Company) -> Mapping[str, str]:
+        """Return what stands on bill and banner, whether the courtesies are quoted, and of whom."""
         words = BILLS.get(reading.language, BILLS["en"])
         content = reading.content.casefold()
         word = next((word for word in words if word in content), words[0])
         answer = reading.quotes[1].text if len(reading.quotes) > 1 else ""
+        lead, speaker = (
+            company.member("lead"),
+            reading.quotes[0].speaker if reading.quotes else None,
+        )
+        leads = (
+            lead is not None and speaker is not None and speaker.casefold() == lead.name.casefold()
+        )
+        first, second = ("lead", "other") if leads else ("other", "lead")
         return {
+            "first": first,
+            "second": second,
             "bill": word.upper(),
             "quoted": "yes" if reading.quotes else "no",
             "answered": "yes" if answer else "no",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generation.engines.puppet.acting import Part, perform
 from generation.engines.puppet.actions import FIGURE_MIDDLE_FACES, Room
+from generation.engines.puppet.grouping import CHIN_LOWEST, under_hair
 from generation.engines.puppet.performer import RECEDE
 from generation.model.screenplay import Action
 
@@ -55,3 +58,12 @@ def test_what_is_held_is_on_the_side_with_more_room(aside):
     hands = perform(part, frames=30, fps=30.0, lead_s=0.04, seed=2).hands
     held = hands.right if aside > 0 else hands.left
     assert "hold" in held.shape
+
+
+@given(st.floats(0.4, 0.62), st.floats(0.15, 0.42), st.floats(1.2, 2.2))
+def test_nobody_loses_the_top_of_their_hair_in_a_close_shot(chin, share, crown):
+    (x, low), seen = under_hair((0.43, chin), share, crown)
+    assert x == 0.43
+    assert seen <= share
+    assert low - crown * seen > 0.01
+    assert chin <= low <= CHIN_LOWEST

@@ -19,7 +19,6 @@ from generation.engines.puppet.camera import (
 )
 from generation.engines.puppet.canvas import Point, View
 from generation.engines.puppet.grouping import (
-    PLACES,
     SEAT,
     beside_faces,
     empty_view,
@@ -27,7 +26,6 @@ from generation.engines.puppet.grouping import (
     group_zoom,
     huddled,
     subject_at,
-    with_fourth,
 )
 from generation.engines.puppet.stage import Anchor, Box, SetPainter
 from generation.engines.puppet.things import HANGING, ThingActor, bodies
@@ -41,6 +39,8 @@ TRUNK_FACES = 3.0  # from the chin to where a bust ends: a view of more shows wh
 FOREHEAD, CHIN = 10, 152  # FaceMesh points
 MARGIN_MIN_PX = 4
 THING_REACH = 0.18  # of the frame width: half of what hangs there, and the way to the edge
+ACTORS_MAX = 3
+ABED = frozenset({"monster", "sleep"})  # films that find their lead under the blanket
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,9 +167,9 @@ def _block_shot(
         shot.camera, frames=span.frames, fps=fps, width=width, height=height,
         seed=seed + index,
     )  # fmt: skip
-    anchors = with_fourth(painter.anchors(spec.width_px / spec.height_px))
-    standing = _standing(order, shot.set, anchors)
-    tokens = [token for token in shot.cast if token in standing]
+    anchors = painter.anchors(spec.width_px / spec.height_px)
+    tokens = [token for token in shot.cast if token in order.likenesses][:ACTORS_MAX]
+    standing = _standing(order, shot.set)
     places = _places(tokens, anchors, standing)
     windowed = any(place.window for place in places.values())
     if shot.camera.framing == "medium" and places and not windowed:
@@ -180,13 +180,11 @@ def _block_shot(
     held = dict(bodies(order.screenplay.cast, shot))
     seats = {SEAT: free_place(anchors, [standing[token] for token in places])}
     absent = seats if shot.empty_anchor else {}
-    here = {**places, **_thing_places(held, anchors, places, view), **absent}
-    away = {token: anchors[at] for token, at in standing.items() if token not in here}
-    sides = _sides({**here, **away})
+    sides = _sides({**places, **_thing_places(held, anchors, places, view), **absent})
 
     def play(token: str, reach: Reach) -> ActorTrack:
         mood = order.screenplay.mood_in(shot, token)
-        part = _part(token, shot, cues, sides, mood=mood, solo=len(here) == 1)
+        part = _part(token, shot, cues, sides, mood=mood, solo=len(sides) == 1)
         return perform(
             replace(part, reach=reach, room=_room(places.get(token), view)),
             frames=span.frames, fps=fps, lead_s=timeline.mouth_lead_s, seed=seed + 31 * index,
@@ -248,22 +246,28 @@ def _clamped_focus(focus: Point, size: tuple[int, int]) -> Point:
     )
 
 
-def _standing(order: RenderOrder, set_id: str, anchors: Mapping[str, Anchor]) -> dict[str, str]:
-    """Return token → anchor for a whole film on one set: nobody changes places between shots.
-
-    Whoever comes when every place is taken has none.
-    """
+def _standing(order: RenderOrder, set_id: str) -> dict[str, str]:
+    """Return token → anchor for a whole film on one set: nobody changes places between shots."""
     shots = [shot for shot in order.screenplay.shots if shot.set == set_id]
     met = list(dict.fromkeys(token for shot in shots for token in shot.cast))
-    met = [token for token in met if token in order.likenesses]
-    standing = {
-        token: kept.stands
-        for token, kept in order.screenplay.continuity.items()
-        if token in met and kept.stands is not None and kept.stands in anchors
-    }
-    waiting = [token for token in met if token not in standing]
-    free = (name for name in PLACES if name in anchors)
-    return standing | dict(zip(waiting, free, strict=False))
+    standing = {}
+    if set_id == "courtroom" and len(met) > 1:
+        holders = [
+            prop.anchor.removesuffix(".hand")
+            for shot in shots
+            for prop in shot.props
+            if prop.id == "gavel" and prop.anchor.endswith(".hand")
+        ]
+        standing.update(dict.fromkeys(holders[:1], "judge"))
+    if set_id == "bedroom" and order.screenplay.recipe in ABED and met:
+        standing[met[0]] = "bed"
+    if set_id == "museum" and order.screenplay.recipe == "R7" and met:
+        standing[met[0]] = "frame"
+    free = (f"actor{index + 1}" for index in range(ACTORS_MAX))
+    for token in met:
+        if token not in standing and token in order.likenesses:
+            standing[token] = next(free, f"actor{ACTORS_MAX}")
+    return standing
 
 
 def _places(

@@ -9,6 +9,7 @@ import numpy as np
 from generation.arrays import Curve
 from generation.engines.puppet.canvas import Point, View
 from generation.engines.puppet.motion import ease, smooth_noise
+from generation.model.likeness import Likeness
 from generation.model.screenplay import Camera, Framing
 
 FACE_SHARE: dict[Framing, float] = {
@@ -29,6 +30,8 @@ CHIN_AT: dict[Framing, float] = {"wide": 0.5, "medium": 0.50, "close": 0.60, "ex
 ENLARGEMENT_MAX: dict[Framing, float] = {"medium": 2.1, "close": 2.9, "extreme_close": 2.9}
 """How far a small photo is enlarged: looked at on a face of 107 pixels; more is porridge."""
 
+FOREHEAD, CHIN = 10, 152  # FaceMesh points
+OPAQUE = 128  # of 255: what of a cut-out is seen
 HANDHELD_PX = 6.0  # at 1280 px frame height
 HANDHELD_HZ = 1.4
 PAN_SHARE = 0.055  # of the frame width, at speed 1
@@ -113,6 +116,18 @@ def face_share(
     if source_face_px is not None and framing in ENLARGEMENT_MAX:
         share = min(share, ENLARGEMENT_MAX[framing] * source_face_px / height)
     return share
+
+
+def face_height(likeness: Likeness) -> float:
+    """Return forehead to chin in pixels of the likeness picture."""
+    points = likeness.landmarks
+    return float(np.linalg.norm(points[FOREHEAD, :2] - points[CHIN, :2]))
+
+
+def crown_faces(likeness: Likeness) -> float:
+    """Return how far the hair reaches above the chin, in face heights."""
+    top = int((likeness.alpha > OPAQUE).any(axis=1).argmax())
+    return float(likeness.landmarks[CHIN, 1] - top) / face_height(likeness)
 
 
 def stand(

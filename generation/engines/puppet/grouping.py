@@ -21,6 +21,7 @@ ROUND_RADIUS = 0.47  # of the frame: what a round picture shows, less some air
 CROWN_FACES, TEMPLE_FACES = 1.4, 0.55  # from the chin to the top of the hair, and to its side
 ROUND_HEAD_AT = 0.425  # where the middle of a head stands, so that a caption has room below
 ROUND_STEP = 0.97
+HAIR_AIR, CHIN_LOWEST = 0.015, 0.65  # of the frame height: above the hair, and down to the chin
 FREE_FACES = 0.75  # from a chin to the edge of what may hang beside it
 EDGE_FACES = 0.62  # from a chin to the frame's edge: half a head of hair
 SEAT = "chair"  # of whoever is not there
@@ -117,6 +118,18 @@ def subject_at(
         aside = side * HALF_SHIFT
     chin = CHIN_AT[framing]
     return 0.5 + aside, chin if framing == "extreme_close" else min(chin, 0.30 + 0.85 * share)
+
+
+def under_hair(at: Point, share: float, crown: float) -> tuple[Point, float]:
+    """Return where the chin stands and a face's share of the frame that leave the hair in view.
+
+    Args:
+        at: Where the chin would stand, shares of the frame.
+        share: Face height as a share of frame height.
+        crown: From the chin to the top of the hair, face heights.
+    """
+    low = max(at[1], min(HAIR_AIR + crown * share, CHIN_LOWEST))
+    return (at[0], low), min(share, (low - HAIR_AIR) / crown)
 
 
 def _round_chin_at(share: float) -> float:

@@ -10,13 +10,14 @@ import numpy as np
 
 from generation.arrays import BgrFrame
 from generation.engines.puppet.actions import FIGURE_MIDDLE_FACES
-from generation.engines.puppet.blocking import BlockedActor, BlockedShot, face_height
+from generation.engines.puppet.blocking import BlockedActor, BlockedShot
+from generation.engines.puppet.camera import face_height
 from generation.engines.puppet.canvas import Point, View
 from generation.engines.puppet.figure.body import ArmPose, BodyPose, Figure
 from generation.engines.puppet.gestures import Hand
 from generation.engines.puppet.rig.geometry import HeadPose
 from generation.engines.puppet.rig.head import HeadRig
-from generation.engines.puppet.rig.landmarks import CHIN, INNER_LIP, JAW_L, JAW_R
+from generation.engines.puppet.rig.landmarks import CHIN, EYES, INNER_LIP, JAW_L, JAW_R
 from generation.engines.puppet.rig.light import ActorLight
 from generation.engines.puppet.sprite import Held, Sprite, blit
 from generation.engines.puppet.stage import Box, SetLight
@@ -34,10 +35,11 @@ IDLE_HZ = 0.21  # weight shifts from foot to foot about every two seconds
 
 
 class Carried(NamedTuple):
-    """What somebody has in the hand and on the cheek, or None."""
+    """What somebody has in the hand, on the cheek, and over the face, or None."""
 
     held: Held | None = None
     worn: Held | None = None
+    covers: Held | None = None
 
 
 NOTHING = Carried()
@@ -49,6 +51,14 @@ def cheek(likeness: Likeness) -> Point:
     corner, jaw = max(CHEEKS, key=lambda pair: abs(float(at[pair[1], 0] - at[pair[0], 0])))
     x, y = (0.55 * at[corner] + 0.45 * at[jaw] - at[CHIN]) / face_height(likeness)
     return float(x), float(y) - CHEEK_RISE
+
+
+def between_eyes(likeness: Likeness) -> Point:
+    """Return the point between the eyes: from the chin, in face heights."""
+    at = likeness.landmarks[:, :2]
+    rings = [at[list(eye.edge)].mean(0) for eye in EYES]
+    x, y = ((rings[0] + rings[1]) / 2 - at[CHIN]) / face_height(likeness)
+    return float(x), float(y)
 
 
 def actor_light(light: SetLight) -> ActorLight:
@@ -133,6 +143,7 @@ class Performer:
             seed=seed,
         )
         self._cheek = cheek(actor.likeness)
+        self._brow = between_eyes(actor.likeness)
         self._floats = any(action.action == "float" for action in blocked.shot.actions)
         self._fps = fps
         self._whole = blocked.path.whole and not np.ptp(self._track.travel, axis=0).any()
@@ -195,11 +206,12 @@ class Performer:
         gaze = (float(self._track.gaze[frame, 0]), float(self._track.gaze[frame, 1]))
         self._rig.draw(canvas, x, y, pose, face, gaze, whole=self._whole)
         self._figure.draw_seam(canvas, x, y)
-        if things.worn is not None:
-            sprite, grip, _ = things.worn
-            aside = self._cheek[0] + YAW_REACH * np.sin(np.radians(yaw))
-            cx, cy = aside * self._face_px - grip[0], self._cheek[1] * self._face_px - grip[1]
-            blit(canvas, sprite, x + pose.dx + cx, y + pose.dy + cy)
+        for worn, at in ((things.covers, self._brow), (things.worn, self._cheek)):
+            if worn is not None:
+                aside = at[0] + YAW_REACH * np.sin(np.radians(yaw))
+                cx = aside * self._face_px - worn.grip[0]
+                cy = at[1] * self._face_px - worn.grip[1]
+                blit(canvas, worn.sprite, x + pose.dx + cx, y + pose.dy + cy)
         held = things.held
         if held is not None and not held.hangs:
             self._lay_held(canvas, x, y, body, held)

@@ -91,6 +91,12 @@ class OptionRejected(InputError):
     message_id = "error-option"
 
 
+class JoinRejected(InputError):
+    """These films cannot become one."""
+
+    message_id = "error-join"
+
+
 class ScreenplayRejected(InputError):
     """A screenplay file breaks its schema."""
 

@@ -7,7 +7,6 @@ import os
 import re
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,14 +16,16 @@ from ulid import ULID
 from bot.bootstrap import Workshop, workshop
 from bot.casting import CastEntry, PictureChoice, cast_film, parse_cast, parse_points, source_of
 from bot.console import Console, interruptible
+from bot.handing_over import beside, handed_over, make_room
 from bot.i18n import say
+from bot.join_files import join_files
 from bot.settings import Settings
 from bot.writing import written
 from generation.director.script import to_json
 from generation.director.vocabulary import LOOKS
-from generation.errors import NotPermitted, OptionRejected, WalkonError
-from generation.files import atomic_output, open_given, own_errors, shown_name, write_text
-from generation.model.clip import Clip, RenderOrder, RenderSpec, SealedClip
+from generation.errors import OptionRejected, WalkonError
+from generation.files import open_given, shown_name, write_text
+from generation.model.clip import RenderOrder, RenderSpec, SealedClip
 
 if TYPE_CHECKING:
     from generation.production.earlier import Earlier
@@ -62,6 +63,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--retake", type=int, action="append", default=[], metavar="N", help="help-render-retake"
     )
+    parser.add_argument("--join", type=Path, nargs="+", metavar="FILM", help="help-render-join")
     parser.add_argument("--engine", choices=("auto", "puppet"), help="help-render-engine")
     parser.add_argument("--voice", choices=("auto", "espeak"), help="help-render-voice")
     parser.add_argument("--dry-run", action="store_true", help="help-render-dry-run")
@@ -85,6 +87,8 @@ def parse_size(text: str) -> tuple[int, int]:
 def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     """Write, cast, shoot, seal; print where the film is."""
     start = time.perf_counter()
+    if given.join:
+        return join_files(given, settings, console)
     asked = {name: getattr(given, name) for name in ("engine", "voice") if getattr(given, name)}
     settings = settings.model_copy(update=asked)
     clip_id = str(ULID()).lower()
@@ -102,7 +106,7 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
         if given.dry_run:
             console.document(to_json(screenplay))
             return 0
-        _make_room(out)
+        make_room(out)
         order = RenderOrder(
             clip_id=clip_id,
             screenplay=screenplay,
@@ -134,7 +138,7 @@ def _check(given: argparse.Namespace, entries: Sequence[CastEntry], out: Path) -
     if not out.name:
         raise OptionRejected("out-folder", file=str(out))
     read = {_whole(path) for path in _inputs(given, entries)}
-    for path in (*_beside(out, panels=given.panels).values(), given.timeline, given.screenplay):
+    for path in (*beside(out, panels=given.panels).values(), given.timeline, given.screenplay):
         if path is not None and _whole(path) in read:
             raise OptionRejected("overwrites", file=shown_name(path))
 
@@ -158,36 +162,9 @@ def _earlier(film: Path) -> Earlier:
 
     try:
         with open_given(film):
-            return Earlier.read(film, _beside(film, panels=False)["timeline"].read_text("utf-8"))
+            return Earlier.read(film, beside(film, panels=False)["timeline"].read_text("utf-8"))
     except (OSError, ValueError, LookupError, TypeError, WalkonError) as error:
         raise OptionRejected("of", file=shown_name(film)) from error
-
-
-def _beside(out: Path, *, panels: bool) -> dict[str, Path]:
-    """Return where a film and what belongs to it go; the film is first."""
-    comic = {"panels": out.with_name(f"{out.stem}.panels.png")} if panels else {}
-    return {
-        "file": out,
-        "poster": out.with_name(f"{out.stem}.poster.jpg"),
-        "subtitles": out.with_name(f"{out.stem}.srt"),
-        "timeline": out.with_name(f"{out.stem}.timeline.json"),
-        **comic,
-    }
-
-
-def _make_room(out: Path) -> None:
-    """Find out before the work whether ``out`` can be written after it.
-
-    Raises:
-        OptionRejected: It is a folder.
-        NotPermitted: Its folder cannot be made or written.
-    """
-    with own_errors(out):
-        if out.is_dir():
-            raise OptionRejected("out-folder", file=shown_name(out))
-        out.parent.mkdir(parents=True, exist_ok=True)
-    if not os.access(out.parent, os.W_OK):
-        raise NotPermitted("write", path=str(out.parent))
 
 
 def shoot(
@@ -208,24 +185,7 @@ def shoot(
             )
             report("sealing", 0.99)
             sealed = seal(clip, shop.chain, source_type=source_of(order.likenesses))
-        return replace(sealed, clip=_handed_over(sealed.clip, out))
-
-
-def _handed_over(clip: Clip, out: Path) -> Clip:
-    """Copy the finished files to where they were asked for: all of them or none."""
-    targets = _beside(out, panels=clip.panels is not None)
-    with ExitStack() as parts:  # closes in reverse: the film itself appears last
-        for name, target in targets.items():
-            source: Path = getattr(clip, name)
-            parts.enter_context(atomic_output(target)).write_bytes(source.read_bytes())
-    return replace(
-        clip,
-        file=targets["file"],
-        poster=targets["poster"],
-        subtitles=targets["subtitles"],
-        timeline=targets["timeline"],
-        panels=targets.get("panels"),
-    )
+        return replace(sealed, clip=handed_over(sealed.clip, out))
 
 
 def _summary(order: RenderOrder, sealed: SealedClip, seconds: float) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -58,7 +58,7 @@ def encode(
     spec: RenderSpec,
     metadata: Mapping[str, str],
     cuts: Collection[int] = (),
-    kept: Kept | None = None,
+    kept: Sequence[Kept] = (),
     stop: Event | None = None,
 ) -> EncodeReport:
     """Encode ``frames`` as they are drawn, with ``sound``, into ``path``.
@@ -73,7 +73,7 @@ def encode(
         spec: Size, frame rate and sample rate.
         metadata: Container tags, such as ``AIGC``.
         cuts: Frames that can be decoded without any before them: where shots begin.
-        kept: What is taken over from another film.
+        kept: What is taken over from other films.
         stop: Set from another thread to give up.
 
     Raises:
@@ -89,7 +89,7 @@ def encode(
                 writer.put(frame)
             if stop is not None and stop.is_set():
                 raise RenderError("stopped")
-            if not writer.frames and kept is None:
+            if not writer.frames and not kept:
                 raise RenderError("no-frames")
         size = part.stat().st_size
     total = writer.frames + writer.kept
@@ -125,12 +125,12 @@ class _Writer:
 
     def __init__(
         self, part: Path, spec: RenderSpec, metadata: Mapping[str, str], sound: StereoSamples,
-        cuts: Collection[int], kept: Kept | None,
+        cuts: Collection[int], kept: Sequence[Kept],
     ) -> None:  # fmt: skip
         self.frames = 0  # encoded
         self.kept = 0
         self._cuts = cuts
-        self._kept = Splices(kept) if kept is not None else None
+        self._kept = Splices(kept)
         self.waited_s = 0.0
         self._spec = spec
         self._free: queue.Queue[_Slot] = queue.Queue()
@@ -214,8 +214,6 @@ class _Writer:
 
     def _splice(self, at: int, *, drawn: bool) -> int:
         """Take over what is kept from frame ``at`` on; return the next frame to be encoded."""
-        if self._kept is None:
-            return at
         for end, packets in self._kept.from_frame(at, self._spec.fps):
             if drawn:
                 self._mux(self._encoder.encode(None))

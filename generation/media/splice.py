@@ -1,8 +1,8 @@
-"""Shots of a finished film that another one takes over as they are, packet by packet."""
+"""Shots of finished films that another one takes over as they are, packet by packet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -19,39 +19,52 @@ class Kept:
 
     Attributes:
         film: A film whose cuts are key frames, as ``encode`` with the same ``cuts`` writes it.
-        spans: First frame and end of each, in order; the same frames in both films.
+        spans: First frame and end of each in that film, in order.
+        at: The frame of the new film that the first one of that film would be.
     """
 
     film: Path
     spans: tuple[tuple[int, int], ...]
+    at: int = 0
 
 
 class Splices:
-    """The packets of what is kept, read from the other film when their turn comes."""
+    """The packets of what is kept, read from the other films when their turn comes."""
 
-    def __init__(self, kept: Kept) -> None:
+    def __init__(self, kept: Sequence[Kept]) -> None:
         """Open nothing yet."""
-        self._film, self._spans = kept.film, dict(kept.spans)
+        self._spans = {
+            first + one.at: (one, first, end) for one in kept for first, end in one.spans
+        }
 
     def from_frame(self, at: int, fps: Fraction) -> Iterator[tuple[int, list[Packet[VideoStream]]]]:
         """Yield (end, packets) of every span from frame ``at`` on, without a gap."""
-        while (end := self._spans.get(at)) is not None:
-            yield end, self._read(at, end, fps)
-            at = end
+        while (span := self._spans.get(at)) is not None:
+            kept, first, end = span
+            yield end + kept.at, _read(kept, first, end, fps)
+            at = end + kept.at
 
-    def _read(self, first: int, end: int, fps: Fraction) -> list[Packet[VideoStream]]:
-        with av.open(str(self._film)) as film:
-            stream = film.streams.video[0]
-            plain = BitStreamFilterContext("h264_mp4toannexb", stream)
-            assert stream.time_base is not None  # noqa: S101  every mp4 has one
-            film.seek(round(first / fps / stream.time_base), stream=stream)
-            found: list[Packet[VideoStream]] = []
-            for packet in film.demux(stream):
-                if packet.pts is None:
-                    continue
-                frame = round(packet.pts * stream.time_base * fps)
-                if first <= frame < end:
-                    found += plain.filter(packet)
-                elif found:
-                    break
-        return found
+
+def _read(kept: Kept, first: int, end: int, fps: Fraction) -> list[Packet[VideoStream]]:
+    with av.open(str(kept.film)) as film:
+        stream = film.streams.video[0]
+        plain = BitStreamFilterContext("h264_mp4toannexb", stream)
+        assert stream.time_base is not None  # noqa: S101  every mp4 has one
+        film.seek(round(first / fps / stream.time_base), stream=stream)
+        later = round(kept.at / fps / stream.time_base)
+        found: list[Packet[VideoStream]] = []
+        for packet in film.demux(stream):
+            if packet.pts is None:
+                continue
+            frame = round(packet.pts * stream.time_base * fps)
+            if first <= frame < end:
+                found += (_moved(one, later) for one in plain.filter(packet))
+            elif found:
+                break
+    return found
+
+
+def _moved(packet: Packet[VideoStream], later: int) -> Packet[VideoStream]:
+    if packet.pts is not None and packet.dts is not None:
+        packet.pts, packet.dts = packet.pts + later, packet.dts + later
+    return packet

@@ -183,7 +183,8 @@ def master(
     """Encode finished frames, as they come, and the sound into the film ``out`` names."""
     return encode(
         iter(frames), sound, out, spec=order.spec, metadata={AIGC_KEY: aigc_tag(order.clip_id)},
-        cuts=[span.first for span in timeline.spans], kept=kept, stop=stop,
+        cuts=[span.first for span in timeline.spans], kept=() if kept is None else (kept,),
+        stop=stop,
     )  # fmt: skip
 
 

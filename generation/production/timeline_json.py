@@ -83,6 +83,7 @@ def _line(cue: Cue) -> Mapping[str, Any]:
         "end_s": _seconds(cue.end_s),
         "words": [_word(word) for word in cue.words],
         "phonemes": [_phoneme(phoneme) for phoneme in cue.phonemes],
+        **({"silent": True} if cue.silent else {}),
     }
 
 

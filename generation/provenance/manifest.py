@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import metadata
 from typing import Any, Final, Literal
 
@@ -21,13 +21,16 @@ CAST_ASSERTION: Final = "org.walkon.cast"
 MP4: Final = "video/mp4"
 
 
-def manifest(clip_id: str, source_type: SourceType, grants: Sequence[str]) -> dict[str, Any]:
+def manifest(
+    clip_id: str, source_type: SourceType, grants: Sequence[str], *, parts: int = 0
+) -> dict[str, Any]:
     """Return the manifest definition (C2PA 2.2) of a newly made film.
 
     Args:
         clip_id: Names the film, as in its AIGC tag.
         source_type: The truth about the pictures.
         grants: Pseudonyms of the consents it was made under.
+        parts: How many sealed films were put into it; ``part_label`` names each.
     """
     program = {"name": MAKER, "version": edition()}
     created = {
@@ -35,15 +38,39 @@ def manifest(clip_id: str, source_type: SourceType, grants: Sequence[str]) -> di
         "digitalSourceType": IPTC + source_type,
         "softwareAgent": program,
     }
+    placed = [
+        {"action": "c2pa.placed", "parameters": {"ingredientIds": [part_label(number)]}}
+        for number in range(parts)
+    ]
     return {
         "claim_generator_info": [program],
         "title": clip_id,
         "format": MP4,
         "assertions": [
-            {"label": "c2pa.actions.v2", "data": {"actions": [created]}},
+            {"label": "c2pa.actions.v2", "data": {"actions": [created, *placed]}},
             {"label": CAST_ASSERTION, "data": {"grants": list(grants)}},
         ],
     }
+
+
+def part_label(number: int) -> str:
+    """Name a film that was put into another one, counted from 0."""
+    return f"part{number}"
+
+
+def ingredient(number: int) -> dict[str, Any]:
+    """Return what the manifest says of a film that was put into this one."""
+    return {"title": part_label(number), "relationship": "componentOf", "label": part_label(number)}
+
+
+def source_of_parts(types: Iterable[str]) -> SourceType:
+    """Return the source type of a film made of films with these."""
+    found = set(types)
+    photographed = any(one.startswith("composite") for one in found)
+    trained = any("rained" in one for one in found)
+    if trained:
+        return "compositeWithTrainedAlgorithmicMedia" if photographed else "trainedAlgorithmicMedia"
+    return "compositeSynthetic" if photographed else "algorithmicMedia"
 
 
 def source_type_of(stored: dict[str, Any]) -> str | None:

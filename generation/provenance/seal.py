@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from generation.model.clip import Clip, SealedClip
 from generation.provenance.aigc import AIGC_KEY, clip_id_of
 from generation.provenance.chain import Chain
 from generation.provenance.fingerprint import fingerprint
-from generation.provenance.manifest import MP4, SourceType, manifest
+from generation.provenance.manifest import MP4, SourceType, ingredient, manifest
 from generation.provenance.verify import judge
 
 
@@ -26,6 +27,7 @@ def seal(
     *,
     source_type: SourceType,
     grants: Sequence[str] = (),
+    parts: Sequence[bytes] = (),
 ) -> SealedClip:
     """Write a signed film over ``clip.file``; it stays playable from its first bytes on.
 
@@ -36,6 +38,7 @@ def seal(
         chain: Certificates and key.
         source_type: The truth about the pictures.
         grants: Pseudonyms of the consents the film was made under.
+        parts: Sealed films that were put into it, in order: its ingredients.
 
     Raises:
         RenderError: ``unlabelled`` when the AIGC tag is missing, ``unsealed`` when signing fails.
@@ -47,7 +50,8 @@ def seal(
     clip_id = clip_id_of(container_tag(io.BytesIO(unsigned), AIGC_KEY))
     if clip_id is None:
         raise RenderError("unlabelled")
-    signed = _signed(unsigned, chain, manifest(clip_id, source_type, grants))
+    definition = manifest(clip_id, source_type, grants, parts=len(parts))
+    signed = _signed(unsigned, chain, definition, parts)
     _replace(clip.file, signed)
     return SealedClip(
         clip=clip,
@@ -57,7 +61,9 @@ def seal(
     )
 
 
-def _signed(unsigned: bytes, chain: Chain, definition: dict[str, object]) -> bytes:
+def _signed(
+    unsigned: bytes, chain: Chain, definition: dict[str, object], parts: Sequence[bytes]
+) -> bytes:
     """Return the film with its manifest before ``moov``, after a reader has accepted it."""
     info = C2paSignerInfo(
         C2paSigningAlg[chain.algorithm.upper()], chain.certificates, chain.key, None
@@ -65,6 +71,8 @@ def _signed(unsigned: bytes, chain: Chain, definition: dict[str, object]) -> byt
     signed = io.BytesIO()
     try:
         with Builder(definition) as builder, Signer.from_info(info) as signer:
+            for number, part in enumerate(parts):
+                builder.add_ingredient(json.dumps(ingredient(number)), MP4, io.BytesIO(part))
             builder.sign(signer, MP4, io.BytesIO(unsigned), signed)
     except C2paError as error:
         raise RenderError("unsealed") from error

@@ -217,7 +217,7 @@ def test_a_film_takes_over_what_it_keeps_frame_for_frame(redone, tmp_path):
     encode(drawn(60), sound, first, spec=SPEC, metadata={}, cuts=cuts)
     fresh = [*map(np.copy, other(60))][slice(*redone)]
     keep = Kept(film=first, spans=tuple(span for span in shots if span != redone))
-    report = encode(iter(fresh), sound, second, spec=SPEC, metadata={}, cuts=cuts, kept=keep)
+    report = encode(iter(fresh), sound, second, spec=SPEC, metadata={}, cuts=cuts, kept=(keep,))
     assert (report.frames, probe(second).frames, report.duration_s) == (60, 60, 2.0)
     before, after = [*decode_frames(first)], [*decode_frames(second)]
     assert len(after) == 60

@@ -13,6 +13,9 @@ stage-sealing = signing the film
 rendered =
     “{ $title }” · { $reading }
     { $file } ({ $duration-s } s long, made in { $seconds } s)
+joined =
+    { $scenes } scenes, one film:
+    { $file } ({ $duration-s } s long, made in { $seconds } s)
 unwritten = No font here can write line { $line }, so it is spoken without a subtitle; install a font with that script and make the film again.
 enrolled = This picture can be filmed: a face { $face-px } px high, { $framing ->
     [bust] with shoulders
@@ -86,6 +89,13 @@ error-option-two-sources = Give --from-screenplay, or a sentence or --after; not
 error-option-overwrites = { $file } is one of the files I was given; choose another name for what I write.
 error-option-retake = This film has no shot { $given }; it has shots 1 to { $high }.
 error-option-of = { $file } cannot be used for --of: it has to be a film of ours with its .timeline.json beside it.
+error-option-join-alone = --join puts films together: it takes no sentence and no screenplay.
+error-join-one = --join needs two films or more.
+error-join-foreign = { $file } cannot be joined: it is no film of ours, or has been changed.
+error-join-timeline = { $file } cannot be joined: its .timeline.json has to be beside it.
+error-join-sizes = These films have different sizes; only films of one size can be joined.
+error-join-too-long = Together these films last { $given-s } seconds; at most { $limit-s } can be joined.
+error-join-broken = These films cannot be joined: one of them is not what its .timeline.json says.
 error-option-film = No film of the gallery is called “{ $given }”; there are { $known }.
 error-option-out-folder = “{ $file }” is a folder; name the film in it, such as film.mp4.
 error-sentence-empty = There are no words to film; write one sentence.

@@ -20,6 +20,7 @@ help-render-from-screenplay = Film this screenplay instead of a sentence.
 help-render-of = A film made before of the same sentence, cast and seed: shots that stay as they were are taken over from it.
 help-render-retake = Shoot shot N once more, another way; say it again for a third take. With --of, only that shot is made.
 help-render-after = The screenplay of a film, as --screenplay wrote it: film the scene after it, with the same people. A sentence says what happens; without one the film goes on by itself.
+help-render-join = Put finished films of ours together, in this order: at most 60 seconds, each with its .timeline.json beside it.
 help-render-dry-run = Write the screenplay, make no film.
 help-face = Which face in the picture, counted from 1 at the left.
 help-points = Left eye, right eye and mouth in pixels, for a face that is not found by itself.

@@ -12,6 +12,9 @@ stage-sealing = 给片子签名
 rendered =
     《{ $title }》· { $reading }
     { $file }（片长 { $duration-s } 秒，用时 { $seconds } 秒）
+joined =
+    { $scenes } 场，接成一部：
+    { $file }（片长 { $duration-s } 秒，用时 { $seconds } 秒）
 unwritten = 这里没有能写 { $line } 这句台词的字体，所以只念不配字幕；装上字体再拍一次就有了。
 enrolled = 这张可以拍：脸高 { $face-px } 像素，{ $framing ->
     [bust] 带肩膀
@@ -82,6 +85,13 @@ error-option-two-sources = 给了 --from-screenplay，就不能再给句子或 -
 error-option-overwrites = { $file } 是你给我的文件；要写的东西请换个名字。
 error-option-retake = 这部影片没有第 { $given } 个镜头；只有 1 到 { $high }。
 error-option-of = { $file } 不能给 --of 用：要是我们拍的影片，旁边还要有它的 .timeline.json。
+error-option-join-alone = --join 只把影片接起来，不用给句子，也不用给剧本。
+error-join-one = --join 至少要两部影片。
+error-join-foreign = { $file } 接不了：不是我们拍的影片，或者被改过。
+error-join-timeline = { $file } 接不了：旁边要有它的 .timeline.json。
+error-join-sizes = 这些影片大小不一样，同样大小的才能接。
+error-join-too-long = 接起来一共 { $given-s } 秒，最多只能 { $limit-s } 秒。
+error-join-broken = 这些影片接不了：有一部跟它的 .timeline.json 对不上。
 error-option-film = 画廊里没有叫“{ $given }”的影片；有这些：{ $known }。
 error-option-out-folder = “{ $file }”是文件夹；请写上片子的名字，比如 film.mp4。
 error-sentence-empty = 一个字都没有，拍不了；写一句话吧。

@@ -20,6 +20,7 @@ help-render-from-screenplay = 不用句子，照这份剧本拍。
 help-render-of = 以前用同一句话、同样的人和 seed 拍的影片：没变的镜头直接从它取来。
 help-render-retake = 把第 N 个镜头换个演法重拍；再写一次就拍第三条。配合 --of 时只拍这个镜头。
 help-render-after = 一部影片的剧本（--screenplay 写出来的那种）：接着拍它的下一场，人还是那些人。写一句话就拍这句话；不写，片子自己往下走。
+help-render-join = 把拍好的影片按这个顺序接成一部：总长最多 60 秒，每部旁边都要有它的 .timeline.json。
 help-render-dry-run = 只写剧本，不开拍。
 help-face = 用照片里的哪张脸，从左数，第一个是 1。
 help-points = 左眼、右眼、嘴的像素位置；自己找不到脸时用。

@@ -12,6 +12,9 @@ stage-sealing = 為影片簽章
 rendered =
     《{ $title }》· { $reading }
     { $file }（片長 { $duration-s } 秒，花了 { $seconds } 秒）
+joined =
+    { $scenes } 場，接成一部：
+    { $file }（片長 { $duration-s } 秒，花了 { $seconds } 秒）
 unwritten = 這裡沒有寫得出 { $line } 這句台詞的字型，所以只唸、不上字幕；裝好字型再拍一次就有了。
 enrolled = 這張可以拍：臉高 { $face-px } 像素，{ $framing ->
     [bust] 有肩膀
@@ -82,6 +85,13 @@ error-option-two-sources = 有了 --from-screenplay，就不能再給句子或 -
 error-option-overwrites = { $file } 是你給我的檔案；要寫的東西請換個名字。
 error-option-retake = 這部影片沒有第 { $given } 個鏡頭；有的是 1 到 { $high }。
 error-option-of = { $file } 不能給 --of 使用：得是我們拍的影片，旁邊還要有它的 .timeline.json。
+error-option-join-alone = --join 只是把影片接起來，不需要句子，也不需要劇本。
+error-join-one = --join 至少需要兩部影片。
+error-join-foreign = { $file } 沒辦法接：不是我們拍的影片，或是被改過。
+error-join-timeline = { $file } 沒辦法接：旁邊要有它的 .timeline.json。
+error-join-sizes = 這些影片大小不同，大小一樣的才能接。
+error-join-too-long = 接起來總共 { $given-s } 秒，最多只能 { $limit-s } 秒。
+error-join-broken = 這些影片沒辦法接：有一部和它的 .timeline.json 對不起來。
 error-option-film = 畫廊裡沒有叫「{ $given }」的影片；有的是：{ $known }。
 error-option-out-folder = 「{ $file }」是資料夾；請寫上影片的名字，例如 film.mp4。
 error-sentence-empty = 一個字都沒有，拍不了；寫一句話吧。

@@ -20,6 +20,7 @@ help-render-from-screenplay = 不用句子，照這份劇本拍。
 help-render-of = 先前用同一句話、同樣的人和 seed 拍的影片：沒變的鏡頭直接從它取用。
 help-render-retake = 把第 N 個鏡頭換個演法重拍；再寫一次就拍第三條。搭配 --of 時只拍這個鏡頭。
 help-render-after = 一部影片的劇本（由 --screenplay 寫出）：接著拍下一場，人物不變。有句子就照句子拍；沒有，影片會自己往下走。
+help-render-join = 把拍好的影片照這個順序接成一部：總長最多 60 秒，每部旁邊都要有它的 .timeline.json。
 help-render-dry-run = 只寫劇本，不開拍。
 help-face = 用照片裡的哪張臉，從左數，第一個是 1。
 help-points = 左眼、右眼、嘴的像素位置；自己找不到臉時才用。

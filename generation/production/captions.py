@@ -25,7 +25,8 @@ LINES_A_PAGE = 2
 SIZE_SHARE = 46 / 720  # of the short side
 OUTLINE_SHARE = 5 / 46  # of the type size
 CENTRE_SHARE = 0.79  # of the frame height
-ROUND_WIDTH = 0.72  # of a round picture's width that is there at this height
+ROUND_SIZE, ROUND_CENTRE = 0.84, 0.815  # of the type size, and of the frame height, in a circle
+ROUND_WIDTH = (0.76, 0.66)  # of a circle's width that is there below one line, below two
 LINE_PITCH = 1.28
 STRESS_GROWTH = 1.12
 LINGER_S = 0.2
@@ -124,8 +125,11 @@ class Captions:
 
     def _page(self, page: _Page, cue: Cue, stressed: Word | None) -> Overlay:
         spec = self._spec
-        size = max(10, round(min(spec.width_px, spec.height_px) * SIZE_SHARE))
-        limit = spec.width_px * (ROUND_WIDTH if self._is_round else 0.92)
+        share, centre, limit = SIZE_SHARE, CENTRE_SHARE, 0.92 * spec.width_px
+        if self._is_round:
+            share, centre = ROUND_SIZE * SIZE_SHARE, ROUND_CENTRE
+            limit = ROUND_WIDTH[len(page.lines) > 1] * spec.width_px
+        size = max(10, round(min(spec.width_px, spec.height_px) * share))
         widest = max(self._lettering.width(join(line), size) for line in page.lines)
         if widest > limit:
             size = max(8, int(size * limit / widest))
@@ -136,7 +140,7 @@ class Captions:
         first = height // 2 - pitch * (len(page.lines) - 1) // 2
         for row, line in enumerate(page.lines):
             self._draw_line(sheet, line, size, first + row * pitch, colour, stressed)
-        top = round(spec.height_px * CENTRE_SHARE) - height // 2
+        top = round(spec.height_px * centre) - height // 2
         return Overlay.from_rgba(sheet, 0, min(top, spec.height_px - height))
 
     def _draw_line(

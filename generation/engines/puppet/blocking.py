@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import add
 
 import numpy as np
 
@@ -11,7 +12,10 @@ from generation.engines.puppet.acting import ActorTrack, Part, perform
 from generation.engines.puppet.actions import Room
 from generation.engines.puppet.camera import (
     CANVAS_DENSITY_MAX,
+    CHIN,
     Path,
+    crown_faces,
+    face_height,
     face_share,
     path,
     stand,
@@ -19,6 +23,7 @@ from generation.engines.puppet.camera import (
 )
 from generation.engines.puppet.canvas import Point, View
 from generation.engines.puppet.grouping import (
+    PLACES,
     SEAT,
     beside_faces,
     empty_view,
@@ -26,6 +31,8 @@ from generation.engines.puppet.grouping import (
     group_zoom,
     huddled,
     subject_at,
+    under_hair,
+    with_fourth,
 )
 from generation.engines.puppet.stage import Anchor, Box, SetPainter
 from generation.engines.puppet.things import HANGING, ThingActor, bodies
@@ -36,11 +43,8 @@ from generation.model.timeline import ActorRecord, Cue, ShotRecord, ShotSpan, Ti
 
 TAKE_STEP = 7919  # between the seeds of two takes of a shot: more than a film has of its own
 TRUNK_FACES = 3.0  # from the chin to where a bust ends: a view of more shows whole figures
-FOREHEAD, CHIN = 10, 152  # FaceMesh points
 MARGIN_MIN_PX = 4
 THING_REACH = 0.18  # of the frame width: half of what hangs there, and the way to the edge
-ACTORS_MAX = 3
-ABED = frozenset({"monster", "sleep"})  # films that find their lead under the blanket
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,12 +135,6 @@ class BlockedShot:
         return left, top, width, height
 
 
-def face_height(likeness: Likeness) -> float:
-    """Return forehead to chin in pixels of the likeness picture."""
-    points = likeness.landmarks
-    return float(np.linalg.norm(points[FOREHEAD, :2] - points[CHIN, :2]))
-
-
 def block(
     order: RenderOrder, timeline: Timeline, sets: Mapping[str, SetPainter]
 ) -> list[BlockedShot]:
@@ -167,9 +165,9 @@ def _block_shot(
         shot.camera, frames=span.frames, fps=fps, width=width, height=height,
         seed=seed + index,
     )  # fmt: skip
-    anchors = painter.anchors(spec.width_px / spec.height_px)
-    tokens = [token for token in shot.cast if token in order.likenesses][:ACTORS_MAX]
-    standing = _standing(order, shot.set)
+    anchors = with_fourth(painter.anchors(spec.width_px / spec.height_px))
+    standing = _standing(order, shot.set, anchors)
+    tokens = [token for token in shot.cast if token in standing]
     places = _places(tokens, anchors, standing)
     windowed = any(place.window for place in places.values())
     if shot.camera.framing == "medium" and places and not windowed:
@@ -180,11 +178,13 @@ def _block_shot(
     held = dict(bodies(order.screenplay.cast, shot))
     seats = {SEAT: free_place(anchors, [standing[token] for token in places])}
     absent = seats if shot.empty_anchor else {}
-    sides = _sides({**places, **_thing_places(held, anchors, places, view), **absent})
+    here = {**places, **_thing_places(held, anchors, places, view), **absent}
+    away = {token: anchors[at] for token, at in standing.items() if token not in here}
+    sides = _sides({**here, **away})
 
     def play(token: str, reach: Reach) -> ActorTrack:
         mood = order.screenplay.mood_in(shot, token)
-        part = _part(token, shot, cues, sides, mood=mood, solo=len(sides) == 1)
+        part = _part(token, shot, cues, sides, mood=mood, solo=len(here) == 1)
         return perform(
             replace(part, reach=reach, room=_room(places.get(token), view)),
             frames=span.frames, fps=fps, lead_s=timeline.mouth_lead_s, seed=seed + 31 * index,
@@ -246,28 +246,22 @@ def _clamped_focus(focus: Point, size: tuple[int, int]) -> Point:
     )
 
 
-def _standing(order: RenderOrder, set_id: str) -> dict[str, str]:
-    """Return token → anchor for a whole film on one set: nobody changes places between shots."""
+def _standing(order: RenderOrder, set_id: str, anchors: Mapping[str, Anchor]) -> dict[str, str]:
+    """Return token → anchor for a whole film on one set: nobody changes places between shots.
+
+    Whoever comes when every place is taken has none.
+    """
     shots = [shot for shot in order.screenplay.shots if shot.set == set_id]
     met = list(dict.fromkeys(token for shot in shots for token in shot.cast))
-    standing = {}
-    if set_id == "courtroom" and len(met) > 1:
-        holders = [
-            prop.anchor.removesuffix(".hand")
-            for shot in shots
-            for prop in shot.props
-            if prop.id == "gavel" and prop.anchor.endswith(".hand")
-        ]
-        standing.update(dict.fromkeys(holders[:1], "judge"))
-    if set_id == "bedroom" and order.screenplay.recipe in ABED and met:
-        standing[met[0]] = "bed"
-    if set_id == "museum" and order.screenplay.recipe == "R7" and met:
-        standing[met[0]] = "frame"
-    free = (f"actor{index + 1}" for index in range(ACTORS_MAX))
-    for token in met:
-        if token not in standing and token in order.likenesses:
-            standing[token] = next(free, f"actor{ACTORS_MAX}")
-    return standing
+    met = [token for token in met if token in order.likenesses]
+    standing = {
+        token: kept.stands
+        for token, kept in order.screenplay.continuity.items()
+        if token in met and kept.stands is not None and kept.stands in anchors
+    }
+    waiting = [token for token in met if token not in standing]
+    free = (name for name in PLACES if name in anchors)
+    return standing | dict(zip(waiting, free, strict=False))
 
 
 def _places(
@@ -334,7 +328,9 @@ def _view(
     chins = [places[token].chin for token in group]
     is_round = order.screenplay.format == "note"
     if is_round or len(group) > 1:
-        zoom = group_zoom(zoom, chins, max(faces), width / height, is_round=is_round)
+        zoom = group_zoom(
+            zoom, chins, max(faces), width / height, is_round=is_round, captioned=bool(shot.lines)
+        )
         share = zoom * sum(faces) / len(faces)
     subject = (
         sum(chin[0] for chin in chins) / len(chins),
@@ -347,6 +343,11 @@ def _view(
         framing, share, side=side, aspect=width / height, is_round=is_round,
         is_half=shot.empty_anchor,
     )  # fmt: skip
+    if framing != "extreme_close" and not is_round:
+        crowns = [crown_faces(order.likenesses[token]) for token in group]
+        ups = [(subject[1] - chin[1]) / face for chin, face in zip(chins, faces, strict=True)]
+        at, seen = under_hair(at, share, max(map(add, crowns, ups)))
+        zoom, share = max(1.0, zoom * seen / share), seen
     view = stand(
         width=width, height=height, zoom=zoom, subject=subject, subject_at=at, margin_px=margin
     )

@@ -21,6 +21,7 @@ ROUND_RADIUS = 0.47  # of the frame: what a round picture shows, less some air
 CROWN_FACES, TEMPLE_FACES = 1.4, 0.55  # from the chin to the top of the hair, and to its side
 ROUND_HEAD_AT = 0.425  # where the middle of a head stands, so that a caption has room below
 ROUND_STEP = 0.97
+ROUND_CHIN_LOWEST = 0.695  # where words are written below it
 HAIR_AIR, CHIN_LOWEST = 0.015, 0.65  # of the frame height: above the hair, and down to the chin
 FREE_FACES = 0.75  # from a chin to the edge of what may hang beside it
 EDGE_FACES = 0.62  # from a chin to the frame's edge: half a head of hair
@@ -75,7 +76,13 @@ def huddled(places: Mapping[str, Anchor], face: float, aspect: float) -> dict[st
 
 
 def group_zoom(
-    zoom: float, chins: Sequence[Point], face: float, aspect: float, *, is_round: bool = False
+    zoom: float,
+    chins: Sequence[Point],
+    face: float,
+    aspect: float,
+    *,
+    is_round: bool = False,
+    captioned: bool = False,
 ) -> float:
     """Return ``zoom``, or less where it would push somebody of the group out of the picture.
 
@@ -85,9 +92,10 @@ def group_zoom(
         face: Face height in stage units.
         aspect: Frame width by height.
         is_round: Of a square picture only a circle is shown.
+        captioned: Words are written in it: in a circle they need the room below the chin.
     """
     if is_round:
-        return _round_zoom(zoom, chins, face)
+        return _round_zoom(zoom, chins, face, lowest=ROUND_CHIN_LOWEST if captioned else 1.0)
     span = max(x for x, _ in chins) - min(x for x, _ in chins) + 2 * EDGE_FACES * face
     return max(1.0, min(zoom, aspect / span))
 
@@ -136,14 +144,19 @@ def _round_chin_at(share: float) -> float:
     return ROUND_HEAD_AT + CROWN_FACES / 2 * share
 
 
-def _round_zoom(zoom: float, chins: Sequence[Point], face: float) -> float:
-    """Return ``zoom``, or less, so that every head with its hair stays inside a round picture."""
+def _round_zoom(zoom: float, chins: Sequence[Point], face: float, *, lowest: float) -> float:
+    """Return ``zoom``, or less, so that every head with its hair stays inside a round picture.
+
+    No chin is lower than ``lowest``, share of the frame height.
+    """
     middle = sum(x for x, _ in chins) / len(chins)
     apart = max(abs(x - middle) for x, _ in chins)
     while zoom > 1.0:
         share = zoom * face
-        up = 0.5 - _round_chin_at(share) + CROWN_FACES * share
-        if hypot(apart * zoom + TEMPLE_FACES * share, up) <= ROUND_RADIUS:
+        chin = _round_chin_at(share)
+        up = 0.5 - chin + CROWN_FACES * share
+        inside = hypot(apart * zoom + TEMPLE_FACES * share, up) <= ROUND_RADIUS
+        if inside and chin <= lowest:
             break
         zoom = max(1.0, zoom * ROUND_STEP)
     return zoom

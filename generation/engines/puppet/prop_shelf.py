@@ -178,7 +178,7 @@ class PropShelf:
         if prop.label:
             wide = 2 * PROPS[prop.id].half_width
             size = min(size, room * LABEL_WIDTH_MAX_SHARE * view.width_px / wide)
-            row = sum(_stays_with(other, prop) for other in self._shown)
+            row = max(1, sum(_stays_with(other, prop) for other in self._shown))
             size = min(size, ROW_WIDTH_MAX_SHARE * view.width_px / (row * ROW_PITCH * wide))
         return max(8, round(size))
 

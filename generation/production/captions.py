@@ -197,7 +197,7 @@ class Captions:
         last = cue.end_s + LINGER_S
         ends = [*starts[1:], last if following_s is None else min(last, following_s)]
         for words, end_s in zip(pages, ends, strict=True):
-            bar = LyricBar(join(words), self._spec, self._lettering)
+            bar = LyricBar(join(words), self._spec, self._lettering, is_round=self._is_round)
             steps = list(
                 shares(words, self._frame(words[0].start_s), self._frame(end_s), self._fps)
             )

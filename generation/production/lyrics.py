@@ -16,6 +16,8 @@ from generation.model.speech import Word
 TYPE_SHARE = 56 / 720  # of the short side
 WIDTH_SHARE = 0.86  # of the frame: words of a bar
 CENTRE_SHARE = 0.79  # of the frame height
+ROUND_TYPE = 0.84  # of the type size, where only a circle is shown
+ROUND_WIDTH, ROUND_CENTRE = 0.56, 0.82  # the same two shares there
 STEP_FRAMES = 2  # the bar fills in steps of this many frames
 BAR_RGBA = (24, 14, 44, 205)
 EDGE_RGB = (84, 214, 255)
@@ -27,11 +29,16 @@ RIM_RGB = (22, 12, 40)
 class LyricBar:
     """One bar for one stretch of words, drawn once; ``filled`` is how it looks on the way."""
 
-    def __init__(self, text: str, spec: RenderSpec, lettering: Lettering) -> None:
+    def __init__(
+        self, text: str, spec: RenderSpec, lettering: Lettering, *, is_round: bool = False
+    ) -> None:
         """Draw ``text`` on its bar, twice: as yet to be sung and as sung."""
-        size = max(10, round(min(spec.width_px, spec.height_px) * TYPE_SHARE))
+        share, wide, centre = TYPE_SHARE, WIDTH_SHARE, CENTRE_SHARE
+        if is_round:
+            share, wide, centre = ROUND_TYPE * TYPE_SHARE, ROUND_WIDTH, ROUND_CENTRE
+        size = max(10, round(min(spec.width_px, spec.height_px) * share))
         width = lettering.width(text, size)
-        limit = spec.width_px * WIDTH_SHARE
+        limit = spec.width_px * wide
         size = max(8, int(size * limit / width)) if width > limit else size
         ink = lettering.line(text, size)
         rim = lettering.line(text, size, outline_px=max(1, size // 10))
@@ -43,7 +50,7 @@ class LyricBar:
         self._sung = _bar(shape, ink, rim, SUNG_RGB)
         self._place = (
             (spec.width_px - shape[1]) // 2,
-            round(spec.height_px * CENTRE_SHARE) - shape[0] // 2,
+            round(spec.height_px * centre) - shape[0] // 2,
         )
 
     def filled(self, share: float) -> Overlay:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generation.engines.puppet.grouping import ROUND_CHIN_LOWEST
 from generation.model.clip import RenderSpec
 from generation.model.screenplay import Shot
 from generation.model.speech import Word
@@ -27,7 +31,7 @@ def words(*texts):
     return tuple(Word(text=t, start_s=i * 0.2, end_s=i * 0.2 + 0.2) for i, t in enumerate(texts))
 
 
-def captions(text, spoken, lettering, *, subtitles="horizontal"):
+def captions(text, spoken, lettering, *, subtitles="horizontal", spec=SPEC, shape="9:16"):
     shot = Shot(id="S1", set="beach", lines=(line(text),), subtitles=subtitles)
     cue = Cue(
         line_id="L1", shot_id="S1", who="P1", text=text, language="en", start_s=spoken[0].start_s,
@@ -35,7 +39,7 @@ def captions(text, spoken, lettering, *, subtitles="horizontal"):
     )  # fmt: skip
     plain = timeline_of(90)
     timeline = type(plain)(fps=plain.fps, spans=plain.spans, cues=(cue,))
-    return Captions(paper(shot), timeline, SPEC, lettering)
+    return Captions(replace(paper(shot), format=shape), timeline, spec, lettering)
 
 
 def drawn(shown, frame):
@@ -89,3 +93,21 @@ def test_verse_appears_character_by_character_in_columns(lettering):
 def test_phrases_of_verse_lose_their_marks():
     phrases = split_phrases(words("会", "当，", "一", "览。"))
     assert ["".join(word.text for word in phrase) for phrase in phrases] == ["会当", "一览"]
+
+
+@pytest.mark.parametrize("subtitles", ["horizontal", "karaoke"])
+@pytest.mark.parametrize(
+    "text", ["Do you take all of it back, or none of it?", "我们在雨中等了很久很久"]
+)
+def test_in_a_circle_words_stand_inside_it_and_below_every_chin(subtitles, text, lettering):
+    side = 300
+    spec = RenderSpec(width_px=side, height_px=side)
+    parts = text.split() if " " in text else text
+    shown = captions(
+        text, words(*parts), lettering, subtitles=subtitles, spec=spec, shape="note"
+    )  # fmt: skip
+    canvas = np.zeros((side * 3 // 2, side), np.uint8)
+    shown.lay(8, canvas)
+    rows, columns = np.nonzero(canvas[:side] > 60)
+    assert rows.min() > ROUND_CHIN_LOWEST * side
+    assert np.hypot(rows - side / 2, columns - side / 2).max() < side / 2

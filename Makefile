@@ -32,7 +32,7 @@ film: $(READY)
 	@$(BIN)/python -m bot.cli render "$$SAY" --cast "me=$$FACE" --out "$$OUT"
 
 test:
-	@$(MAKE) --no-print-directory -j3 --output-sync check meter FILMS=en-astronaut,zh-zuri  # with what they need
+	@$(MAKE) --no-print-directory -j3 --output-sync check meter FILMS=en-astronaut,zh-zuri WIDTH=360  # with what they need
 	@$(MAKE) --no-print-directory room
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser" --durations=15
 	@echo "make test: $$(( $$(date +%s) - $(START) )) s"
@@ -60,7 +60,7 @@ assets: $(READY)
 
 meter: system $(STAMP) $(METER_STAMP)
 	@$(BIN)/python -m bot.cli assets
-	@$(BIN)/python -m tests.quality.run --meter-python $(METER_VENV)/bin/python --only "$(FILMS)"
+	@$(BIN)/python -m tests.quality.run --meter-python $(METER_VENV)/bin/python --only "$(FILMS)" --width $(or $(WIDTH),720)
 
 dialogues: system $(STAMP) $(METER_STAMP)
 	@$(BIN)/python -m bot.cli assets

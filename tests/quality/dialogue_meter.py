@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from meter import apertures, crop, decode, lips, offset, tracker
+from meter import apertures, crop, lips, listen, offset, pictures, tracker
 
 AROUND_S = 0.25  # before and after a frame: a mouth that speaks opens and shuts in that time
 MOVES = 0.022  # of the face's height: the least a speaking mouth moves
@@ -68,7 +68,8 @@ def turns(timeline: dict, moved: dict[str, np.ndarray], fps: float) -> tuple[int
 def measure(film: Path, timeline_path: Path) -> dict[str, float]:
     """Measure one film in which people speak in turn."""
     timeline = json.loads(timeline_path.read_text(encoding="utf-8"))
-    frames, fps, sound, rate = decode(film)
+    frames, fps = pictures(film)
+    sound, rate = listen(film)
     moved: dict[str, np.ndarray] = {}
     leads, closures, weights = [], [], []
     for token, points in tracks(frames, timeline, fps).items():

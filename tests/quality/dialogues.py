@@ -179,7 +179,7 @@ def main() -> int:
         wrong = swapped(first, folder)
         control = meter.submit(measured, given.meter_python, METER, first.file, wrong)
         for name, seen in [*looks.items(), ("control", control)]:
-            m = seen.result()
+            (m,) = seen.result()
             missed = faults(m)
             good &= bool({"speaker", "others"} & set(missed)) if name == "control" else not missed
             table.add_row(

@@ -1,9 +1,10 @@
 """An independent look at a finished film: mediapipe on its pixels, numpy on its sound.
 
 Runs in a venv of its own (`make meter`), imports nothing of the project, and knows of the film only
-what its timeline says was intended. Prints one line of JSON.
+what its timeline says was intended. Prints a line of JSON for each timeline and sound: the face is
+tracked once, whatever it is held against.
 
-    python meter.py FILM TIMELINE REFERENCE_PICTURE
+    python meter.py FILM REFERENCE_PICTURE TIMELINE SOUND [TIMELINE SOUND ...]
 """
 
 from __future__ import annotations
@@ -31,15 +32,20 @@ LAG_S = 0.30
 ENVELOPE_HZ = 100
 
 
-def decode(path: Path) -> tuple[list[np.ndarray], float, np.ndarray, int]:
-    """Return RGB frames, frames per second, mono sound, its rate."""
+def pictures(path: Path) -> tuple[list[np.ndarray], float]:
+    """Return RGB frames and how many there are in a second."""
     with av.open(str(path)) as container:
         fps = float(container.streams.video[0].average_rate)
-        frames = [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+        return [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)], fps
+
+
+def listen(path: Path) -> tuple[np.ndarray, int]:
+    """Return mono sound within full scale and its rate."""
     with av.open(str(path)) as container:
         rate = container.streams.audio[0].rate
-        sound = np.concatenate([f.to_ndarray().mean(0) for f in container.decode(audio=0)])
-    return frames, fps, sound, rate
+        planes = av.AudioResampler(format="fltp")
+        heard = [part for frame in container.decode(audio=0) for part in planes.resample(frame)]
+        return np.concatenate([part.to_ndarray().mean(0) for part in heard]), rate
 
 
 def tracker(static: bool):
@@ -213,31 +219,38 @@ def identity(points: np.ndarray, aperture: np.ndarray, reference: Path) -> float
     return float(np.mean(errors)) if errors else float("nan")
 
 
-def measure(film: Path, timeline_path: Path, reference: Path) -> dict[str, float]:
-    """Measure one film with one speaking actor."""
-    timeline = json.loads(timeline_path.read_text(encoding="utf-8"))
-    frames, fps, sound, rate = decode(film)
-    points = track(frames, timeline, fps)
-    speakers = {shot["actors"][0]["token"] for shot in timeline["shots"] if shot["actors"]}
+def measure(film: Path, reference: Path, held_against: list[Path]) -> list[dict[str, float]]:
+    """Measure a film with one speaking actor against timelines and sounds, which take turns."""
+    pairs = list(zip(held_against[::2], held_against[1::2], strict=True))
+    timelines = [json.loads(path.read_text(encoding="utf-8")) for path, _ in pairs]
+    frames, fps = pictures(film)
+    points = track(frames, timelines[0], fps)
     aperture = apertures(points)
-    lead, correlation = offset(aperture, sound, rate, fps, timeline, speakers)
-    seen, intended = blink_count(points, timeline, fps)
-    with_actor = sum(
-        round(s["end_s"] * fps) - round(s["start_s"] * fps)
-        for s in timeline["shots"]
-        if s["actors"]
-    )
-    return {
-        **lips(aperture, timeline, fps, speakers),
-        "lead_s": lead,
-        "intended_lead_s": timeline["mouth_lead_s"],
-        "av_r": correlation,
-        "blinks_seen": seen,
-        "blinks_intended": intended,
-        "identity": identity(points, aperture, reference),
-        "tracked": float(np.isfinite(points[:, 0, 0]).sum() / max(with_actor, 1)),
-    }
+    likeness = identity(points, aperture, reference)
+    figures = []
+    for timeline, (_, sound) in zip(timelines, pairs, strict=True):
+        speakers = {shot["actors"][0]["token"] for shot in timeline["shots"] if shot["actors"]}
+        lead, correlation = offset(aperture, *listen(sound), fps, timeline, speakers)
+        seen, intended = blink_count(points, timeline, fps)
+        with_actor = sum(
+            round(s["end_s"] * fps) - round(s["start_s"] * fps)
+            for s in timeline["shots"]
+            if s["actors"]
+        )
+        figures.append({
+            **lips(aperture, timeline, fps, speakers),
+            "lead_s": lead,
+            "intended_lead_s": timeline["mouth_lead_s"],
+            "av_r": correlation,
+            "blinks_seen": seen,
+            "blinks_intended": intended,
+            "identity": likeness,
+            "tracked": float(np.isfinite(points[:, 0, 0]).sum() / max(with_actor, 1)),
+        })  # fmt: skip
+    return figures
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(measure(*(Path(argument) for argument in sys.argv[1:4]))) + "\n")
+    film, reference, *held_against = map(Path, sys.argv[1:])
+    for figures in measure(film, reference, held_against):
+        sys.stdout.write(json.dumps(figures) + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -18,6 +19,7 @@ from generation.director.rules import RuleDirector
 from generation.director.script import from_json, to_json
 from generation.director.timing import film_seconds, line_seconds, shot_seconds
 from generation.errors import SentenceRejected
+from generation.model.screenplay import Screenplay
 
 ME = [("me", "cameo")]
 PAIR = [("Ana", "cameo"), ("Ben", "drawn")]
@@ -56,6 +58,8 @@ SENTENCES = {
     "windows": "good night everyone",
     "karaoke": "karaoke night: I will always love noodles",
     "postcard": "a postcard from the beach: wish you were here",
+    "breaking": "阿本说他在路上了，五分钟就到",
+    "forecast": "mood forecast: Monday is overtime, Friday looks better",
     "hungry": "下雪了，想喝热奶茶",
     "sleep": "I just want to sleep until Friday",
     "win": "we passed the exam!!!",
@@ -145,7 +149,7 @@ EVERY = ORDINARY + [
 ]
 
 
-RULES = []
+RULES: list[Callable[[str, Screenplay], None]] = []
 
 
 def rule(check):

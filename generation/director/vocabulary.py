@@ -11,6 +11,7 @@ SETS: Final = (
     "platform", "ink_mountain", "hotpot_room", "throne_hall",
     "fridge", "interrogation", "arena", "rooftops", "apartment_block", "tall_grass", "karaoke_room",
     "postcard", "split_call", "harbour", "temple",
+    "show_kitchen",
 )  # fmt: skip
 PROPS: Final = (
     "gavel", "crate", "cake", "sign", "trophy", "file", "box", "poster", "plate", "teacup",
@@ -18,6 +19,8 @@ PROPS: Final = (
     "dumpling_steamer", "lantern", "frame", "confetti_cannon", "book", "chair", "can", "ticket",
     "note", "scroll", "mug", "badge", "stamp", "bowl", "tablet", "lamp", "glass", "postmark",
     "evidence_bag", "crumbs", "life_bar", "sword", "packet", "bottle", "stick_cup", "fortune_stick",
+    "casserole", "soot",
+    "chef_hat",
 )  # fmt: skip
 FACED: Final = (
     "calendar_page", "phone", "lamp", "dumpling_steamer", "file", "note", "box", "crate", "book",
@@ -34,14 +37,15 @@ ANCHORS: Final = (
 )  # fmt: skip
 """Places of a set where a prop may be; a cast token's hand (``P1.hand``) is the other kind. A lamp
 at a window of an apartment block is the light of that window."""
-HELD_AT: Final = ("hand", "cheek")
-"""Where a cast token has a prop: in a hand (``P1.hand``), or stuck to the face."""
+HELD_AT: Final = ("hand", "cheek", "face")
+"""Where a cast token has a prop: in a hand (``P1.hand``), on a cheek, or all over the face."""
 ACTIONS: Final = (
     "wave", "nod", "shake_head", "shrug", "laugh", "cry", "jump", "dance", "point", "facepalm",
     "clap", "open_hands", "fist", "hold", "look_left", "look_right", "look_up", "look_down",
     "look_at", "look_lens", "blink_long", "freeze", "walk_in", "walk_out", "turn_away", "lean_in",
     "lean_back", "raise_hand", "bow", "float", "tumble", "shiver", "breathe_out",
     "kneel", "rise", "chew", "doze", "peek", "duck", "hover",
+    "grin", "dive",
 )  # fmt: skip
 HAND_ACTIONS: Final = frozenset(
     ("wave", "shrug", "point", "facepalm", "clap", "open_hands", "fist", "hold", "raise_hand",
@@ -60,13 +64,14 @@ SOUND_EFFECTS: Final = (
     "crowd_gasp", "crowd_laugh", "applause", "glass", "sparkle", "zither", "bowed_cry",
     "switch", "feedback", "sting", "sting_dark", "pen", "thump",
     "rustle", "growl", "rattle", "stick_falls", "foghorn", "plop", "ring",
+    "sizzle",
 )  # fmt: skip
 DRAWN: Final = ("mina", "otto", "zuri", "kenji", "rosa", "tao")
 """The drawn cast."""
-LIGHTS: Final = ("key", "away", "off", "stars", "phone")
+LIGHTS: Final = ("key", "away", "off", "stars", "phone", "hot", "burnt")
 """``key`` is the set's own light; ``away`` a platform whose train has gone, or a harbour whose beam
 finds somebody; ``off`` a dark set; ``stars`` a lift whose doors open on space; ``phone`` a window
-lit by nothing but a screen."""
+lit by nothing but a screen; ``hot`` a stove that is about to go off, ``burnt`` one that has."""
 LOOKS: Final = ("natural", "ink", "noir", "silent", "pixel", "comic")
 BUTTONS: Final = range(1, 10)
 """The nine ways a film ends after its last word."""

@@ -37,6 +37,7 @@ ACOUSTICS: Mapping[str, tuple[str, bool]] = {
     "arena": ("none", True),
     "rooftops": ("none", False),
     "interrogation": ("hall", True),
+    "show_kitchen": ("room", True),
     "apartment_block": ("room", False),
     "karaoke_room": ("room", True),
     "postcard": ("none", False),

@@ -65,6 +65,7 @@ _EFFECTS: dict[str, Callable[[np.random.Generator], Samples]] = {
     "plop": everyday.plop,
     "ring": everyday.ring,
     "feedback": machines.feedback,
+    "sizzle": everyday.sizzle,
 }
 
 EFFECTS = frozenset(_EFFECTS)

@@ -104,3 +104,15 @@ def ring(_rng: Rng) -> Samples:
             bell = partials(pitch_hz, size, ((1.0, 1.0, 0.05), (2.7, 0.35, 0.02)))
             place(sound, attack(bell, 0.0006), start_s + 0.045 * stroke, 0.6)
     return sound
+
+
+def sizzle(rng: Rng) -> Samples:
+    """Something wet meets hot fat: a hiss at once, spitting drops, and no end to it."""
+    size = samples_in(1.5)
+    hiss = shaped_noise(size, rng, band(2800, 9500)) * stretch([1.0, 0.75, 0.6, 0.8, 0.0], size)
+    sound = 0.35 * attack(np.asarray(hiss, np.float32), 0.001)
+    for at_s in np.sort(rng.uniform(0.0, 1.3, 60)):
+        drop = samples_in(0.025)
+        spit = shaped_noise(drop, rng, band(1800, 8000)) * decay(drop, 0.003)
+        place(sound, attack(spit, 0.0004), float(at_s), float(rng.uniform(0.3, 1.0)))
+    return release(sound, 0.3)

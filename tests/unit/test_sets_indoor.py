@@ -42,6 +42,7 @@ INDOOR = (
     "temple",
     "interrogation",
     "arena",
+    "show_kitchen",
 )
 SEATED = ("hotpot_room", "interrogation")
 HIPS_FACES = 2.0  # below the chin

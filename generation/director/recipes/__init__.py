@@ -17,6 +17,7 @@ from generation.director.recipes.fridge import Fridge
 from generation.director.recipes.hotpot import Hotpot
 from generation.director.recipes.interrogation import Interrogation
 from generation.director.recipes.karaoke import Karaoke
+from generation.director.recipes.kitchen import Kitchen
 from generation.director.recipes.lift import Lift
 from generation.director.recipes.missing import Missing
 from generation.director.recipes.monster import Monster
@@ -48,6 +49,7 @@ _OWN: dict[str, type[Situation]] = {
     "interrogation": Interrogation,
     "letter": Letter,
     "karaoke": Karaoke,
+    "kitchen": Kitchen,
     "lift": Lift,
     "missing": Missing,
     "monster": Monster,

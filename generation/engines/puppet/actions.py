@@ -106,6 +106,15 @@ def _laugh(sheet: Sheet, at: float, _: float) -> None:
     sheet.add("jaw", (0.35 * on + 0.3 * bob).astype(np.float32))
 
 
+def _grin(sheet: Sheet, at: float, _: float) -> None:
+    """Smile with all teeth for the rest of the shot, whatever happens."""
+    on = (
+        ease(sheet.frames, sheet.fps, at, at + 0.2) if at > 0 else np.ones(sheet.frames, np.float32)
+    )
+    for base, weight in (("smile", 0.9), ("wide", 0.3), ("jaw", 0.12), ("brow_up", 0.3)):
+        sheet.add(base, weight * on)
+
+
 def _cry(sheet: Sheet, at: float, _: float) -> None:
     on = ease(sheet.frames, sheet.fps, at, at + 0.4)
     for base, weight in (("brow_sad", 0.6), ("frown", 0.5), ("squint", 0.5)):
@@ -183,6 +192,25 @@ def _dance(sheet: Sheet, at: float, _: float) -> None:
     sheet.travel[:, 0] += (0.14 * side * on).astype(np.float32)
     sheet.pose[:, 2] += (5.0 * side * on).astype(np.float32)
     sheet.add("smile", 0.3 * on)
+
+
+DIVE_FACES, DIVE_LEFT_FACES = 3.1, 0.9  # how far off a dive begins and ends
+DIVE_RISE_FACES, DIVE_DEG = 1.5, 56.0
+DIVE_STRIDE_HZ = 0.45
+
+
+def _dive(sheet: Sheet, at: float, _: float) -> None:
+    """Fly to one's place from the picture's middle, stretched out, in slow motion; never arrive."""
+    way = np.sign(sheet.room.aside) or -1.0
+    t = np.arange(sheet.frames, dtype=np.float32) / sheet.fps
+    share = np.clip((t - at) / max(sheet.length - at, 0.1), 0, 1)
+    sheet.travel[:, 0] += way * (DIVE_FACES - (DIVE_FACES - DIVE_LEFT_FACES) * share)
+    sheet.travel[:, 1] -= DIVE_RISE_FACES * (0.75 + 0.25 * np.sin(np.pi * share))
+    sheet.spin -= way * DIVE_DEG * (0.8 + 0.2 * share)
+    sheet.walk[:] = 0.12 + DIVE_STRIDE_HZ * t
+    sheet.add("brow_up", np.full(sheet.frames, 0.5, np.float32))
+    sheet.add("jaw", (0.12 + 0.2 * share).astype(np.float32))
+    sheet.quiet.append((at, sheet.length))
 
 
 def _bow(sheet: Sheet, at: float, _: float) -> None:
@@ -317,6 +345,7 @@ ACTIONS: Mapping[str, Play] = {
     "shake_head": _shake,
     "shrug": _shrug,
     "laugh": _laugh,
+    "grin": _grin,
     "cry": _cry,
     "look_left": _look_to(-0.36, 0.0, -LOOK_YAW_DEG, 0.0),
     "look_right": _look_to(0.36, 0.0, LOOK_YAW_DEG, 0.0),
@@ -334,6 +363,7 @@ ACTIONS: Mapping[str, Play] = {
     "jump": _jump,
     "dance": _dance,
     "bow": _bow,
+    "dive": _dive,
     "float": _float,
     "tumble": _tumble,
     "kneel": _kneel,

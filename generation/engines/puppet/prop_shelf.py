@@ -22,7 +22,7 @@ from generation.model.screenplay import Prop
 FRONT_ANCHORS = frozenset({"table", "front"})
 WINDOWS = frozenset(f"window{number}" for number in range(1, 7))
 RAISED_ANCHORS = frozenset({"wall", "air"})
-HAND_SUFFIX, CHEEK_SUFFIX = ".hand", ".cheek"
+HAND_SUFFIX, CHEEK_SUFFIX, FACE_SUFFIX = ".hand", ".cheek", ".face"
 HEIGHT_MAX_SHARE = 0.30  # of the frame height: a prop never hides the actor
 RAISED_MAX_SHARE = 0.21  # what hangs beside a head is smaller than it
 HELD_MAX_SHARE = 1.0  # what is held keeps its proportion to the hand
@@ -51,7 +51,7 @@ class _Item:
     at: Point
     front: bool
     holder: str | None
-    worn: bool
+    part: str
     states: tuple[str, str]
     living: LivingThing | None
 
@@ -103,15 +103,19 @@ class PropShelf:
 
     def held(self, token: str, frame: int) -> Held | None:
         """Return what ``token`` holds on a frame, and the pixel a hand takes it by."""
-        return self._had(token, frame, worn=False)
+        return self._had(token, frame, "hand")
 
     def worn(self, token: str, frame: int) -> Held | None:
         """Return what sticks to the cheek of ``token`` on a frame, and the pixel it sticks by."""
-        return self._had(token, frame, worn=True)
+        return self._had(token, frame, "cheek")
 
-    def _had(self, token: str, frame: int, *, worn: bool) -> Held | None:
+    def covers(self, token: str, frame: int) -> Held | None:
+        """Return what lies over the face of ``token``, and the pixel of it between the eyes."""
+        return self._had(token, frame, "face")
+
+    def _had(self, token: str, frame: int, part: str) -> Held | None:
         for item in self._items:
-            if item.holder == token and item.worn == worn:
+            if item.holder == token and item.part == part:
                 look = item.look(frame)
                 if look is not None:
                     hangs = look.foot_px[1] - look.grip_px[1] > HANGING * look.height_px
@@ -143,7 +147,7 @@ class PropShelf:
             at=place,
             front=self._in_front(prop),
             holder=token if part else None,
-            worn=prop.anchor.endswith(CHEEK_SUFFIX),
+            part=part,
             states=(prop.start, prop.end),
             living=LivingThing(actor, size, self._light.key) if actor else None,
         )
@@ -162,7 +166,7 @@ class PropShelf:
     def _size(self, prop: Prop) -> int:
         view = self._blocked.view
         natural = PROPS[prop.id].height * view.scale(1.0) * self._stature(prop)
-        if prop.anchor.endswith(CHEEK_SUFFIX):
+        if prop.anchor.endswith((CHEEK_SUFFIX, FACE_SUFFIX)):
             return max(8, round(natural))
         low = LABEL_MIN_SHARE if prop.label else HEIGHT_MIN_SHARE
         high = HELD_MAX_SHARE if prop.anchor.endswith(HAND_SUFFIX) else HEIGHT_MAX_SHARE

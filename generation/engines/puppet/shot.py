@@ -178,7 +178,9 @@ class PreparedShot:
         for performer in self._performers:
             held = self._shelf.held(performer.token, frame)
             worn = self._shelf.worn(performer.token, frame)
-            performer.lay(canvas, frame, dx, dy, Carried(held=held, worn=worn))
+            covers = self._shelf.covers(performer.token, frame)
+            things = Carried(held=held, worn=worn, covers=covers)
+            performer.lay(canvas, frame, dx, dy, things)
         self._front.lay(canvas, t_s, dx, dy)
         self._extras.lay(canvas, t_s, dx, dy)
         self._shelf.lay(canvas, frame, dx, dy, front=True)

@@ -13,6 +13,7 @@ from generation.engines.puppet.canvas import Canvas, Colour, Point, View
 from generation.engines.puppet.pigment import as_bytes
 from generation.engines.puppet.props import (
     bait,
+    cooking,
     dining,
     evidence,
     flotsam,
@@ -105,6 +106,9 @@ PROPS: Mapping[str, Prop] = {
     "crumbs": Prop(paint=evidence.crumbs, height=0.022, half_width=0.7),
     "postmark": Prop(paint=paper.postmark, height=0.2, half_width=1.0),
     "glass": Prop(paint=tableware.glass, height=0.12, half_width=0.35, grip=(0.0, -0.4)),
+    "casserole": Prop(paint=cooking.casserole, height=0.1, half_width=1.0, grip=(0.9, -0.44)),
+    "chef_hat": Prop(paint=cooking.chef_hat, height=0.1, half_width=0.7, grip=(0.0, 0.44)),
+    "soot": Prop(paint=cooking.soot, height=0.15, half_width=0.45),
     "bowl": Prop(paint=dining.bowl, height=0.07, half_width=0.8, grip=(0.5, -0.3)),
 }
 
@@ -209,7 +213,7 @@ def draw(
 
 UMBRA: Colour = (30, 24, 42)  # a shadow on the ground
 OWN_BREAK = frozenset({"trophy", "balloon", "glass"})
-OWN_FALL = frozenset({"balloon", "gavel", "plate"})
+OWN_FALL = frozenset({"balloon", "gavel", "plate", "chef_hat"})
 
 
 def straight(canvas: Canvas) -> RgbaImage:

@@ -40,6 +40,7 @@ IDS = (
     "temple",
     "karaoke_room",
     "postcard",
+    "show_kitchen",
 )
 
 

@@ -67,3 +67,11 @@ def test_nobody_loses_the_top_of_their_hair_in_a_close_shot(chin, share, crown):
     assert seen <= share
     assert low - crown * seen > 0.01
     assert chin <= low <= CHIN_LOWEST
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_megaphone_never_points_into_its_owners_face(seed):
+    part = Part(token="P1", mood="playful", holds="megaphone", room=Room(aside=-0.5))
+    hands = perform(part, frames=30, fps=30.0, lead_s=0.04, seed=seed).hands
+    assert "hold" in hands.right.shape
+    assert "hold" not in hands.left.shape

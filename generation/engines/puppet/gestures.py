@@ -34,7 +34,7 @@ REST = Place(x=0.38, y=1.28, hand="rest", angle_deg=0.0)
 REST_HOLD = Place(x=0.46, y=1.22, hand="hold", angle_deg=0.0)
 
 HOLDS: Mapping[str, Place] = {
-    "umbrella": Place(x=0.50, y=0.78, hand="hold"),
+    "umbrella": Place(x=0.68, y=1.02, hand="hold"),
     "microphone": Place(x=0.34, y=0.62, hand="hold", angle_deg=-8.0),
     "megaphone": Place(x=0.40, y=0.34, hand="hold", angle_deg=-10.0),
     "phone": Place(x=0.50, y=1.00, hand="hold"),
@@ -72,6 +72,10 @@ GESTURES: Mapping[str, tuple[Place | None, Place | None]] = {
         Place(x=1.15, y=0.75, hand="open", angle_deg=35.0),
         Place(x=1.15, y=0.95, hand="open", angle_deg=35.0),
     ),
+    "dive": (
+        Place(x=0.7, y=-0.5, hand="open", angle_deg=-14.0),
+        Place(x=0.8, y=-0.3, hand="open", angle_deg=4.0),
+    ),
     "dance": (
         Place(x=0.88, y=0.75, hand="fist", angle_deg=12.0),
         Place(x=0.88, y=0.75, hand="fist", angle_deg=12.0),
@@ -91,8 +95,9 @@ and taking none of them yet."""
 BEAT_OF_SEQUENCE_S = 0.5
 
 SPREADING = frozenset({"wave", "raise_hand", "point"})  # beside the body, where room is needed
+POINTING_RIGHT = frozenset({"megaphone"})  # things that would point into the face on the left
 INWARD_MIN_FACES = 0.1  # nearer to the middle than this, both sides have the same room
-LASTING = frozenset({"hold", "float", "dance"})
+LASTING = frozenset({"hold", "float", "dance", "dive"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +146,7 @@ def perform_hands(
         actions = [carrying, *actions]
     length = frames / fps
     wide = holds is not None or any(action.action in SPREADING for action in actions)
-    main_right = _leads_right(rng, inward if wide else 0.0)
+    main_right = _leads_right(rng, inward if wide else 0.0) or holds in POINTING_RIGHT
     left, right = (_in_sequence(actions, length, side) for side in (-1, 1))
     for action in actions:
         pair = GESTURES.get(action.action)

@@ -39,6 +39,7 @@ HANGING = 0.85  # of its height: a thing taken so far up hangs from the hand
 GROWN_FACE = 0.56 / FIGURE_FACES  # of the smallest grown person in a set
 ROW_PITCH = 1.02  # from one thing of a row to the next, in widths
 ROW_WIDTH_MAX_SHARE = 0.94  # of the frame width: a row of lettered things
+ROW_HEIGHT_MAX_SHARE = 0.2  # of the frame height: hands are seen above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,7 @@ class PropShelf:
             size = min(size, room * LABEL_WIDTH_MAX_SHARE * view.width_px / wide)
             row = max(1, sum(_stays_with(other, prop) for other in self._shown))
             size = min(size, ROW_WIDTH_MAX_SHARE * view.width_px / (row * ROW_PITCH * wide))
+            size = min(size, ROW_HEIGHT_MAX_SHARE * view.height_px) if row > 1 else size
         return max(8, round(size))
 
     def _beside(self, prop: Prop, size: int) -> float:

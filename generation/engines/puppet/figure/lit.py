@@ -73,9 +73,8 @@ class Lamp:
         return np.asarray(cv2.bitwise_not(rest), np.uint8)
 
     def _facing(self, alpha: Alpha) -> Alpha:
-        small = cv2.resize(
-            alpha, None, fx=1 / RIM_GRID, fy=1 / RIM_GRID, interpolation=cv2.INTER_AREA
-        )
+        size = [max(1, round(side / RIM_GRID)) for side in alpha.shape[::-1]]
+        small = cv2.resize(alpha, size, interpolation=cv2.INTER_AREA)
         soft = cv2.GaussianBlur(small.astype(np.float32), (0, 0), 3 * RIM_PX / RIM_GRID)
         gx, gy = cv2.Sobel(soft, cv2.CV_32F, 1, 0), cv2.Sobel(soft, cv2.CV_32F, 0, 1)
         length = np.sqrt(gx * gx + gy * gy) + np.float32(1e-3)

@@ -63,14 +63,14 @@ PROPS: Mapping[str, Prop] = {
     "poster": Prop(paint=paper.poster, height=0.3, half_width=0.45, grip=(0.34, -0.3)),
     "plate": Prop(paint=tableware.plate, height=0.05, half_width=1.4, grip=(1.1, -0.22)),
     "teacup": Prop(paint=tableware.teacup, height=0.045, half_width=0.75, grip=(0.5, -0.5)),
-    "umbrella": Prop(paint=gear.umbrella, height=0.52, half_width=0.52, grip=(0.0, -0.16)),
+    "umbrella": Prop(paint=gear.umbrella, height=0.52, half_width=0.52, grip=(0.0, -0.09)),
     "phone": Prop(paint=gear.phone, height=0.085, half_width=0.3, grip=(0.0, -0.22)),
     "clock": Prop(paint=gear.clock, height=0.1, half_width=0.5, grip=(0.0, -0.1)),
     "calendar_page": Prop(
         paint=paper.calendar_page, height=0.15, half_width=0.5, grip=(0.36, -0.2)
     ),
     "candle": Prop(paint=tableware.candle, height=0.12, half_width=0.55, grip=(0.36, -0.08)),
-    "megaphone": Prop(paint=gear.megaphone, height=0.12, half_width=1.2, grip=(-0.28, -0.2)),
+    "megaphone": Prop(paint=gear.megaphone, height=0.085, half_width=1.2, grip=(-0.28, -0.2)),
     "microphone": Prop(paint=gear.microphone, height=0.13, half_width=0.38, grip=(0.0, -0.16)),
     "balloon": Prop(paint=furnishings.balloon, height=0.42, half_width=0.3, grip=(0.01, -0.02)),
     "dumpling_steamer": Prop(

@@ -106,9 +106,11 @@ def umbrella(look: Look) -> None:
             bulge=0.05,
         )
     else:
-        brush.rod([(0, -0.9), (0, -0.1)], 0.03, STEEL, gloss=0.6)
-    hook = curve([(0, -0.16), (0, -0.04), (0.06, 0.0), (0.13, -0.03), (0.13, -0.1)], closed=False)
-    brush.rod(hook, 0.045, OAK, gloss=0.4)
+        brush.rod([(0, -0.9), (0, -0.1)], 0.018, STEEL, gloss=0.6)
+    hook = curve(
+        [(0, -0.14), (0, -0.03), (0.03, 0.0), (0.065, -0.015), (0.07, -0.05)], closed=False
+    )
+    brush.rod(hook, 0.03, OAK, gloss=0.4)
     if look.state == "off":
         return
     arc = [

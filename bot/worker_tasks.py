@@ -18,11 +18,9 @@ import numpy as np
 
 from bot.bootstrap import Workshop
 from bot.casting import PictureChoice, drawn, filmable, source_of, taken_in
+from bot.worker_papers import described, paper
 from generation.arrays import Samples
-from generation.director.callsheet import SELF, players
-from generation.director.freshness import Seen, fresh
-from generation.director.script import from_json, to_json
-from generation.director.timing import film_seconds
+from generation.director.script import from_json
 from generation.errors import WalkonError
 from generation.farm import wire
 from generation.farm.serving import Report
@@ -31,14 +29,12 @@ from generation.model.drawn_me import DrawnSpec, read_spec
 from generation.model.likeness import Likeness
 from generation.model.likeness_codec import likeness_bytes, read_likeness
 from generation.model.screenplay import Screenplay
-from generation.ports import Director, Packed
+from generation.ports import Packed
 
 if TYPE_CHECKING:
     from generation.production.earlier import Earlier
 
-PREPARE_S = 1.0  # voices, sets and sound of a short film
 FACES_MAX = 5  # more are not told apart in a small picture
-SECONDS_A_SECOND = 1.0  # of work for one of film at 720x1280, where each worker has a core
 
 
 class Tasks:
@@ -61,6 +57,8 @@ class Tasks:
         match kind:
             case "film":
                 return wire.body(self.film(wire.read(wire.FilmBody, body), stop, report))
+            case "join":
+                return wire.body(self.join(wire.read(wire.JoinBody, body), stop, report))
             case "paper":
                 return wire.body(self.paper(wire.read(wire.PaperBody, body)))
             case "likeness":
@@ -99,6 +97,41 @@ class Tasks:
             return film_result(
                 clip, engine=crew.engine.name, voice=crew.voice.name, source_type=source_of(parts)
             )
+
+    def join(self, body: wire.JoinBody, stop: Event, report: Report) -> wire.FilmResult:
+        """Put films together; one that is not made yet is shot first.
+
+        Raises:
+            WalkonError: What production raises.
+        """
+        from generation.production.joining import Scene, join
+        from generation.provenance.manifest import source_of_parts
+
+        scenes, types = list[Scene](), list[str]()
+        with self._shop.folder.scratch() as tmp:
+            for number, given in enumerate(body.scenes):
+                film, timeline, source_type = self._scene(given, stop, report)
+                file = tmp / f"{number}.mp4"
+                file.write_bytes(film)
+                scenes.append(Scene(film=file, timeline=timeline, tokens=given.tokens))
+                types.append(source_type)
+            clip = join(scenes, tmp / "film.mp4", clip_id=body.clip_id, stop=stop)
+            crew = self._shop.crew
+            return film_result(
+                clip, engine=crew.engine.name, voice=crew.voice.name,
+                source_type=source_of_parts(types),
+            )  # fmt: skip
+
+    def _scene(
+        self, given: wire.JoinedScene, stop: Event, report: Report
+    ) -> tuple[bytes, str, str]:
+        """Return a scene's film, its timeline and its source type."""
+        if given.made is not None:
+            return given.made.film, given.made.timeline, given.source_type
+        if given.order is None:
+            raise LookupError("scene")
+        shot = self.film(given.order, stop, report)
+        return shot.film, shot.timeline, shot.source_type
 
     def _likeness_of(self, part: wire.Part) -> Likeness:
         if part.likeness is not None:
@@ -270,62 +303,6 @@ def film_result(clip: Clip, *, engine: str, voice: str, source_type: str) -> wir
         unwritten=list(clip.unwritten),
         panels=None if clip.panels is None else clip.panels.read_bytes(),
         seconds=dict(clip.times.seconds),
-    )
-
-
-def paper(director: Director, body: wire.PaperBody) -> wire.PaperResult:
-    """Write a screenplay.
-
-    Raises:
-        SentenceRejected: There is nothing to film in the sentence.
-    """
-    if body.quoted is not None:
-        return _of_a_message(body, body.quoted)
-    if body.after is not None:
-        return _next_scene(body, body.after)
-    cast = players(body.sentence, body.cast, locale=body.locale)
-
-    def write(seed: int) -> Screenplay:
-        return director.write(
-            body.sentence, cast, locale=body.locale, seed=seed, personas=body.personas
-        )
-
-    screenplay = fresh(write, body.seed, [Seen(*film) for film in body.recent])
-    return described(screenplay, film_seconds(screenplay))
-
-
-def _of_a_message(body: wire.PaperBody, quoted: wire.Quote) -> wire.PaperResult:
-    """Write the paper of a message; whoever asks plays where it is their own."""
-    from generation.director.quoting import quoted_paper
-
-    cast = [(name, "cameo") for name, kind in body.cast if kind != SELF or quoted.own]
-    cast.sort(key=lambda one: one[0] != quoted.part)
-    screenplay = quoted_paper(
-        body.sentence, cast, author=quoted.author, part=quoted.part, own=quoted.own,
-        recipe=quoted.recipe, locale=body.locale, seed=body.seed, personas=body.personas,
-    )  # fmt: skip
-    return described(screenplay, film_seconds(screenplay))
-
-
-def _next_scene(body: wire.PaperBody, after: wire.SceneBefore) -> wire.PaperResult:
-    from generation.director.sequel import next_scene
-
-    cast = players(body.sentence, body.cast, locale=body.locale)
-    screenplay = next_scene(
-        from_json(after.screenplay), body.sentence, cast, film=after.film, locale=body.locale,
-        seed=body.seed, personas=body.personas,
-    )  # fmt: skip
-    return described(screenplay, film_seconds(screenplay))
-
-
-def described(screenplay: Screenplay, seconds: float) -> wire.PaperResult:
-    """Return a screenplay whose film lasts ``seconds``, with what is told of it."""
-    return wire.PaperResult(
-        screenplay=to_json(screenplay),
-        title=screenplay.title,
-        reading=screenplay.reading or screenplay.title,
-        recipe=screenplay.recipe or "",
-        estimate_s=round(PREPARE_S + SECONDS_A_SECOND * seconds, 1),
     )
 
 

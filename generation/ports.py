@@ -124,7 +124,7 @@ class Director(Protocol):
 Packed = Mapping[str, object]
 """Values that msgpack carries: text, bytes, numbers, booleans, None, lists and maps of them."""
 
-TaskKind = Literal["film", "paper", "likeness", "capture", "faces"]
+TaskKind = Literal["film", "join", "paper", "likeness", "capture", "faces"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

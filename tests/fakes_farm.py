@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from bot.worker_tasks import described, film_result, paper
+from bot.worker_papers import described, paper
+from bot.worker_tasks import film_result
 from generation.director.rules import RuleDirector
 from generation.director.voice_note import voice_note_paper
 from generation.errors import FarmFull, RenderError, RenderTimeout, WalkonError, WorkerLost
@@ -160,7 +161,7 @@ def canned(models_dir: Path) -> Answer:
     async def answer(task: Task, tell: Tell) -> Packed:
         tell("rolling", 0.5)
         match task.kind:
-            case "film":
+            case "film" | "join":
                 made = tiny_film(models_dir)
                 named = made.film.replace(TINY_CLIP_ID.encode(), str(task.body["clip_id"]).encode())
                 comic = '"look": "comic"' in str(task.body.get("screenplay"))

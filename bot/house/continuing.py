@@ -9,6 +9,8 @@ from bot.chat import Answer, IncomingCommand, Toast
 from bot.house import asking
 from bot.house.entry import Visit
 from bot.house.rewriting import Mentions
+from bot.scenes import chain, last_scene, unjoined, whole
+from generation.director.merging import JOIN
 from generation.director.script import from_json
 from generation.director.sequel import NEXT, sentence_after
 from generation.errors import ScreenplayRejected
@@ -18,7 +20,8 @@ from generation.studio import remixing
 
 def command(visit: Visit, event: IncomingCommand, recording: str | None) -> Answer:
     """Do what the words ask for; a sentence that answers a film is what happens next in it."""
-    film = _answered(visit, event) if recording is None else None
+    answered = _answered(visit, event) if recording is None else None
+    film = None if answered is None else last_scene(visit.books, answered)
     order = commands.parse(event.text, visit.house.terms.command)
     if film is None or not isinstance(order, commands.MakeFilm) or not may_go_on(visit, film):
         return asking.command(visit, event, recording)
@@ -32,6 +35,7 @@ def next_scene(visit: Visit, film: Film, sentence: str = "", *, mentions: Mentio
 
     Without a sentence the film says by itself where it goes on.
     """
+    film = last_scene(visit.books, film)
     if not may_go_on(visit, film) or film.paper is None:
         return Toast(text=visit.say("toast-expired"))
     what = ""
@@ -49,6 +53,25 @@ def next_scene(visit: Visit, film: Film, sentence: str = "", *, mentions: Mentio
         return Toast(text=visit.say("toast-full"))
     return asking.make_film(
         visit, sentence, (*people, *joining), remix_of=film, change=f"{NEXT}{what}"
+    )
+
+
+def join(visit: Visit, last: Film) -> Answer:
+    """Ask for the scenes up to a film as one; everybody seen in one is asked as for any film."""
+    if not may_go_on(visit, last) or len(chain(visit.books, last)) == 1:
+        return Toast(text=visit.say("toast-expired"))
+    why = unjoined(visit.books, last)
+    if why is not None:
+        return Toast(text=visit.say(f"toast-join-{why}"))
+    scenes = whole(visit.books, last)
+    people = {
+        part.member: part.name
+        for scene in scenes
+        for part in visit.books.films.parts(scene.id)
+        if part.member is not None and part.state == "agreed"
+    }
+    return asking.make_film(
+        visit, scenes[0].sentence, tuple(people.items()), remix_of=last, change=JOIN
     )
 
 

@@ -13,16 +13,17 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from bot.house.house import House, heard
+from bot.house.made_from import COST_S, Draft, made_from
 from bot.house.rewriting import limit_body, refusal_body
-from bot.house.scenes import before, played_before
+from bot.scenes import before, played_before
 from generation.director.callsheet import SELF
 from generation.director.freshness import REMEMBERED, seen_of
+from generation.director.merging import JOIN
 from generation.director.script import from_json, to_json
-from generation.director.sequel import NEXT
 from generation.director.timing import film_seconds
-from generation.director.versions import version
 from generation.errors import (
     FarmFull,
+    JoinRejected,
     RenderTimeout,
     RuleRefused,
     ScreenplayRejected,
@@ -47,19 +48,7 @@ log = logging.getLogger("walkon.directing")
 PATIENCE_S = 2.0
 GATHER_S = 0.03  # everything rings: with many events at once, one look is enough for all
 DEADLINE_S = 30.0
-COST_S = 10.0  # of a film about which nothing is known
 PAUSE_S = 0.2  # before a writer who was lost is missed
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """A screenplay, also as JSON, with what is told of it and what one cut will cost."""
-
-    screenplay: Screenplay
-    text: str
-    title: str
-    reading: str
-    cost_s: float
 
 
 class WritersRoom:
@@ -94,6 +83,8 @@ class WritersRoom:
             log.warning("no writer", extra={"film": film.id})  # it is looked for again
         except RuleRefused as error:
             await self._refuse(film, error.reason)
+        except JoinRejected as error:
+            await self._fail(film, error.message)
         except WalkonError as error:
             log.warning("no screenplay", extra={"film": film.id, "reason": error.message})
             await self._fail(film, error.message if error.retryable else "sentence")
@@ -117,7 +108,10 @@ class WritersRoom:
     async def _written(self, film: Film, attempt: int) -> None:
         house = self._house
         company = await house.database.read(lambda books: company_of(books, film))
-        draft = await self._version(film, company) or await self._draft(film, company, attempt)
+        if film.change == JOIN:  # whoever is in no scene is not asked about it
+            company = [one for one in company if not one.by_name]
+        called = [one.name for one in company]
+        draft = await made_from(house, film, called) or await self._draft(film, company, attempt)
         roles = [Role(one.token, one.name, one.kind) for one in draft.screenplay.cast]
         owners = {one.name: one.member for one in company}
         written = replace(
@@ -141,31 +135,6 @@ class WritersRoom:
             _own_limit(books, written)
 
         await house.database.write(work)
-
-    async def _version(self, film: Film, company: Sequence[Real]) -> Draft | None:
-        """Return another version of the film it is made from, if it is to be one; no word changes.
-
-        Raises:
-            RuleRefused: A rule forbids its words by now.
-        """
-        if not film.change or film.change.startswith(NEXT) or film.remix_of is None:
-            return None
-        parent = film.remix_of
-        first, cost_s = await self._house.database.read(
-            lambda books: (
-                books.films.get(parent),
-                max((job.cost_s for job in books.jobs.of(parent)), default=COST_S),
-            )
-        )
-        if first is None or first.paper is None:
-            return None
-        screenplay = version(await asyncio.to_thread(from_json, first.paper), film.change)
-        called = [one.name for one in company]
-        await asyncio.to_thread(refuse, [film.sentence, *words_of(screenplay)], names=called)
-        return Draft(
-            screenplay=screenplay, text=to_json(screenplay), title=first.title,
-            reading=first.reading, cost_s=cost_s,
-        )  # fmt: skip
 
     async def _draft(self, film: Film, company: Sequence[Real], attempt: int) -> Draft:
         """Have a sentence written, and made wittier where there is somebody who does that."""

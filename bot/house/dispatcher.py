@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.house.bodies import body_of
 from bot.house.fairness import Turns
 from bot.house.house import House, heard
 from bot.house.orders import CutOrder, order_of
@@ -103,11 +104,11 @@ class Dispatcher:
         )
 
     async def _render(self, order: CutOrder, clip: str) -> Packed:
-        body = await asyncio.to_thread(self._body, order, clip)
+        body = await asyncio.to_thread(body_of, self.house, order, clip)
         task = Task(
             id=order.job.id,
             attempt=order.job.attempt,
-            kind="film",
+            kind="join" if order.scenes else "film",
             body=body,
             deadline_s=DEADLINE_BASE_S + DEADLINE_FACTOR * order.job.cost_s,
         )
@@ -136,35 +137,12 @@ class Dispatcher:
             lambda books: filming.renew(books, claim, until=until)
         )
 
-    def _body(self, order: CutOrder, clip: str) -> Packed:
-        vault = self.house.vault
-        width, height = order.size
-        parts: dict[str, object] = {
-            token: {"likeness": vault.get(blob)} for token, blob in order.faces.items()
-        }
-        parts |= {token: {"drawn": character} for token, character in order.drawn.items()}
-        body: dict[str, object] = {
-            "clip_id": clip,
-            "screenplay": order.paper,
-            "seed": order.film.seed,
-            "width": width,
-            "height": height,
-            "label": list(self.house.label(order.film.locale)),
-            "parts": parts,
-            "recordings": {},
-        }
-        if order.recording is not None:
-            body["voice_note"] = vault.get(order.recording)
-        if order.earlier is not None:
-            film, timeline = map(vault.get, order.earlier)
-            body["earlier"] = {"film": film, "timeline": timeline.decode("utf-8")}
-        return body
-
     async def _keep(self, order: CutOrder, clip: str, result: Packed) -> None:
         house, job = self.house, order.job
         row = await asyncio.to_thread(
             self.sealer.put_away, clip, result, film=job.film, cut=job.cut or frozenset(),
             grants=[f"{job.film}:{token}" for token in sorted(job.cut or ())], at=house.clock(),
+            parts=[scene.made.blob for scene in order.scenes if scene.made is not None],
         )  # fmt: skip
         kept = await house.database.write(lambda books: _kept(books, job, row, house.clock()))
         if not kept:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from bot.scenes import whole
+from generation.director.merging import JOIN, tokens_of
+from generation.director.script import from_json
 from generation.director.versions import RETAKE
-from generation.errors import EngineUnavailable
+from generation.errors import EngineUnavailable, JoinRejected
 from generation.model.cameo import BlobId
 from generation.model.film import Cut, Film, Part
 from generation.model.job import Job
 from generation.model.member import MemberId
 from generation.studio.books import Books
+from generation.studio.records import ClipRow
 
 SIZES = {"9:16": (720, 1280), "1:1": (720, 720), "16:9": (1280, 720), "note": (480, 480)}
 
@@ -29,6 +33,7 @@ class CutOrder:
         drawn: Token → drawn character, for everybody else.
         recording: Blob of the voice note that the lead speaks, or None.
         earlier: Blobs of a film and its timeline, of which one shot is shot anew, or None.
+        scenes: The films that are put together for it; empty where it is one by itself.
     """
 
     film: Film
@@ -38,6 +43,7 @@ class CutOrder:
     drawn: Mapping[str, str]
     recording: BlobId | None
     earlier: tuple[BlobId, BlobId] | None = None
+    scenes: tuple[Scene, ...] = ()
 
     @property
     def size(self) -> tuple[int, int]:
@@ -45,11 +51,27 @@ class CutOrder:
         return SIZES[str(json.loads(self.paper)["format"])]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One of the films that are put together.
+
+    Attributes:
+        order: How it is shot, where the cut that is wanted of it was never made.
+        made: The clip of that cut, or None.
+        tokens: Cast token in it → cast token in the whole.
+    """
+
+    order: CutOrder
+    made: ClipRow | None
+    tokens: Mapping[str, str]
+
+
 def order_of(books: Books, job: Job) -> CutOrder:
     """Gather the order of a cut.
 
     Raises:
         EngineUnavailable: ``no-face``: a face of the cut is no longer there.
+        JoinRejected: ``gone``: a scene of it is no longer there.
     """
     film = books.films.get(job.film)
     cut = job.cut or frozenset()
@@ -65,7 +87,41 @@ def order_of(books: Books, job: Job) -> CutOrder:
         drawn={part.token: part.stand_in for part in parts if part.token not in cut},
         recording=film.recording if _speaks(parts, cut, film.requester) else None,
         earlier=_earlier(books, film, cut),
+        scenes=tuple(_scenes(books, film, job, cut)) if film.change == JOIN else (),
     )
+
+
+def _scenes(books: Books, film: Film, job: Job, cut: Cut) -> Iterator[Scene]:
+    """Yield the scenes of a film, each with the faces that it shows and that this cut may show.
+
+    Who is not seen in a scene by now, whatever the reason, is not seen in it here.
+    """
+    scenes = whole(books, books.films.get(film.remix_of or ""))
+    if not scenes:
+        raise JoinRejected("gone")
+    parts = books.films.parts(film.id)
+    epochs = {part.member: part.epoch for part in parts if part.token in cut and part.member}
+    all_tokens = tokens_of([from_json(scene.paper or "") for scene in scenes])
+    for scene, tokens in zip(scenes, all_tokens, strict=True):
+        own = books.films.parts(scene.id)
+        seen = [part for part in own if part.state == "agreed" and part.member in epochs]
+        here = frozenset(part.token for part in seen)
+        as_now = [
+            replace(part, epoch=epochs[part.member]) if part.member in epochs else part
+            for part in own
+        ]
+        same = all(part.epoch == epochs[part.member] for part in seen if part.member)
+        like = [clip for clip in books.clips.of(scene.id) if clip.cut == here] if same else []
+        yield Scene(
+            order=CutOrder(
+                film=scene, job=job, paper=cut_paper(scene.paper or "", here, own),
+                faces={p.token: _face(books, scene, p) for p in as_now if p.token in here},
+                drawn={part.token: part.stand_in for part in own if part.token not in here},
+                recording=scene.recording if _speaks(own, here, scene.requester) else None,
+            ),
+            made=like[-1] if like else None,
+            tokens=tokens,
+        )  # fmt: skip
 
 
 def cut_paper(paper: str, cut: Cut, parts: Sequence[Part]) -> str:

@@ -77,12 +77,13 @@ def _change(press_: Press) -> str:
             return f"{REFINE}{verb}"
 
 
-def _next_scene(press_: Press) -> Answer:
-    """Go on from a film: the same people, later."""
+def _go_on(press_: Press) -> Answer:
+    """Go on from a film: the same people, later; or put it and what came before it together."""
     visit, film = press_.visit, press_.film
     if film is None:
         return Toast(text=visit.say("toast-expired"))
-    answer = continuing.next_scene(visit.at_film(film), film)
+    way = continuing.join if press_.button.verb == "join" else continuing.next_scene
+    answer = way(visit.at_film(film), film)
     visit.books.outbox.touch(press_.button.slot)
     return answer
 
@@ -132,7 +133,8 @@ ACTS: dict[str, Callable[[Press], Answer]] = {
     "retry": _retry,
     "recipe": _recipe,
     "film_last": _film_last,
-    "next_scene": _next_scene,
+    "next_scene": _go_on,
+    "join": _go_on,
     **dict.fromkeys(("look", "redo_shot", *REFINEMENTS), _version),
     "rewrite": _rewrite,
 }

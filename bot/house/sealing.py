@@ -13,6 +13,7 @@ import numpy as np
 
 from generation.errors import WorkerLost
 from generation.farm import wire
+from generation.model.cameo import BlobId
 from generation.model.clip import Clip, SealedFilm, StageTimes
 from generation.model.film import Cut
 from generation.ports import Packed
@@ -54,8 +55,11 @@ class Sealer:
         cut: Cut,
         grants: Sequence[str],
         at: datetime,
+        parts: Sequence[BlobId] = (),
     ) -> ClipRow:
         """Seal one result and encrypt its files under the clip's own key.
+
+        ``parts`` are the sealed films that were put into it.
 
         Raises:
             RenderError: The film carries no label, cannot be signed, or is no film at all.
@@ -68,7 +72,10 @@ class Sealer:
         if kind is None:
             raise WorkerLost("garbled")
         with self.folder.scratch() as tmp:
-            sealed = seal(_clip(made, tmp), self.chain(), source_type=kind, grants=grants)
+            sealed = seal(
+                _clip(made, tmp), self.chain(), source_type=kind, grants=grants,
+                parts=[self.vault.get(part) for part in parts],
+            )  # fmt: skip
             data = sealed.clip.file.read_bytes()
         owner, put = clip_owner(clip), self.vault.put
         return ClipRow(

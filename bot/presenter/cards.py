@@ -11,6 +11,7 @@ from bot.presenter.chips import chips, going_on, refinements
 from bot.presenter.desk import Shown, TakeAway
 from bot.presenter.scene import SPEAKER, Scene, note, rows_of, stand_in, title_of
 from bot.presenter.words import SENTENCE_MAX, clean, engine_name, fit, joined
+from generation.director.merging import JOIN
 from generation.model.film import Film, Part
 from generation.studio.filming import shown_cut
 from generation.studio.permission import SILENCE_IS_NO
@@ -121,7 +122,7 @@ def _buttons(scene: Scene, film: Film, parts: Sequence[Part]) -> list[Button]:
         buttons.append(scene.button(label, "remove_me", film.id, about=title))
     if reader == film.requester:
         buttons += chips(scene, film)
-        if film.state == "shown":
+        if film.state == "shown" and film.change != JOIN:
             buttons += refinements(scene, film)
             redo = scene.say("button-redo-shot")
             buttons.append(scene.button(redo, "open", f"shots:{film.id}", about=title))

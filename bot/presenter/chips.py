@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from bot.chat import Button
 from bot.presenter.scene import Scene, title_of
+from bot.scenes import chain, unjoined
 from generation.director.moments import recognise
 from generation.director.refining import REFINEMENTS
 from generation.model.film import Film
@@ -50,5 +51,13 @@ def going_on(scene: Scene, film: Film) -> Sequence[Button]:
     )
     if film.state != "shown" or film.hidden or not here:
         return ()
-    label, title = scene.say("button-next-scene"), title_of(film)
-    return [scene.button(label, "next_scene", film.id, once=True, about=title)]
+    verbs = ["next_scene"]
+    if len(chain(scene.books, film)) > 1 and unjoined(scene.books, film) is None:
+        verbs.append("join")
+    return [
+        scene.button(
+            scene.say(f"button-{verb.replace('_', '-')}"), verb, film.id, once=True,
+            about=title_of(film),
+        )
+        for verb in verbs
+    ]  # fmt: skip

@@ -26,7 +26,7 @@ STATE_STEPS = {
 }  # fmt: skip
 WAIT_STEP_S = 5  # waiting times are told in steps, so that a message is not edited every second
 COUNT_MAX = 99
-ONCE_ONLY = ("cancelled", "sentence", "memory", "too-large")
+ONCE_ONLY = ("cancelled", "sentence", "memory", "too-large", "join")
 """Failures that would come again."""
 
 

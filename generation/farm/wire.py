@@ -77,6 +77,36 @@ class FilmBody:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedScene:
+    """A film that becomes a part of another one: exactly one of ``made`` and ``order``.
+
+    Attributes:
+        made: The film as it is.
+        order: How it is shot before it is put in.
+        source_type: Of ``made``.
+        tokens: Cast token in it to cast token in the whole.
+    """
+
+    made: EarlierFilm | None = None
+    order: FilmBody | None = None
+    source_type: str = ""
+    tokens: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinBody:
+    """Task ``join``: put films together, in their order.
+
+    Attributes:
+        clip_id: ULID; stands in the AIGC tag of the whole.
+        scenes: At least two.
+    """
+
+    clip_id: str
+    scenes: list[JoinedScene]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilmResult:
     """A mastered, unsealed film; the bot seals it.
 

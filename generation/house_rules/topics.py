@@ -42,9 +42,12 @@ def content_of(paper: str, sentence: str) -> Content:
     film = json.loads(paper)
     shots: list[dict[str, Any]] = film.get("shots", [])
     cast: list[dict[str, Any]] = film.get("cast", [])
-    texts = [sentence, film.get("title"), film.get("reading")]
+    texts = [sentence]
     texts += [one["name"] for one in cast if one["kind"] != "cameo"]
-    marks = [film.get("recipe"), film.get("genre")]
+    marks: list[Any] = []
+    for part in (film, *film.get("scenes", ())):
+        texts += [part.get("title"), part.get("reading")]
+        marks += [part.get("recipe"), part.get("genre")]
     for shot in shots:
         texts += [line["text"] for line in shot.get("lines", ())]
         texts += [card["text"] for card in shot.get("cards", ())]

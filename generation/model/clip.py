@@ -14,6 +14,9 @@ from generation.arrays import Samples
 from generation.model.likeness import Likeness
 from generation.model.screenplay import Screenplay
 
+JOINED_MAX_S = 60.0
+"""The longest film of several scenes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderSpec:

@@ -24,14 +24,13 @@ from generation.media.poster import write_poster
 from generation.media.probe import decode_sound, frames_at, probe
 from generation.media.splice import Kept
 from generation.media.subtitles import write_srt
-from generation.model.clip import Clip, RenderSpec, StageTimes
+from generation.model.clip import JOINED_MAX_S, Clip, RenderSpec, StageTimes
 from generation.model.timeline import Cue
 from generation.provenance.aigc import AIGC_KEY, aigc_tag
 from generation.provenance.fingerprint import STILLS
 from generation.sound.loudness import loudness_lufs
 from generation.sound.seams import joined
 
-JOINED_MAX_S = 60.0
 STILL_SIDE_PX = 32
 _MOMENTS = frozenset(("start_s", "end_s"))
 

@@ -38,7 +38,7 @@ class Answers:
     """Satisfies the farm's ``Handler``; also called directly by the farm in the bot's process."""
 
     def __init__(self, film: Path) -> None:
-        from bot.worker_tasks import paper
+        from bot.worker_papers import paper
         from generation.director.rules import RuleDirector
 
         self._film: wire.FilmResult = pickle.loads(film.read_bytes())

@@ -13,8 +13,8 @@ import pytest
 from generation.errors import JoinRejected
 from generation.media.encode import encode
 from generation.media.probe import decode_frames, decode_sound, probe
-from generation.model.clip import RenderSpec
-from generation.production.joining import JOINED_MAX_S, Scene, join
+from generation.model.clip import JOINED_MAX_S, RenderSpec
+from generation.production.joining import Scene, join
 from generation.provenance.aigc import clip_id_of
 from generation.provenance.chain import open_chain
 from generation.provenance.manifest import source_of_parts

@@ -117,6 +117,9 @@ film-failed-sentence =
 film-failed-cancelled =
     🎬 “{ $title }”
     Cancelled. Nothing was kept, and your turn is back.
+film-failed-join =
+    🎬 “{ $title }”
+    One of its scenes is not here any more. The others stay as they are; your turn is back.
 
 ## The nod
 nod-preview =
@@ -432,6 +435,7 @@ button-refine-night = 🌃 Night
 button-redo-shot = 🎬 Redo a shot
 button-shot = { $number } { $words }
 button-next-scene = ▶️ Next scene
+button-join = 🧵 Join the scenes
 button-look-natural = 🎞 Natural
 button-look-ink = 🖌 Ink
 button-look-noir = 🌑 Noir
@@ -519,6 +523,9 @@ toast-kept = Kept.
 toast-no-cameo = I don't know your face yet. I've written to you.
 toast-not-in-it = You're not in this one.
 toast-full = Four parts, and all are taken. Make your own with 🎬.
+toast-join-gone = A scene before this one is not here any more. This one stays as it is.
+toast-join-long = Together the scenes are longer than a minute. They stay as they are, one by one.
+toast-join-sizes = The scenes have different shapes, so they stay as they are, one by one.
 toast-deleted = Deleted.
 toast-thrown-away = Thrown away. Nothing was kept.
 toast-enrolled = You're castable now.

@@ -96,6 +96,7 @@ error-join-timeline = { $file } cannot be joined: its .timeline.json has to be b
 error-join-sizes = These films have different sizes; only films of one size can be joined.
 error-join-too-long = Together these films last { $given-s } seconds; at most { $limit-s } can be joined.
 error-join-broken = These films cannot be joined: one of them is not what its .timeline.json says.
+error-join-gone = One of the films before is not here any more, so they cannot be joined.
 error-option-film = No film of the gallery is called “{ $given }”; there are { $known }.
 error-option-out-folder = “{ $file }” is a folder; name the film in it, such as film.mp4.
 error-sentence-empty = There are no words to film; write one sentence.

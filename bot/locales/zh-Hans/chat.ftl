@@ -91,6 +91,9 @@ film-failed-sentence =
 film-failed-cancelled =
     🎬《{ $title }》
     取消了。什么都没留，次数还你。
+film-failed-join =
+    🎬《{ $title }》
+    有一场已经不在了，其他几场照旧，次数也还给你。
 
 ## 点头
 nod-preview =
@@ -389,6 +392,7 @@ button-refine-night = 🌃 换夜里
 button-redo-shot = 🎬 重拍一镜
 button-shot = 第 { $number } 镜 { $words }
 button-next-scene = ▶️ 下一场
+button-join = 🧵 接成一部
 button-look-natural = 🎞 原样
 button-look-ink = 🖌 水墨
 button-look-noir = 🌑 黑白
@@ -476,6 +480,9 @@ toast-kept = 记下了。
 toast-no-cameo = 还没见过你的脸，私信你了。
 toast-not-in-it = 这部里没有你。
 toast-full = 四个角色都有人了，用 🎬 拍你自己的吧。
+toast-join-gone = 前面有一场已经不在了，这一场照旧。
+toast-join-long = 几场加起来超过一分钟了，还是一场一场看吧。
+toast-join-sizes = 几场的画面形状不一样，还是一场一场看吧。
 toast-deleted = 删了。
 toast-thrown-away = 扔了，什么都没留。
 toast-enrolled = 你能出镜了。

@@ -92,6 +92,7 @@ error-join-timeline = { $file } 接不了：旁边要有它的 .timeline.json。
 error-join-sizes = 这些影片大小不一样，同样大小的才能接。
 error-join-too-long = 接起来一共 { $given-s } 秒，最多只能 { $limit-s } 秒。
 error-join-broken = 这些影片接不了：有一部跟它的 .timeline.json 对不上。
+error-join-gone = 前面有一场已经不在了，接不起来。
 error-option-film = 画廊里没有叫“{ $given }”的影片；有这些：{ $known }。
 error-option-out-folder = “{ $file }”是文件夹；请写上片子的名字，比如 film.mp4。
 error-sentence-empty = 一个字都没有，拍不了；写一句话吧。

@@ -91,6 +91,9 @@ film-failed-sentence =
 film-failed-cancelled =
     🎬《{ $title }》
     取消了。什麼都沒留，次數還你。
+film-failed-join =
+    🎬《{ $title }》
+    有一場已經不在了，其他幾場都照舊，次數也還你。
 
 ## 點頭
 nod-preview =
@@ -389,6 +392,7 @@ button-refine-night = 🌃 換到晚上
 button-redo-shot = 🎬 重拍一鏡
 button-shot = 第 { $number } 鏡 { $words }
 button-next-scene = ▶️ 下一場
+button-join = 🧵 接成一部
 button-look-natural = 🎞 原本的
 button-look-ink = 🖌 水墨
 button-look-noir = 🌑 黑白
@@ -476,6 +480,9 @@ toast-kept = 記下了。
 toast-no-cameo = 還沒見過你的臉，私訊你了。
 toast-not-in-it = 這部裡沒有你。
 toast-full = 四個角色都有人了，用 🎬 拍你自己的吧。
+toast-join-gone = 前面有一場已經不在了，這一場照舊。
+toast-join-long = 幾場合起來超過一分鐘，還是一場一場看吧。
+toast-join-sizes = 幾場的畫面形狀不同，還是一場一場看吧。
 toast-deleted = 刪了。
 toast-thrown-away = 丟了，什麼都沒留。
 toast-enrolled = 你能出鏡了。

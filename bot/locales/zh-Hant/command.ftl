@@ -92,6 +92,7 @@ error-join-timeline = { $file } 沒辦法接：旁邊要有它的 .timeline.json
 error-join-sizes = 這些影片大小不同，大小一樣的才能接。
 error-join-too-long = 接起來總共 { $given-s } 秒，最多只能 { $limit-s } 秒。
 error-join-broken = 這些影片沒辦法接：有一部和它的 .timeline.json 對不起來。
+error-join-gone = 前面有一場已經不在了，沒辦法接起來。
 error-option-film = 畫廊裡沒有叫「{ $given }」的影片；有的是：{ $known }。
 error-option-out-folder = 「{ $file }」是資料夾；請寫上影片的名字，例如 film.mp4。
 error-sentence-empty = 一個字都沒有，拍不了；寫一句話吧。

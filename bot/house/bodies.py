@@ -1,0 +1,53 @@
+"""A cut's order as a worker gets it: with the bytes of faces, and of films it is made of."""
+
+from __future__ import annotations
+
+from bot.house.house import House
+from bot.house.orders import CutOrder, Scene
+from generation.ports import Packed
+
+
+def body_of(house: House, order: CutOrder, clip: str) -> Packed:
+    """Read everything that a cut is made of. Blocking.
+
+    Raises:
+        DataBroken: A key or a file is gone.
+    """
+    if order.scenes:
+        scenes = [_scene(house, scene, clip) for scene in order.scenes]
+        return {"clip_id": clip, "scenes": scenes}
+    return _film(house, order, clip)
+
+
+def _scene(house: House, scene: Scene, clip: str) -> dict[str, object]:
+    tokens = dict(scene.tokens)
+    if scene.made is None:
+        return {"order": _film(house, scene.order, clip), "tokens": tokens}
+    film, timeline = map(house.vault.get, (scene.made.blob, scene.made.timeline))
+    made = {"film": film, "timeline": timeline.decode("utf-8")}
+    return {"made": made, "source_type": scene.made.source_type, "tokens": tokens}
+
+
+def _film(house: House, order: CutOrder, clip: str) -> dict[str, object]:
+    vault = house.vault
+    width, height = order.size
+    parts: dict[str, object] = {
+        token: {"likeness": vault.get(blob)} for token, blob in order.faces.items()
+    }
+    parts |= {token: {"drawn": character} for token, character in order.drawn.items()}
+    body: dict[str, object] = {
+        "clip_id": clip,
+        "screenplay": order.paper,
+        "seed": order.film.seed,
+        "width": width,
+        "height": height,
+        "label": list(house.label(order.film.locale)),
+        "parts": parts,
+        "recordings": {},
+    }
+    if order.recording is not None:
+        body["voice_note"] = vault.get(order.recording)
+    if order.earlier is not None:
+        film, timeline = map(vault.get, order.earlier)
+        body["earlier"] = {"film": film, "timeline": timeline.decode("utf-8")}
+    return body

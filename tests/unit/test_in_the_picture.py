@@ -11,6 +11,7 @@ from generation.engines.puppet.acting import Part, perform
 from generation.engines.puppet.actions import FIGURE_MIDDLE_FACES, Room
 from generation.engines.puppet.grouping import CHIN_LOWEST, under_hair
 from generation.engines.puppet.performer import RECEDE
+from generation.engines.puppet.things import right_handed
 from generation.model.screenplay import Action
 
 FACE = 138.0  # pixels, in a wide shot of 720 x 1280
@@ -71,7 +72,10 @@ def test_nobody_loses_the_top_of_their_hair_in_a_close_shot(chin, share, crown):
 
 @pytest.mark.parametrize("seed", range(6))
 def test_a_megaphone_never_points_into_its_owners_face(seed):
-    part = Part(token="P1", mood="playful", holds="megaphone", room=Room(aside=-0.5))
+    part = Part(
+        token="P1", mood="playful", holds="megaphone", room=Room(aside=-0.5),
+        right_handed=right_handed("megaphone"),
+    )  # fmt: skip
     hands = perform(part, frames=30, fps=30.0, lead_s=0.04, seed=seed).hands
     assert "hold" in hands.right.shape
     assert "hold" not in hands.left.shape

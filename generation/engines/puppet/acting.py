@@ -46,6 +46,7 @@ class Part:
         facing: Where the actor rests the gaze: -1 left, 0 lens, 1 right.
         reach: How far this face goes in a smile and in surprise.
         room: What is left of the picture around the chin.
+        right_handed: True where what is held has to be in the hand on the picture's right.
     """
 
     token: str
@@ -59,6 +60,7 @@ class Part:
     facing: float = 0.0
     reach: Reach = field(default_factory=Reach)
     room: Room = field(default_factory=Room)
+    right_handed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +122,7 @@ def perform(part: Part, *, frames: int, fps: float, lead_s: float, seed: int) ->
         rng=rng,
         holds=part.holds,
         inward=0.0 if part.sides else part.room.aside,
+        right_handed=part.right_handed,
     )
     return ActorTrack(
         pose=(np.round(sheet.pose / POSE_STEP_DEG) * POSE_STEP_DEG).astype(np.float32),

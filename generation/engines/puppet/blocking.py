@@ -14,6 +14,7 @@ from generation.engines.puppet.camera import (
     CANVAS_DENSITY_MAX,
     CHIN,
     Path,
+    clamped_focus,
     crown_faces,
     face_height,
     face_share,
@@ -35,7 +36,7 @@ from generation.engines.puppet.grouping import (
     with_fourth,
 )
 from generation.engines.puppet.stage import Anchor, Box, SetPainter
-from generation.engines.puppet.things import HANGING, ThingActor, bodies
+from generation.engines.puppet.things import HANGING, ThingActor, bodies, right_handed
 from generation.model.clip import RenderOrder
 from generation.model.likeness import Likeness, Reach
 from generation.model.screenplay import Mood, Prop, Shot
@@ -215,7 +216,7 @@ def _block_shot(
         actors=tuple(sorted(actors, key=lambda actor: actor.chin[1])),
         anchors=anchors,
         cues=cues,
-        focus=_clamped_focus(focus, (width, height)),
+        focus=clamped_focus(focus, (width, height)),
         standing=standing,
         things=tuple(
             ThingActor(token=token, prop=prop, track=play(token, Reach()))
@@ -237,13 +238,6 @@ def _room(place: Anchor | None, view: View) -> Room:
 
 def _even(value: float) -> int:
     return round(value / 2) * 2
-
-
-def _clamped_focus(focus: Point, size: tuple[int, int]) -> Point:
-    return (
-        min(max(focus[0], 0.2 * size[0]), 0.8 * size[0]),
-        min(max(focus[1], 0.2 * size[1]), 0.8 * size[1]),
-    )
 
 
 def _standing(order: RenderOrder, set_id: str, anchors: Mapping[str, Anchor]) -> dict[str, str]:
@@ -386,6 +380,7 @@ def _part(
     facing = 0.0
     if not solo and sides[token]:
         facing = 0.5 * next(iter(sides[token].values()))
+    held = next((p.id for p in shot.props if p.anchor == f"{token}.hand"), None)
     return Part(
         token=token,
         mood=mood,
@@ -394,6 +389,7 @@ def _part(
         actions=tuple(action for action in shot.actions if action.who == token),
         sides=sides[token],
         punchline_s=punchline,
-        holds=next((p.id for p in shot.props if p.anchor == f"{token}.hand"), None),
+        holds=held,
+        right_handed=held is not None and right_handed(held),
         facing=facing,
     )

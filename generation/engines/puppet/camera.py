@@ -130,6 +130,14 @@ def crown_faces(likeness: Likeness) -> float:
     return float(likeness.landmarks[CHIN, 1] - top) / face_height(likeness)
 
 
+def clamped_focus(focus: Point, size: tuple[int, int]) -> Point:
+    """Return the canvas pixel a zoom closes in on, away from the edges of the frame."""
+    return (
+        min(max(focus[0], 0.2 * size[0]), 0.8 * size[0]),
+        min(max(focus[1], 0.2 * size[1]), 0.8 * size[1]),
+    )
+
+
 def stand(
     *, width: int, height: int, zoom: float, subject: Point, subject_at: Point, margin_px: int
 ) -> View:

@@ -73,7 +73,7 @@ GESTURES: Mapping[str, tuple[Place | None, Place | None]] = {
         Place(x=1.15, y=0.95, hand="open", angle_deg=35.0),
     ),
     "dive": (
-        Place(x=0.7, y=-0.5, hand="open", angle_deg=-14.0),
+        Place(x=0.62, y=-0.8, hand="open", angle_deg=-14.0),
         Place(x=0.8, y=-0.3, hand="open", angle_deg=4.0),
     ),
     "dance": (
@@ -95,7 +95,6 @@ and taking none of them yet."""
 BEAT_OF_SEQUENCE_S = 0.5
 
 SPREADING = frozenset({"wave", "raise_hand", "point"})  # beside the body, where room is needed
-POINTING_RIGHT = frozenset({"megaphone"})  # things that would point into the face on the left
 INWARD_MIN_FACES = 0.1  # nearer to the middle than this, both sides have the same room
 LASTING = frozenset({"hold", "float", "dance", "dive"})
 
@@ -135,6 +134,7 @@ def perform_hands(
     rng: np.random.Generator,
     holds: str | None = None,
     inward: float = 0.0,
+    right_handed: bool = False,
 ) -> Hands:
     """Return both hands: at rest, in gestures, and beating with stressed words.
 
@@ -146,7 +146,7 @@ def perform_hands(
         actions = [carrying, *actions]
     length = frames / fps
     wide = holds is not None or any(action.action in SPREADING for action in actions)
-    main_right = _leads_right(rng, inward if wide else 0.0) or holds in POINTING_RIGHT
+    main_right = _leads_right(rng, inward if wide else 0.0) or right_handed
     left, right = (_in_sequence(actions, length, side) for side in (-1, 1))
     for action in actions:
         pair = GESTURES.get(action.action)

@@ -11,7 +11,7 @@ import numpy as np
 from generation.arrays import BgrFrame
 from generation.engines.puppet.acting import ActorTrack
 from generation.engines.puppet.canvas import Colour, Point
-from generation.engines.puppet.props.catalogue import Drawn
+from generation.engines.puppet.props.catalogue import PROPS, Drawn
 from generation.engines.puppet.props.faces import FACES, DrawnFace, FacePose
 from generation.engines.puppet.sprite import Sprite, blit
 from generation.model.screenplay import CastMember, Prop, Shot
@@ -22,6 +22,7 @@ FACE_HEIGHTS = 0.7  # what acting calls a face height, in heights of the thing
 HOP = 0.03  # heights by which an open mouth lifts the thing that speaks
 STRIDE = 0.12  # heights of a hop on its way
 HANGS_AT = 0.95  # a hanging thing swings about its top, others lean about their foot
+EDGE_GRIP = 0.1  # heights from its middle to where a hand takes a thing at its edge
 HANGING = frozenset({"wall", "air"})
 FACELESS = frozenset({"absent", "empty", "fallen", "broken"})
 """States in which nobody is at home."""
@@ -34,6 +35,15 @@ class ThingActor:
     token: str
     prop: Prop
     track: ActorTrack
+
+
+def right_handed(prop_id: str) -> bool:
+    """Tell whether a thing has to be in the hand on the picture's right.
+
+    Taken at its right edge it lies before the chest there; in the other hand the forearm would
+    cover it. A megaphone would point into the face.
+    """
+    return prop_id == "megaphone" or (prop_id in PROPS and PROPS[prop_id].grip[0] > EDGE_GRIP)
 
 
 def bodies(cast: Sequence[CastMember], shot: Shot) -> Iterator[tuple[str, Prop]]:

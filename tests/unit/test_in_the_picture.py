@@ -79,3 +79,10 @@ def test_a_megaphone_never_points_into_its_owners_face(seed):
     hands = perform(part, frames=30, fps=30.0, lead_s=0.04, seed=seed).hands
     assert "hold" in hands.right.shape
     assert "hold" not in hands.left.shape
+
+
+@pytest.mark.parametrize("below", [2.4, 3.0, 4.0])
+def test_whoever_rises_is_out_of_the_picture_before(below):
+    track = played(Room(below=below), "rise")
+    assert track.travel[0, 1] > below + 1.3
+    assert abs(track.travel[-1, 1]) < 0.05

@@ -259,14 +259,17 @@ def _kneel(sheet: Sheet, at: float, _: float) -> None:
     sheet.add("brow_up", 0.5 * down)
 
 
-RISE_FACES = 3.6  # from below the edge that hides whoever rises
+RISE_FACES = (3.6, 5.5)  # from below the edge that hides whoever rises: a thing, anybody at most
 RISE_S = 0.9
 
 
 def _rise(sheet: Sheet, at: float, _: float) -> None:
     """Come up from below into one's place, slowly, and look."""
     up = ease(sheet.frames, sheet.fps, at, at + RISE_S)
-    sheet.travel[:, 1] += RISE_FACES * (1 - up)
+    low, far = RISE_FACES
+    if sheet.room != WHOLE:
+        low = float(np.clip(sheet.room.below + HEAD_FACES, low, far))
+    sheet.travel[:, 1] += low * (1 - up)
     sheet.add("brow_up", 0.4 * bump(sheet.frames, sheet.fps, at + RISE_S + 0.1, 0.4))
 
 

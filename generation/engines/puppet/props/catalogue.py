@@ -57,7 +57,7 @@ PROPS: Mapping[str, Prop] = {
     "crate": Prop(paint=furnishings.crate, height=0.22, half_width=0.75, grip=(0.0, -0.5)),
     "cake": Prop(paint=tableware.cake, height=0.17, half_width=0.9, grip=(0.0, -0.06)),
     "sign": Prop(paint=paper.sign, height=0.34, half_width=0.7, grip=(0.0, -0.22)),
-    "trophy": Prop(paint=gear.trophy, height=0.2, half_width=0.85, grip=(0.0, -0.36)),
+    "trophy": Prop(paint=gear.trophy, height=0.155, half_width=0.85, grip=(0.0, -0.36)),
     "file": Prop(paint=paper.file, height=0.14, half_width=0.6, grip=(0.36, -0.2)),
     "box": Prop(paint=furnishings.box, height=0.19, half_width=0.95, grip=(0.0, -0.3)),
     "poster": Prop(paint=paper.poster, height=0.3, half_width=0.45, grip=(0.34, -0.3)),

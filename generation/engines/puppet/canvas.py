@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from functools import cache
 
 import cv2
 import numpy as np
@@ -31,6 +32,15 @@ from generation.engines.puppet.plane import View as View
 DRAWABLE_PX = 16000  # OpenCV's fixed point coordinates end at 32767
 
 
+@cache
+def circle(count: int) -> npt.NDArray[np.float64]:
+    """Return x and y of so many points around the unit circle: ``(2, count)``."""
+    turn = np.linspace(0, 2 * np.pi, count, endpoint=False)
+    around = np.stack((np.cos(turn), np.sin(turn)))
+    around.flags.writeable = False
+    return around
+
+
 class Canvas(Plane):
     """A plane with brushes."""
 
@@ -53,9 +63,8 @@ class Canvas(Plane):
         soften: float = 0.0,
     ) -> None:
         """Fill an ellipse with stage radii, turned by ``angle`` degrees."""
-        turns = np.linspace(0, 2 * np.pi, 49)[:-1]
         tilt = np.radians(angle)
-        a, b = np.cos(turns) * radii[0], np.sin(turns) * radii[1]
+        a, b = circle(48) * np.array(radii)[:, None]
         x = centre[0] + a * np.cos(tilt) - b * np.sin(tilt)
         y = centre[1] + a * np.sin(tilt) + b * np.cos(tilt)
         pixels = np.stack([x, y], -1) * self.scale + np.asarray(self._origin)

@@ -32,9 +32,14 @@ def triple(mask: Alpha) -> BgrFrame:
 
 def tinted(mask: Alpha, colour: tuple[int, int, int]) -> BgrFrame:
     """Return the RGB ``colour`` premultiplied by ``mask``."""
+    return as_bytes(cv2.applyColorMap(mask, _tints(colour)))
+
+
+@lru_cache(maxsize=1024)
+def _tints(colour: tuple[int, int, int]) -> BgrFrame:
+    """Return what ``colour`` is under each level of a mask: ``(256, 1, 3)``."""
     levels = np.arange(256, dtype=np.float32)[:, None, None] / 255
-    table = np.round(levels * np.array(colour[::-1], np.float32)).astype(np.uint8)
-    return as_bytes(cv2.applyColorMap(mask, table))
+    return np.rint(levels * np.array(colour[::-1], np.float32)).astype(np.uint8)
 
 
 @lru_cache(maxsize=1)
@@ -68,7 +73,7 @@ def draw(
     thickness: int | None,
 ) -> None:
     """Fill (``thickness`` None) or stroke a polygon, anti-aliased, at ``(n, 2)`` pixels."""
-    fixed = np.round(pixels * (1 << SUBPIXEL_BITS)).astype(np.int32)
+    fixed = np.rint(pixels * (1 << SUBPIXEL_BITS)).astype(np.int32)
     if thickness is None:
         cv2.fillPoly(plane, [fixed], value, cv2.LINE_AA, SUBPIXEL_BITS)
         return

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from generation.engines.puppet.canvas import Point
+from generation.engines.puppet.canvas import Point, circle
+
+_TURNS = np.arange(4)[:, None] * (np.pi / 2) + np.linspace(0, np.pi / 2, 9)
+_QUARTERS = np.stack((np.cos(_TURNS), np.sin(_TURNS)))
+"""x and y of nine points on each quarter of the unit circle: ``(2, 4, 9)``."""
 
 
 def curve(points: Sequence[Point], *, steps: int = 6, closed: bool = True) -> list[Point]:
@@ -18,46 +22,32 @@ def curve(points: Sequence[Point], *, steps: int = 6, closed: bool = True) -> li
     else:
         padded = np.vstack([knots[:1], knots, knots[-1:], knots[-1:]])
         a, b, c, d = (padded[shift : shift + count - 1] for shift in range(4))
-    out = []
-    for t in np.linspace(0, 1, steps, endpoint=False):
-        out.append(
-            0.5
-            * (
-                2 * b
-                + (c - a) * t
-                + (2 * a - 5 * b + 4 * c - d) * t**2
-                + (3 * b - a - 3 * c + d) * t**3
-            )
-        )
-    path = np.stack(out, 1).reshape(-1, 2)
+    t = np.linspace(0, 1, steps, endpoint=False)[:, None]
+    path = 0.5 * (
+        2 * b[:, None]
+        + (c - a)[:, None] * t
+        + (2 * a - 5 * b + 4 * c - d)[:, None] * t**2
+        + (3 * b - a - 3 * c + d)[:, None] * t**3
+    ).reshape(-1, 2)
     if not closed:
         path = np.vstack([path, knots[-1:]])
-    return [(float(x), float(y)) for x, y in path]
+    return list(map(tuple, path.tolist()))
 
 
 def oval(centre: Point, radii: Point, angle: float = 0.0, count: int = 56) -> list[Point]:
     """Return the outline of an ellipse turned by ``angle`` degrees."""
-    turn = np.linspace(0, 2 * np.pi, count, endpoint=False)
     tilt = np.radians(angle)
-    x, y = np.cos(turn) * radii[0], np.sin(turn) * radii[1]
+    x, y = circle(count) * np.array(radii)[:, None]
     xs = centre[0] + x * np.cos(tilt) - y * np.sin(tilt)
     ys = centre[1] + x * np.sin(tilt) + y * np.cos(tilt)
-    return [(float(a), float(b)) for a, b in zip(xs, ys, strict=True)]
+    return list(zip(xs.tolist(), ys.tolist(), strict=True))
 
 
 def rounded(left: float, top: float, right: float, bottom: float, corner: float) -> list[Point]:
     """Return the outline of a box with round corners."""
     corner = min(corner, (right - left) / 2, (bottom - top) / 2)
-    turn = np.linspace(0, np.pi / 2, 9)
-    out: list[Point] = []
-    for x, y, start in (
-        (right - corner, bottom - corner, 0.0),
-        (left + corner, bottom - corner, np.pi / 2),
-        (left + corner, top + corner, np.pi),
-        (right - corner, top + corner, 3 * np.pi / 2),
-    ):
-        out += [
-            (float(x + corner * np.cos(start + a)), float(y + corner * np.sin(start + a)))
-            for a in turn
-        ]
-    return out
+    x, y = _QUARTERS * corner
+    west, east, north, south = left + corner, right - corner, top + corner, bottom - corner
+    xs = np.array((east, west, west, east))[:, None] + x
+    ys = np.array((south, south, north, north))[:, None] + y
+    return list(zip(xs.ravel().tolist(), ys.ravel().tolist(), strict=True))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generation.engines.puppet.acting import Part, perform
 from generation.engines.puppet.actions import FIGURE_MIDDLE_FACES, Room
-from generation.engines.puppet.grouping import CHIN_LOWEST, under_hair
+from generation.engines.puppet.grouping import CHIN_LOWEST, subject_at, under_hair
 from generation.engines.puppet.performer import RECEDE
 from generation.engines.puppet.things import right_handed
 from generation.model.screenplay import Action
@@ -86,3 +86,10 @@ def test_whoever_rises_is_out_of_the_picture_before(below):
     track = played(Room(below=below), "rise")
     assert track.travel[0, 1] > below + 1.3
     assert abs(track.travel[-1, 1]) < 0.05
+
+
+def test_a_small_photo_in_an_extreme_close_shot_is_framed_as_large_as_it_is():
+    _, small = subject_at("extreme_close", 0.24, side=1, aspect=9 / 16, is_round=False)
+    _, large = subject_at("extreme_close", 0.433, side=1, aspect=9 / 16, is_round=False)
+    assert small < 0.56
+    assert large > 0.71

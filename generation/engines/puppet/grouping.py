@@ -21,6 +21,7 @@ ROUND_RADIUS = 0.47  # of the frame: what a round picture shows, less some air
 CROWN_FACES, TEMPLE_FACES = 1.4, 0.55  # from the chin to the top of the hair, and to its side
 ROUND_HEAD_AT = 0.425  # where the middle of a head stands, so that a caption has room below
 ROUND_STEP = 0.97
+CHIN_BY_SHARE = (0.85, 0.97)  # how far down a larger face puts its chin; in extreme close shots
 ROUND_CHIN_LOWEST = 0.695  # where words are written below it
 HAIR_AIR, CHIN_LOWEST = 0.015, 0.65  # of the frame height: above the hair, and down to the chin
 FREE_FACES = 0.75  # from a chin to the edge of what may hang beside it
@@ -125,7 +126,7 @@ def subject_at(
     if is_half:
         aside = side * HALF_SHIFT
     chin = CHIN_AT[framing]
-    return 0.5 + aside, chin if framing == "extreme_close" else min(chin, 0.30 + 0.85 * share)
+    return 0.5 + aside, min(chin, 0.30 + CHIN_BY_SHARE[framing == "extreme_close"] * share)
 
 
 def under_hair(at: Point, share: float, crown: float) -> tuple[Point, float]:

@@ -17,9 +17,10 @@ PORTABLE: Final = frozenset(
 )  # fmt: skip
 """What can be carried from one place to another; a wall's sign, or a table's gavel, stays."""
 INDOORS: Final = ("table", "ground", "front")
-OUTDOORS: Final = ("ground", "front", "table")
+OUTDOORS: Final = ("front", "ground", "table")
+OVERGROWN: Final = ("front", "table")
 AFLOAT: Final = ("air", "table")
-"""Where it may lie, the best place first; what is weightless hangs in the air."""
+"""Where it may lie, the best place first; grass hides the ground, and what floats lies nowhere."""
 SEEN: Final = frozenset(("wide", "medium"))
 """Views that show where things lie."""
 OPENING_S = 1.0
@@ -88,6 +89,8 @@ def _laid(paper: Screenplay, left: Prop) -> Iterator[Shot]:
 def _places(place: str) -> tuple[str, ...]:
     if place == "space_cabin":
         return AFLOAT
+    if place == "tall_grass":
+        return OVERGROWN
     known = table("lexicon", "places").get(place, {"indoors": True})
     return INDOORS if known.get("indoors") else OUTDOORS
 

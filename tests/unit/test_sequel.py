@@ -148,3 +148,16 @@ def test_the_command_goes_on_from_a_screenplay(tmp_path, monkeypatch, capsys):
     assert scene == follow(first, 0)
     both = ("--after", "first.json", "--from-screenplay", "first.json")
     assert main(["render", *both]) == 2
+
+
+@pytest.mark.parametrize(
+    ("place", "anchor"),
+    [("office", "table"), ("beach", "front"), ("tall_grass", "front"), ("space_cabin", "air")],
+)
+def test_it_lies_where_it_is_seen(place, anchor):
+    (shot,) = shots(1)
+    (opening,) = brought(paper(replace(shot, set=place)), LEFT).shots
+    assert opening.props[0].anchor == anchor
+    taken = Prop(id="packet", anchor=anchor)
+    (opening,) = brought(paper(replace(shot, set=place, props=(taken,))), LEFT).shots
+    assert opening.props[1].anchor not in (anchor, "ground" if place == "tall_grass" else anchor)

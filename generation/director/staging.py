@@ -342,7 +342,7 @@ def _last_word(text: str) -> int:
 
 def _weather(shot: _Written, scene: Scene) -> Weather:
     if "weather" in shot:
-        return notation.weather(shot["weather"])
+        return notation.weather(scene.fill(shot["weather"]))
     stronger = shot.get("stronger", 0.0)
     if not stronger or scene.weather.kind == "clear":
         return scene.weather

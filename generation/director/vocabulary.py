@@ -10,7 +10,7 @@ SETS: Final = (
     "lift", "video_call",
     "platform", "ink_mountain", "hotpot_room", "throne_hall",
     "fridge", "interrogation", "arena", "rooftops", "apartment_block", "tall_grass", "karaoke_room",
-    "postcard", "split_call", "harbour", "temple",
+    "postcard", "split_call", "harbour", "temple", "news_desk", "weather_map",
     "show_kitchen",
 )  # fmt: skip
 PROPS: Final = (
@@ -19,6 +19,7 @@ PROPS: Final = (
     "dumpling_steamer", "lantern", "frame", "confetti_cannon", "book", "chair", "can", "ticket",
     "note", "scroll", "mug", "badge", "stamp", "bowl", "tablet", "lamp", "glass", "postmark",
     "evidence_bag", "crumbs", "life_bar", "sword", "packet", "bottle", "stick_cup", "fortune_stick",
+    "cloud", "sun", "town", "noodles",
     "casserole", "soot",
     "chef_hat",
 )  # fmt: skip
@@ -64,6 +65,7 @@ SOUND_EFFECTS: Final = (
     "crowd_gasp", "crowd_laugh", "applause", "glass", "sparkle", "zither", "bowed_cry",
     "switch", "feedback", "sting", "sting_dark", "pen", "thump",
     "rustle", "growl", "rattle", "stick_falls", "foghorn", "plop", "ring",
+    "news", "jingle", "tick", "drip",
     "sizzle",
 )  # fmt: skip
 DRAWN: Final = ("mina", "otto", "zuri", "kenji", "rosa", "tao")

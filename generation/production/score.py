@@ -49,6 +49,8 @@ ACOUSTICS: Mapping[str, tuple[str, bool]] = {
     "split_call": ("room", True),
     "harbour": ("street", False),
     "temple": ("temple", True),
+    "news_desk": ("room", True),
+    "weather_map": ("room", True),
     "ink_mountain": ("temple", False),
 }
 """Set → room a voice sounds in, and whether a wall stands between the weather and us."""

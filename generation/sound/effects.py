@@ -12,7 +12,7 @@ import numpy as np
 
 from generation.arrays import Samples
 from generation.errors import ScreenplayRejected
-from generation.sound import crowd_effects, everyday, hits, jokes, machines, mouths
+from generation.sound import broadcast, crowd_effects, everyday, hits, jokes, machines, mouths
 from generation.sound.dsp import RATE_HZ, release
 
 PEAK = 0.9
@@ -66,6 +66,10 @@ _EFFECTS: dict[str, Callable[[np.random.Generator], Samples]] = {
     "ring": everyday.ring,
     "feedback": machines.feedback,
     "sizzle": everyday.sizzle,
+    "news": broadcast.news,
+    "jingle": broadcast.jingle,
+    "tick": broadcast.tick,
+    "drip": broadcast.drip,
 }
 
 EFFECTS = frozenset(_EFFECTS)

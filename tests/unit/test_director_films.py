@@ -111,6 +111,8 @@ FILM = {
     "R16": "muted",
     "R7": "museum",
     "R17": "mum",
+    "R2": "breaking",
+    "R8": "forecast",
     "R18": "kitchen",
     "R21": "oracle",
     "R14": "missing",

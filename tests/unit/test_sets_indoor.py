@@ -44,8 +44,10 @@ INDOOR = (
     "interrogation",
     "arena",
     "show_kitchen",
+    "news_desk",
+    "weather_map",
 )
-SEATED = ("hotpot_room", "interrogation")
+SEATED = ("hotpot_room", "interrogation", "news_desk")
 HIPS_FACES = 2.0  # below the chin
 WINDOWED = ("split_call", "video_call", "apartment_block", "arena", "postcard")
 TIMES: tuple[TimeOfDay, ...] = ("dawn", "day", "dusk", "night")

@@ -9,10 +9,12 @@ from generation.director.reading import Reading
 from generation.director.recipes.award import Award
 from generation.director.recipes.birthday import Birthday
 from generation.director.recipes.boss import Boss
+from generation.director.recipes.breaking import Breaking
 from generation.director.recipes.court import Court
 from generation.director.recipes.duel import Duel
 from generation.director.recipes.emperor import Emperor
 from generation.director.recipes.fallback import Doing, Hall, Letter, Place
+from generation.director.recipes.forecast import Forecast
 from generation.director.recipes.fridge import Fridge
 from generation.director.recipes.hotpot import Hotpot
 from generation.director.recipes.interrogation import Interrogation
@@ -39,10 +41,12 @@ _OWN: dict[str, type[Situation]] = {
     "award": Award,
     "birthday": Birthday,
     "boss": Boss,
+    "breaking": Breaking,
     "court": Court,
     "doing": Doing,
     "duel": Duel,
     "emperor": Emperor,
+    "forecast": Forecast,
     "fridge": Fridge,
     "hall_of_things": Hall,
     "hotpot": Hotpot,

@@ -150,8 +150,23 @@ class Plate:
                 _lay_light(frame, plane, round(x), round(y), t_s)
                 continue
             x, y = x + plane.offset[0], y + plane.offset[1]
+            if plane.layer.behaviour == "roll":
+                self._roll(frame, plane, (x, y), t_s)
+                continue
             for piece in plane.pieces:
                 blit(frame, plane.solid if piece.solid else plane.mixed, x, y, piece.window)
+
+    def _roll(self, frame: BgrFrame, plane: _Plane, place: tuple[float, float], t_s: float) -> None:
+        """Lay a plane that goes round inside its own box: what leaves one side enters the other."""
+        tall, wide = plane.mixed.bgr.shape[:2]
+        high = self._size[0]
+        right = round(plane.layer.drift[0] * high * t_s) % wide
+        down = round(plane.layer.drift[1] * high * t_s) % tall
+        x, y = round(place[0]), round(place[1])
+        for left, first, end in ((right, 0, wide - right), (right - wide, wide - right, wide)):
+            for top, begin, stop in ((down, 0, tall - down), (down - tall, tall - down, tall)):
+                if end > first and stop > begin:
+                    blit(frame, plane.mixed, x + left, y + top, (first, begin, end, stop))
 
     def _place(self, plane: _Plane, t_s: float, dx: float, dy: float) -> tuple[float, float]:
         layer = plane.layer
@@ -160,7 +175,7 @@ class Plate:
         y = -layer.margin_px + dy * layer.depth
         if self._whole:
             x, y = float(round(x)), float(round(y))
-        if layer.drift != (0.0, 0.0):
+        if layer.drift != (0.0, 0.0) and layer.behaviour != "roll":
             left, right = plane.box
             span = width + right - left
             far = swing(layer.hz, t_s) if layer.behaviour == "swing" else t_s
@@ -179,6 +194,9 @@ def _plane(layer: Layer, cover: Tiles, *, moving: bool) -> _Plane:
     laid = joined(pieces(cover, (height, width)), call_px)
     left, top, right, bottom = _union([piece.window for piece in laid])
     right, bottom = min(right + 1, width), min(bottom + 1, height)  # a shift looks one pixel on
+    if layer.behaviour == "roll" and layer.alpha is not None:
+        left, top, across, down = cv2.boundingRect(layer.alpha)
+        right, bottom = max(left + across, left + 1), max(top + down, top + 1)
     part = (slice(top, bottom), slice(left, right))
     solid = Sprite(bgr=np.ascontiguousarray(layer.bgr[part]), inv=None)
     mixed = solid

@@ -13,7 +13,7 @@ from generation.lettering import Lettering
 from generation.model.screenplay import Light, Mood, TimeOfDay, Weather
 
 Blend = Literal["over", "add"]
-Motion = Literal["steady", "flicker", "pulse", "sweep", "swing"]
+Motion = Literal["steady", "flicker", "pulse", "sweep", "swing", "roll"]
 ParticleKind = Literal[
     "dust", "petals", "confetti", "steam", "sparks", "leaves", "stars", "bubbles", "fireflies"
 ]
@@ -34,10 +34,11 @@ class Layer:
         depth: 0 sky .. 1 actors .. 1.6 in front of the lens: how far it moves with the camera.
         blend: ``add`` layers are light: they brighten and have no alpha.
         behaviour: How an ``add`` layer's brightness moves, or whether a travelling one goes round
-            (``sweep``) or to and fro (``swing``).
+            (``sweep``), to and fro (``swing``), or round inside its own box (``roll``: rain, a
+            ticker).
         hz: Rate of the behaviour; two lights of one set never share a rate.
         drift: Stage units per second the layer travels (clouds, a train), wrapped over its width;
-            where it swings, how far from home it begins.
+            where it swings, how far from home it begins; where it rolls, how fast.
         seen: Seconds of the shot between which the layer is there at all.
     """
 

@@ -17,6 +17,7 @@ from generation.engines.puppet.props import (
     dining,
     evidence,
     flotsam,
+    forecast,
     furnishings,
     games,
     gear,
@@ -71,7 +72,7 @@ PROPS: Mapping[str, Prop] = {
     ),
     "candle": Prop(paint=tableware.candle, height=0.12, half_width=0.55, grip=(0.36, -0.08)),
     "megaphone": Prop(paint=gear.megaphone, height=0.085, half_width=1.2, grip=(-0.28, -0.2)),
-    "microphone": Prop(paint=gear.microphone, height=0.13, half_width=0.38, grip=(0.0, -0.16)),
+    "microphone": Prop(paint=gear.microphone, height=0.13, half_width=0.38, grip=(0.0, -0.2)),
     "balloon": Prop(paint=furnishings.balloon, height=0.42, half_width=0.3, grip=(0.01, -0.02)),
     "dumpling_steamer": Prop(
         paint=tableware.dumpling_steamer, height=0.08, half_width=1.1, grip=(0.9, -0.3)
@@ -103,12 +104,16 @@ PROPS: Mapping[str, Prop] = {
     ),
     "life_bar": Prop(paint=games.life_bar, height=0.08, half_width=1.5, grip=(0.0, -0.5)),
     "sword": Prop(paint=games.sword, height=0.34, half_width=0.2, grip=(0.0, -0.13)),
+    "cloud": Prop(paint=forecast.cloud, height=0.11, half_width=0.75, grip=(0.0, -0.3)),
+    "sun": Prop(paint=forecast.sun, height=0.11, half_width=0.55, grip=(0.0, -0.3)),
+    "town": Prop(paint=forecast.town, height=0.11, half_width=0.5, grip=(0.0, -0.3)),
     "crumbs": Prop(paint=evidence.crumbs, height=0.022, half_width=0.7),
     "postmark": Prop(paint=paper.postmark, height=0.2, half_width=1.0),
     "glass": Prop(paint=tableware.glass, height=0.12, half_width=0.35, grip=(0.0, -0.4)),
     "casserole": Prop(paint=cooking.casserole, height=0.1, half_width=1.0, grip=(0.9, -0.44)),
     "chef_hat": Prop(paint=cooking.chef_hat, height=0.1, half_width=0.7, grip=(0.0, 0.44)),
     "soot": Prop(paint=cooking.soot, height=0.15, half_width=0.45),
+    "noodles": Prop(paint=dining.noodles, height=0.11, half_width=0.7, grip=(0.45, -0.2)),
     "bowl": Prop(paint=dining.bowl, height=0.07, half_width=0.8, grip=(0.5, -0.3)),
 }
 

@@ -15,6 +15,7 @@ JADE: Colour = (44, 140, 104)
 BONE: Colour = (250, 236, 200)
 LACQUER: Colour = (150, 34, 32)
 GILT: Colour = (240, 190, 92)
+WHEAT: Colour = (246, 214, 132)
 
 
 def bowl(look: Look) -> None:
@@ -40,6 +41,32 @@ def bowl(look: Look) -> None:
     if look.state not in COLD:
         steam(brush, (0, -0.95), 0.4)
     look.mark((0.3, -0.26), 0.14)
+
+
+def noodles(look: Look) -> None:
+    """A bowl of noodles, some of them lifted out on chopsticks; ``empty`` only broth is left."""
+    brush = look.brush
+    brush.shadow((0, 0), (0.5, 0.06), 0.55)
+    brush.form(oval((0, -0.46), (0.6, 0.1)), (196, 126, 66), bulge=0.02)
+    if look.state != "empty":
+        heap = [(-0.5, -0.45), (-0.3, -0.56), (0, -0.6), (0.32, -0.56), (0.5, -0.45), (0, -0.38)]
+        brush.form(curve(heap), WHEAT, bulge=0.06, gloss=0.3, grain=2.0)
+        for strand in range(6):
+            x = -0.16 + 0.055 * strand
+            bend = 0.05 if strand % 2 else -0.03
+            hang = curve([(x, -0.9), (x + bend, -0.72), (x - bend, -0.5)], closed=False)
+            brush.rod(hang, 0.04, mix(WHEAT, (255, 255, 255), 0.15 * (strand % 2)), gloss=0.3)
+        brush.disc((0.3, -0.5), (0.11, 0.05), (110, 168, 76))
+    side = [(-0.6, -0.47), (-0.5, -0.2), (-0.24, -0.04), (0.24, -0.04), (0.5, -0.2), (0.6, -0.47)]
+    lip = [(0.3, -0.38), (0, -0.36), (-0.3, -0.38)]
+    brush.slab(-0.22, -0.08, 0.22, 0.0, mix(LACQUER, INK, 0.25), bulge=0.03, gloss=0.5)
+    brush.form([*curve(side, closed=False), *lip], LACQUER, bulge=0.1, gloss=0.7)
+    if not look.write((-0.36, -0.32, 0.36, -0.1), GLAZE):
+        brush.stroke([(-0.47, -0.26), (0.47, -0.26)], 0.03, GLAZE, 0.8)
+    for lift in (0.0, 0.06):
+        brush.rod([(-0.2, -0.9 - lift), (0.68, -0.62 - lift)], 0.035, BAMBOO, gloss=0.4)
+    if look.state not in COLD:
+        steam(brush, (0.1, -0.75), 0.4)
 
 
 def tablet(look: Look) -> None:

@@ -224,7 +224,7 @@ def megaphone(look: Look) -> None:
 def microphone(look: Look) -> None:
     """A reporter's microphone whose cube bears the word; a singer's, without one, when ``on``."""
     brush = look.brush
-    brush.slab(-0.09, -0.58, 0.09, 0.0, (50, 52, 62), bulge=0.06, corner=0.05, gloss=0.4)
+    brush.slab(-0.09, -0.7, 0.09, 0.0, (50, 52, 62), bulge=0.06, corner=0.05, gloss=0.4)
     brush.ball((0, -0.84), (0.17, 0.17), (120, 126, 140), gloss=0.5)
     for turn in (-40, 40):
         for shift in (-0.1, -0.05, 0.0, 0.05, 0.1):

@@ -41,6 +41,8 @@ IDS = (
     "karaoke_room",
     "postcard",
     "show_kitchen",
+    "news_desk",
+    "weather_map",
 )
 
 

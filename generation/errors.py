@@ -7,6 +7,7 @@
     - SentenceRejected        the sentence is empty, too long, or has nothing to say
     - CastRejected            a cast entry names nobody
     - OptionRejected          an option has a value out of range
+    - JoinRejected            films cannot become one
     - ScreenplayRejected      a screenplay file breaks its schema
     - RuleRefused             a house rule forbids these words for a real person
   * MachineError              this machine cannot do it (exit code 3)

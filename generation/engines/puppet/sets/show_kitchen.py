@@ -52,7 +52,7 @@ HOT: Final = SetLight(
     behaviour="flicker",
 )  # fmt: skip
 BURNT: Final = SetLight(
-    key=(206, 200, 200), rim=(255, 150, 84), rim_side=1, ambient=(88, 82, 88), shade=0.6
+    key=(234, 228, 226), rim=(255, 150, 84), rim_side=1, ambient=(104, 98, 102), shade=0.5
 )
 HOURS: Mapping[TimeOfDay, Hour] = {
     "dawn": Hour(

@@ -11,6 +11,7 @@ SETS: Final = (
     "platform", "ink_mountain", "hotpot_room", "throne_hall",
     "fridge", "interrogation", "arena", "rooftops", "apartment_block", "tall_grass", "karaoke_room",
     "postcard", "split_call", "harbour", "temple", "news_desk", "weather_map",
+    "pitch", "commentary_box",
     "show_kitchen",
 )  # fmt: skip
 PROPS: Final = (
@@ -22,6 +23,7 @@ PROPS: Final = (
     "cloud", "sun", "town", "noodles",
     "casserole", "soot",
     "chef_hat",
+    "bus_seat", "cat",
 )  # fmt: skip
 FACED: Final = (
     "calendar_page", "phone", "lamp", "dumpling_steamer", "file", "note", "box", "crate", "book",
@@ -50,8 +52,8 @@ ACTIONS: Final = (
 )  # fmt: skip
 HAND_ACTIONS: Final = frozenset(
     ("wave", "shrug", "point", "facepalm", "clap", "open_hands", "fist", "hold", "raise_hand",
-     "hover")
-)
+     "hover", "dive")
+)  # fmt: skip
 """Actions that bring a hand into the picture."""
 AMBIENCE: Final = (
     "wind", "rain", "rain_heavy", "snow_hush", "waves", "crowd", "street", "neon_hum", "forest",
@@ -67,6 +69,7 @@ SOUND_EFFECTS: Final = (
     "rustle", "growl", "rattle", "stick_falls", "foghorn", "plop", "ring",
     "news", "jingle", "tick", "drip",
     "sizzle",
+    "whistle", "roar", "yowl",
 )  # fmt: skip
 DRAWN: Final = ("mina", "otto", "zuri", "kenji", "rosa", "tao")
 """The drawn cast."""

@@ -51,6 +51,8 @@ ACOUSTICS: Mapping[str, tuple[str, bool]] = {
     "temple": ("temple", True),
     "news_desk": ("room", True),
     "weather_map": ("room", True),
+    "pitch": ("street", False),
+    "commentary_box": ("room", True),
     "ink_mountain": ("temple", False),
 }
 """Set → room a voice sounds in, and whether a wall stands between the weather and us."""

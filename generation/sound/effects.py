@@ -12,7 +12,16 @@ import numpy as np
 
 from generation.arrays import Samples
 from generation.errors import ScreenplayRejected
-from generation.sound import broadcast, crowd_effects, everyday, hits, jokes, machines, mouths
+from generation.sound import (
+    broadcast,
+    crowd_effects,
+    everyday,
+    grandstand,
+    hits,
+    jokes,
+    machines,
+    mouths,
+)
 from generation.sound.dsp import RATE_HZ, release
 
 PEAK = 0.9
@@ -70,6 +79,9 @@ _EFFECTS: dict[str, Callable[[np.random.Generator], Samples]] = {
     "jingle": broadcast.jingle,
     "tick": broadcast.tick,
     "drip": broadcast.drip,
+    "whistle": grandstand.whistle,
+    "roar": grandstand.roar,
+    "yowl": grandstand.yowl,
 }
 
 EFFECTS = frozenset(_EFFECTS)

@@ -44,10 +44,11 @@ INDOOR = (
     "interrogation",
     "arena",
     "show_kitchen",
+    "commentary_box",
     "news_desk",
     "weather_map",
 )
-SEATED = ("hotpot_room", "interrogation", "news_desk")
+SEATED = ("hotpot_room", "interrogation", "commentary_box", "news_desk")
 HIPS_FACES = 2.0  # below the chin
 WINDOWED = ("split_call", "video_call", "apartment_block", "arena", "postcard")
 TIMES: tuple[TimeOfDay, ...] = ("dawn", "day", "dusk", "night")

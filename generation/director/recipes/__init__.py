@@ -31,6 +31,7 @@ from generation.director.recipes.oracle import Oracle
 from generation.director.recipes.poem import Poem
 from generation.director.recipes.postcard import Postcard
 from generation.director.recipes.recipe import Recipe, Situation
+from generation.director.recipes.replay import Replay
 from generation.director.recipes.silent import Silent
 from generation.director.recipes.sorry import Sorry
 from generation.director.recipes.trailer import Trailer
@@ -64,6 +65,7 @@ _OWN: dict[str, type[Situation]] = {
     "oracle": Oracle,
     "place": Place,
     "postcard": Postcard,
+    "replay": Replay,
     "silent": Silent,
     "sorry": Sorry,
     "trailer": Trailer,

@@ -23,6 +23,7 @@ from generation.engines.puppet.props import (
     gear,
     oracle,
     paper,
+    replay,
     tableware,
 )
 from generation.engines.puppet.props.forms import Brush, Tint, mix, soft_disc
@@ -112,6 +113,8 @@ PROPS: Mapping[str, Prop] = {
     "glass": Prop(paint=tableware.glass, height=0.12, half_width=0.35, grip=(0.0, -0.4)),
     "casserole": Prop(paint=cooking.casserole, height=0.1, half_width=1.0, grip=(0.9, -0.44)),
     "chef_hat": Prop(paint=cooking.chef_hat, height=0.1, half_width=0.7, grip=(0.0, 0.44)),
+    "bus_seat": Prop(paint=replay.bus_seat, height=0.34, half_width=0.52, grip=(0.4, -0.6)),
+    "cat": Prop(paint=replay.cat, height=0.19, half_width=0.66, grip=(0.0, -0.5)),
     "soot": Prop(paint=cooking.soot, height=0.15, half_width=0.45),
     "noodles": Prop(paint=dining.noodles, height=0.11, half_width=0.7, grip=(0.45, -0.2)),
     "bowl": Prop(paint=dining.bowl, height=0.07, half_width=0.8, grip=(0.5, -0.3)),

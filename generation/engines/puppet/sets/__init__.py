@@ -43,6 +43,8 @@ IDS = (
     "show_kitchen",
     "news_desk",
     "weather_map",
+    "pitch",
+    "commentary_box",
 )
 
 

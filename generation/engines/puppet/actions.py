@@ -194,7 +194,7 @@ def _dance(sheet: Sheet, at: float, _: float) -> None:
     sheet.add("smile", 0.3 * on)
 
 
-DIVE_FACES, DIVE_LEFT_FACES = 3.1, 0.9  # how far off a dive begins and ends
+DIVE_FACES, DIVE_LEFT_FACES = 2.3, 0.9  # how far off a dive begins and ends
 DIVE_RISE_FACES, DIVE_DEG = 1.5, 56.0
 DIVE_STRIDE_HZ = 0.45
 
@@ -209,7 +209,7 @@ def _dive(sheet: Sheet, at: float, _: float) -> None:
     sheet.spin -= way * DIVE_DEG * (0.8 + 0.2 * share)
     sheet.walk[:] = 0.12 + DIVE_STRIDE_HZ * t
     sheet.add("brow_up", np.full(sheet.frames, 0.5, np.float32))
-    sheet.add("jaw", (0.12 + 0.2 * share).astype(np.float32))
+    sheet.add("jaw", (0.3 + 0.2 * share).astype(np.float32))
     sheet.quiet.append((at, sheet.length))
 
 

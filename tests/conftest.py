@@ -8,11 +8,16 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from generation.assets import AssetStore
 from generation.lettering import Lettering
 
 MODELS = "WALKON_MODELS_DIR"
+
+# How long an example takes is no property: the machine may be busy with other tests.
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 def pytest_configure(config):

@@ -15,9 +15,9 @@ import numpy as np
 from scipy.signal import resample_poly
 
 from generation.arrays import Samples
+from generation.speech.arpabet import FRAME_S, IPA, PEAK, RATE_HZ
 from generation.speech.listening import Span
 from generation.speech.phonemes import RawPhoneme
-from generation.speech.phones import FRAME_S, IPA, PEAK, RATE_HZ
 
 AROUND_S = 0.3  # of near silence before and after
 HISSES = (0.001, 0.0003, 0.006)  # tried in turn: an alignment may miss its end by a frame
@@ -69,10 +69,9 @@ def aligned(samples: Samples, rate_hz: int, words: Sequence[str]) -> Alignment |
         if decoder.lookup_word(token) is None:
             decoder.add_word(token, " ".join(_SPELT[part] for part in _LETTERS.findall(token)))
     slow = np.pad(resample_poly(samples, RATE_HZ, rate_hz), round(AROUND_S * RATE_HZ))
-    slow *= PEAK / max(float(np.abs(slow).max()), 1e-6)
     text = " ".join(token for said in tokens for token in said)
     for hiss in HISSES:
-        found = _found(decoder, _data(slow, hiss), text)
+        found = _found(decoder, sixteen_bit(slow, hiss), text)
         if found is not None:
             return _read(found, [len(said) for said in tokens])
     return None
@@ -106,8 +105,10 @@ def _decoder() -> Any:
     return Decoder(lm=None, loglevel="FATAL")
 
 
-def _data(sound: Samples, hiss: float) -> bytes:
-    steady = sound + np.random.default_rng(0).normal(0.0, hiss, len(sound))
+def sixteen_bit(sound: Samples, hiss: float) -> bytes:
+    """Return the sound at the level the model knows, over a hiss: clean silence misleads it."""
+    level = PEAK / max(float(np.abs(sound).max()), 1e-6)
+    steady = sound * level + np.random.default_rng(0).normal(0.0, hiss, len(sound))
     return (np.clip(steady, -1, 1) * 32_000).astype(np.int16).tobytes()
 
 

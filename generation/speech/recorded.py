@@ -17,11 +17,11 @@ from generation.model.speech import Phoneme, Speech, Utterance, Word
 from generation.ports import Voice
 from generation.speech.alignment import Alignment, aligned
 from generation.speech.assembly import SAMPLE_RATE_HZ, faded, levelled, resample, silence
+from generation.speech.guessing import guessed
+from generation.speech.hearing import heard
 from generation.speech.language import runs_of
 from generation.speech.listening import HOP_S, Loudness, Span, bursts, loudness
-from generation.speech.mouthing import closures, mouthed
 from generation.speech.phonemes import SILENCE, RawPhoneme, expand
-from generation.speech.phones import phones
 
 RUMBLE_HZ = 70.0
 FLOOR_CUT_DB = 12.0  # by which the room is lowered between words
@@ -71,14 +71,14 @@ def told(
         text: What is said, if it is known. English words are found in the sound where they were
             said; others are spread over the sounding parts.
         language: Tag of the text's language.
-        recogniser: False moves the lips by loudness, hiss and colour alone.
+        recogniser: False leaves words alone, known and guessed: lips follow the sound as heard.
     """
     sound = _without_rumble(resample(np.asarray(samples, np.float32), rate_hz))
-    heard = loudness(sound, SAMPLE_RATE_HZ)
-    spans = bursts(heard)
+    level = loudness(sound, SAMPLE_RATE_HZ)
+    spans = bursts(level)
     if not spans:
         return silence(max(len(sound) / SAMPLE_RATE_HZ, HOP_S))
-    quiet = _room_lowered(sound, heard)
+    quiet = _room_lowered(sound, level)
     start_s = max(spans[0][0] - EDGE_S, 0.0)
     end_s = min(spans[-1][1] + EDGE_S, len(sound) / SAMPLE_RATE_HZ)
     kept = slice(round(start_s * SAMPLE_RATE_HZ), round(end_s * SAMPLE_RATE_HZ))
@@ -87,7 +87,7 @@ def told(
     said = _typed(text, language)
     readable = recogniser and _is_english(text, language)
     read = aligned(sound[kept], SAMPLE_RATE_HZ, said) if readable else None
-    named = _named(sound[kept], recogniser=recogniser) if read is None else read.phones
+    named = _by_ear(sound[kept], recogniser=recogniser) if read is None else read.phones
     lips = tuple(expand(_within(named, spans, duration_s)))
     return Speech(
         samples=levelled(faded(quiet[kept])),
@@ -121,33 +121,19 @@ def _without_rumble(sound: Samples) -> Samples:
     return np.asarray(sosfiltfilt(sos, sound), np.float32)
 
 
-def _room_lowered(sound: Samples, heard: Loudness) -> Samples:
+def _room_lowered(sound: Samples, level: Loudness) -> Samples:
     """Turn the sound down where only the room is heard."""
     reach = 2 * round(OPEN_S / HOP_S) + 1
-    speaks = maximum_filter1d((heard.curve_db > heard.threshold_db).astype(np.float64), reach)
+    speaks = maximum_filter1d((level.curve_db > level.threshold_db).astype(np.float64), reach)
     gain_db = gaussian_filter1d((speaks - 1.0) * FLOOR_CUT_DB, OPEN_S / 3 / HOP_S)
     times_s = np.arange(len(sound)) / SAMPLE_RATE_HZ
     gain = np.interp(times_s, np.arange(len(gain_db)) * HOP_S, 10 ** (gain_db / 20))
     return np.asarray(sound * gain, np.float32)
 
 
-def _named(sound: Samples, *, recogniser: bool) -> list[RawPhoneme]:
-    """Return what is heard when; a moment without sound that no consonant explains is a ``b``."""
-    heard = loudness(sound, SAMPLE_RATE_HZ)
-    raw = phones(sound, SAMPLE_RATE_HZ) if recogniser else None
-    if raw is None:
-        return mouthed(sound, SAMPLE_RATE_HZ, heard)
-    for start_s, end_s in closures(heard):
-        over = [p.name for p in raw if p.start_s < end_s and p.end_s > start_s and p.name]
-        if not any(name in _EXPLAINS for name in over):
-            raw = [part for p in raw for part in _cut_out(p, start_s, end_s)]
-            raw.append(RawPhoneme("b", start_s, end_s))
-    return sorted(raw, key=lambda p: p.start_s)
-
-
-def _cut_out(p: RawPhoneme, start_s: float, end_s: float) -> list[RawPhoneme]:
-    parts = [p._replace(end_s=min(p.end_s, start_s)), p._replace(start_s=max(p.start_s, end_s))]
-    return [part for part in parts if part.end_s - part.start_s > HOP_S / 2]
+def _by_ear(sound: Samples, *, recogniser: bool) -> list[RawPhoneme]:
+    guess = guessed(sound, SAMPLE_RATE_HZ) if recogniser else None
+    return heard(sound, SAMPLE_RATE_HZ, guess)
 
 
 def _within(
@@ -171,8 +157,6 @@ def _within(
 
 
 _SHUT = frozenset("pbmtdkɡ")
-_EXPLAINS = frozenset({*"pbmtdkszʃʒnŋfh", "tʃ", "dʒ"})
-"""Sounds that may shut the mouth by themselves. A lone ɡ, θ or ð is most often a misheard b."""
 
 
 def _near(at_s: float, spans: Sequence[Span]) -> bool:

@@ -104,11 +104,11 @@ def test_lips_close_within_80_ms_of_p_b_and_m(lines):
 
 
 def test_without_a_recogniser_lips_still_follow(lines, monkeypatch):
-    monkeypatch.setattr(recorded, "phones", lambda *_: None)
+    monkeypatch.setattr(recorded, "guessed", lambda *_: None)
     shut, errors, alike = _compared(lines)
-    assert shut >= 0.9
+    assert shut >= 0.75
     assert np.median(errors) <= 0.08
-    assert np.median(alike) >= 0.3
+    assert np.median(alike) >= 0.4
 
 
 @pytest.mark.parametrize("name", ["conf-muted", "vm-nomore", "conf-onlyperson", "pbx-invalid"])

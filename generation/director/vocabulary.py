@@ -69,7 +69,7 @@ SOUND_EFFECTS: Final = (
     "rustle", "growl", "rattle", "stick_falls", "foghorn", "plop", "ring",
     "news", "jingle", "tick", "drip",
     "sizzle",
-    "whistle", "roar", "yowl",
+    "roar", "yowl",
 )  # fmt: skip
 DRAWN: Final = ("mina", "otto", "zuri", "kenji", "rosa", "tao")
 """The drawn cast."""

@@ -79,7 +79,6 @@ _EFFECTS: dict[str, Callable[[np.random.Generator], Samples]] = {
     "jingle": broadcast.jingle,
     "tick": broadcast.tick,
     "drip": broadcast.drip,
-    "whistle": grandstand.whistle,
     "roar": grandstand.roar,
     "yowl": grandstand.yowl,
 }

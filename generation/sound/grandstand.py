@@ -21,7 +21,7 @@ Rng = np.random.Generator
 SPECTATORS = 7
 
 
-def whistle(rng: Rng) -> Samples:
+def _whistle(rng: Rng) -> Samples:
     """A referee's whistle: one short, one long; the pea in it flutters."""
     sound = np.zeros(samples_in(1.0), np.float32)
     for at_s, length_s in ((0.0, 0.14), (0.24, 0.62)):
@@ -35,7 +35,7 @@ def whistle(rng: Rng) -> Samples:
 
 
 def roar(rng: Rng) -> Samples:
-    """Thousands of mouths at a third of their speed: it swells, sinks, and is gone at once."""
+    """A whistle, and thousands of mouths at a third of their speed: a swell, gone at once."""
     size = samples_in(1.9)
     swell = stretch([0.5, 0.7, 1.0, 0.95, 0.8, 0.0], size)
     sound = shaped_noise(size, rng, band(160, 900)) * wander(
@@ -46,7 +46,9 @@ def roar(rng: Rng) -> Samples:
         pitch *= wander(size, rng, rate_hz=4.0, low=0.96, high=1.04)
         voice = sum(sine(pitch * order, size) / np.float32(order) for order in range(1, 7))
         sound = sound + 0.22 * voice
-    return attack(release(np.tanh(0.8 * sound) * swell, 0.12), 0.004)
+    crowd = attack(release(np.tanh(0.8 * sound) * swell, 0.12), 0.004)
+    place(crowd, _whistle(rng), 0.0, 0.45)
+    return crowd
 
 
 def yowl(rng: Rng) -> Samples:

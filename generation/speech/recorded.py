@@ -18,10 +18,11 @@ from generation.ports import Voice
 from generation.speech.alignment import Alignment, aligned
 from generation.speech.assembly import SAMPLE_RATE_HZ, faded, levelled, resample, silence
 from generation.speech.guessing import guessed
-from generation.speech.hearing import heard
 from generation.speech.language import runs_of
 from generation.speech.listening import HOP_S, Loudness, Span, bursts, loudness
+from generation.speech.mouthing import closures, mouthed
 from generation.speech.phonemes import SILENCE, RawPhoneme, expand
+from generation.speech.phones import phones
 
 RUMBLE_HZ = 70.0
 FLOOR_CUT_DB = 12.0  # by which the room is lowered between words
@@ -71,7 +72,7 @@ def told(
         text: What is said, if it is known. English words are found in the sound where they were
             said; others are spread over the sounding parts.
         language: Tag of the text's language.
-        recogniser: False leaves words alone, known and guessed: lips follow the sound as heard.
+        recogniser: False moves the lips by loudness, hiss and colour alone.
     """
     sound = _without_rumble(resample(np.asarray(samples, np.float32), rate_hz))
     level = loudness(sound, SAMPLE_RATE_HZ)
@@ -87,7 +88,10 @@ def told(
     said = _typed(text, language)
     readable = recogniser and _is_english(text, language)
     read = aligned(sound[kept], SAMPLE_RATE_HZ, said) if readable else None
-    named = _by_ear(sound[kept], recogniser=recogniser) if read is None else read.phones
+    guess = language.split("-")[0] == "en"
+    named = (
+        _by_ear(sound[kept], recogniser=recogniser, guess=guess) if read is None else read.phones
+    )
     lips = tuple(expand(_within(named, spans, duration_s)))
     return Speech(
         samples=levelled(faded(quiet[kept])),
@@ -131,9 +135,28 @@ def _room_lowered(sound: Samples, level: Loudness) -> Samples:
     return np.asarray(sound * gain, np.float32)
 
 
-def _by_ear(sound: Samples, *, recogniser: bool) -> list[RawPhoneme]:
-    guess = guessed(sound, SAMPLE_RATE_HZ) if recogniser else None
-    return heard(sound, SAMPLE_RATE_HZ, guess)
+def _by_ear(sound: Samples, *, recogniser: bool, guess: bool) -> list[RawPhoneme]:
+    """Return what is heard when; a moment without sound that no consonant explains is a ``b``."""
+    level = loudness(sound, SAMPLE_RATE_HZ)
+    raw = _recognised(sound, guess=guess) if recogniser else None
+    if raw is None:
+        return mouthed(sound, SAMPLE_RATE_HZ, level)
+    for start_s, end_s in closures(level):
+        over = [p.name for p in raw if p.start_s < end_s and p.end_s > start_s and p.name]
+        if not any(name in _EXPLAINS for name in over):
+            raw = [part for p in raw for part in _cut_out(p, start_s, end_s)]
+            raw.append(RawPhoneme("b", start_s, end_s))
+    return sorted(raw, key=lambda p: p.start_s)
+
+
+def _recognised(sound: Samples, *, guess: bool) -> list[RawPhoneme] | None:
+    words = guessed(sound, SAMPLE_RATE_HZ) if guess else None
+    return words or phones(sound, SAMPLE_RATE_HZ)
+
+
+def _cut_out(p: RawPhoneme, start_s: float, end_s: float) -> list[RawPhoneme]:
+    parts = [p._replace(end_s=min(p.end_s, start_s)), p._replace(start_s=max(p.start_s, end_s))]
+    return [part for part in parts if part.end_s - part.start_s > HOP_S / 2]
 
 
 def _within(
@@ -157,6 +180,8 @@ def _within(
 
 
 _SHUT = frozenset("pbmtdkɡ")
+_EXPLAINS = frozenset({*"pbmtdkszʃʒnŋfh", "tʃ", "dʒ"})
+"""Sounds that may shut the mouth by themselves. A lone ɡ, θ or ð is most often a misheard b."""
 
 
 def _near(at_s: float, spans: Sequence[Span]) -> bool:

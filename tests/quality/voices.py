@@ -163,7 +163,7 @@ def main() -> int:
     ways: tuple[tuple[str, bool, bool, Spoil, bool], ...] = (
         ("words", True, True, tuple, True),
         ("ear", False, True, tuple, False),
-        ("ear, no guesses", False, False, tuple, False),
+        ("loudness", False, False, tuple, False),
         ("words, shuffled", True, True, shuffled, False),
         ("words, late", True, True, late, False),
     )

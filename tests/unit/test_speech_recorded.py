@@ -105,10 +105,11 @@ def test_lips_close_within_80_ms_of_p_b_and_m(lines):
 
 def test_without_a_recogniser_lips_still_follow(lines, monkeypatch):
     monkeypatch.setattr(recorded, "guessed", lambda *_: None)
+    monkeypatch.setattr(recorded, "phones", lambda *_: None)
     shut, errors, alike = _compared(lines)
-    assert shut >= 0.75
+    assert shut >= 0.9
     assert np.median(errors) <= 0.08
-    assert np.median(alike) >= 0.4
+    assert np.median(alike) >= 0.3
 
 
 @pytest.mark.parametrize("name", ["conf-muted", "vm-nomore", "conf-onlyperson", "pbx-invalid"])
@@ -120,7 +121,7 @@ def test_a_human_voice_opens_the_mouth_where_it_is_loud(name):
     jaw = mouth_curves(speech.phonemes, frames=frames, fps=30, lead_s=0)["jaw"]
     level = level_db(speech.samples, RATE_HZ)
     loud = np.interp((np.arange(frames) + 0.5) / 30, np.arange(len(level)) * 0.01, level)
-    assert np.corrcoef(jaw, np.clip(loud, -50, 0))[0, 1] > 0.3
+    assert np.corrcoef(jaw, np.clip(loud, -50, 0))[0, 1] > 0.2
     assert len({p.viseme for p in speech.phonemes}) >= 6
 
 

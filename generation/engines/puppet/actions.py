@@ -99,8 +99,8 @@ def _laugh(sheet: Sheet, at: float, _: float) -> None:
     )
     t = np.arange(sheet.frames) / sheet.fps - at
     bob = (0.5 - 0.5 * np.cos(2 * np.pi * LAUGH_PITCH_HZ * t)).astype(np.float32) * on
-    sheet.pose[:, 1] += 4.0 * on + 2.2 * bob
-    sheet.shift[:, 1] -= 0.015 * bob
+    sheet.pose[:, 1] += 4.0 * on
+    sheet.shift[:, 1] -= 0.028 * bob
     for base, weight in (("smile", 0.8), ("squint", 0.7), ("brow_up", 0.3)):
         sheet.add(base, weight * on)
     sheet.add("jaw", (0.35 * on + 0.3 * bob).astype(np.float32))

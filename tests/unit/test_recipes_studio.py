@@ -25,6 +25,7 @@ NEWS = {
     "阿本说他在路上了，五分钟就到": (("阿本",), "我在路上了，五分钟就到", "五分钟就到"),
     "突发新闻：我还在路上": (ME, "我还在路上", "在路上"),
     "小明保证五分钟就到": (("me", "小明"), "五分钟就到", "五分钟就到"),
+    "現場報導：阿本把餅乾吃了": (("me", "阿本"), "無可奉告。", "阿本把餅乾吃了"),
     "突發新聞：阿本還在路上": (("阿本",), "我在路上了。", "在路上"),
     "阿本說他在路上了": (("阿本",), "我在路上了", "在路上了"),
     "小美說她十分鐘到": (("me", "小美"), "我十分鐘到", "十分鐘"),
@@ -36,6 +37,7 @@ NO_NEWS = {
     "he said hello on his way home": "greet",
     "I watch the news every morning": "hall_of_things",
     "看新闻": "hall_of_things",
+    "妈妈说路上小心": "hall_of_things",
 }
 FORECASTS = {
     "mood forecast: Monday is overtime, Friday looks better": ("overtime", "Mon", "Friday"),

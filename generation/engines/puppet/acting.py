@@ -40,7 +40,8 @@ class Part:
         cues: This actor's own lines.
         others: Lines of the others: (start, end, side) with side -1 left, 1 right of this actor.
         actions: This actor's actions.
-        sides: Where each other actor stands, -1 left, 1 right.
+        sides: Where each other actor of the set stands, -1 left, 1 right.
+        alone: Nobody and nothing else is in the shot.
         punchline_s: The moment after which nothing may distract, or None.
         holds: Prop in this actor's hand, or None.
         facing: Where the actor rests the gaze: -1 left, 0 lens, 1 right.
@@ -55,6 +56,7 @@ class Part:
     others: Sequence[tuple[float, float, float]] = ()
     actions: Sequence[Action] = ()
     sides: Mapping[str, float] = field(default_factory=dict)
+    alone: bool = True
     punchline_s: float | None = None
     holds: str | None = None
     facing: float = 0.0
@@ -121,7 +123,7 @@ def perform(part: Part, *, frames: int, fps: float, lead_s: float, seed: int) ->
         fps=fps,
         rng=rng,
         holds=part.holds,
-        inward=0.0 if part.sides else part.room.aside,
+        inward=part.room.aside if part.alone else 0.0,
         right_handed=part.right_handed,
     )
     return ActorTrack(

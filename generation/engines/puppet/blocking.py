@@ -388,6 +388,7 @@ def _part(
         others=others if not solo else (),
         actions=tuple(action for action in shot.actions if action.who == token),
         sides=sides[token],
+        alone=solo,
         punchline_s=punchline,
         holds=held,
         right_handed=held is not None and right_handed(held),

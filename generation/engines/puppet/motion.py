@@ -11,7 +11,7 @@ from generation.arrays import Curve
 ANTICIPATION_FRAMES = 3  # every move starts a little the other way
 ANTICIPATION_SHARE = 0.06
 DAMPING = 0.62  # overshoot of about 8 % (second-order step response)
-SETTLED_S = 0.55  # after this the value is exactly the target: a hold is a hold
+SETTLED_S = 0.42  # after this the value is exactly the target: a hold is a hold
 
 BLINK_CLOSE = (0.45, 1.0, 1.0)  # lid closing frame by frame at 30 fps: shut for two frames
 BLINK_OPEN = (0.62, 0.22)

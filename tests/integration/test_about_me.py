@@ -89,7 +89,7 @@ async def test_a_persona_reaches_the_plan_and_the_film(stage):
     film = (await stage.house.database.read(lambda b: b.films.by(stage.sender("Ana").id)))[0]
     paper = json.loads(film.paper)
     assert paper["mood"] == "angry"
-    assert paper["continuity"]["P1"] == {"wears": "hoodie", "holds": "book"}
+    assert paper["continuity"]["P1"] == {"wears": "hoodie", "holds": "book", "stands": None}
 
 
 async def test_a_card_counts_by_what_everybody_may_know_and_tells_of_no_refusal(stage):

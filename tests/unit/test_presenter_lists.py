@@ -150,10 +150,12 @@ def test_who_and_why(database):
     assert asker_verbs == [
         ("ask_person", "f1:P3"), ("open", "settings"), ("remove_me", "f1"),
         *((verb, "f1") for verb in REFINEMENTS),
-        ("open", "shots:f1"), ("open", "looks:f1"), ("delete", "f1"), ("report", "f1"),
+        ("open", "shots:f1"), ("open", "looks:f1"), ("next_scene", "f1"), ("delete", "f1"),
+        ("report", "f1"),
     ]  # fmt: skip
     assert other_verbs == [
-        ("ask_person", "f1:P3"), ("open", "settings"), ("remove_me", "f1"), ("report", "f1"),
+        ("ask_person", "f1:P3"), ("open", "settings"), ("remove_me", "f1"), ("next_scene", "f1"),
+        ("report", "f1"),
     ]  # fmt: skip
 
 

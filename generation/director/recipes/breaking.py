@@ -19,7 +19,8 @@ _CLAIM: Final = re.compile(
     r"\b(?:says?|said|claims?|claimed|swears?|swore|insists?|texted|texts|wrote|promised)"
     r"(?: that)? (?P<en>(?:he|she|they|i|we)(?:['’](?:s|m|re|ll)| is| was| are| am| will)\b.*?)"
     r"(?:,? (?:but|then|and then)\b.*)?$"
-    r"|(?:说|說|声称|聲稱|发誓|發誓|保证|保證|讲|講)(?![了着著得完话話])(?:是|过|過)?[：:，, ]?(?P<zh>.+?)"
+    r"|(?:说|說|声称|聲稱|发誓|發誓|保证|保證|讲|講)(?![了着著得完话話])"
+    r"(?:是|过|過)?[：:，, ]?(?P<zh>.+?)"
     r"(?:[，,]?(?:结果|結果|可是|但是|但|却|卻).*)?$",
     re.IGNORECASE | re.DOTALL,
 )

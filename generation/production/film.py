@@ -11,7 +11,6 @@ from itertools import chain
 from pathlib import Path
 from threading import Event
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -36,10 +35,10 @@ from generation.production.looks import NATURAL, Look, look_for
 from generation.production.panels import Panels
 from generation.production.score import score
 from generation.production.shot_keys import shot_keys
+from generation.production.stills import still_frames, still_of
 from generation.production.table_read import table_read
 from generation.production.timeline_json import timeline_json
 from generation.provenance.aigc import AIGC_KEY, aigc_tag
-from generation.provenance.fingerprint import STILLS
 from generation.provenance.label import FULL_S, full_label, small_label
 from generation.sound.loudness import loudness_lufs
 from generation.sound.mix import MixPlan, beats_of, mix
@@ -48,7 +47,6 @@ Report = Callable[[str, float], None]
 """Takes a stage (``reading painting rolling``) and the share 0..1 of the whole that is done."""
 
 READING_SHARE, PAINTING_SHARE = 0.06, 0.18
-STILL_SIDE_PX = 32
 POSTER_FRAME = 0  # frame 0 is already the poster
 
 
@@ -245,11 +243,6 @@ class Titles:
         self.label(index).lay(frame)
 
 
-def _small(luma: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    size = (STILL_SIDE_PX, STILL_SIDE_PX)
-    return np.asarray(cv2.resize(luma, size, interpolation=cv2.INTER_AREA), np.uint8)
-
-
 class Developed:
     """The engine's frames with titles on them, inspected; says how far it is."""
 
@@ -275,8 +268,7 @@ class Developed:
         self._old = [span for span in timeline.spans if (span.first, span.end) in spans]
         self._poster: Yuv420Frame | None = None
         self._stills: dict[int, npt.NDArray[np.uint8]] = {}
-        total = timeline.frames
-        self._still_frames = {int((k + 0.5) * total / STILLS) for k in range(STILLS)}
+        self._still_frames = set(still_frames(timeline.frames))
 
     @property
     def left_out(self) -> list[str]:
@@ -309,8 +301,7 @@ class Developed:
             if index == POSTER_FRAME:
                 self._poster = frame.copy()
             if index in self._still_frames:
-                luma = frame[: frame.shape[0] * 2 // 3]
-                self._stills[index] = _small(luma)
+                self._stills[index] = still_of(frame)
             if index % every == 0:
                 self.inspector.marked(frame, self._titles.label(index))
                 share = index / self._timeline.frames
@@ -329,4 +320,4 @@ class Developed:
             if index == POSTER_FRAME:
                 self._poster = frame
             if index in self._still_frames:
-                self._stills[index] = _small(frame[: frame.shape[0] * 2 // 3])
+                self._stills[index] = still_of(frame)

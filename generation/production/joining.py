@@ -13,7 +13,6 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-import cv2
 import numpy as np
 
 from generation.arrays import StereoSamples, Yuv420Frame
@@ -26,12 +25,11 @@ from generation.media.splice import Kept
 from generation.media.subtitles import write_srt
 from generation.model.clip import JOINED_MAX_S, Clip, RenderSpec, StageTimes
 from generation.model.timeline import Cue
+from generation.production.stills import still_frames, still_of
 from generation.provenance.aigc import AIGC_KEY, aigc_tag
-from generation.provenance.fingerprint import STILLS
 from generation.sound.loudness import loudness_lufs
 from generation.sound.seams import joined
 
-STILL_SIDE_PX = 32
 _MOMENTS = frozenset(("start_s", "end_s"))
 
 
@@ -141,8 +139,8 @@ def _sound_of(reel: _Reel, spec: RenderSpec) -> StereoSamples:
 
 def _pictures(reels: Sequence[_Reel]) -> tuple[tuple[Any, ...], Yuv420Frame]:
     """Return the stills of the whole film, and its first frame."""
-    total = reels[-1].end
-    wanted = {int((k + 0.5) * total / STILLS) for k in range(STILLS)} | {0}
+    chosen = still_frames(reels[-1].end)
+    wanted = {0, *chosen}
     found: dict[int, Yuv420Frame] = {}
     for reel in reels:
         inside = {index - reel.first for index in wanted if reel.first <= index < reel.end}
@@ -150,16 +148,7 @@ def _pictures(reels: Sequence[_Reel]) -> tuple[tuple[Any, ...], Yuv420Frame]:
             found[index + reel.first] = frame
     if len(found) != len(wanted):
         raise JoinRejected("broken")
-    size = (STILL_SIDE_PX, STILL_SIDE_PX)
-    small = {
-        index: np.asarray(
-            cv2.resize(frame[: frame.shape[0] * 2 // 3], size, interpolation=cv2.INTER_AREA),
-            np.uint8,
-        )
-        for index, frame in found.items()
-    }
-    stills = tuple(small[int((k + 0.5) * total / STILLS)] for k in range(STILLS))
-    return stills, found[0]
+    return tuple(still_of(found[index]) for index in chosen), found[0]
 
 
 def _cues(reel: _Reel, spec: RenderSpec) -> list[Cue]:

@@ -14,14 +14,14 @@ import numpy as np
 from scipy.signal import resample_poly
 
 from generation.arrays import Samples
+from generation.speech import sphinx
 from generation.speech.listening import bursts, loudness
+from generation.speech.sphinx import PEAK, RATE_HZ, listen
 
-RATE_HZ = 16_000
 WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "oh")
 SPEECH_LANGUAGE = "en"
 WRONG_ALLOWED = 1
 AROUND_S = 0.10  # of silence that a word is given on both sides
-PEAK = 0.6
 HISS = 0.003  # a touch of noise: silence that is too clean misleads the recogniser
 TRIES_MAX = 8  # words of a long recording that are listened to
 
@@ -74,10 +74,7 @@ def _steady(sound: Samples) -> Samples:
 def _words(sound: Samples, count: int) -> list[int]:
     """Return the digits heard; ``oh`` is a zero."""
     decoder = _decoder(count)
-    decoder.start_utt()
-    pcm = (np.clip(sound, -1, 1) * 32_000).astype(np.int16)
-    decoder.process_raw(pcm.tobytes(), full_utt=True)
-    decoder.end_utt()
+    listen(decoder, (np.clip(sound, -1, 1) * 32_000).astype(np.int16).tobytes())
     heard = decoder.hyp()
     words = heard.hypstr.split() if heard is not None else []
     return [WORDS.index(word) % 10 for word in words]
@@ -85,9 +82,7 @@ def _words(sound: Samples, count: int) -> list[int]:
 
 @lru_cache(maxsize=4)
 def _decoder(count: int) -> Any:
-    from pocketsphinx import Decoder
-
-    decoder = Decoder(lm=None, loglevel="FATAL")
+    decoder = sphinx.decoder(lm=None)
     digit = f"({' | '.join(WORDS)})"
     rule = " ".join([digit] * count)
     decoder.add_jsgf_string("digits", f"#JSGF V1.0; grammar digits; public <digits> = {rule};")

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.signal import resample_poly
 
 from generation.arrays import Samples
-from generation.speech.arpabet import FRAME_S, IPA, PEAK, RATE_HZ
+from generation.speech import sphinx
 from generation.speech.listening import Span
 from generation.speech.phonemes import RawPhoneme
+from generation.speech.sphinx import FRAME_S, IPA, listen, sixteen_bit, slowed
 
 AROUND_S = 0.3  # of near silence before and after
 HISSES = (0.001, 0.0003, 0.006)  # tried in turn: an alignment may miss its end by a frame
@@ -62,13 +62,13 @@ def aligned(samples: Samples, rate_hz: int, words: Sequence[str]) -> Alignment |
         None where PocketSphinx is absent, a word cannot be read, or they were not said.
     """
     tokens = [_tokens(word) for word in words]
-    decoder = _decoder() if tokens and all(tokens) else None
+    decoder = sphinx.decoder(lm=None) if tokens and all(tokens) else None  # no word stays in it
     if decoder is None or not len(samples):
         return None
     for token in {token for said in tokens for token in said}:
         if decoder.lookup_word(token) is None:
             decoder.add_word(token, " ".join(_SPELT[part] for part in _LETTERS.findall(token)))
-    slow = np.pad(resample_poly(samples, RATE_HZ, rate_hz), round(AROUND_S * RATE_HZ))
+    slow = slowed(samples, rate_hz, AROUND_S)
     text = " ".join(token for said in tokens for token in said)
     for hiss in HISSES:
         found = _found(decoder, sixteen_bit(slow, hiss), text)
@@ -96,22 +96,6 @@ def _number(digits: str) -> list[str]:
     return [_TENS[value // 10 - 2], *([_UNITS[value % 10]] if value % 10 else [])]
 
 
-def _decoder() -> Any:
-    """Return a recogniser of its own for each recording: no word stays in it."""
-    try:
-        from pocketsphinx import Decoder  # type: ignore[import-untyped]
-    except ImportError:
-        return None
-    return Decoder(lm=None, loglevel="FATAL")
-
-
-def sixteen_bit(sound: Samples, hiss: float) -> bytes:
-    """Return the sound at the level the model knows, over a hiss: clean silence misleads it."""
-    level = PEAK / max(float(np.abs(sound).max()), 1e-6)
-    steady = sound * level + np.random.default_rng(0).normal(0.0, hiss, len(sound))
-    return (np.clip(steady, -1, 1) * 32_000).astype(np.int16).tobytes()
-
-
 def _found(decoder: Any, data: bytes, text: str) -> list[list[RawPhoneme]] | None:
     """Align twice, words and then sounds; None where they do not fit.
 
@@ -120,11 +104,11 @@ def _found(decoder: Any, data: bytes, text: str) -> list[list[RawPhoneme]] | Non
     """
     try:
         decoder.set_align_text(text)
-        _listen(decoder, data)
+        listen(decoder, data)
         if decoder.hyp() is None:
             return None
         decoder.set_alignment()
-        _listen(decoder, data)
+        listen(decoder, data)
     except RuntimeError:  # the only sign that the end was not reached
         return None
     alignment = decoder.get_alignment()  # its entries are pointers into it: copied at once
@@ -142,12 +126,6 @@ def _found(decoder: Any, data: bytes, text: str) -> list[list[RawPhoneme]] | Non
             frames += phone.duration
     fits = len(words) == len(text.split()) and all(words) and score > FITS * frames
     return words if fits else None
-
-
-def _listen(decoder: Any, data: bytes) -> None:
-    decoder.start_utt()
-    decoder.process_raw(data, full_utt=True)
-    decoder.end_utt()
 
 
 def _read(found: Sequence[list[RawPhoneme]], sizes: Sequence[int]) -> Alignment:

@@ -10,13 +10,11 @@ import re
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
-from scipy.signal import resample_poly
-
 from generation.arrays import Samples
-from generation.speech.alignment import AROUND_S, HISSES, aligned, sixteen_bit
-from generation.speech.arpabet import RATE_HZ
+from generation.speech import sphinx
+from generation.speech.alignment import AROUND_S, HISSES, aligned
 from generation.speech.phonemes import RawPhoneme
+from generation.speech.sphinx import listen, sixteen_bit, slowed
 
 LONGEST_S = 30.0  # a longer recording is cut for shots anyway, and would be searched for too long
 SEARCH = {
@@ -40,11 +38,8 @@ def guessed(samples: Samples, rate_hz: int) -> list[RawPhoneme] | None:
     decoder = _decoder() if 0 < len(samples) <= LONGEST_S * rate_hz else None
     if decoder is None:
         return None
-    slow = np.pad(resample_poly(samples, RATE_HZ, rate_hz), round(AROUND_S * RATE_HZ))
     decoder.reinit_feat()  # what it has learnt of the last speaker's voice is forgotten
-    decoder.start_utt()
-    decoder.process_raw(sixteen_bit(slow, HISSES[0]), full_utt=True)
-    decoder.end_utt()
+    listen(decoder, sixteen_bit(slowed(samples, rate_hz, AROUND_S), HISSES[0]))
     names = [segment.word for segment in decoder.seg()] if decoder.hyp() is not None else []
     words = [_VARIANT.sub("", name) for name in names if name[0] not in "<["]
     read = aligned(samples, rate_hz, words) if words else None
@@ -53,8 +48,4 @@ def guessed(samples: Samples, rate_hz: int) -> list[RawPhoneme] | None:
 
 @lru_cache(maxsize=1)
 def _decoder() -> Any:
-    try:
-        from pocketsphinx import Decoder  # type: ignore[import-untyped]
-    except ImportError:
-        return None
-    return Decoder(loglevel="FATAL", **SEARCH)
+    return sphinx.decoder(**SEARCH)

@@ -10,13 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from scipy.signal import resample_poly
-
 from generation.arrays import Samples
-from generation.speech.alignment import sixteen_bit
-from generation.speech.arpabet import FRAME_S, IPA, RATE_HZ
+from generation.speech import sphinx
 from generation.speech.phonemes import RawPhoneme
+from generation.speech.sphinx import FRAME_S, IPA, listen, sixteen_bit, slowed
 
 AROUND_S = 0.15  # of near silence before and after: the recogniser needs a beginning and an end
 HISS = 0.006  # a touch of noise: silence that is too clean misleads the recogniser
@@ -32,11 +29,8 @@ def phones(samples: Samples, rate_hz: int) -> list[RawPhoneme] | None:
     decoder = _decoder()
     if decoder is None or not len(samples):
         return None
-    slow = np.pad(resample_poly(samples, RATE_HZ, rate_hz), round(AROUND_S * RATE_HZ))
     decoder.reinit_feat()  # what it has learnt of the last speaker's voice is forgotten
-    decoder.start_utt()
-    decoder.process_raw(sixteen_bit(slow, HISS), full_utt=True)
-    decoder.end_utt()
+    listen(decoder, sixteen_bit(slowed(samples, rate_hz, AROUND_S), HISS))
     if decoder.hyp() is None:
         return None
     shift_s = AROUND_S + LATE_S
@@ -53,13 +47,10 @@ def phones(samples: Samples, rate_hz: int) -> list[RawPhoneme] | None:
 @lru_cache(maxsize=1)
 def _decoder() -> Any:
     try:
-        from pocketsphinx import (  # type: ignore[import-untyped]
-            Decoder,
-            get_model_path,
-        )
+        from pocketsphinx import get_model_path  # type: ignore[import-untyped]
     except ImportError:
         return None
     model = Path(get_model_path()) / "en-us" / "en-us-phone.lm.bin"
     if not model.is_file():
         return None
-    return Decoder(allphone=str(model), lm=None, loglevel="FATAL", beam=BEAM, pbeam=BEAM, lw=2.0)
+    return sphinx.decoder(allphone=str(model), lm=None, beam=BEAM, pbeam=BEAM, lw=2.0)

@@ -14,9 +14,9 @@ from scipy.io import wavfile
 
 from generation.arrays import Samples
 from generation.model.speech import Phoneme, Utterance, VoiceProfile
-from generation.speech.arpabet import FRAME_S, IPA
 from generation.speech.espeak import EspeakVoice
 from generation.speech.phonemes import RawPhoneme, expand
+from generation.speech.sphinx import FRAME_S, IPA
 
 LIBRIVOX = "test/data/librivox/"
 PROMPTS = Path("/usr/share/asterisk/sounds/en_US_f_Allison")

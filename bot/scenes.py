@@ -8,6 +8,7 @@ from generation.director.merging import JOIN
 from generation.director.sequel import NEXT
 from generation.model.clip import JOINED_MAX_S
 from generation.model.film import Film
+from generation.model.member import MemberId
 from generation.studio.books import Books
 from generation.studio.filming import shown_cut
 
@@ -63,6 +64,12 @@ def unjoined(books: Books, last: Film) -> Unjoined | None:
     if len({(clip.width_px, clip.height_px) for clip in made}) > 1:
         return "sizes"
     return "long" if sum(clip.duration_s for clip in made) > JOINED_MAX_S else None
+
+
+def may_go_on(books: Books, film: Film, reader: MemberId) -> bool:
+    """Tell whether somebody can go on from a film: it is shown where they are, or is their own."""
+    here = books.chats.membership(film.chat, reader) is not None
+    return film.state == "shown" and not film.hidden and (here or film.requester == reader)
 
 
 def _parent(books: Books, film: Film) -> Film | None:

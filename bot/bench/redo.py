@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -32,12 +33,12 @@ def redo_share(bench: BenchOrder, shop: Workshop, *, runs: int, folder: Path) ->
     produce(short, shop.crew, folder / f"{bench.id}-warm.mp4")
 
     def shares() -> Iterator[float]:
-        whole, cost = measured(lambda: produce(order, shop.crew, folder / f"{bench.id}-0.mp4"))
+        whole, cost = measured(partial(produce, order, shop.crew, folder / f"{bench.id}-0.mp4"))
         before = Earlier.read(whole.file, whole.timeline.read_text(encoding="utf-8"))
         for number in range(1, len(paper.shots) + 1):
             again = replace(order, screenplay=retaken(paper, number))
             out = folder / f"{bench.id}-{number}.mp4"
-            _, spent = measured(lambda: produce(again, shop.crew, out, earlier=before))  # noqa: B023
+            _, spent = measured(partial(produce, again, shop.crew, out, earlier=before))
             yield spent.cpu_s / cost.cpu_s
 
     return median(share for _ in range(runs) for share in shares())

@@ -9,7 +9,7 @@ from bot.chat import Answer, IncomingCommand, Toast
 from bot.house import asking
 from bot.house.entry import Visit
 from bot.house.rewriting import Mentions
-from bot.scenes import chain, last_scene, unjoined, whole
+from bot.scenes import chain, last_scene, may_go_on, unjoined, whole
 from generation.director.merging import JOIN
 from generation.director.script import from_json
 from generation.director.sequel import NEXT, sentence_after
@@ -22,8 +22,8 @@ def command(visit: Visit, event: IncomingCommand, recording: str | None) -> Answ
     """Do what the words ask for; a sentence that answers a film is what happens next in it."""
     answered = _answered(visit, event) if recording is None else None
     film = None if answered is None else last_scene(visit.books, answered)
-    order = commands.parse(event.text, visit.house.terms.command)
-    if film is None or not isinstance(order, commands.MakeFilm) or not may_go_on(visit, film):
+    asks = isinstance(commands.parse(event.text, visit.house.terms.command), commands.MakeFilm)
+    if film is None or not asks or not may_go_on(visit.books, film, visit.member.id):
         return asking.command(visit, event, recording)
     asking.meet_mentioned(visit, event)
     mentions = asking.named(event.mentions)
@@ -36,7 +36,7 @@ def next_scene(visit: Visit, film: Film, sentence: str = "", *, mentions: Mentio
     Without a sentence the film says by itself where it goes on.
     """
     film = last_scene(visit.books, film)
-    if not may_go_on(visit, film) or film.paper is None:
+    if not may_go_on(visit.books, film, visit.member.id) or film.paper is None:
         return Toast(text=visit.say("toast-expired"))
     what = ""
     if not sentence:
@@ -58,7 +58,7 @@ def next_scene(visit: Visit, film: Film, sentence: str = "", *, mentions: Mentio
 
 def join(visit: Visit, last: Film) -> Answer:
     """Ask for the scenes up to a film as one; everybody seen in one is asked as for any film."""
-    if not may_go_on(visit, last) or len(chain(visit.books, last)) == 1:
+    if not may_go_on(visit.books, last, visit.member.id) or len(chain(visit.books, last)) == 1:
         return Toast(text=visit.say("toast-expired"))
     why = unjoined(visit.books, last)
     if why is not None:
@@ -73,13 +73,6 @@ def join(visit: Visit, last: Film) -> Answer:
     return asking.make_film(
         visit, scenes[0].sentence, tuple(people.items()), remix_of=last, change=JOIN
     )
-
-
-def may_go_on(visit: Visit, film: Film) -> bool:
-    """Tell whether a film can be gone on from, by whoever came in: it is shown where they are."""
-    here = visit.books.chats.membership(film.chat, visit.member.id) is not None
-    whole = film.state == "shown" and not film.hidden
-    return whole and (here or film.requester == visit.member.id)
 
 
 def _answered(visit: Visit, event: IncomingCommand) -> Film | None:

@@ -106,16 +106,16 @@ def _scenes(books: Books, film: Film, job: Job, cut: Cut) -> Iterator[Scene]:
         own = books.films.parts(scene.id)
         seen = [part for part in own if part.state == "agreed" and part.member in epochs]
         here = frozenset(part.token for part in seen)
-        as_now = [
-            replace(part, epoch=epochs[part.member]) if part.member in epochs else part
-            for part in own
-        ]
         same = all(part.epoch == epochs[part.member] for part in seen if part.member)
         like = [clip for clip in books.clips.of(scene.id) if clip.cut == here] if same else []
         yield Scene(
             order=CutOrder(
                 film=scene, job=job, paper=cut_paper(scene.paper or "", here, own),
-                faces={p.token: _face(books, scene, p) for p in as_now if p.token in here},
+                faces={
+                    part.token: _face(books, scene, replace(part, epoch=epochs[part.member]))
+                    for part in seen
+                    if part.member
+                },
                 drawn={part.token: part.stand_in for part in own if part.token not in here},
                 recording=scene.recording if _speaks(own, here, scene.requester) else None,
             ),

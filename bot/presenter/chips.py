@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.chat import Button
 from bot.presenter.scene import Scene, title_of
-from bot.scenes import chain, unjoined
+from bot.scenes import may_go_on, unjoined
 from generation.director.moments import recognise
 from generation.director.refining import REFINEMENTS
 from generation.model.film import Film
@@ -45,14 +45,10 @@ def refinements(scene: Scene, film: Film) -> Sequence[Button]:
 
 def going_on(scene: Scene, film: Film) -> Sequence[Button]:
     """Return what leads on from a film that is shown, for everybody in its chat."""
-    here = scene.reader is not None and (
-        scene.reader == film.requester
-        or scene.books.chats.membership(film.chat, scene.reader) is not None
-    )
-    if film.state != "shown" or film.hidden or not here:
+    if scene.reader is None or not may_go_on(scene.books, film, scene.reader):
         return ()
     verbs = ["next_scene"]
-    if len(chain(scene.books, film)) > 1 and unjoined(scene.books, film) is None:
+    if unjoined(scene.books, film) is None:
         verbs.append("join")
     return [
         scene.button(

@@ -45,6 +45,11 @@ class Company:
         token = self.roles.get(role)
         return next((member for member in self.cast if member.token == token), None)
 
+    def named_so(self, name: str | None) -> str | None:
+        """Return the token of whoever has this name, or None."""
+        wanted = name.casefold() if name else None
+        return next((m.token for m in self.cast if m.name.casefold() == wanted), None)
+
     def called(self, role: str, *, chinese: bool) -> str:
         """Return the name of who plays ``role`` as others call it: "me" is called "you"."""
         member = self.member(role)

@@ -74,10 +74,14 @@ class Reading:
         return tuple(quote.text for quote in self.quotes) or self.parts
 
     @property
+    def spoken(self) -> tuple[Quote, ...]:
+        """What somebody says in it: the quotations, else what is reported."""
+        return self.quotes or ((self.reported,) if self.reported else ())
+
+    @property
     def said(self) -> str:
-        """What is to be spoken: the first quotation, else what is reported, else the content."""
-        told = self.quotes[:1] or ((self.reported,) if self.reported else ())
-        return told[0].text if told else self.content
+        """What is to be spoken: the first of ``spoken``, else the content."""
+        return self.spoken[0].text if self.spoken else self.content
 
 
 def read(sentence: str, cast_names: Sequence[str], locale: str) -> Reading:

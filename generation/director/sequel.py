@@ -38,9 +38,6 @@ LATER: Final[Mapping[TimeOfDay, TimeOfDay]] = {
 EASED = 0.6  # weather that goes on has lost some of its strength
 NAMES_MAX = 2  # the others come along without being named
 SECOND: Final = " II"
-_SPEAKER: Final = {"en": "me", "zh-Hans": "我", "zh-Hant": "我"}
-_SOMEBODY: Final = {"en": "Somebody", "zh-Hans": "有人", "zh-Hant": "有人"}
-_AND: Final = {"en": " and ", "zh-Hans": "和", "zh-Hant": "和"}
 _PEOPLE = ("cameo", "drawn", "stand_in")
 
 
@@ -193,11 +190,13 @@ def _own_title(title: str, first: Screenplay) -> str:
 
 
 def _called(first: Screenplay, language: str) -> str:
+    entries = table("lexicon", "sequels")["called"]
+    words: Mapping[str, str] = {name: entry[language] for name, entry in entries.items()}
     names = [one.name.capitalize() if one.kind == "drawn" else one.name for one in _people(first)]
     others = [name for name in names if not is_speaker(name)]
-    speaker = [_SPEAKER[language]] if len(others) < len(names) else []
+    speaker = [words["speaker"]] if len(others) < len(names) else []
     called = [*others[: NAMES_MAX - len(speaker)], *speaker]
-    return _AND[language].join(called) or _SOMEBODY[language]
+    return words["and"].join(called) or words["somebody"]
 
 
 def _thing(first: Screenplay, language: str) -> str:

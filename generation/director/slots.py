@@ -36,11 +36,11 @@ class Slots(dict[str, str]):
         super().__init__()
         self._reading, self._film, self._seed = reading, film, seed
         quotes = reading.quotes
+        self["short"] = short(deed_of(reading))
         self.update(
             content=reading.content,
             quote=quotes[0].text if quotes else "",
             said=reading.said,
-            short=short(deed_of(reading)),
             first=reading.parts[0],
             rest=reading.content[len(reading.parts[0]) :].strip(),
             pieces=str(len(reading.pieces)),
@@ -74,7 +74,7 @@ class Slots(dict[str, str]):
         strong = find(trigger.get("strong", ()), folded)
         hits = [m.span() for m in strong or find(trigger.get("weak", ()), folded)]
         if not hits:
-            return short(deed_of(self._reading))
+            return self["short"]
         start, end = max(hits, key=lambda span: span[1] - span[0])
         return self._reading.content[start:end]
 

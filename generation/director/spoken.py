@@ -58,21 +58,21 @@ def reported(content: str) -> Quote | None:
     if match is None or sum(map(str.isalnum, match["said"])) < MIN_LETTERS:
         return None
     by, said = match["by"], match["said"].strip()
-    text = _in_person(said) if match.re is _TELLS else _HAN_PRONOUN.sub(_we_or_i, said, count=1)
+    text = in_person(said)
+    if match.re is _TELLS:
+        text = text[:1].upper() + text[1:]
     return Quote(text=text, speaker=None if by is None or by.casefold() in _SELF else by)
 
 
-def _we_or_i(pronoun: re.Match[str]) -> str:
-    return f"我{pronoun[1] or ''}" if pronoun.start() == 0 else pronoun[0]
-
-
-def _in_person(clause: str) -> str:
-    """Turn an English clause about somebody into one that they say of themselves."""
+def in_person(clause: str) -> str:
+    """Return words about somebody as that person says them; others stay as they are."""
     if together := _WE.match(clause):
         return "We" + _THEIR.sub("our", clause[together.end() :])
+    if pronoun := _HAN_PRONOUN.match(clause):
+        return f"我{pronoun[1] or ''}{clause[pronoun.end() :]}"
     one = _ONESELF.match(clause)
     if one is None:
-        return clause[:1].upper() + clause[1:]
+        return clause
     rest, short = clause[one.end() :], (one["short"] or "").replace("’", "'")
     if short == "'s":
         short = "'ve" if _DONE.match(rest) else "'m"

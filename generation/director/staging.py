@@ -262,12 +262,11 @@ def _lines(shot: _Written, scene: Scene, pieces: Sequence[str]) -> Iterator[Line
 def _own_words(written: _Written, scene: Scene) -> Iterator[Line]:
     """Yield the quotations, else what is reported, else the part that ``yours`` names."""
     reading = scene.reading
-    quotes = reading.quotes or ((reading.reported,) if reading.reported else ())
-    if quotes and written["yours"] != "rest":
-        for quote in quotes:
+    if reading.spoken and written["yours"] != "rest":
+        for quote in reading.spoken:
             who = _speaker(quote, scene) or written.get("who", "lead")
             yield from _line({**written, "who": who}, scene, quote.text, reading.language)
-    elif not quotes and written["yours"] != "quote":
+    elif not reading.spoken and written["yours"] != "quote":
         yield from _told(written, scene)
 
 
@@ -284,11 +283,8 @@ def _told(written: _Written, scene: Scene) -> Iterator[Line]:
 
 def _speaker(quote: Quote, scene: Scene) -> str | None:
     """Return the role of the person a quotation is put into the mouth of."""
-    for role, token in scene.company.roles.items():
-        member = next(m for m in scene.company.cast if m.token == token)
-        if quote.speaker and member.name.casefold() == quote.speaker.casefold():
-            return role
-    return None
+    token = scene.company.named_so(quote.speaker)
+    return next((role for role, who in scene.company.roles.items() if who == token), None)
 
 
 def _invented(written: _Written, scene: Scene) -> str:

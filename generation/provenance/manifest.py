@@ -67,7 +67,7 @@ def source_of_parts(types: Iterable[str]) -> SourceType:
     """Return the source type of a film made of films with these."""
     found = set(types)
     photographed = any(one.startswith("composite") for one in found)
-    trained = any("rained" in one for one in found)
+    trained = any("trained" in one.casefold() for one in found)
     if trained:
         return "compositeWithTrainedAlgorithmicMedia" if photographed else "trainedAlgorithmicMedia"
     return "compositeSynthetic" if photographed else "algorithmicMedia"

@@ -11,7 +11,7 @@ from generation.director.language import fold
 from generation.director.reading import Reading
 from generation.director.recipes.recipe import PER_LETTER, STRONG, Situation
 from generation.director.slots import short
-from generation.director.spoken import reported
+from generation.director.spoken import in_person
 from generation.director.words import find
 
 CLAIMED: Final = 0.8  # a promise passed on by somebody else is news
@@ -24,8 +24,6 @@ _CLAIM: Final = re.compile(
     r"(?:[，,]?(?:结果|結果|可是|但是|但|却|卻).*)?$",
     re.IGNORECASE | re.DOTALL,
 )
-_THIRD: Final = re.compile(r"(?:he|she|they)\b", re.IGNORECASE)
-_THIRD_HAN: Final = re.compile("[他她]")
 _EDGES: Final = " .!?。！？"
 
 
@@ -55,7 +53,7 @@ class Breaking(Situation):
             "late": late,
             "reporter": "reporter" if late == "lead" else "lead",
             "news": news or _headline(reading),
-            "quote": _as_said(told) or texts[spare].get(reading.language, texts[spare]["en"]),
+            "quote": in_person(told) or texts[spare].get(reading.language, texts[spare]["en"]),
             "kind": "late" if news else "other",
             "report": reading.content,
             "live": self.film.trigger["live"].get(reading.language, "LIVE"),
@@ -78,11 +76,9 @@ class Breaking(Situation):
         names: Sequence[str] = [speaker] if speaker else list(reading.people.order[-1:])
         if reading.people.speaks_of_self and not (speaker or _claim(reading)):
             names = []
-        for role in ("lead", "reporter", "anchor"):
-            member = company.member(role)
-            if member and member.name.casefold() in (name.casefold() for name in names):
-                return role
-        return "lead"
+        tokens = {company.named_so(name) for name in names}
+        roles = (role for role in ("lead", "reporter", "anchor") if role in company.roles)
+        return next((role for role in roles if company.roles[role] in tokens), "lead")
 
 
 def _claim(reading: Reading) -> str:
@@ -96,12 +92,3 @@ def _headline(reading: Reading) -> str:
     said = short(reading.content)
     whole = said == reading.content.strip(_EDGES)
     return said if whole or reading.thing is None else reading.thing.word
-
-
-def _as_said(told: str) -> str:
-    """Return a claim about somebody as that person says it."""
-    for pronoun, tells in ((_THIRD, "Ana tells Ben that {}"), (_THIRD_HAN, "告诉大家{}")):
-        quote = reported(tells.format(told)) if pronoun.match(told) else None
-        if quote is not None:
-            return quote.text
-    return told

@@ -26,13 +26,8 @@ class Duel(Situation):
         content = reading.content.casefold()
         word = next((word for word in words if word in content), words[0])
         answer = reading.quotes[1].text if len(reading.quotes) > 1 else ""
-        lead, speaker = (
-            company.member("lead"),
-            reading.quotes[0].speaker if reading.quotes else None,
-        )
-        leads = (
-            lead is not None and speaker is not None and speaker.casefold() == lead.name.casefold()
-        )
+        speaker = company.named_so(reading.quotes[0].speaker) if reading.quotes else None
+        leads = speaker == company.roles["lead"]
         first, second = ("lead", "other") if leads else ("other", "lead")
         return {
             "first": first,

@@ -12,12 +12,6 @@ from generation.director.recipes.recipe import Situation
 from generation.director.words import find
 
 TOWNS: Final = 5
-DAYS: Final[Mapping[str, tuple[str, ...]]] = {
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-    "zh-Hans": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
-    "zh-Hant": ("週一", "週二", "週三", "週四", "週五", "週六", "週日"),
-}
-FULL: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 FRIDAY: Final = 4
 BETWEEN: Final = ("cloud off", "sun whole", "cloud whole")
 
@@ -33,8 +27,9 @@ class Forecast(Situation):
         days = [(bad + step) % 7 for step in range(TOWNS)]
         if good not in days:
             days[-1] = good
-        texts = DAYS.get(reading.language, DAYS["en"])
-        clears = FULL[good] if texts is DAYS["en"] else texts[good]
+        towns = self.film.trigger["towns"]
+        texts = towns.get(reading.language, towns["en"])
+        clears = self.film.trigger["full"][good] if texts is towns["en"] else texts[good]
         board = self.film.trigger["board"]
         found = {
             "complaint": self._complaint(reading),

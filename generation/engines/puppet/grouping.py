@@ -48,8 +48,10 @@ def with_fourth(anchors: Mapping[str, Anchor]) -> dict[str, Anchor]:
     if PLACES[-1] in anchors or len(row) < 2 or any(place.window for place in row):
         return dict(anchors)
     left, right = max(pairwise(row), key=lambda pair: pair[1].at[0] - pair[0].at[0])
-    behind = min(left.at[1], right.at[1]) - BACK_UP, min(left.height, right.height) * BACK_SMALL
-    place = Anchor(at=((left.at[0] + right.at[0]) / 2, behind[0]), height=behind[1])
+    place = Anchor(
+        at=((left.at[0] + right.at[0]) / 2, min(left.at[1], right.at[1]) - BACK_UP),
+        height=min(left.height, right.height) * BACK_SMALL,
+    )
     return {**anchors, PLACES[-1]: place}
 
 

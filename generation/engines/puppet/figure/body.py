@@ -27,10 +27,12 @@ from generation.engines.puppet.figure.hands import HANDS, HandShape, known_hand
 from generation.engines.puppet.figure.legs import (
     FEET_Y,
     HIP,
+    SWAY,
     LegColours,
-    draw_leg,
+    draw_legs,
     ground_shadow,
     legs,
+    standing_legs,
 )
 from generation.engines.puppet.figure.lit import Lamp
 from generation.engines.puppet.figure.poses import ArmPose, BodyPose
@@ -45,6 +47,7 @@ from generation.model.likeness import Likeness
 __all__ = ["ArmPose", "BodyPose", "Figure"]
 
 TURNS_KEPT = 48
+LEGS_KEPT = 12  # pictures of swaying legs; one is right for some frames
 ARMS_KEPT = 12  # pictures of one arm in one pose: arms that hold still are drawn once
 SIGHTS_KEPT = 4  # a moving camera comes and goes over a step
 
@@ -85,6 +88,7 @@ class Figure:
         self._hand = lru_cache(maxsize=TURNS_KEPT)(self._turned_hand)
         self._arm = lru_cache(maxsize=2 * ARMS_KEPT)(self._painted_arm)
         self._limb = lru_cache(maxsize=2 * ARMS_KEPT)(self._bent_limb)
+        self._stand = lru_cache(maxsize=LEGS_KEPT)(self._standing_legs)
         self._long = lru_cache(maxsize=SIGHTS_KEPT)(self._long_trunk)
         self._below = lru_cache(maxsize=SIGHTS_KEPT)(self._below_picture)
 
@@ -136,7 +140,10 @@ class Figure:
             shadow = self._ground
             ground_y = y + self.feet_y + pose.lift * self.face_px - shadow.size[1] * 0.55
             blit(frame, shadow, x - shadow.size[0] / 2, ground_y)
-        shift = 0.0 if floating else 0.05 * float(np.sin(2 * np.pi * pose.phase))
+        shift = 0.0 if floating else SWAY * float(np.sin(2 * np.pi * pose.phase))
+        if not floating and pose.walk is None and not pose.squash:
+            self._stand(round(shift * self.face_px)).lay(frame, x, y)
+            return
         both = legs(
             pose.stance,
             phase=pose.phase if pose.walk is None else pose.walk,
@@ -144,8 +151,7 @@ class Figure:
             squash=pose.squash,
             hip=(shift, HIP[1]),
         )
-        for side, leg in zip((-1, 1), both, strict=True):
-            draw_leg(frame, leg, x, y, self.face_px, self._legs, side)
+        draw_legs(frame, both, (x, y), self.face_px, self._legs)
 
     def _draw_arms(
         self,
@@ -214,9 +220,12 @@ class Figure:
         return LegColours(
             cloth=self._shades(self.outfit.skin if bare else cloth_stops(trousers))[::2],
             shoe=self._shades(cloth_stops(shoes)),
-            sole=self._lamp.colour((206, 200, 190) if shoes[0] < 200 else (120, 116, 112)),
+            sole=(*self._lamp.colour((206, 200, 190) if shoes[0] < 200 else (120, 116, 112)), 255),
             width=0.34 if bare else 0.48,
         )
+
+    def _standing_legs(self, hip_px: int) -> Placed:
+        return standing_legs(hip_px / self.face_px, self.face_px, self._legs)
 
     @cached_property
     def _ground(self) -> Sprite:

@@ -8,18 +8,19 @@ from typing import Literal
 import cv2
 import numpy as np
 
-from generation.arrays import BgrFrame
 from generation.engines.puppet.figure.arms import (
     SUBPIXEL,
     SUBPIXEL_BITS,
     Bend,
+    Layer,
     Point,
     Shade,
     draw_limb,
     spine,
 )
+from generation.engines.puppet.figure.bodyparts import Placed, bands
 from generation.engines.puppet.figure.curves import vec
-from generation.engines.puppet.sprite import Sprite
+from generation.engines.puppet.sprite import Sprite, split
 
 Stance = Literal["stand", "float"]
 
@@ -27,6 +28,8 @@ HIP = (0.36, 1.98)  # face heights from the chin
 FEET_Y = 4.32  # soles: 4.2 heads of 1.35 face heights, less the head
 ANKLE_Y = 4.14
 STEP_LIFT = 0.26
+SWAY = 0.05  # of the hips to both sides
+FOOT_REACH = 0.30  # around an ankle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,7 @@ class LegColours:
 
     cloth: tuple[Shade, ...]
     shoe: tuple[Shade, ...]
-    sole: tuple[int, int, int]
+    sole: Shade
     width: float = 0.46  # of the thigh, face heights
 
 
@@ -76,16 +79,40 @@ def _leg(
     return Bend(root, ((root[0] + ankle[0]) / 2 + give, (root[1] + ankle[1]) / 2), ankle)
 
 
-def draw_leg(
-    frame: BgrFrame, leg: Bend, x: float, y: float, face_px: float, colours: LegColours, side: int
+def draw_legs(
+    frame: Layer,
+    both: tuple[Bend, Bend],
+    at: tuple[float, float],
+    face_px: float,
+    colours: LegColours,
 ) -> None:
-    """Draw one leg with its shoe; (x, y) is the chin in pixels."""
-    line = spine(leg) * np.float32(face_px) + vec([x, y])
-    _shoe(frame, line[-1], face_px, colours, side)
+    """Draw both legs with their shoes; ``at`` is the chin in pixels."""
     wide = colours.width * face_px
-    draw_limb(
-        frame, line, [wide, 0.98 * wide, 0.86 * wide, 0.80 * wide, 0.74 * wide], colours.cloth
-    )
+    widths = [share * wide for share in (1.0, 0.98, 0.86, 0.80, 0.74)]
+    for side, leg in zip((-1, 1), both, strict=True):
+        line = spine(leg) * np.float32(face_px) + vec(at)
+        _shoe(frame, line[-1], face_px, colours, side)
+        draw_limb(frame, line, widths, colours.cloth)
+
+
+def standing_legs(hip_x: float, face_px: float, colours: LegColours) -> Placed:
+    """Paint the legs of a figure that stands, for the chin at (0, 0): a picture to be kept.
+
+    Args:
+        hip_x: Where the hips have swayed, in face heights.
+        face_px: Pixels a face height.
+        colours: Of cloth and shoes.
+    """
+    both = legs("stand", phase=0.0, walking=False, squash=0.0, hip=(hip_x, HIP[1]))
+    joints = vec([point for leg in both for point in leg]) * np.float32(face_px)
+    pad = max(FOOT_REACH, colours.width) * face_px
+    x0, y0 = (int(v) for v in np.floor(joints.min(0) - pad))
+    x1, y1 = (int(v) for v in np.ceil(joints.max(0) + pad))
+    layer = np.zeros((y1 - y0, x1 - x0, 4), np.uint8)
+    draw_legs(layer, both, (-x0, -y0), face_px, colours)
+    bgr, inv = (np.empty((*layer.shape[:2], 3), np.uint8) for _ in range(2))
+    clear = split(layer, bgr, inv)
+    return Placed(Sprite(bgr=bgr, inv=inv), x0, y0, bands(clear))
 
 
 SHOE = vec(
@@ -97,9 +124,7 @@ SHOE = vec(
 SOLE = vec([(-1.03, 0.62), (1.03, 0.62), (1.02, 0.84), (0.9, 0.96), (-0.9, 0.96), (-1.02, 0.84)])
 
 
-def _shoe(
-    frame: BgrFrame, ankle: np.ndarray, face_px: float, colours: LegColours, side: int
-) -> None:
+def _shoe(frame: Layer, ankle: np.ndarray, face_px: float, colours: LegColours, side: int) -> None:
     size = vec([0.235, 0.20]) * np.float32(face_px)
     at = ankle + vec([side * 0.05, 0.0]) * np.float32(face_px)
     middle = SHOE.mean(0)

@@ -49,6 +49,9 @@ class Settings(BaseSettings):
         description="The word of the command, without the slash.",
     )
     workers: int = Field(default=2, ge=1, le=64, description="Films made at the same time.")
+    film_side: int = Field(
+        default=720, ge=270, le=1080, multiple_of=90, description="Short side of films, in pixels."
+    )
     keys: SecretStr | None = Field(
         default=None,
         description="Keys that wrap all others, newest first: name:base64,name:base64 (32 bytes).",

@@ -80,7 +80,8 @@ class Dispatcher:
     async def _make(self, job: Job) -> None:
         house, clip = self.house, self.house.new_id()
         try:
-            order = await house.database.read(lambda books: order_of(books, job))
+            side = house.terms.film_side
+            order = await house.database.read(lambda books: order_of(books, job, side=side))
             await self._keep(order, clip, await self._render(order, clip))
         except FarmFull:
             await house.database.write(lambda books: _unclaimed(books, job))

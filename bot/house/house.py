@@ -30,6 +30,7 @@ class Terms:
         engines: Names of what is given faces.
         admins: Who runs the bot, as members.
         workers: Films made at the same time.
+        film_side: Short side of films, in pixels.
         retention_days: Days without use after which a cameo is erased.
         llm_host: Who is sent sentences to make them wittier, or empty.
         drawn: Ids of the drawn cast.
@@ -40,6 +41,7 @@ class Terms:
     engines: tuple[str, ...] = ("puppet",)
     admins: frozenset[MemberId] = frozenset()
     workers: int = 2
+    film_side: int = 720
     retention_days: int = 365
     drawn: Sequence[str] = ()
     llm_host: str = ""

@@ -59,6 +59,7 @@ def terms_of(settings: Settings, *, llm_host: str = "") -> Terms:
             MemberId(one.strip()) for one in settings.admins.split(",") if one.strip()
         ),
         workers=settings.workers,
+        film_side=settings.film_side,
         retention_days=settings.retention_days,
         drawn=DRAWN,
         llm_host=llm_host,

@@ -18,7 +18,8 @@ from generation.model.member import MemberId
 from generation.studio.books import Books
 from generation.studio.records import ClipRow
 
-SIZES = {"9:16": (720, 1280), "1:1": (720, 720), "16:9": (1280, 720), "note": (480, 480)}
+SHAPES = {"9:16": (9, 16), "1:1": (9, 9), "16:9": (16, 9), "note": (6, 6)}
+SHORT = 9  # of these make the short side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class CutOrder:
     Attributes:
         film: Which film.
         job: Which cut of it.
+        size: Width and height in pixels.
         paper: The screenplay of this cut as JSON.
         faces: Token → blob of a likeness, for the faces of this cut.
         drawn: Token → drawn character, for everybody else.
@@ -38,17 +40,13 @@ class CutOrder:
 
     film: Film
     job: Job
+    size: tuple[int, int]
     paper: str
     faces: Mapping[str, BlobId]
     drawn: Mapping[str, str]
     recording: BlobId | None
     earlier: tuple[BlobId, BlobId] | None = None
     scenes: tuple[Scene, ...] = ()
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Width and height in pixels."""
-        return SIZES[str(json.loads(self.paper)["format"])]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +64,8 @@ class Scene:
     tokens: Mapping[str, str]
 
 
-def order_of(books: Books, job: Job) -> CutOrder:
-    """Gather the order of a cut.
+def order_of(books: Books, job: Job, *, side: int) -> CutOrder:
+    """Gather the order of a cut; ``side`` is the short side of films, in pixels.
 
     Raises:
         EngineUnavailable: ``no-face``: a face of the cut is no longer there.
@@ -82,16 +80,23 @@ def order_of(books: Books, job: Job) -> CutOrder:
     return CutOrder(
         film=film,
         job=job,
+        size=frame_size(json.loads(film.paper)["format"], side),
         paper=cut_paper(film.paper, cut, parts),
         faces=faces,
         drawn={part.token: part.stand_in for part in parts if part.token not in cut},
         recording=film.recording if _speaks(parts, cut, film.requester) else None,
         earlier=_earlier(books, film, cut),
-        scenes=tuple(_scenes(books, film, job, cut)) if film.change == JOIN else (),
+        scenes=tuple(_scenes(books, film, job, cut, side)) if film.change == JOIN else (),
     )
 
 
-def _scenes(books: Books, film: Film, job: Job, cut: Cut) -> Iterator[Scene]:
+def frame_size(shape: str, side: int) -> tuple[int, int]:
+    """Return width and height in pixels of a film of this shape; a round note is smaller."""
+    width, height = SHAPES[shape]
+    return width * side // SHORT, height * side // SHORT
+
+
+def _scenes(books: Books, film: Film, job: Job, cut: Cut, side: int) -> Iterator[Scene]:
     """Yield the scenes of a film, each with the faces that it shows and that this cut may show.
 
     Who is not seen in a scene by now, whatever the reason, is not seen in it here.
@@ -107,10 +112,14 @@ def _scenes(books: Books, film: Film, job: Job, cut: Cut) -> Iterator[Scene]:
         seen = [part for part in own if part.state == "agreed" and part.member in epochs]
         here = frozenset(part.token for part in seen)
         same = all(part.epoch == epochs[part.member] for part in seen if part.member)
-        like = [clip for clip in books.clips.of(scene.id) if clip.cut == here] if same else []
+        made = books.clips.of(scene.id)
+        size = frame_size(json.loads(scene.paper or "")["format"], side)
+        if made:  # another cut of it, of its own time: scenes of one size can be joined
+            size = made[-1].width_px, made[-1].height_px
+        like = [clip for clip in made if clip.cut == here] if same else []
         yield Scene(
             order=CutOrder(
-                film=scene, job=job, paper=cut_paper(scene.paper or "", here, own),
+                film=scene, job=job, size=size, paper=cut_paper(scene.paper or "", here, own),
                 faces={
                     part.token: _face(books, scene, replace(part, epoch=epochs[part.member]))
                     for part in seen

@@ -140,6 +140,7 @@ async def test_a_scene_whose_cut_was_never_made_is_shot_for_the_whole(stage):
     assert ["made" in scene for scene in alone.body["scenes"]] == [False, True]
     order = alone.body["scenes"][0]["order"]
     assert json.loads(order["screenplay"])["title"] == first.title
+    assert (order["width"], order["height"]) == (144, 256)
     assert all("drawn" in part for part in order["parts"].values())
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from generation.director.reading import read
 from generation.director.request import clean
 from generation.director.script import check
 from generation.model.screenplay import Screenplay
+from generation.posting import AnswerTooLong, host_of, post
 
 log = logging.getLogger("walkon.director")
 
@@ -28,7 +28,6 @@ BUDGET_S = 10.0
 REST_S = 60.0  # for a model that was slow, busy or out of reach: nobody waits twice in a row
 TOO_MANY, BROKEN = 429, 500
 ANSWER_MAX_BYTES = 256 << 10
-BLOCK_BYTES = 16 << 10
 OTHER_FORM: Final = frozenset((400, 415, 422))
 """What servers say to an answer format they do not know."""
 NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
@@ -59,7 +58,7 @@ class LlmDirector:
     @property
     def host(self) -> str:
         """Who is sent the sentences, as people are told."""
-        return re.sub(r"^https?://|/.*$", "", self.url)
+        return host_of(self.url)
 
     async def wittier(
         self,
@@ -96,6 +95,8 @@ class LlmDirector:
                 return await asyncio.to_thread(_filmed, answer, order, personas)
         except Unusable as error:
             reason = str(error)
+        except AnswerTooLong:
+            reason = "huge"
         except OSError as error:  # a TimeoutError is one too
             self._rests_until = self.clock() + REST_S
             reason = "slow" if isinstance(error, TimeoutError) else "down"
@@ -121,24 +122,10 @@ class LlmDirector:
         raise Unusable("status-400")
 
     async def _posted(self, body: Mapping[str, object]) -> tuple[int, bytes]:
-        """Post once and read no more than an answer can be; nothing is followed or unpacked."""
-        import aiohttp
-
-        headers = {"Accept-Encoding": "identity"}
-        if self.key:
-            headers["Authorization"] = f"Bearer {self.key}"
-        async with (
-            aiohttp.ClientSession(auto_decompress=False, headers=headers) as session,
-            session.post(
-                f"{self.url.rstrip('/')}/chat/completions", json=body, allow_redirects=False
-            ) as response,
-        ):
-            answer = bytearray()
-            async for block in response.content.iter_chunked(BLOCK_BYTES):
-                answer += block
-                if len(answer) > ANSWER_MAX_BYTES:
-                    raise Unusable("huge")
-            return response.status, bytes(answer)
+        return await post(
+            f"{self.url.rstrip('/')}/chat/completions", key=self.key, json=body,
+            limit_bytes=ANSWER_MAX_BYTES,
+        )  # fmt: skip
 
 
 def order_of(plain: Screenplay, sentence: str, names: tuple[str, ...], locale: str) -> Order | None:

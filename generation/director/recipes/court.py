@@ -34,4 +34,10 @@ class Court(Situation):
             "judge": judge,
             "accused_name": company.called(accused, chinese=chinese),
             "verdict": "有罪" if chinese else "GUILTY",
+            "case": self.case(reading.language, company.called(accused, chinese=chinese)),
         }
+
+    def case(self, language: str, accused: str) -> str:
+        """Return what the case is called: the film's own title."""
+        titles = self.film.title or {}
+        return titles.get(language, titles.get("en", "")).format(accused_name=accused)

@@ -55,7 +55,7 @@ class Prop:
 
 
 PROPS: Mapping[str, Prop] = {
-    "gavel": Prop(paint=gear.gavel, height=0.055, half_width=1.4, grip=(1.1, -0.34)),
+    "gavel": Prop(paint=gear.gavel, height=0.11, half_width=1.4, grip=(1.1, -0.34)),
     "crate": Prop(paint=furnishings.crate, height=0.22, half_width=0.75, grip=(0.0, -0.5)),
     "cake": Prop(paint=tableware.cake, height=0.17, half_width=0.9, grip=(0.0, -0.06)),
     "sign": Prop(paint=paper.sign, height=0.34, half_width=0.7, grip=(0.0, -0.22)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from generation.engines.puppet.canvas import Colour
-from generation.engines.puppet.props.forms import mix
+from generation.engines.puppet.props.forms import Brush, mix
 from generation.engines.puppet.props.look import INK, Look
 from generation.engines.puppet.props.outlines import curve, oval, rounded
 
@@ -17,9 +17,14 @@ GLOW: Colour = (255, 204, 120)
 
 
 def gavel(look: Look) -> None:
-    """A judge's gavel lying on its block."""
+    """A judge's gavel lying on its block; ``on`` it is raised, and has left the block."""
     brush = look.brush
     wood: Colour = (156, 86, 48)
+    if look.state == "on":
+        brush.rod([(1.04, 0.12), (1.3, -0.9)], 0.14, wood, gloss=0.5)
+        brush.ball((1.03, 0.16), (0.11, 0.11), mix(wood, INK, 0.2), gloss=0.5)
+        _mallet(brush.at((1.32, -0.96), 0.98), wood)
+        return
     brush.shadow((0, 0), (1.0, 0.16), 0.6)
     brush.form(
         curve([(-0.75, -0.1), (-0.7, -0.26), (0, -0.3), (0.7, -0.26), (0.75, -0.1), (0, 0.02)]),
@@ -29,7 +34,11 @@ def gavel(look: Look) -> None:
     )
     brush.rod([(0.0, -0.62), (1.25, -0.3)], 0.13, wood, gloss=0.5)
     brush.ball((1.27, -0.295), (0.1, 0.1), mix(wood, INK, 0.2), gloss=0.5)
-    head = brush.at((-0.16, -0.64), 1.0)
+    _mallet(brush.at((-0.16, -0.64), 1.0), wood)
+    look.write((-0.6, -0.22, 0.6, -0.02), (255, 220, 160))
+
+
+def _mallet(head: Brush, wood: Colour) -> None:
     along, across = (0.46, 0.34), (0.17, -0.23)
     ends = [(-along[0], -along[1]), along]
     side = [
@@ -41,7 +50,6 @@ def gavel(look: Look) -> None:
         x, y = along[0] * share, along[1] * share
         tone = wood if abs(share) == 1.0 else mix(wood, GOLD, 0.75)
         head.form(oval((x, y), (0.085, 0.286 * size), 36.5), tone, bulge=0.05, gloss=0.6)
-    look.write((-0.6, -0.22, 0.6, -0.02), (255, 220, 160))
 
 
 def trophy(look: Look) -> None:

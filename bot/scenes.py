@@ -12,7 +12,7 @@ from generation.model.member import MemberId
 from generation.studio.books import Books
 from generation.studio.filming import shown_cut
 
-Unjoined = Literal["gone", "long", "sizes"]
+Unjoined = Literal["gone", "long", "sizes", "there"]
 
 
 def before(books: Books, film: Film) -> dict[str, str] | None:
@@ -48,6 +48,11 @@ def chain(books: Books, last: Film | None) -> tuple[Film, ...]:
     return tuple(scenes)
 
 
+def scenes_in(books: Books, film: Film) -> int:
+    """Return of how many scenes a film was joined; none where it is a film of its own."""
+    return len(chain(books, _parent(books, film))) if film.change == JOIN else 0
+
+
 def whole(books: Books, last: Film | None) -> tuple[Film, ...]:
     """Return the scenes as ``chain`` does; none at all where one of them is not shown any more."""
     scenes = chain(books, last)
@@ -61,6 +66,8 @@ def unjoined(books: Books, last: Film) -> Unjoined | None:
     made = [clip for clip in clips if clip is not None]
     if not made or len(made) < len(clips):
         return "gone"
+    if any(film.change == JOIN and _stands(film) for film in books.films.remixes(last.id)):
+        return "there"
     if len({(clip.width_px, clip.height_px) for clip in made}) > 1:
         return "sizes"
     return "long" if sum(clip.duration_s for clip in made) > JOINED_MAX_S else None
@@ -70,6 +77,11 @@ def may_go_on(books: Books, film: Film, reader: MemberId) -> bool:
     """Tell whether somebody can go on from a film: it is shown where they are, or is their own."""
     here = books.chats.membership(film.chat, reader) is not None
     return film.state == "shown" and not film.hidden and (here or film.requester == reader)
+
+
+def _stands(film: Film) -> bool:
+    """Tell whether a film is shown, or on its way."""
+    return film.state in {"making", "shown"} and not film.hidden
 
 
 def _parent(books: Books, film: Film) -> Film | None:

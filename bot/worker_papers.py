@@ -52,6 +52,8 @@ def _next_scene(body: wire.PaperBody, after: wire.SceneBefore) -> wire.PaperResu
     from generation.director.sequel import next_scene
 
     cast = players(body.sentence, body.cast, locale=body.locale)
+    if after.film:  # words of the house, not of whoever asks
+        cast = tuple(one for one in body.cast if one[1] != SELF)
     screenplay = next_scene(
         from_json(after.screenplay), body.sentence, cast, film=after.film, locale=body.locale,
         seed=body.seed, personas=body.personas,

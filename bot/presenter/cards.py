@@ -9,8 +9,9 @@ from typing import assert_never
 from bot.chat import Button, OutgoingText
 from bot.presenter.chips import chips, going_on, refinements
 from bot.presenter.desk import Shown, TakeAway
-from bot.presenter.scene import SPEAKER, Scene, note, rows_of, stand_in, title_of
+from bot.presenter.scene import SPEAKER, Scene, is_drawn, note, rows_of, stand_in, title_of
 from bot.presenter.words import SENTENCE_MAX, clean, engine_name, fit, joined
+from bot.scenes import chain, scenes_in, unjoined
 from generation.director.merging import JOIN
 from generation.model.film import Film, Part
 from generation.studio.filming import shown_cut
@@ -39,6 +40,7 @@ def present_why(scene: Scene, film_id: str) -> Shown:
         *(_cast_line(scene, film, part) for part in parts),
         _made(scene, film),
         _parent(scene, film),
+        _apart(scene, film),
         _nods(scene, film, parts),
     ]  # fmt: skip
     return note(*lines, rows=rows_of(*_buttons(scene, film, parts)))
@@ -48,7 +50,9 @@ def _cast_line(scene: Scene, film: Film, part: Part) -> str:
     """Say who plays. Whoever is not in it with their face is a part that somebody draws."""
     name = scene.role(film, part)
     if part.state != "agreed":
-        return scene.say("why-stand-in", name=name, standin=stand_in(part))
+        drawn = scene.say("why-drawn", standin=stand_in(part))
+        stands = scene.say("why-stand-in", name=name, standin=stand_in(part))
+        return drawn if is_drawn(part) else stands
     match part.basis:
         case "self":
             return scene.say("why-self", name=name)
@@ -88,8 +92,16 @@ def _made(scene: Scene, film: Film) -> str:
 
 
 def _parent(scene: Scene, film: Film) -> str:
+    if film.change == JOIN:
+        return scene.say("why-joined", n=scenes_in(scene.books, film))
     parent = scene.books.films.get(film.remix_of) if film.remix_of is not None else None
     return "" if parent is None else scene.say("why-parent", asker=scene.person(parent.requester))
+
+
+def _apart(scene: Scene, film: Film) -> str:
+    """Say why scenes that follow one another cannot become one film."""
+    why = unjoined(scene.books, film) if len(chain(scene.books, film)) > 1 else None
+    return scene.say(f"toast-join-{why}") if why in {"long", "sizes"} else ""
 
 
 def _nods(scene: Scene, film: Film, parts: Sequence[Part]) -> str:

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from bot.chat import Button, OutgoingText, Rows
 from bot.presenter.chips import chips
 from bot.presenter.desk import ClipPlan, NotYet, Shown, TakeAway
-from bot.presenter.scene import Scene, is_round, rows_of, stand_in, title_of
+from bot.presenter.scene import Scene, is_drawn, is_round, rows_of, stand_in, title_of
 from bot.presenter.words import SENTENCE_MAX, clean, joined, known
+from bot.scenes import scenes_in
+from generation.director.merging import JOIN
 from generation.model.film import Film, Part
 from generation.studio.filming import shown_cut
 from generation.studio.records import ClipRow
@@ -155,12 +157,7 @@ def _clip(scene: Scene, film: Film, parts: Sequence[Part], clip: ClipRow) -> Cli
 
 def caption(scene: Scene, film: Film, parts: Sequence[Part], clip: ClipRow) -> str:
     """Return the two lines under a clip: its name and cast, then what it is and who asked."""
-    cast = [
-        scene.role(film, part)
-        if part.token in clip.cut
-        else scene.say("cast-stand-in", standin=stand_in(part), name=scene.role(film, part))
-        for part in parts
-    ]
+    cast = [_credit(scene, film, part, clip) for part in parts]
     return scene.say(
         "caption",
         title=title_of(film),
@@ -168,7 +165,19 @@ def caption(scene: Scene, film: Film, parts: Sequence[Part], clip: ClipRow) -> s
         engine=clean(clip.engine),
         asker=scene.person(film.requester),
         voice="ai" if film.recording is None else "own",
+        scenes=scenes_in(scene.books, film),
+        seconds=round(clip.duration_s),
     )
+
+
+def _credit(scene: Scene, film: Film, part: Part, clip: ClipRow) -> str:
+    """Return a name of the cast, and who draws it; a character who is nobody else is named once."""
+    if part.token in clip.cut:
+        return scene.role(film, part)
+    standin = stand_in(part)
+    if is_drawn(part):
+        return standin
+    return scene.say("cast-stand-in", standin=standin, name=scene.role(film, part))
 
 
 def _rows(scene: Scene, film: Film, parts: Sequence[Part], clip: ClipRow) -> Rows:
@@ -210,8 +219,11 @@ def _way_out(scene: Scene, film: Film, parts: Sequence[Part], clip: ClipRow) -> 
 
 
 def _parent(scene: Scene, film: Film) -> str | None:
-    """Return the message of the film this one was made from, where it hangs in the same chat."""
-    if film.remix_of is None:
+    """Return the message of the film this one was made from, where it hangs in the same chat.
+
+    Several scenes as one come after none of them.
+    """
+    if film.remix_of is None or film.change == JOIN:
         return None
     post = scene.books.outbox.get(film_slot(film.remix_of))
     return post.message if post is not None and post.chat == film.chat and not post.gone else None

@@ -114,6 +114,11 @@ class Scene:
         return clean(self.desk.operator) or self.say("operator-unnamed")
 
 
+def is_drawn(part: Part) -> bool:
+    """Tell whether a part is a drawn character's own: nobody is named for whom it stands in."""
+    return part.name == part.stand_in
+
+
 def stand_in(part: Part) -> str:
     """Return the name of the drawn character who plays a part."""
     return clean(part.stand_in.capitalize())

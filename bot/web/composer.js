@@ -136,7 +136,7 @@ export class Composer {
     const others = new Set(this.marks.map((mark) => mark.who));
     const me = others.delete(state.me) || ME.test(this.text);
     const cast = [...(me ? [t("fate-you")] : []), ...[...others].map((who) => bracketed(nameOf(who), fate(who)))];
-    this.fate.textContent = cast.length ? cast.join(" + ") : t("film-hint");
+    this.fate.textContent = cast.length ? cast.join(" + ") : t(this.reply?.film ? "film-hint-next" : "film-hint");
   }
 
   // ------------------------------------------------------------ the cast

@@ -68,7 +68,10 @@ async def test_scenes_are_joined_as_they_are_and_everybody_is_asked_again(stage)
     films_shot = len(shot(stage, "film"))
     whole = await go_on(stage, "Ana", LABEL)
     assert (whole.change, whole.remix_of, whole.title) == (JOIN, second.id, first.title)
-    assert "as Ben" in stage.group_film().now.caption
+    shown = stage.group_film().now
+    assert "as Ben" in shown.caption
+    assert "AI film · 2 scenes, 3 s · asked by Ana" in shown.caption
+    assert shown.parent is None
     await stage.until(lambda: stage.button("Ben", "Post"))
     (alone, with_ben) = shot(stage, "join")
     assert len(shot(stage, "film")) == films_shot
@@ -84,6 +87,18 @@ async def test_scenes_are_joined_as_they_are_and_everybody_is_asked_again(stage)
     labels = [button.label for button in buttons(card.now)]
     assert LABEL not in labels
     assert say("button-redo-shot") not in labels
+
+
+async def test_scenes_that_are_joined_are_not_joined_again(stage):
+    await two_scenes(stage)
+    scene, there = stage.group_film(), len(stage.group_films())
+    card = await card_of(stage, scene)
+    button = next(one for one in buttons(card.now) if one.label == LABEL)
+    await go_on(stage, "Cho", LABEL)
+    answer = await stage.press_data("Ana", button.data, card)
+    assert answer == Toast(text=say("toast-join-there"))
+    assert LABEL not in [one.label for one in buttons((await card_of(stage, scene)).now)]
+    assert len(stage.group_films()) == there + 1
 
 
 async def test_who_says_no_to_the_whole_is_a_stand_in_in_all_of_it(stage):

@@ -75,6 +75,9 @@ caption =
     AI film{ $engine ->
         [puppet] { "" }
        *[other] { " by " }{ $engine }
+     }{ $scenes ->
+        [0] { "" }
+       *[other] { " · " }{ $scenes } scenes, { $seconds } s
      } · asked by { $asker } · { $voice ->
         [own] own voice
        *[other] AI voice
@@ -314,8 +317,10 @@ why-standing = { $name } — lets this group cast them
 why-nod = { $name } — nodded, this film
 why-nod-at = { $name } — nodded { $time }, this film
 why-stand-in = { $name } is played by { $standin }. Drawn, nobody real.
-why-made = Made by { $engine }, voice: { $voice }, { $seconds } s.
+why-drawn = { $standin } is drawn, nobody real.
+why-made = Made by { $engine } in { $seconds } s, voice: { $voice }.
 why-parent = After a film by { $asker }.
+why-joined = { $n } scenes, joined into one film.
 why-nods = { $n ->
     [one] One person was
    *[other] { $n } people were
@@ -526,6 +531,7 @@ toast-full = Four parts, and all are taken. Make your own with 🎬.
 toast-join-gone = A scene before this one is not here any more. This one stays as it is.
 toast-join-long = Together the scenes are longer than a minute. They stay as they are, one by one.
 toast-join-sizes = The scenes have different shapes, so they stay as they are, one by one.
+toast-join-there = These scenes are joined already.
 toast-deleted = Deleted.
 toast-thrown-away = Thrown away. Nothing was kept.
 toast-enrolled = You're castable now.

@@ -49,6 +49,9 @@ caption =
     AI 影片{ $engine ->
         [puppet] { "" }
        *[other] （{ $engine } 制作）
+     }{ $scenes ->
+        [0] { "" }
+       *[other] { " · " }{ $scenes } 场，{ $seconds } 秒
      } · { $asker }提议 · { $voice ->
         [own] 本人声音
        *[other] AI 声音
@@ -283,8 +286,10 @@ why-standing = { $name } — 准这个群用
 why-nod = { $name } — 点过头，仅此片
 why-nod-at = { $name } — { $time } 点头，仅此片
 why-stand-in = { $name }的角色由{ $standin }出演。画的，不是真人。
-why-made = 制作：{ $engine }，声音：{ $voice }，{ $seconds } 秒。
-why-parent = 翻拍自 { $asker } 的片子。
+why-drawn = { $standin }是画的，不是真人。
+why-made = 制作：{ $engine }，用了 { $seconds } 秒；声音：{ $voice }。
+why-parent = 源自 { $asker } 的片子。
+why-joined = { $n } 场接成的一部。
 why-nods = 这一天里问过 { $n } 个人。谁答应，谁自己会出现。
 why-gone = 《{ $title }》已经不放了。
 shots-card = 《{ $title }》要重拍哪一镜？片里的人都会重新问一遍。
@@ -483,6 +488,7 @@ toast-full = 四个角色都有人了，用 🎬 拍你自己的吧。
 toast-join-gone = 前面有一场已经不在了，这一场照旧。
 toast-join-long = 几场加起来超过一分钟了，还是一场一场看吧。
 toast-join-sizes = 几场的画面形状不一样，还是一场一场看吧。
+toast-join-there = 这几场已经接好了。
 toast-deleted = 删了。
 toast-thrown-away = 扔了，什么都没留。
 toast-enrolled = 你能出镜了。

@@ -86,6 +86,7 @@ web-talk-field = 消息
 web-film-field = 一句话，片子里发生什么
 web-film-chip = 拍
 web-film-hint = 一句话就行。@ 谁，谁出演；「我」就是你。
+web-film-hint-next = 接下来呢？还是这几位。
 web-shoot = 开拍
 web-send = 发送
 web-attach = 加照片或视频
@@ -125,7 +126,7 @@ web-pause = 暂停
 web-play-film = 播放《{ $title }》，带声音
 web-pause-film = 暂停《{ $title }》
 web-subtitles = 字幕
-web-after-film = 翻拍自《{ $title }》
+web-after-film = 源自《{ $title }》
 web-stage-of = 第 { $step } 步，共 { $steps } 步
 web-too-old = 过期了，再来一次？
 

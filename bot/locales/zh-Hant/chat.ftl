@@ -49,6 +49,9 @@ caption =
     AI 影片{ $engine ->
         [puppet] { "" }
        *[other] （{ $engine } 製作）
+     }{ $scenes ->
+        [0] { "" }
+       *[other] { " · " }{ $scenes } 場，{ $seconds } 秒
      } · { $asker }提議 · { $voice ->
         [own] 本人聲音
        *[other] AI 聲音
@@ -283,8 +286,10 @@ why-standing = { $name } — 准這個群組用
 why-nod = { $name } — 點過頭，僅此片
 why-nod-at = { $name } — { $time } 點頭，僅此片
 why-stand-in = { $name }的角色由{ $standin }出演。畫的，不是真人。
-why-made = 製作：{ $engine }，聲音：{ $voice }，{ $seconds } 秒。
-why-parent = 翻拍自 { $asker } 的影片。
+why-drawn = { $standin }是畫出來的，不是真人。
+why-made = 製作：{ $engine }，花了 { $seconds } 秒；聲音：{ $voice }。
+why-parent = 源自 { $asker } 的影片。
+why-joined = 由 { $n } 場接成一部。
 why-nods = 這一天裡問過 { $n } 個人。誰答應，誰自己會出現。
 why-gone = 《{ $title }》已經不放了。
 shots-card = 《{ $title }》哪一鏡要重拍？片裡的人都會重新問過。
@@ -483,6 +488,7 @@ toast-full = 四個角色都有人了，用 🎬 拍你自己的吧。
 toast-join-gone = 前面有一場已經不在了，這一場照舊。
 toast-join-long = 幾場合起來超過一分鐘，還是一場一場看吧。
 toast-join-sizes = 幾場的畫面形狀不同，還是一場一場看吧。
+toast-join-there = 這幾場早就接好囉。
 toast-deleted = 刪了。
 toast-thrown-away = 丟了，什麼都沒留。
 toast-enrolled = 你能出鏡了。

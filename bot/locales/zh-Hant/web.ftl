@@ -86,6 +86,7 @@ web-talk-field = 訊息
 web-film-field = 一句話，影片裡發生什麼
 web-film-chip = 拍
 web-film-hint = 一句話就好。@ 誰，誰演出；「我」就是你。
+web-film-hint-next = 然後呢？還是這幾位演。
 web-shoot = 開拍
 web-send = 送出
 web-attach = 加照片或影片
@@ -125,7 +126,7 @@ web-pause = 暫停
 web-play-film = 播放《{ $title }》，有聲音
 web-pause-film = 暫停《{ $title }》
 web-subtitles = 字幕
-web-after-film = 翻拍自《{ $title }》
+web-after-film = 源自《{ $title }》
 web-stage-of = 第 { $step } 步，共 { $steps } 步
 web-too-old = 過期了，再來一次？
 

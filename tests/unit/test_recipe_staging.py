@@ -31,3 +31,18 @@ def test_a_court_names_its_case_over_the_judge_who_raises_the_gavel(sentence, ca
     assert {sign.label for sign in props(paper, "sign")} == {case}
     assert {gavel.start for gavel in props(paper, "gavel")} == {"on"}
     assert [card.at for card in paper.shots[0].cards] == [0.0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        ("期末考试是最终boss，我要打败它", {"me"}),
+        ("the exam is the final boss", {"me"}),
+        ("the final boss is my boss", {"me", "Boss"}),
+        ("boss fight against Monday", {"me"}),
+    ],
+)
+def test_the_boss_of_a_game_is_nobody_at_work(sentence, people):
+    paper = write(sentence)
+    assert paper.recipe == "R20"
+    assert {member.name for member in paper.cast if member.kind != "thing"} == people

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from generation.director.company import Company
+from generation.director.language import fold
 from generation.director.reading import Reading, unknown_word
 from generation.director.recipes.recipe import Situation
+from generation.director.words import find
 
 SAYINGS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"appears": "{foe} appears!", "nap": "NAP: 0", "mail": "E-MAIL: −80",
@@ -21,6 +24,16 @@ SAYINGS: Final[Mapping[str, Mapping[str, str]]] = {
 
 class Boss(Situation):
     """A fight with a thing."""
+
+    def absent(self, reading: Reading) -> Sequence[str]:
+        """Return who is named by nothing but words for the fight: a last boss is no superior."""
+        fights = [match.span() for match in find(self.film.trigger["strong"], reading.folded)]
+
+        def is_foe(name: str) -> bool:
+            named = re.finditer(re.escape(fold(name)), reading.folded)
+            return all(any(a <= m.start() and m.end() <= b for a, b in fights) for m in named)
+
+        return tuple(filter(is_foe, reading.people.strangers))
 
     def slots(self, reading: Reading, _company: Company) -> Mapping[str, str]:
         """Return who is fought, and what the game says of each move."""

@@ -105,8 +105,7 @@ class Slots(dict[str, str]):
 
     def noise(self) -> str:
         """Return the sound of that change."""
-        end = self["change"].partition(">")[2]
-        return str(table("lexicon", "things")["sound"].get(end, "pop"))
+        return str(table("lexicon", "things")["sound"].get(self["changed"], "pop"))
 
     def food(self) -> str:
         """Return the prop when it can be eaten or drunk, else a plate."""
@@ -136,6 +135,7 @@ _COMPUTED: dict[str, Callable[[Slots], str]] = {
     "prop": Slots.prop,
     "body": Slots.body,
     "change": Slots.change,
+    "changed": lambda slots: slots["change"].partition(">")[2],
     "noise": Slots.noise,
     "food": Slots.food,
     "eaten": lambda slots: slots["food_end"],

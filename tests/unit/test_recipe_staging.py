@@ -46,3 +46,28 @@ def test_the_boss_of_a_game_is_nobody_at_work(sentence, people):
     paper = write(sentence)
     assert paper.recipe == "R20"
     assert {member.name for member in paper.cast if member.kind != "thing"} == people
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "a movie trailer: one man finally does the dishes",
+        "trailer: Ben loses his keys",
+        "trailer: dishes",
+        "In a world where nobody answers, one man sends a voice message",
+        "预告片：我终于洗碗了",
+        "預告片：洗碗",
+    ],
+)
+def test_no_card_of_a_trailer_is_shown_twice(sentence):
+    paper = write(sentence)
+    assert paper.recipe == "R5"
+    cards = [card.text.casefold() for shot in paper.shots for card in shot.cards]
+    assert len(cards) == len(set(cards)) == 4
+
+
+def test_the_small_thing_of_a_trailer_changes_before_the_last_black():
+    *_, said, dark = write("a movie trailer: one man finally does the dishes").shots
+    (thing,) = (prop for prop in said.props if prop.label == "dishes")
+    assert thing.start != thing.end
+    assert [prop.start for prop in dark.props if prop.label == "dishes"] == [thing.end]

@@ -1,27 +1,45 @@
-"""Recipe R5, in a world: the sentence stands on two black cards, half and half."""
+"""Recipe R5, in a world: the sentence on two black cards, its noun on the last; none twice."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Final
 
 from generation.director.company import Company
-from generation.director.reading import Reading
+from generation.director.language import fold
+from generation.director.reading import Reading, unknown_word
 from generation.director.recipes.recipe import Situation
-from generation.director.slots import halves, short
+from generation.director.slots import halves
 
 _ANNOUNCED = re.compile(
     r"^(?:an? |the )?(?:movie |film )?trailer(?: (?:for|of|about))?\s*[:：,，]?\s*"
     r"|^(?:预告片?|預告片?|大片)\s*[:：,，]?\s*",
     re.IGNORECASE,
 )
+OPENING: Final = {"en": "In a world…", "zh-Hans": "在这个世界上……", "zh-Hant": "在這個世界上……"}
+SUMMER: Final = {"en": "This summer", "zh-Hans": "今夏", "zh-Hant": "今夏"}
+SOON: Final = {"en": "Coming soon", "zh-Hans": "即将上映", "zh-Hant": "即將上映"}
+SAID_AGAIN: Final = 0.5  # of a card: a noun that is so much of it would be the card once more
 
 
 class Trailer(Situation):
     """Thunder for a small thing."""
 
     def slots(self, reading: Reading, _company: Company) -> Mapping[str, str]:
-        """Return the halves of what is announced, and its shortest form."""
+        """Return the halves of what is announced, what stands before them, and its noun."""
         told = _ANNOUNCED.sub("", reading.said) or reading.said
         first, second = halves(told)
-        return {"half1": first, "half2": second, "last": short(told)}
+        opens = fold(told).startswith(("in a world", "在这个世界"))
+        opening, summer, soon = (
+            texts.get(reading.language, texts["en"])
+            for texts in (SUMMER if opens else OPENING, SUMMER, SOON)
+        )
+        word = reading.thing.word if reading.thing else unknown_word(reading) or ""
+        shown = fold(word) in fold(second) and len(word) >= SAID_AGAIN * len(second)
+        return {
+            "opening": opening,
+            "half1": summer if first == second else first,
+            "half2": second,
+            "last": soon if shown or not word or word in (first, second) else word,
+        }

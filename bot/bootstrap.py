@@ -20,7 +20,7 @@ from storage.folder import DataFolder
 if TYPE_CHECKING:
     from generation.director.llm import LlmDirector
     from generation.lettering import Lettering
-    from generation.ports import Director, LandmarkModel, RenderEngine, Voice
+    from generation.ports import Director, LandmarkModel, Recogniser, RenderEngine, Voice
     from generation.production.film import Crew
     from generation.provenance.chain import Chain
 
@@ -92,6 +92,17 @@ class Workshop:
             return None
         key = given.llm_key.get_secret_value() if given.llm_key is not None else ""
         return LlmDirector(url=given.llm_url, model=given.llm_model, key=key)
+
+    @cached_property
+    def ears(self) -> Recogniser | None:
+        """Whoever turns spoken ideas into words, where the operator named a recogniser."""
+        from generation.speech.transcription import RemoteRecogniser
+
+        given = self.settings
+        if not given.hear_url:
+            return None
+        key = given.hear_key.get_secret_value() if given.hear_key is not None else ""
+        return RemoteRecogniser(url=given.hear_url, model=given.hear_model, key=key)
 
     @cached_property
     def engine(self) -> RenderEngine:

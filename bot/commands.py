@@ -124,6 +124,11 @@ def parse(text: str, command: str = "cameo") -> Command:
     return _reserved(sentence) or MakeFilm(sentence=sentence)
 
 
+def asks_to_hear(text: str, command: str = "cameo") -> bool:
+    """Tell whether a voice note with this caption is an idea: the word for a film, and no more."""
+    return _plain(_without_command(text, command)).rstrip(" .!。") in film_words()
+
+
 def _without_command(text: str, command: str) -> str:
     """Take the command away: whole, and before a blank, the end or a letter that is not Latin."""
     word = re.escape(command)
@@ -162,6 +167,13 @@ def _words() -> dict[str, str]:
         for name in RESERVED
         for alias in (name, *say(f"word-{name}", locale).split("|"))
     }
+
+
+@lru_cache(maxsize=1)
+def film_words() -> frozenset[str]:
+    """Return every caption that makes an idea of a voice note, in any language, folded."""
+    said = (say("word-film", locale).split("|") for locale in LOCALES)
+    return frozenset(_plain(word) for words in said for word in words)
 
 
 @lru_cache(maxsize=1)

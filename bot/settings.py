@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from generation.errors import OptionRejected
 
-LLM_URL = r"^(https?://([A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?(/[\w./~-]*)?)?$"
+SERVICE_URL = r"^(https?://([A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?(/[\w./~-]*)?)?$"
 LOOPBACK = re.compile(r"^http://(localhost|127(\.\d{1,3}){3}|\[::1\])(:|/|$)")
 KEPT = ("LANG", "LD_LIBRARY_PATH", "HOME")  # HOME: a user's own fonts
 
@@ -79,12 +79,22 @@ class Settings(BaseSettings):
     )
     llm_url: str = Field(
         default="",
-        pattern=LLM_URL,
+        pattern=SERVICE_URL,
         description="A language model that makes films wittier: an OpenAI-compatible address.",
     )
     llm_model: str = Field(default="", description="What that server calls the model.")
     llm_key: SecretStr | None = Field(default=None, description="The key for that server.")
     llm_key_file: Path | None = Field(default=None, description="A file with WALKON_LLM_KEY in it.")
+    hear_url: str = Field(
+        default="",
+        pattern=SERVICE_URL,
+        description="What turns spoken ideas into words: an OpenAI-compatible address.",
+    )
+    hear_model: str = Field(default="", description="What that server calls its recogniser.")
+    hear_key: SecretStr | None = Field(default=None, description="The key for that recogniser.")
+    hear_key_file: Path | None = Field(
+        default=None, description="A file with WALKON_HEAR_KEY in it."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much the log says: DEBUG, INFO, WARNING or ERROR."
     )
@@ -97,7 +107,7 @@ class Settings(BaseSettings):
 
     @field_validator(
         "data_dir", "models_dir", "c2pa_chain", "c2pa_key", "keys_file", "keys_mirror_dir",
-        "llm_key_file",
+        "llm_key_file", "hear_key_file",
     )  # fmt: skip
     @classmethod
     def _home(cls, path: Path | None) -> Path | None:
@@ -107,10 +117,9 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _secrets(self) -> Self:
         """Read a secret from the file that holds it."""
-        if self.keys_file is not None and self.keys is None:
-            self.keys = SecretStr(self.keys_file.read_text(encoding="utf-8").strip())
-        if self.llm_key_file is not None and self.llm_key is None:
-            self.llm_key = SecretStr(self.llm_key_file.read_text(encoding="utf-8").strip())
+        self.keys = _secret(self.keys, self.keys_file)
+        self.llm_key = _secret(self.llm_key, self.llm_key_file)
+        self.hear_key = _secret(self.hear_key, self.hear_key_file)
         return self
 
 
@@ -119,7 +128,7 @@ def load_settings() -> Settings:
 
     Raises:
         OptionRejected: A variable has a value that means nothing, ``.env`` cannot be read, a chain
-            has no key, or a language model has no name or would be spoken to in the clear.
+            has no key, or a service has no model or would be spoken to in the clear.
     """
     try:
         settings = Settings()
@@ -132,9 +141,25 @@ def load_settings() -> Settings:
         raise OptionRejected("half-chain")
     if bool(settings.llm_url) != bool(settings.llm_model):
         raise OptionRejected("half-llm")
-    if settings.llm_url.startswith("http:") and not LOOPBACK.match(settings.llm_url):
+    if bool(settings.hear_url) != bool(settings.hear_model):
+        raise OptionRejected("half-hear")
+    if _clear(settings.llm_url):
         raise OptionRejected("clear-llm")
+    if _clear(settings.hear_url):
+        raise OptionRejected("clear-hear")
     return settings
+
+
+def _secret(given: SecretStr | None, file: Path | None) -> SecretStr | None:
+    """Return what was given, else what stands in the file."""
+    if file is None or given is not None:
+        return given
+    return SecretStr(file.read_text(encoding="utf-8").strip())
+
+
+def _clear(url: str) -> bool:
+    """Tell whether what is sent there could be read on the way."""
+    return url.startswith("http:") and not LOOPBACK.match(url)
 
 
 def kept_environment() -> dict[str, str]:

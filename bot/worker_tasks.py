@@ -65,6 +65,8 @@ class Tasks:
                 return wire.body(self.likeness(wire.read(wire.LikenessBody, body)))
             case "capture":
                 return wire.body(self.capture(wire.read(wire.CaptureBody, body)))
+            case "note":
+                return wire.body(self.note(wire.read(wire.NoteBody, body)))
             case "faces":
                 return wire.body(self.faces(wire.read(wire.FacesBody, body)))
             case _:
@@ -155,6 +157,18 @@ class Tasks:
 
         with self._shop.folder.scratch() as tmp:
             return read_voice(media, tmp=tmp)
+
+    def note(self, body: wire.NoteBody) -> wire.Recording:
+        """Return what is heard in a voice note, at the rate that recognisers are taught at.
+
+        Raises:
+            MediaRejected: It cannot be read, or nothing is heard in it.
+        """
+        from generation.speech.assembly import SAMPLE_RATE_HZ
+        from generation.speech.sphinx import RATE_HZ, slowed
+
+        sound = slowed(self._note(body.media), SAMPLE_RATE_HZ, 0.0)
+        return wire.Recording(pcm=sound.astype(np.float32).tobytes(), rate=RATE_HZ)
 
     def paper(self, body: wire.PaperBody) -> wire.PaperResult:
         """Write a screenplay, of a sentence or of a voice note.

@@ -21,6 +21,7 @@
     - PortTaken               the address to listen at is not free
   * RenderError               the film could not be made
     - VoiceFailed             a voice did not speak (retryable)
+    - HearingFailed           speech did not become words (retryable)
     - EngineUnavailable       the engine is busy or gone (retryable)
     - FarmFull                no worker is free (retryable)
     - WorkerLost              the worker died or was ended (retryable)
@@ -175,6 +176,13 @@ class VoiceFailed(RenderError):
     """A voice did not speak."""
 
     message_id = "error-voice"
+    retryable = True
+
+
+class HearingFailed(RenderError):
+    """Speech did not become words."""
+
+    message_id = "error-hearing"
     retryable = True
 
 

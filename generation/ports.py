@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from generation.arrays import Landmarks, RgbImage, Yuv420Frame
+from generation.arrays import Landmarks, RgbImage, Samples, Yuv420Frame
 from generation.model.clip import RenderOrder
 from generation.model.screenplay import Screenplay
 from generation.model.speech import Speech, Utterance
@@ -52,6 +52,42 @@ class Voice(Protocol):
 
     def close(self) -> None:
         """End what the voice started."""
+        ...
+
+
+class Heard(NamedTuple):
+    """What somebody has said.
+
+    Attributes:
+        text: One line without control characters, never empty, at most 2000 characters. Nobody
+            has checked what it says.
+        language: BCP-47 tag of what was spoken, as far as anybody knows; else empty.
+    """
+
+    text: str
+    language: str
+
+
+class Recogniser(Protocol):
+    """Turns speech into words."""
+
+    @property
+    def name(self) -> str:
+        """What hears: a model, for whoever runs the bot."""
+        ...
+
+    @property
+    def host(self) -> str:
+        """Who is sent the recordings, as people are told."""
+        ...
+
+    async def hear(self, sound: Samples, rate_hz: int, *, language: str = "") -> Heard:
+        """Return what is said in a recording of at most a minute; ``language`` is a hint.
+
+        Raises:
+            HearingFailed: ``nothing`` where no word is heard; ``slow`` and ``down`` where nobody
+                answered in time, or not with words.
+        """
         ...
 
 
@@ -124,7 +160,7 @@ class Director(Protocol):
 Packed = Mapping[str, object]
 """Values that msgpack carries: text, bytes, numbers, booleans, None, lists and maps of them."""
 
-TaskKind = Literal["film", "join", "paper", "likeness", "capture", "faces"]
+TaskKind = Literal["film", "join", "paper", "likeness", "capture", "faces", "note"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +172,7 @@ class Task:
         attempt: Which try this is.
         kind: ``film``: shoot a cut. ``paper``: write a screenplay. ``likeness``: make a face of a
             picture, or of four colours. ``capture``: check a video and make a face of it.
-            ``faces``: number the people in a picture.
+            ``faces``: number the people in a picture. ``note``: decode a voice note.
         body: What the kind needs; ``generation.farm.wire`` names the keys.
         deadline_s: Seconds it may take.
     """

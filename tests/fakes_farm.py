@@ -172,6 +172,8 @@ def canned(models_dir: Path) -> Answer:
                 return wire.body(tiny_face())
             case "capture":
                 return wire.body(tiny_capture())
+            case "note":
+                return wire.body(wire.Recording(pcm=bytes(round(NOTE_S * 64_000)), rate=16_000))
             case "faces":
                 return wire.body(wire.FacesResult(picture=b"numbered", numbers=[1, 2]))
 

@@ -17,7 +17,7 @@ from generation.house_rules import refuse
 from generation.model.film import Film, Quoted
 from generation.model.member import Member, MemberId
 from generation.studio import filming
-from generation.studio.admission import HOURLY_MAX, Turned, admit
+from generation.studio.admission import HOURLY_MAX, admit
 from generation.studio.records import Post
 
 TITLE_MAX = 60
@@ -120,7 +120,7 @@ def make_film(
     ``quoted`` says whose message ``sentence`` is, where it is one; ``change`` what makes it another
     version of ``remix_of``.
     """
-    books, house, member = visit.books, visit.house, visit.member
+    house, member = visit.house, visit.member
     try:
         refuse([sentence], names=[member.name, *(name for _, name in mentions)])
     except RuleRefused as error:
@@ -128,12 +128,9 @@ def make_film(
             sentence, error.reason, own=member.name, mentions=mentions, locale=member.locale
         )
         return show(visit, "note", "", body=body)
-    chat = books.chats.get(visit.chat)
-    if chat is not None and (chat.paused or not chat.opened):
-        return Toast(text=visit.say("toast-chat-closed"))
-    turned = admit(books, member.id, visit.chat, workers=house.terms.workers, at=visit.at)
-    if turned is not None:
-        return _turn_away(visit, turned)
+    no = turned_away(visit)
+    if no is not None:
+        return no
     film_id = house.new_id()
     film = Film(
         id=film_id, chat=visit.chat, thread=visit.event.place.thread, requester=member.id,
@@ -143,7 +140,7 @@ def make_film(
         remix_of=None if remix_of is None else remix_of.id,
         root=film_id if remix_of is None else remix_of.root, title=sentence[:TITLE_MAX],
     )  # fmt: skip
-    filming.ask_for_film(books, film, job=house.new_id(), at=visit.at)
+    filming.ask_for_film(visit.books, film, job=house.new_id(), at=visit.at)
     return Silence()
 
 
@@ -152,7 +149,15 @@ def seed_of(film: str) -> int:
     return int(np.random.default_rng(list(film.encode())).integers(1 << 31))
 
 
-def _turn_away(visit: Visit, turned: Turned) -> Answer:
+def turned_away(visit: Visit) -> Answer | None:
+    """Say why nobody can ask for a film here and now, or return None where one can."""
+    chat = visit.books.chats.get(visit.chat)
+    if chat is not None and (chat.paused or not chat.opened):
+        return Toast(text=visit.say("toast-chat-closed"))
+    workers = visit.house.terms.workers
+    turned = admit(visit.books, visit.member.id, visit.chat, workers=workers, at=visit.at)
+    if turned is None:
+        return None
     if turned.until is not None:
         return tell_note(visit, "note-limit", n=HOURLY_MAX, time=turned.until.isoformat())
     return tell_note(visit, "note-busy")

@@ -20,14 +20,21 @@ from generation.studio import remixing
 
 def command(visit: Visit, event: IncomingCommand, recording: str | None) -> Answer:
     """Do what the words ask for; a sentence that answers a film is what happens next in it."""
-    answered = _answered(visit, event) if recording is None else None
-    film = None if answered is None else last_scene(visit.books, answered)
+    film = _going_on(visit, event) if recording is None else None
     asks = isinstance(commands.parse(event.text, visit.house.terms.command), commands.MakeFilm)
-    if film is None or not asks or not may_go_on(visit.books, film, visit.member.id):
+    if film is None or not asks:
         return asking.command(visit, event, recording)
     asking.meet_mentioned(visit, event)
     mentions = asking.named(event.mentions)
     return next_scene(visit, film, asking.sentence_of(event), mentions=mentions)
+
+
+def spoken(visit: Visit, event: IncomingCommand, words: str) -> Answer:
+    """Film what was heard in a note, as if it had been typed; it is a sentence and no command."""
+    film = _going_on(visit, event)
+    if film is not None:
+        return next_scene(visit, film, words)
+    return asking.make_film(visit, words, ())
 
 
 def next_scene(visit: Visit, film: Film, sentence: str = "", *, mentions: Mentions = ()) -> Answer:
@@ -73,6 +80,13 @@ def join(visit: Visit, last: Film) -> Answer:
     return asking.make_film(
         visit, scenes[0].sentence, tuple(people.items()), remix_of=last, change=JOIN
     )
+
+
+def _going_on(visit: Visit, event: IncomingCommand) -> Film | None:
+    """Return the film that a sentence goes on from: one that it answers, and may go on from."""
+    answered = _answered(visit, event)
+    film = None if answered is None else last_scene(visit.books, answered)
+    return film if film is not None and may_go_on(visit.books, film, visit.member.id) else None
 
 
 def _answered(visit: Visit, event: IncomingCommand) -> Film | None:

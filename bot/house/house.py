@@ -13,7 +13,7 @@ from bot.house.desk_line import DeskLine
 from bot.i18n import say
 from generation.director.llm import LlmDirector
 from generation.model.member import ChatId, MemberId
-from generation.ports import RenderFarm
+from generation.ports import Recogniser, RenderFarm
 from storage.database import Database
 from storage.vault import Vault
 
@@ -33,6 +33,7 @@ class Terms:
         film_side: Short side of films, in pixels.
         retention_days: Days without use after which a cameo is erased.
         llm_host: Who is sent sentences to make them wittier, or empty.
+        hear_host: Who is sent spoken ideas to turn them into words, or empty.
         drawn: Ids of the drawn cast.
     """
 
@@ -45,6 +46,7 @@ class Terms:
     retention_days: int = 365
     drawn: Sequence[str] = ()
     llm_host: str = ""
+    hear_host: str = ""
 
 
 @dataclass(slots=True)
@@ -82,6 +84,7 @@ class House:
         new_key: Makes 22 characters of base64url from 128 random bits.
         terms: What people are told.
         wit: Makes films wittier than the rules do, where there is one.
+        ears: Turn spoken ideas into words, where there are any.
         crowds: Pictures in which one of several people is to be chosen.
     """
 
@@ -95,6 +98,7 @@ class House:
     new_key: Callable[[], str]
     terms: Terms
     wit: LlmDirector | None = None
+    ears: Recogniser | None = None
     line: DeskLine = field(init=False)
     crowds: Crowds = field(default_factory=Crowds)
     progress: Progress = field(default_factory=Progress)

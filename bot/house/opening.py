@@ -47,8 +47,8 @@ def new_key() -> str:
     return urlsafe_b64encode(secrets.token_bytes(16)).decode("ascii").rstrip("=")
 
 
-def terms_of(settings: Settings, *, llm_host: str = "") -> Terms:
-    """Return what the operator decided; ``llm_host`` is sent sentences."""
+def terms_of(settings: Settings, *, llm_host: str = "", hear_host: str = "") -> Terms:
+    """Return what the operator decided; ``llm_host`` is sent sentences, ``hear_host`` voices."""
     from generation.director.vocabulary import DRAWN
 
     return Terms(
@@ -63,6 +63,7 @@ def terms_of(settings: Settings, *, llm_host: str = "") -> Terms:
         retention_days=settings.retention_days,
         drawn=DRAWN,
         llm_host=llm_host,
+        hear_host=hear_host,
     )
 
 
@@ -97,8 +98,13 @@ async def open_house(settings: Settings, shop: Workshop, store: Store) -> AsyncI
             clock=utc_now,
             new_id=new_id,
             new_key=new_key,
-            terms=terms_of(settings, llm_host=shop.wit.host if shop.wit is not None else ""),
+            terms=terms_of(
+                settings,
+                llm_host=shop.wit.host if shop.wit is not None else "",
+                hear_host=shop.ears.host if shop.ears is not None else "",
+            ),
             wit=shop.wit,
+            ears=shop.ears,
         )
         room = web_chat(settings, house, sealer)
         house.chats[room.name] = room

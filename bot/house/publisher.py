@@ -173,6 +173,7 @@ class Publisher:
             queue=queue,
             retention_days=terms.retention_days,
             llm_host=terms.llm_host,
+            hear_host=terms.hear_host,
             looks_back=frozenset(
                 name for name, chat in house.chats.items() if chat.capabilities().looks_back
             ),

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from bot import buttons
+from bot import buttons, commands
 from bot.chat import (
     Answer,
     ButtonPress,
@@ -29,6 +29,7 @@ from bot.chat import (
 from bot.house import continuing, pressing
 from bot.house.entry import Visit, enter
 from bot.house.forms import Forms, member_owner
+from bot.house.hearing import Hearing
 from bot.house.house import House
 from bot.house.pressing_self import CAPTURE_FORM
 from bot.i18n import say
@@ -46,6 +47,7 @@ class Router:
 
     house: House
     forms: Forms
+    hearing: Hearing
 
     async def handle(self, event: Event) -> Answer:
         """Take an event in, for good, and answer."""
@@ -86,27 +88,34 @@ class Router:
 
     async def _command(self, event: IncomingCommand) -> Answer:
         voice = _own_voice(event)
-        if isinstance(voice, Toast):
-            return voice
-        recording = None
-        if voice is not None:
-            try:
-                data = await self.house.chat_of(event.sender.id).fetch(
-                    voice, limit_bytes=VOICE_MAX_BYTES
-                )
-            except TooLarge:
-                return Toast(text=say("toast-file-too-large", event.sender.locale))
-            except Gone:
-                return Toast(text=say("toast-file-gone", event.sender.locale))
-            recording = await asyncio.to_thread(
-                self.house.vault.put, member_owner(event.sender.id), "voice_note", data
-            )
+        if voice is None:
+            return await self._ask(event, None)
+        data = voice if isinstance(voice, Toast) else await self._fetched(event, voice)
+        if isinstance(data, Toast):
+            return data
+        if commands.asks_to_hear(event.text, self.house.terms.command):
+            return await self.hearing.take(event, data)
+        recording = await asyncio.to_thread(
+            self.house.vault.put, member_owner(event.sender.id), "voice_note", data
+        )
+        return await self._ask(event, recording)
+
+    async def _ask(self, event: IncomingCommand, recording: str | None) -> Answer:
         return await enter(
             self.house,
             event,
             lambda visit: continuing.command(visit, event, recording),
             Toast(text=say("toast-taken", event.sender.locale)),
         )
+
+    async def _fetched(self, event: IncomingCommand, voice: MediaRef) -> bytes | Toast:
+        chat = self.house.chat_of(event.sender.id)
+        try:
+            return await chat.fetch(voice, limit_bytes=VOICE_MAX_BYTES)
+        except TooLarge:
+            return Toast(text=say("toast-file-too-large", event.sender.locale))
+        except Gone:
+            return Toast(text=say("toast-file-gone", event.sender.locale))
 
 
 def _own_voice(event: IncomingCommand) -> MediaRef | Toast | None:

@@ -12,6 +12,7 @@ from bot.commands import parse
 from bot.house.directing import WritersRoom
 from bot.house.dispatcher import Dispatcher
 from bot.house.forms import Forms
+from bot.house.hearing import Hearing
 from bot.house.house import House
 from bot.house.keeper import Keeper
 from bot.house.publisher import Publisher
@@ -41,7 +42,7 @@ async def at_work(house: House, sealer: Sealer) -> AsyncIterator[Service]:
     """Run every room for as long as the block lasts."""
     await asyncio.to_thread(read_the_words, house.terms.command)
     async with asyncio.TaskGroup() as rooms:
-        router = Router(house, Forms(house, rooms))
+        router = Router(house, Forms(house, rooms), Hearing(house, rooms))
         tasks = [
             rooms.create_task(room.run())
             for room in (

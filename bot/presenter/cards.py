@@ -166,11 +166,14 @@ def present_prompt(scene: Scene, film_id: str) -> Shown:
 
 def present_help(scene: Scene, _object: str) -> OutgoingText:
     """List what can be typed."""
-    return note(scene.say("help", command=scene.desk.command))
+    lines = [scene.say("help", command=scene.desk.command)]
+    if scene.desk.hear_host:
+        lines.append(scene.say("help-hearing"))
+    return note("\n".join(lines))
 
 
 def present_privacy(scene: Scene, _object: str) -> OutgoingText:
-    """Name everything a face or a sentence is given to, who keeps it, and for how long."""
+    """Name everything that gets a face, a voice or a sentence, who keeps it, and for how long."""
     names = [engine_name(engine, scene.locale) for engine in scene.desk.engines]
     engines = joined(names, scene.locale)
     text = scene.say(
@@ -180,5 +183,9 @@ def present_privacy(scene: Scene, _object: str) -> OutgoingText:
         command=scene.desk.command,
         days=scene.desk.retention_days,
     )
-    host = scene.desk.llm_host
-    return note("\n".join([text, scene.say("privacy-llm", host=host)] if host else [text]))
+    lines = [text]
+    if scene.desk.llm_host:
+        lines.append(scene.say("privacy-llm", host=scene.desk.llm_host))
+    if scene.desk.hear_host:
+        lines.append(scene.say("privacy-hearing", host=scene.desk.hear_host))
+    return note("\n".join(lines))

@@ -33,6 +33,7 @@ class Desk:
         queue: Film → how many cuts come before it, and their seconds.
         retention_days: Days without use after which a cameo is erased.
         llm_host: Who is sent sentences, or empty.
+        hear_host: Who is sent spoken ideas, or empty.
         looks_back: Platforms that find what somebody wrote before a message of ours.
         crowd: Member → their picture in which one face is to be chosen, or None.
     """
@@ -46,6 +47,7 @@ class Desk:
     queue: Callable[[str], tuple[int, float] | None]
     retention_days: int = 365
     llm_host: str = ""
+    hear_host: str = ""
     looks_back: frozenset[str] = frozenset()
     crowd: Callable[[MemberId], Crowd | None] = lambda _: None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
 import platform
 import shutil
@@ -13,11 +14,12 @@ from bot.bootstrap import FACE_MODELS, Workshop, workshop
 from bot.console import Console
 from bot.i18n import say
 from bot.settings import Settings
-from generation.errors import WalkonError
+from generation.errors import HearingFailed, MachineError, WalkonError
 from generation.model.speech import Utterance, VoiceProfile
 
 FREE_MIN_MB = 300  # models, one film in the making, and air
 SAMPLE_HAN = "一览众山小"
+SILENCE_HZ = 16_000  # a second of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ def _examine(shop: Workshop, locale: str) -> Iterator[Finding]:
         "font": _font,
         "director": _director,
         "voice": _voice,
+        "hearing": _hearing,
         "sandbox": _sandbox,
         "seal": _seal,
     }
@@ -105,6 +108,21 @@ def _voice(shop: Workshop, locale: str) -> str:
     )
     spoken = shop.voice.speak(utterance)
     return f"{shop.voice.name}, {spoken.sample_rate_hz} Hz"
+
+
+def _hearing(shop: Workshop, locale: str) -> str:
+    """Have silence heard by whoever hears spoken ideas: that nothing is heard is an answer."""
+    import numpy as np
+
+    ears = shop.ears
+    if ears is None:
+        return say("doctor-hearing-off", locale)
+    try:
+        asyncio.run(ears.hear(np.zeros(SILENCE_HZ, np.float32), SILENCE_HZ))
+    except HearingFailed as error:
+        if error.reason != "nothing":
+            raise MachineError("hearing", model=ears.name, host=ears.host) from error
+    return say("doctor-hearing", locale, {"model": ears.name, "host": ears.host})
 
 
 def _sandbox(shop: Workshop, locale: str) -> str:

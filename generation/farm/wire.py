@@ -305,6 +305,17 @@ class CaptureResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteBody:
+    """Task ``note``: decode a voice note; its result is a ``Recording``.
+
+    Attributes:
+        media: The file as it was sent.
+    """
+
+    media: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FacesBody:
     """Task ``faces``: number the people in a picture, so that one can be chosen.
 

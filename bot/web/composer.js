@@ -104,8 +104,11 @@ export class Composer {
     this.chip.hidden = direct; // there, everything is for the bot
     this.element.classList.toggle("filming", this.film);
     this.send.setAttribute("aria-label", t(this.film ? "shoot" : "send"));
-    const empty = !this.text.trim() && !this.tray.ready.length && !this.tray.busy;
-    this.talk.hidden = !empty;
+    const text = this.text.trim().toLowerCase();
+    const files = this.tray.items.length;
+    const empty = !text && !files;
+    // Said under the word for a film, a voice note becomes one: the microphone stays beside it.
+    this.talk.hidden = files || (text && !state.captions.includes(text));
     this.send.hidden = empty && !(this.film && this.reply);
     this.send.disabled = this.tray.busy;
     this.paint();

@@ -162,7 +162,7 @@ addEventListener("visibilitychange", () => room.head && markRead());
 setInterval(() => document.hidden || !room.head || readSheet(), SHEET_EVERY_MS);
 learn(start.words, start.locale);
 attend();
-Object.assign(state, { local: start.local, command: start.command, most: start.most, locale: start.locale });
+Object.assign(state, { local: start.local, command: start.command, captions: start.captions, most: start.most, locale: start.locale });
 if (!start.people.length) enter(app);
 else {
   const named = whoami();

@@ -4,6 +4,7 @@ export const state = {
   me: "",
   local: false,
   command: "cameo",
+  captions: [],
   most: 0,
   others: [],
   people: {},

@@ -14,6 +14,7 @@ from typing import Final
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
+from bot.commands import film_words
 from bot.i18n import LOCALES
 from bot.web_room.backstage import Backstage
 from bot.web_room.doors import Doors
@@ -77,6 +78,7 @@ class Page:
             "local": self._stage.address.local(request),
             "people": [person.id for person in people],
             "command": self._stage.command,
+            "captions": sorted(film_words()),
             "most": self._stage.upload_max_bytes,
         }
         text = self._files["index.html"].body.decode()

@@ -16,6 +16,7 @@ from bot.chat import (
     Mention,
     MessageRef,
 )
+from bot.commands import asks_to_hear
 from bot.web_room.ask import Ask, Refused, Reply, answer_none, seat_in
 from bot.web_room.backstage import Backstage, place_of, sender_of
 from bot.web_room.wire import answer_json
@@ -183,6 +184,8 @@ def _write(books: WebRoom, new: Message, *, room: Room, seat: Seat, uploads: lis
     new.body["files"] = [
         {"id": f.id, "kind": f.kind, "mime": f.mime, "size": f.size} for f in files
     ]  # fmt: skip
+    if any(f.kind == "voice" for f in files) and asks_to_hear(new.body["text"]):
+        new.body["command"] = True
     reply = books.visible(new.body["reply"], new.author) if new.body["reply"] else None
     if reply is None or reply.room != room.id:
         reply, new.body["reply"] = None, None

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import os
+from math import inf
+from pathlib import Path
+
 import pytest
 
 from generation.director.rules import RuleDirector
+from generation.director.timing import film_seconds
+from generation.engines.puppet.canvas import View
+from generation.engines.puppet.sets import SETS
+from generation.engines.puppet.stage import Scene
+from generation.lettering import Lettering
 
 ME = [("me", "cameo")]
 
@@ -71,3 +80,33 @@ def test_the_small_thing_of_a_trailer_changes_before_the_last_black():
     (thing,) = (prop for prop in said.props if prop.label == "dishes")
     assert thing.start != thing.end
     assert [prop.start for prop in dark.props if prop.label == "dishes"] == [thing.end]
+
+
+def test_the_plate_of_a_museum_hangs_by_one_nail_once_it_has_fallen():
+    paper = write('hang Ana in the museum: "I am not late"')
+    plate = paper.shots[-1].props[-1]
+    assert (plate.id, plate.end) == ("sign", "fallen")
+    font = Path(os.environ["WALKON_MODELS_DIR"]) / "NotoSansCJKsc-Regular.otf"
+    falling = Scene(
+        view=View(width_px=72, height_px=128),
+        lettering=Lettering([font]),
+        sign=plate.label,
+        sign_end=plate.end,
+        sign_at_s=0.7,
+    )
+    seen = [layer.seen for layer in SETS["museum"].paint(falling).behind if not layer.always]
+    assert seen == [(0.0, 0.7), (0.7, inf)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "recipe"),
+    [
+        ("今晚吃什么，火锅、烧烤还是随便", "R4"),
+        ("me, Ana and Ben in a lift, awkward silence", "R15"),
+        ("Ben gives a passionate speech on mute", "R16"),
+    ],
+)
+def test_a_film_for_one_sentence_is_told_in_ten_seconds(sentence, recipe):
+    paper = write(sentence)
+    assert paper.recipe == recipe
+    assert 7.0 <= film_seconds(paper) <= 10.8  # a voice is quicker than its estimate

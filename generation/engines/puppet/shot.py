@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 import cv2
 import numpy as np
@@ -237,6 +238,8 @@ def _scene(blocked: BlockedShot, wardrobe: Wardrobe) -> Scene:
         mood=wardrobe.order.screenplay.mood_in(shot),
         sign=sign.label if sign is not None else None,
         sign_state=sign.start if sign is not None else "whole",
+        sign_end=sign.end if sign is not None else "whole",
+        sign_at_s=round(sign.at * blocked.span.frames) / wardrobe.fps if sign is not None else inf,
         lamps=_lamps(blocked, wardrobe.fps),
         brought=_brought(wardrobe.order.screenplay, shot.set),
         lettering=wardrobe.lettering,

@@ -147,6 +147,8 @@ class Scene:
     mood: Mood = "neutral"
     sign: str | None = None  # the member's own word, lettered on the set's sign surface
     sign_state: str = "whole"
+    sign_end: str = "whole"  # its state from ``sign_at_s`` on
+    sign_at_s: float = inf
     lettering: Lettering
     seed: int = 0
     names: Mapping[str, str] = field(default_factory=dict)  # anchor → name of who has it

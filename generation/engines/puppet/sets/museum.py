@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 import numpy as np
 
-from generation.engines.puppet.canvas import Colour
+from generation.engines.puppet.canvas import Colour, Point
 from generation.engines.puppet.props.forms import Brush, mix
+from generation.engines.puppet.props.look import turned
 from generation.engines.puppet.props.outlines import curve
 from generation.engines.puppet.props.plush import visitor
+from generation.engines.puppet.props.words import block
 from generation.engines.puppet.sets.indoors import (
     Hour,
     LightMap,
     defocus,
     framed,
     hour_of,
-    lettered,
     light,
     near,
     people,
@@ -35,6 +37,9 @@ STONE: Colour = (222, 218, 206)
 WALL: Colour = (88, 112, 116)
 GILT: Colour = (232, 178, 82)
 FRAME = (0.19, 0.115, 0.55)  # half width, top, bottom of the gilt frame around the portrait
+PLATE, PLATE_DOWN = (0.135, 0.034), 0.062  # half of it; from the frame down to its middle
+FILL = 0.84  # of the plate, by its words
+FALLEN, HANGS_DEG = "fallen", 24.0  # one nail still holds it
 MAT = 0.041  # from the frame's outer edge to the picture
 FACE, CHIN_AT = 0.155, 0.62  # face height of the portrait; its chin, of the picture's height
 BESIDE = 0.3  # from the middle of the frame to whoever looks at it, of the stage's width
@@ -83,7 +88,12 @@ class Museum:
         """Paint the hall for one shot."""
         hour = hour_of(HOURS, scene)
         return SetArt(
-            behind=(_wall(scene, hour), _hall(scene, hour), _skylight(scene, hour)),
+            behind=(
+                _wall(scene, hour),
+                _hall(scene, hour),
+                *_plates(scene, hour),
+                _skylight(scene, hour),
+            ),
             front=(_visitors(scene, hour),),
             light=hour.light,
             particles=(Particles(kind="dust", amount=0.4, colour=(255, 250, 232)),),
@@ -212,16 +222,43 @@ def _carving(brush: Brush, box: tuple[float, float, float, float]) -> None:
             brush.ball((x, y), (0.012, 0.012), mix(GILT, (255, 255, 230), 0.5), gloss=0.8)
 
 
-def _plate(scene: Scene, brush: Brush, middle: float) -> None:
-    bottom = FRAME[2]
-    plate = (middle - 0.135, bottom + 0.028, middle + 0.135, bottom + 0.096)
-    brush.slab(*plate, (206, 160, 82), bulge=0.006, gloss=0.5, corner=0.006)
-    if not lettered(scene, brush, plate, (62, 36, 20)):
-        for row in (0.3, 0.62):
-            y = plate[1] + (plate[3] - plate[1]) * row
-            brush.stroke([(middle - 0.07, y), (middle + 0.07, y)], 0.005, (92, 60, 30), 0.7)
-    for x in (plate[0] + 0.01, plate[2] - 0.01):
-        brush.ball((x, (plate[1] + plate[3]) / 2), (0.004, 0.004), (120, 84, 40), gloss=0.6)
+def _plates(scene: Scene, hour: Hour) -> Iterator[Layer]:
+    """Yield the brass plate as it is, and as it hangs once it has fallen."""
+    falls = FALLEN in (scene.sign_state, scene.sign_end)
+    at_s = 0.0 if scene.sign_state == FALLEN else scene.sign_at_s if falls else inf
+    for angle, seen in ((0.0, (0.0, at_s)), (HANGS_DEG, (at_s, inf))):
+        if seen[0] < seen[1]:
+            canvas = scene.canvas(1.0)
+            brush = Brush(canvas, hour.tint)
+            _plate(scene, brush, scene.view.aspect / 2, angle)
+            _hall_light(scene, brush, hour)
+            defocus(scene, canvas, 0.25)
+            yield scene.layer(canvas, seen=seen)
+
+
+def _plate(scene: Scene, brush: Brush, middle: float, angle: float) -> None:
+    """Draw the plate, turned by ``angle`` degrees about its left nail."""
+    half, high = PLATE
+    y = FRAME[2] + PLATE_DOWN
+    nail = (middle - half + 0.01, y)
+    cos, sin = float(np.cos(np.radians(angle))), float(np.sin(np.radians(angle)))
+
+    def turn(x: float, down: float) -> Point:
+        right, below = middle + x - nail[0], down
+        return nail[0] + right * cos - below * sin, nail[1] + right * sin + below * cos
+
+    corners = [(-half, -high), (half, -high), (half, high), (-half, high)]
+    brush.form([turn(*corner) for corner in corners], (206, 160, 82), bulge=0.006, gloss=0.5)
+    if scene.sign and scene.lettering.can_write(scene.sign):
+        wide, tall = (2 * side * FILL * brush.scale for side in PLATE)
+        words = turned(block(scene.sign, wide, tall, scene.lettering), angle)
+        brush.ink(words, turn(0.0, 0.0), (62, 36, 20))
+    else:
+        for row in (-0.014, 0.008):
+            brush.stroke([turn(-0.07, row), turn(0.07, row)], 0.005, (92, 60, 30), 0.7)
+    for x in (0.01 - half, half - 0.01):
+        brush.ball(turn(x, 0.0), (0.004, 0.004), (120, 84, 40), gloss=0.6)
+    brush.ball((middle + half - 0.01, y), (0.004, 0.004), (120, 84, 40), gloss=0.6)
 
 
 def _hall(scene: Scene, hour: Hour) -> Layer:
@@ -232,7 +269,6 @@ def _hall(scene: Scene, hour: Hour) -> Layer:
     left, right = canvas.span
     brush.slab(left - 0.1, FLOOR - 0.03, right + 0.1, FLOOR + 0.004, STONE, bulge=0.006)
     _gilt(brush, middle)
-    _plate(scene, brush, middle)
     for x in (-0.55, 0.55):
         brush.shadow((middle + x, 0.87), (0.17, 0.02), 0.5)
         for leg in (-0.11, 0.11):
@@ -247,6 +283,13 @@ def _hall(scene: Scene, hour: Hour) -> Layer:
         brush.slab(
             middle + x - 0.15, 0.785, middle + x + 0.15, 0.82, (132, 56, 58), bulge=0.014, gloss=0.2
         )
+    _hall_light(scene, brush, hour)
+    defocus(scene, canvas, 0.25)
+    return scene.layer(canvas)
+
+
+def _hall_light(scene: Scene, brush: Brush, hour: Hour) -> None:
+    middle = scene.view.aspect / 2
     lights = LightMap(brush, hour.room)
     day = (1 - sky_dim(scene.weather)) * (1 - 0.6 * hour.lamp)
     lights.pool((middle, 0.3), (0.3, 0.42), (255, 226, 170), 0.2 + 0.75 * hour.lamp)
@@ -259,8 +302,6 @@ def _hall(scene: Scene, hour: Hour) -> Layer:
     lights.pool((middle, 0.84), (0.26, 0.06), (255, 226, 170), 0.5 * hour.lamp)
     lights.slope(0.88, 1.06, (150, 146, 170))
     lights.multiply()
-    defocus(scene, canvas, 0.25)
-    return scene.layer(canvas)
 
 
 def _skylight(scene: Scene, hour: Hour) -> Layer:

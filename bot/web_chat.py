@@ -73,6 +73,7 @@ class WebChat:
         load_film: LoadFilm,
         call_sheet: CallSheet,
         command: str = "cameo",
+        hears: bool = False,
         locale: str = "en",
     ) -> None:
         """Build the room; nobody can come in before ``start``."""
@@ -86,6 +87,7 @@ class WebChat:
             load_film=load_film,
             call_sheet=call_sheet,
             command=command,
+            hears=hears,
             locale=locale,
             upload_max_bytes=self._limits.upload_max_bytes,
         )

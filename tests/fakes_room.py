@@ -322,6 +322,7 @@ async def open_room(
         monotonic=time.monotonic,
         load_film=bot.load,
         call_sheet=bot.sheet,
+        hears=True,
         locale=locale,
     )
     room = OpenRoom(chat=chat, bot=bot, database=database, vault=vault, port=port)

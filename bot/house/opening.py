@@ -139,6 +139,7 @@ def web_chat(settings: Settings, house: House, sealer: Sealer) -> WebChat:
         load_film=film,
         call_sheet=sheet,
         command=settings.command,
+        hears=house.ears is not None,
         locale=settings.locale,
     )
 

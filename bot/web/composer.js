@@ -106,13 +106,14 @@ export class Composer {
     this.send.setAttribute("aria-label", t(this.film ? "shoot" : "send"));
     const text = this.text.trim().toLowerCase();
     const files = this.tray.items.length;
-    const empty = !text && !files;
     // Said under the word for a film, a voice note becomes one: the microphone stays beside it.
-    this.talk.hidden = files || (text && !state.captions.includes(text));
-    this.send.hidden = empty && !(this.film && this.reply);
+    const word = !files && state.captions.includes(text);
+    this.talk.hidden = files || (text && !word);
+    this.send.hidden = !text && !files && !(this.film && this.reply);
     this.send.disabled = this.tray.busy;
     this.paint();
     this.cue();
+    if (word) this.fate.textContent = t("film-hint-say");
     clear(this.replying, this.reply && [icon("reply"), quote(this.reply), action("close", t("reply-drop"), () => { this.reply = null; this.show(); this.field.focus(); }, { bare: true })]);
     this.replying.hidden = !this.reply;
     if (this.reply) this.replying.setAttribute("aria-label", t("reply-to", { name: authorOf(this.reply) }));

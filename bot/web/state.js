@@ -4,7 +4,6 @@ export const state = {
   me: "",
   local: false,
   command: "cameo",
-  captions: [],
   most: 0,
   others: [],
   people: {},

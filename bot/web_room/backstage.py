@@ -118,6 +118,7 @@ class Backstage:
     command: str
     locale: str
     upload_max_bytes: int
+    hears: bool = False  # words in a voice note
     bell: Bell = field(default_factory=Bell)
     pictures: dict[str, bytes] = field(default_factory=dict)  # by message; never written to disk
     handler: Handler | None = None

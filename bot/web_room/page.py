@@ -78,7 +78,7 @@ class Page:
             "local": self._stage.address.local(request),
             "people": [person.id for person in people],
             "command": self._stage.command,
-            "captions": sorted(film_words()),
+            "captions": sorted(film_words()) if self._stage.hears else [],
             "most": self._stage.upload_max_bytes,
         }
         text = self._files["index.html"].body.decode()

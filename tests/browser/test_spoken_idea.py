@@ -20,6 +20,7 @@ def test_a_voice_under_the_word_for_a_film_is_told_to_the_bot(device, theatre):
     expect(talk).to_be_hidden()
     field.fill("Film ")
     expect(ana.get_by_role("button", name="Send")).to_be_visible()
+    expect(ana.locator(".fate")).to_have_text("Hold the microphone and say what happens.")
     talk.hover()
     ana.mouse.down()
     expect(ana.locator(".talk.live")).to_be_visible()

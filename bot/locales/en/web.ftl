@@ -86,6 +86,7 @@ web-talk-field = Message
 web-film-field = What happens in the film, in one sentence
 web-film-chip = film
 web-film-hint = One sentence. @ casts somebody, “me” is you.
+web-film-hint-say = Hold the microphone and say what happens.
 web-film-hint-next = What happens next? The same people come along.
 web-shoot = Shoot
 web-send = Send

@@ -86,6 +86,7 @@ web-talk-field = 消息
 web-film-field = 一句话，片子里发生什么
 web-film-chip = 拍
 web-film-hint = 一句话就行。@ 谁，谁出演；「我」就是你。
+web-film-hint-say = 按住麦克风，把要拍的说出来。
 web-film-hint-next = 接下来呢？还是这几位。
 web-shoot = 开拍
 web-send = 发送

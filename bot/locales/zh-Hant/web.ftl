@@ -86,6 +86,7 @@ web-talk-field = 訊息
 web-film-field = 一句話，影片裡發生什麼
 web-film-chip = 拍
 web-film-hint = 一句話就好。@ 誰，誰演出；「我」就是你。
+web-film-hint-say = 按住麥克風，把要拍的說出來。
 web-film-hint-next = 然後呢？還是這幾位演。
 web-shoot = 開拍
 web-send = 送出

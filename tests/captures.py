@@ -22,6 +22,7 @@ from generation.ports import Face, LandmarkModel
 from tests.moving_faces import (
     FPS,
     RATE_HZ,
+    SIDE_PX,
     Pose,
     Sitter,
     alive,
@@ -165,6 +166,13 @@ def _framed(frame: np.ndarray) -> np.ndarray:
     return cv2.copyMakeBorder(frame[50:430, 90:390], 50, 50, 90, 90, cv2.BORDER_CONSTANT)
 
 
+def _out_of_focus(frames: list[np.ndarray]) -> list[np.ndarray]:
+    """Nothing but blots of colour."""
+    side = SIDE_PX // 32
+    blots = [cv2.resize(f, (side, side), interpolation=cv2.INTER_AREA) for f in frames]
+    return [cv2.resize(f, (SIDE_PX, SIDE_PX), interpolation=cv2.INTER_CUBIC) for f in blots]
+
+
 def _shaken(frames: list[np.ndarray]) -> list[np.ndarray]:
     return [
         laid(f, Pose(shift=(15 * np.sin(i * 0.9), 12 * np.cos(i * 0.7)), roll=4 * np.sin(i / 2)))
@@ -232,7 +240,7 @@ SPOOFS: dict[str, tuple[str, Callable[[Studio], Case]]] = {
     "hand before the mouth": ("lips-off", lambda s: Case(tape(_covered(s.live), s.sound))),
     "only the back of the head": (
         "no-face",
-        lambda s: Case(tape([cv2.GaussianBlur(f, (0, 0), 25) for f in s.live], s.sound)),
+        lambda s: Case(tape(_out_of_focus(s.live), s.sound)),
     ),
     "never looks ahead": (
         "no-turn",

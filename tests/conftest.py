@@ -15,6 +15,9 @@ from generation.lettering import Lettering
 
 MODELS = "WALKON_MODELS_DIR"
 
+# Tests run beside one another: each keeps to one core.
+os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")
+
 # How long an example takes is no property: the machine may be busy with other tests.
 settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("busy")

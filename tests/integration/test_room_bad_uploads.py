@@ -78,7 +78,7 @@ def tapes() -> list[Sent]:
         Sent("motion.mp4", codec, ("media-codec",)),
         Sent("silent.mp4", film(sound=None), nobody),
         Sent("short.webm", film(container="webm", codec="libvpx", sound="libopus"), nobody),
-        Sent("long.mp4", film(size=(16, 16), frames=120, fps=1), ("media-too-long",)),
+        Sent("long.mp4", film(size=(16, 16), frames=50, fps=2, sound=None), ("media-too-long",)),
     ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from generation.director.rules import RuleDirector
 from generation.director.timing import film_seconds
 from generation.engines.puppet.canvas import View
-from generation.engines.puppet.sets import SETS
+from generation.engines.puppet.sets import SETS, plain_room, stage
 from generation.engines.puppet.stage import Scene
 from generation.lettering import Lettering
 
@@ -104,9 +104,16 @@ def test_the_plate_of_a_museum_hangs_by_one_nail_once_it_has_fallen():
         ("今晚吃什么，火锅、烧烤还是随便", "R4"),
         ("me, Ana and Ben in a lift, awkward silence", "R15"),
         ("Ben gives a passionate speech on mute", "R16"),
+        ("a silent film about me losing my keys", "R9"),
     ],
 )
 def test_a_film_for_one_sentence_is_told_in_ten_seconds(sentence, recipe):
     paper = write(sentence)
     assert paper.recipe == recipe
     assert 7.0 <= film_seconds(paper) <= 10.8  # a voice is quicker than its estimate
+
+
+@pytest.mark.parametrize("hour", stage.HOURS)
+def test_a_stage_lights_a_face_otherwise_than_a_room(hour):
+    lamp, sun = stage.HOURS[hour].light.key, plain_room.HOURS[hour].light.key
+    assert sum(abs(a - b) for a, b in zip(lamp, sun, strict=True)) >= 25

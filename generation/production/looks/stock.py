@@ -51,7 +51,7 @@ class Silent:
     FLICKER = (1.0, 0.985, 0.965, 1.0, 0.94, 0.99)
     FLICKER_FRAMES = 4
     IRIS_S = 0.5
-    IRIS_OPEN = 0.36  # of the frame's height, in the first frame: a poster still
+    IRIS_OPEN = 0.48  # of the frame's height, in the first frame: a poster still
     SCRATCH_FRAMES = 40
     SCRATCH_SHARE = 0.4
 

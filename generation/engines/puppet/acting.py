@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from generation.arrays import Curve
 from generation.engines.puppet.actions import ACTIONS, Room, Sheet
+from generation.engines.puppet.clasping import HUG, Embrace, approach, embracing, lay_head
 from generation.engines.puppet.gestures import Hands, perform_hands
 from generation.engines.puppet.lipsync import mouth_curves
 from generation.engines.puppet.moods import BEARINGS
@@ -48,6 +49,7 @@ class Part:
         reach: How far this face goes in a smile and in surprise.
         room: What is left of the picture around the chin.
         right_handed: True where what is held has to be in the hand on the picture's right.
+        embrace: Where they hold somebody, or None.
     """
 
     token: str
@@ -63,6 +65,7 @@ class Part:
     reach: Reach = field(default_factory=Reach)
     room: Room = field(default_factory=Room)
     right_handed: bool = False
+    embrace: Embrace | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +111,8 @@ def perform(part: Part, *, frames: int, fps: float, lead_s: float, seed: int) ->
     _speak(sheet, part)
     for action in part.actions:
         _act(sheet, part, action, rng)
+    if part.embrace is not None:
+        approach(sheet, part.embrace)
     mouth = mouth_curves(
         [phoneme for cue in part.cues for phoneme in cue.phonemes],
         frames=frames, fps=fps, lead_s=lead_s, openness=bearing.openness,
@@ -115,17 +120,20 @@ def perform(part: Part, *, frames: int, fps: float, lead_s: float, seed: int) ->
     for base, curve in mouth.items():
         sheet.add(base, curve)
     shut = _blink(sheet, part, rng)
+    hugged = part.embrace
     hands = perform_hands(
-        part.actions,
+        part.actions if hugged is None else [a for a in part.actions if a.action != HUG],
         part.cues,
         bearing,
         frames=frames,
         fps=fps,
         rng=rng,
         holds=part.holds,
-        inward=part.room.aside if part.alone else 0.0,
+        inward=hugged.outer if hugged else part.room.aside if part.alone else 0.0,
         right_handed=part.right_handed,
     )
+    if hugged is not None:
+        hands = embracing(hands, hugged, fps)
     return ActorTrack(
         pose=(np.round(sheet.pose / POSE_STEP_DEG) * POSE_STEP_DEG).astype(np.float32),
         shift=sheet.shift,
@@ -211,7 +219,7 @@ def _blink(sheet: Sheet, part: Part, rng: np.random.Generator) -> tuple[int, ...
             starts.append(frame)
     starts.sort()
     slow = 5 if bearing.slow_blinks else 0
-    lids = blink_curve(sheet.frames, starts, hold=slow)
+    lids = np.maximum(blink_curve(sheet.frames, starts, hold=slow), sheet.shut)
     for base in ("blinkL", "blinkR"):
         sheet.weights[base] = lids
     for base in ("lid", "squint"):
@@ -251,6 +259,8 @@ def _breath(frames: int, fps: float, rng: np.random.Generator) -> Curve:
 def _act(sheet: Sheet, part: Part, action: Action, rng: np.random.Generator) -> None:
     at = action.at * sheet.length
     side = part.sides.get(action.target or "", 1.0 if rng.random() < 0.5 else -1.0)
+    if action.action == HUG:
+        lay_head(sheet, at, side, part.embrace)
     play = ACTIONS.get(action.action)
     if play is not None:
         play(sheet, at, side)

@@ -54,6 +54,7 @@ class Sheet:
         }
         self.quiet: list[tuple[float, float]] = []
         self.long_blinks: list[float] = []
+        self.shut = np.zeros(frames, np.float32)  # how far eyes are closed besides blinks
 
     def turn(self, at_s: float, axis: int, delta_deg: float, duration_s: float = 0.24) -> None:
         """Take a new head position, eyes first."""

@@ -8,7 +8,7 @@ from operator import add
 
 import numpy as np
 
-from generation.engines.puppet.acting import ActorTrack, Part, perform
+from generation.engines.puppet.acting import ActorTrack, perform
 from generation.engines.puppet.actions import Room
 from generation.engines.puppet.camera import (
     CANVAS_DENSITY_MAX,
@@ -23,10 +23,12 @@ from generation.engines.puppet.camera import (
     zoom_ratio,
 )
 from generation.engines.puppet.canvas import Point, View
+from generation.engines.puppet.embracing import embraces, returned, side_by_side
 from generation.engines.puppet.grouping import (
     PLACES,
     SEAT,
     beside_faces,
+    edge_faces,
     empty_view,
     free_place,
     group_zoom,
@@ -35,11 +37,12 @@ from generation.engines.puppet.grouping import (
     under_hair,
     with_fourth,
 )
+from generation.engines.puppet.parts import part_of, sides_of
 from generation.engines.puppet.stage import Anchor, Box, SetPainter
-from generation.engines.puppet.things import HANGING, ThingActor, bodies, right_handed
+from generation.engines.puppet.things import HANGING, ThingActor, bodies
 from generation.model.clip import RenderOrder
 from generation.model.likeness import Likeness, Reach
-from generation.model.screenplay import Mood, Prop, Shot
+from generation.model.screenplay import Prop, Shot
 from generation.model.timeline import ActorRecord, Cue, ShotRecord, ShotSpan, Timeline
 
 TAKE_STEP = 7919  # between the seeds of two takes of a shot: more than a film has of its own
@@ -81,7 +84,7 @@ class BlockedShot:
         view: The camera on the compose canvas, which is ``density`` times the picture.
         density: Canvas pixels a picture pixel; more than 1 only where the camera zooms.
         path: Camera travel in canvas pixels.
-        actors: Far to near.
+        actors: Far to near; whoever hugs is in front of those who do not.
         anchors: Of the set.
         cues: Lines timed from the shot's first frame.
         focus: Canvas pixel the zoom closes in on.
@@ -170,6 +173,8 @@ def _block_shot(
     standing = _standing(order, shot.set, anchors)
     tokens = [token for token in shot.cast if token in standing]
     places = _places(tokens, anchors, standing)
+    shot = returned(shot, places)
+    places = side_by_side(shot, places)
     windowed = any(place.window for place in places.values())
     if shot.camera.framing == "medium" and places and not windowed:
         face = min(place.face for place in places.values())
@@ -181,15 +186,19 @@ def _block_shot(
     absent = seats if shot.empty_anchor else {}
     here = {**places, **_thing_places(held, anchors, places, view), **absent}
     away = {token: anchors[at] for token, at in standing.items() if token not in here}
-    sides = _sides({**here, **away})
+    sides = sides_of({**here, **away})
+
+    hugs = embraces(shot, places, order.likenesses, aspect=width / height, whole=whole)
 
     def play(token: str, reach: Reach) -> ActorTrack:
         mood = order.screenplay.mood_in(shot, token)
-        part = _part(token, shot, cues, sides, mood=mood, solo=len(here) == 1)
-        return perform(
-            replace(part, reach=reach, room=_room(places.get(token), view)),
-            frames=span.frames, fps=fps, lead_s=timeline.mouth_lead_s, seed=seed + 31 * index,
+        part = part_of(
+            token, shot, cues, sides, mood=mood, solo=len(here) == 1, reach=reach,
+            room=_room(places.get(token), view), embrace=hugs.get(token),
         )  # fmt: skip
+        return perform(
+            part, frames=span.frames, fps=fps, lead_s=timeline.mouth_lead_s, seed=seed + 31 * index
+        )
 
     actors = [
         BlockedActor(
@@ -213,7 +222,7 @@ def _block_shot(
         view=view,
         density=density,
         path=travel,
-        actors=tuple(sorted(actors, key=lambda actor: actor.chin[1])),
+        actors=tuple(sorted(actors, key=lambda actor: (actor.token in hugs, actor.chin[1]))),
         anchors=anchors,
         cues=cues,
         focus=clamped_focus(focus, (width, height)),
@@ -323,7 +332,13 @@ def _view(
     is_round = order.screenplay.format == "note"
     if is_round or len(group) > 1:
         zoom = group_zoom(
-            zoom, chins, max(faces), width / height, is_round=is_round, captioned=bool(shot.lines)
+            zoom,
+            chins,
+            max(faces),
+            width / height,
+            is_round=is_round,
+            captioned=bool(shot.lines),
+            edge_faces=edge_faces(shot),
         )
         share = zoom * sum(faces) / len(faces)
     subject = (
@@ -350,47 +365,3 @@ def _view(
 
 def _local_cues(timeline: Timeline, span: ShotSpan, fps: float) -> tuple[Cue, ...]:
     return tuple(cue.moved(-span.first / fps) for cue in timeline.cues_of(span.shot_id))
-
-
-def _sides(places: Mapping[str, Anchor]) -> dict[str, dict[str, float]]:
-    return {
-        token: {
-            other: 1.0 if places[other].at[0] >= places[token].at[0] else -1.0
-            for other in places
-            if other != token
-        }
-        for token in places
-    }
-
-
-def _part(
-    token: str,
-    shot: Shot,
-    cues: Sequence[Cue],
-    sides: Mapping[str, Mapping[str, float]],
-    *,
-    mood: Mood,
-    solo: bool,
-) -> Part:
-    others = tuple(
-        (cue.start_s, cue.end_s, sides[token].get(cue.who, 1.0)) for cue in cues if cue.who != token
-    )
-    own = tuple(cue for cue in cues if cue.who == token)
-    punchline = own[-1].start_s if own and mood == "deadpan" else None
-    facing = 0.0
-    if not solo and sides[token]:
-        facing = 0.5 * next(iter(sides[token].values()))
-    held = next((p.id for p in shot.props if p.anchor == f"{token}.hand"), None)
-    return Part(
-        token=token,
-        mood=mood,
-        cues=own,
-        others=others if not solo else (),
-        actions=tuple(action for action in shot.actions if action.who == token),
-        sides=sides[token],
-        alone=solo,
-        punchline_s=punchline,
-        holds=held,
-        right_handed=held is not None and right_handed(held),
-        facing=facing,
-    )

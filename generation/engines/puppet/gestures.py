@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -76,6 +77,10 @@ GESTURES: Mapping[str, tuple[Place | None, Place | None]] = {
         Place(x=0.62, y=-0.8, hand="open", angle_deg=-14.0),
         Place(x=0.8, y=-0.3, hand="open", angle_deg=4.0),
     ),
+    "hug": (
+        Place(x=-0.26, y=0.92, hand="rest", angle_deg=0.0),
+        Place(x=-0.26, y=1.02, hand="rest", angle_deg=0.0),
+    ),
     "dance": (
         Place(x=0.88, y=0.75, hand="fist", angle_deg=12.0),
         Place(x=0.88, y=0.75, hand="fist", angle_deg=12.0),
@@ -96,7 +101,24 @@ BEAT_OF_SEQUENCE_S = 0.5
 
 SPREADING = frozenset({"wave", "raise_hand", "point"})  # beside the body, where room is needed
 INWARD_MIN_FACES = 0.1  # nearer to the middle than this, both sides have the same room
-LASTING = frozenset({"hold", "float", "dance", "dive"})
+LASTING = frozenset({"hold", "float", "dance", "dive", "hug"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clasp:
+    """A hand that lies on somebody else, from the frame ``first`` on.
+
+    Attributes:
+        first: Frame.
+        arm: ``behind`` everybody, or ``over`` them.
+        holds: Frame from which the hand of an arm behind somebody comes over their shoulder.
+        turn_deg: Which way its fingers point then, 0 is up, clockwise.
+    """
+
+    first: int
+    arm: Literal["behind", "over"]
+    holds: int = 0
+    turn_deg: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +128,11 @@ class Hand:
     at: npt.NDArray[np.float32]
     angle: Curve
     shape: tuple[str, ...]
+    clasp: Clasp | None = None
+
+    def lies(self, frame: int) -> Clasp | None:
+        """Return on whom and how it lies at ``frame``, or None."""
+        return self.clasp if self.clasp is not None and frame >= self.clasp.first else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

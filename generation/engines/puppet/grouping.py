@@ -9,6 +9,7 @@ from math import hypot
 
 from generation.engines.puppet.camera import CHIN_AT, stand
 from generation.engines.puppet.canvas import Point, View
+from generation.engines.puppet.clasping import HUG
 from generation.engines.puppet.stage import Anchor
 from generation.model.screenplay import Framing, Shot
 
@@ -26,6 +27,7 @@ ROUND_CHIN_LOWEST = 0.695  # where words are written below it
 HAIR_AIR, CHIN_LOWEST = 0.015, 0.65  # of the frame height: above the hair, and down to the chin
 FREE_FACES = 0.75  # from a chin to the edge of what may hang beside it
 EDGE_FACES = 0.62  # from a chin to the frame's edge: half a head of hair
+ARMS_FACES = 0.3  # more than that, where the arms of a hug are to be seen
 SEAT = "chair"  # of whoever is not there
 PLACES = ("actor1", "actor2", "actor3", "actor4")
 BACK_UP, BACK_SMALL = 0.012, 0.985  # of the frame height, and of a person: who stands behind a gap
@@ -53,6 +55,11 @@ def with_fourth(anchors: Mapping[str, Anchor]) -> dict[str, Anchor]:
         height=min(left.height, right.height) * BACK_SMALL,
     )
     return {**anchors, PLACES[-1]: place}
+
+
+def edge_faces(shot: Shot) -> float:
+    """Return what has to be seen beside a chin, in face heights: in a hug, whole arms."""
+    return EDGE_FACES + ARMS_FACES * any(action.action == HUG for action in shot.actions)
 
 
 def huddled(places: Mapping[str, Anchor], face: float, aspect: float) -> dict[str, Anchor]:
@@ -86,6 +93,7 @@ def group_zoom(
     *,
     is_round: bool = False,
     captioned: bool = False,
+    edge_faces: float = EDGE_FACES,
 ) -> float:
     """Return ``zoom``, or less where it would push somebody of the group out of the picture.
 
@@ -96,10 +104,13 @@ def group_zoom(
         aspect: Frame width by height.
         is_round: Of a square picture only a circle is shown.
         captioned: Words are written in it: in a circle they need the room below the chin.
+        edge_faces: What has to be seen beside a chin.
     """
     if is_round:
-        return _round_zoom(zoom, chins, face, lowest=ROUND_CHIN_LOWEST if captioned else 1.0)
-    span = max(x for x, _ in chins) - min(x for x, _ in chins) + 2 * EDGE_FACES * face
+        lowest = ROUND_CHIN_LOWEST if captioned else 1.0
+        aside = TEMPLE_FACES + edge_faces - EDGE_FACES
+        return _round_zoom(zoom, chins, face, lowest=lowest, aside=aside)
+    span = max(x for x, _ in chins) - min(x for x, _ in chins) + 2 * edge_faces * face
     return max(1.0, min(zoom, aspect / span))
 
 
@@ -147,10 +158,13 @@ def _round_chin_at(share: float) -> float:
     return ROUND_HEAD_AT + CROWN_FACES / 2 * share
 
 
-def _round_zoom(zoom: float, chins: Sequence[Point], face: float, *, lowest: float) -> float:
+def _round_zoom(
+    zoom: float, chins: Sequence[Point], face: float, *, lowest: float, aside: float
+) -> float:
     """Return ``zoom``, or less, so that every head with its hair stays inside a round picture.
 
-    No chin is lower than ``lowest``, share of the frame height.
+    No chin is lower than ``lowest``, share of the frame height; ``aside`` face heights beside a
+    head are to be seen.
     """
     middle = sum(x for x, _ in chins) / len(chins)
     apart = max(abs(x - middle) for x, _ in chins)
@@ -158,7 +172,7 @@ def _round_zoom(zoom: float, chins: Sequence[Point], face: float, *, lowest: flo
         share = zoom * face
         chin = _round_chin_at(share)
         up = 0.5 - chin + CROWN_FACES * share
-        inside = hypot(apart * zoom + TEMPLE_FACES * share, up) <= ROUND_RADIUS
+        inside = hypot(apart * zoom + aside * share, up) <= ROUND_RADIUS
         if inside and chin <= lowest:
             break
         zoom = max(1.0, zoom * ROUND_STEP)

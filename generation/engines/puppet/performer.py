@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import cv2
 import numpy as np
@@ -32,6 +32,10 @@ CHEEKS = ((INNER_LIP[10], JAW_L), (INNER_LIP[0], JAW_R))  # corner of the mouth,
 CHEEK_RISE = 0.03
 YAW_REACH = 0.45  # how far a cheek travels as the head turns
 IDLE_HZ = 0.21  # weight shifts from foot to foot about every two seconds
+
+
+Layer = Literal["own", "behind", "over"]
+"""When an arm is drawn: with its body, before everybody, or after everybody."""
 
 
 class Carried(NamedTuple):
@@ -185,6 +189,32 @@ class Performer:
         else:
             self._lay_upright(canvas, frame, x, y, things)
 
+    def lay_behind(self, canvas: BgrFrame, frame: int, dx: float, dy: float) -> None:
+        """Draw the arm that goes behind whoever is held; call it before anybody is drawn."""
+        clasp = next(filter(None, (hand.lies(frame) for hand in self._hands())), None)
+        if clasp is not None:
+            x, y = self._place(frame, dx, dy)
+            draw = self._figure.draw_front if frame < clasp.holds else self._figure.draw_arms
+            draw(canvas, x, y, self._body(frame, "behind"))
+
+    def lay_over(self, canvas: BgrFrame, frame: int, dx: float, dy: float) -> None:
+        """Draw the arm that lies on whoever is held; call it after everybody."""
+        if any(hand.lies(frame) for hand in self._hands()):
+            x, y = self._place(frame, dx, dy)
+            self._figure.draw_front(canvas, x, y, self._body(frame, "over"))
+
+    def lay_hands(self, canvas: BgrFrame, frame: int, dx: float, dy: float) -> None:
+        """Draw the hand that comes over a shoulder of whoever is held; call it last."""
+        x, y = self._place(frame, dx, dy)
+        for side, hand in zip((-1, 1), self._hands(), strict=True):
+            clasp = hand.lies(frame)
+            if clasp is not None and clasp.arm == "behind" and frame >= clasp.holds:
+                arm = self._arm(hand, frame)
+                self._figure.draw_hand(canvas, x, y, arm, side, clasp.turn_deg)
+
+    def _hands(self) -> tuple[Hand, Hand]:
+        return self._track.hands.left, self._track.hands.right
+
     def _place(self, frame: int, dx: float, dy: float) -> tuple[float, float]:
         travel = self._track.travel[frame] * self._face_px
         breath = BREATH_FACES * float(self._track.breath[frame]) * self._face_px
@@ -241,8 +271,15 @@ class Performer:
         sprite = Sprite(bgr=np.asarray(turned, np.uint8), inv=np.asarray(inverse, np.uint8))
         blit(canvas, sprite, x - middle, y - chin_y)
 
-    def _body(self, frame: int) -> BodyPose:
+    def _body(self, frame: int, arms: Layer = "own") -> BodyPose:
+        """Return the body with the arms that are drawn with it, or around whoever is held."""
         track = self._track
+        left, right = (
+            self._arm(hand, frame)
+            if (clasp.arm if (clasp := hand.lies(frame)) else "own") == arms
+            else None
+            for hand in self._hands()
+        )
         walk = float(track.walk[frame])
         return BodyPose(
             lift=max(0.0, -float(track.travel[frame, 1])),
@@ -251,8 +288,8 @@ class Performer:
             squash=float(track.squash[frame]),
             whole=self._actor.whole,
             walk=None if np.isnan(walk) else walk,
-            left=self._arm(track.hands.left, frame),
-            right=self._arm(track.hands.right, frame),
+            left=left,
+            right=right,
         )
 
     @staticmethod

@@ -176,12 +176,7 @@ class PreparedShot:
         for air in self._air:
             air.draw_behind(canvas, t_s, (dx, dy))
         self._shelf.lay(canvas, frame, dx, dy, front=False)
-        for performer in self._performers:
-            held = self._shelf.held(performer.token, frame)
-            worn = self._shelf.worn(performer.token, frame)
-            covers = self._shelf.covers(performer.token, frame)
-            things = Carried(held=held, worn=worn, covers=covers)
-            performer.lay(canvas, frame, dx, dy, things)
+        self._lay_actors(canvas, frame, dx, dy)
         self._front.lay(canvas, t_s, dx, dy)
         self._extras.lay(canvas, t_s, dx, dy)
         self._shelf.lay(canvas, frame, dx, dy, front=True)
@@ -189,6 +184,21 @@ class PreparedShot:
             self._weather.draw_front(canvas, t_s, (dx, dy))
         for air in self._air:
             air.draw_front(canvas, t_s, (dx, dy))
+
+    def _lay_actors(self, canvas: BgrFrame, frame: int, dx: float, dy: float) -> None:
+        """Draw everybody; arms of those who hug are behind all of them, and over all of them."""
+        for performer in self._performers:
+            performer.lay_behind(canvas, frame, dx, dy)
+        for performer in self._performers:
+            held = self._shelf.held(performer.token, frame)
+            worn = self._shelf.worn(performer.token, frame)
+            covers = self._shelf.covers(performer.token, frame)
+            things = Carried(held=held, worn=worn, covers=covers)
+            performer.lay(canvas, frame, dx, dy, things)
+        for performer in self._performers:
+            performer.lay_over(canvas, frame, dx, dy)
+        for performer in self._performers:
+            performer.lay_hands(canvas, frame, dx, dy)
 
     def _zoomed(self, canvas: BgrFrame, frame: int) -> BgrFrame:
         if not self._blocked.path.zooms:
@@ -241,6 +251,7 @@ def _scene(blocked: BlockedShot, wardrobe: Wardrobe) -> Scene:
         sign_end=sign.end if sign is not None else "whole",
         sign_at_s=round(sign.at * blocked.span.frames) / wardrobe.fps if sign is not None else inf,
         lamps=_lamps(blocked, wardrobe.fps),
+        labels={prop.anchor: prop.label for prop in shot.props if prop.label},
         brought=_brought(wardrobe.order.screenplay, shot.set),
         lettering=wardrobe.lettering,
         seed=wardrobe.order.seed,

@@ -17,7 +17,7 @@ from generation.engines.puppet.figure.armparts import (
     paint_arm,
     turned_hand,
 )
-from generation.engines.puppet.figure.arms import Bend, Layer, Shade, shades
+from generation.engines.puppet.figure.arms import Bend, Layer, Point, Shade, shades
 from generation.engines.puppet.figure.attire import cloth_stops
 from generation.engines.puppet.figure.below import Below, below_bust, below_portrait
 from generation.engines.puppet.figure.bodyparts import Placed, Tiled, long_trunk, whole_trunk
@@ -40,7 +40,7 @@ from generation.engines.puppet.figure.sight import Sight, Window, meets, sight, 
 from generation.engines.puppet.figure.sleeves import drawn_style, hand_turn, photo_style, thumb_side
 from generation.engines.puppet.figure.tints import Stops
 from generation.engines.puppet.figure.wardrobe import lower_half, outfit_for
-from generation.engines.puppet.sprite import Sprite, blit
+from generation.engines.puppet.sprite import Sprite, blit, split
 from generation.engines.puppet.stage import SetLight
 from generation.model.likeness import Likeness
 
@@ -86,6 +86,7 @@ class Figure:
         self._bust = measure(likeness) if bust and not drawn else None
         self._straight = lru_cache(maxsize=len(HANDS))(self._straight_hand)
         self._hand = lru_cache(maxsize=TURNS_KEPT)(self._turned_hand)
+        self._loose = lru_cache(maxsize=ARMS_KEPT)(self._loose_hand)
         self._arm = lru_cache(maxsize=2 * ARMS_KEPT)(self._painted_arm)
         self._limb = lru_cache(maxsize=2 * ARMS_KEPT)(self._bent_limb)
         self._stand = lru_cache(maxsize=LEGS_KEPT)(self._standing_legs)
@@ -120,6 +121,20 @@ class Figure:
     def draw_front(self, frame: BgrFrame, x: float, y: float, pose: BodyPose) -> None:
         """Draw the arms and hands that are in front of body and face."""
         self._draw_arms(frame, x, y, pose, melting=self._bust is not None, hands=True)
+
+    def draw_arms(self, frame: BgrFrame, x: float, y: float, pose: BodyPose) -> None:
+        """Draw arms without their hands: they go behind somebody who is drawn later."""
+        self._draw_arms(frame, x, y, pose, melting=self._bust is not None)
+
+    def draw_hand(
+        self, frame: BgrFrame, x: float, y: float, arm: ArmPose, side: int, turn_deg: float
+    ) -> None:
+        """Draw a hand without its arm, which is behind somebody; its fingers point where told."""
+        step = round(turn_deg / TURN_STEP_DEG)
+        sprite, at = self._loose(known_hand(arm.hand), side < 0, step)
+        end = self._limb(side, (round(arm.at[0] * self.face_px), round(arm.at[1] * self.face_px)))
+        blit(frame, sprite, x + end.end[0] * self.face_px + at[0],
+             y + end.end[1] * self.face_px + at[1])  # fmt: skip
 
     def hand_point(self, arm: ArmPose, x: float, y: float) -> tuple[float, float]:
         """Return the frame pixel where a thing in this hand is held."""
@@ -266,6 +281,12 @@ class Figure:
 
     def _turned_hand(self, shape: HandShape, flip: bool, step: int) -> Turned:  # noqa: FBT001
         return turned_hand(self._straight(shape), self._hand_px, flip=flip, step=step)
+
+    def _loose_hand(self, shape: HandShape, flip: bool, step: int) -> tuple[Sprite, Point]:  # noqa: FBT001
+        hand = self._hand(shape, flip, step)
+        bgr, inv = (np.empty((*hand.layer.shape[:2], 3), np.uint8) for _ in range(2))
+        split(hand.layer, bgr, inv)
+        return Sprite(bgr=bgr, inv=inv), (hand.x, hand.y)
 
     def _straight_hand(self, shape: HandShape) -> Layer:
         return lit_hand(self.outfit.skin, shape, self._hand_px, self._lamp)

@@ -22,6 +22,12 @@ def write(sentence, cast=ME, seed=1):
     return RuleDirector().write(sentence, cast, locale="en", seed=seed)
 
 
+def scene(**changes):
+    font = Path(os.environ["WALKON_MODELS_DIR"]) / "NotoSansCJKsc-Regular.otf"
+    view = View(width_px=72, height_px=128)
+    return Scene(view=view, lettering=Lettering([font]), **changes)
+
+
 def props(paper, prop_id):
     return [p for shot in paper.shots for p in shot.props if p.id == prop_id]
 
@@ -86,14 +92,7 @@ def test_the_plate_of_a_museum_hangs_by_one_nail_once_it_has_fallen():
     paper = write('hang Ana in the museum: "I am not late"')
     plate = paper.shots[-1].props[-1]
     assert (plate.id, plate.end) == ("sign", "fallen")
-    font = Path(os.environ["WALKON_MODELS_DIR"]) / "NotoSansCJKsc-Regular.otf"
-    falling = Scene(
-        view=View(width_px=72, height_px=128),
-        lettering=Lettering([font]),
-        sign=plate.label,
-        sign_end=plate.end,
-        sign_at_s=0.7,
-    )
+    falling = scene(sign=plate.label, sign_end=plate.end, sign_at_s=0.7)
     seen = [layer.seen for layer in SETS["museum"].paint(falling).behind if not layer.always]
     assert seen == [(0.0, 0.7), (0.7, inf)]
 
@@ -117,3 +116,14 @@ def test_a_film_for_one_sentence_is_told_in_ten_seconds(sentence, recipe):
 def test_a_stage_lights_a_face_otherwise_than_a_room(hour):
     lamp, sun = stage.HOURS[hour].light.key, plain_room.HOURS[hour].light.key
     assert sum(abs(a - b) for a, b in zip(lamp, sun, strict=True)) >= 25
+
+
+def test_the_cloud_that_leaves_the_map_keeps_its_word():
+    paper = write("mood forecast: Monday is overtime, Friday looks better")
+    (leaves,) = (shot for shot in paper.shots if shot.light.behaviour == "sweep")
+    (cloud,) = (prop for prop in leaves.props if prop.label == "overtime")
+    told, bare = (
+        SETS["weather_map"].paint(scene(light=leaves.light, labels=labels)).front
+        for labels in ({cloud.anchor: "overtime"}, {})
+    )
+    assert any((one.bgr != other.bgr).any() for one, other in zip(told, bare, strict=True))

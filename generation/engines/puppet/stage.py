@@ -153,6 +153,7 @@ class Scene:
     seed: int = 0
     names: Mapping[str, str] = field(default_factory=dict)  # anchor → name of who has it
     lamps: Mapping[str, Lamp] = field(default_factory=dict)  # anchor → the lamp in that window
+    labels: Mapping[str, str] = field(default_factory=dict)  # anchor → words of the thing there
     brought: Collection[
         str
     ] = ()  # things the film brings to the set, which has none of its own then

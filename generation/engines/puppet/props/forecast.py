@@ -16,6 +16,7 @@ DROP: Colour = (150, 206, 255)
 GOLD: Colour = (255, 196, 48)
 PIN: Colour = (226, 58, 60)
 PUFFS = ((-0.44, -0.48, 0.25), (-0.13, -0.64, 0.31), (0.24, -0.6, 0.28), (0.5, -0.45, 0.22))
+WRITTEN_ON = (-0.52, -0.62, 0.52, -0.3)  # of a cloud
 
 
 def cloud(look: Look) -> None:
@@ -32,7 +33,7 @@ def cloud(look: Look) -> None:
         brush.haze((0.06, -0.08), (0.5, 0.4), BOLT, 0.6)
         brush.form(bolt, BOLT, bulge=0.02, gloss=0.6)
     puffed(brush, MILD if dry else STORM)
-    look.write((-0.52, -0.62, 0.52, -0.3), (70, 84, 110) if dry else (255, 255, 255))
+    look.write(WRITTEN_ON, (70, 84, 110) if dry else (255, 255, 255))
 
 
 def puffed(brush: Brush, colour: Colour) -> None:

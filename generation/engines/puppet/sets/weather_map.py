@@ -9,8 +9,9 @@ from math import inf
 import numpy as np
 
 from generation.engines.puppet.canvas import Canvas, Colour, Point
-from generation.engines.puppet.props.forecast import STORM, puffed
+from generation.engines.puppet.props.forecast import STORM, WRITTEN_ON, puffed
 from generation.engines.puppet.props.forms import Brush, mix
+from generation.engines.puppet.props.look import Look
 from generation.engines.puppet.props.outlines import curve
 from generation.engines.puppet.sets.indoors import (
     Hour,
@@ -229,8 +230,12 @@ def _cloud_stays(
 
 
 def _cloud(scene: Scene, hour: Hour, at: Point) -> Canvas:
+    """Draw the cloud, and on it what it brings: the words of the thing in the air."""
     canvas = scene.canvas(1.0)
-    puffed(Brush(canvas, hour.tint).at(at, CLOUD), STORM)
+    brush = Brush(canvas, hour.tint).at(at, CLOUD)
+    puffed(brush, STORM)
+    words = Look(brush=brush, label=scene.labels.get("air"), lettering=scene.lettering)
+    words.write(WRITTEN_ON, (255, 255, 255))
     return canvas
 
 

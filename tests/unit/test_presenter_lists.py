@@ -143,7 +143,7 @@ def test_who_and_why(database):
         "Ana — asked for it, this film",
         "Ben — nodded 21:00, this film",
         "Chen is played by Zuri. Drawn, nobody real.",
-        "Made by puppet, voice: espeak, 8 s.",
+        "Made by puppet in 8 s, voice: espeak.",
         "One person was asked in the last day. Whoever says yes appears by itself.",
     ]
     assert "asked in the last day" not in other.text

@@ -52,9 +52,15 @@ class Hearing:
             return asking.turned_away(visit) or listening
 
         again = Toast(text=say("toast-taken", event.sender.locale))
-        answer = await enter(house, event, begin, again)
-        if answer is listening and ears is not None:
+        answer: Answer | None = None
+        if not full:
             self._busy.add(me)
+        try:
+            answer = await enter(house, event, begin, again)
+        finally:
+            if answer is not listening and not full:
+                self._busy.discard(me)
+        if answer is listening and ears is not None:
             self._heard.setdefault(me, []).append(house.clock())
             self.background.create_task(self._film(event, note, ears))
         return answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 import pytest
@@ -155,10 +156,8 @@ async def test_a_bug_in_the_ears_ends_nothing(stage):
 async def test_nobody_is_heard_twice_at_a_time_or_when_there_is_no_film_for_them(stage):
     ears = stage.house.ears
     ears.gate.clear()
-    await send(stage, "Ana")
-    await stage.until(lambda: ears.taken)
-    await send(stage, "Ana")
-    await stage.until(lambda: notes(stage, "Ana"))
+    await asyncio.gather(send(stage, "Ana"), send(stage, "Ana"))
+    await stage.until(lambda: ears.taken and notes(stage, "Ana"))
     assert notes(stage, "Ana")[0].startswith("Full house.")
     ears.gate.set()
     await stage.until(lambda: papers(stage))

@@ -179,7 +179,8 @@ class Shot:
 class Continuity:
     """What stays true of one person over all shots.
 
-    ``stands`` is a place of their own on sets that have it: ``bed``, ``judge``, ``frame``.
+    ``stands`` is a place of their own on sets that have it: ``bed``, ``judge``, ``frame``; of
+    several, a set gives the first that it has.
     """
 
     __pydantic_config__: ClassVar[dict[str, object]] = CLOSED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from math import inf
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import pytest
 
 from generation.director.rules import RuleDirector
 from generation.director.timing import film_seconds
+from generation.engines.puppet.blocking import block
 from generation.engines.puppet.canvas import View
 from generation.engines.puppet.sets import SETS, plain_room, stage
 from generation.engines.puppet.stage import Scene
 from generation.lettering import Lettering
+from tests.papers import order_of, timeline_of
 
 ME = [("me", "cameo")]
 
@@ -127,3 +130,14 @@ def test_the_cloud_that_leaves_the_map_keeps_its_word():
         for labels in ({cloud.anchor: "overtime"}, {})
     )
     assert any((one.bgr != other.bgr).any() for one, other in zip(told, bare, strict=True))
+
+
+def test_whoever_is_late_walks_by_behind_the_correspondent(mina, otto):
+    paper = write("阿本说他在路上了，五分钟就到", [("阿本", "cameo")])
+    last = paper.shots[-1]
+    late = next(member.token for member in paper.cast if member.name == "阿本")
+    faces = {member.token: mina if member.token == late else otto for member in paper.cast}
+    alone = replace(paper, shots=(replace(last, id="S1", lines=()),))
+    (shot,) = block(order_of(alone, faces), timeline_of(4), SETS)
+    assert [actor.token == late for actor in shot.actors] == [True, False]
+    assert shot.actors[0].face < 0.9 * shot.actors[1].face

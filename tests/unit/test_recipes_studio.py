@@ -79,7 +79,7 @@ def test_whoever_promises_is_asked_in_bed_and_the_word_runs_below_the_news(sente
     late = next(member for member in film.cast if member.token == who)
     assert said == claim
     assert late.name == names[-1]
-    assert film.continuity[who].stands == "bed"
+    assert film.continuity[who].stands == "bed behind"
     assert {p.label for p in film.shots[0].props if p.id == "sign"} == {news}
     assert fold(news) in fold(sentence)
     last = film.shots[-1]

@@ -38,7 +38,7 @@ from generation.engines.puppet.grouping import (
     with_fourth,
 )
 from generation.engines.puppet.parts import part_of, sides_of
-from generation.engines.puppet.stage import Anchor, Box, SetPainter
+from generation.engines.puppet.stage import CHIN_DOWN_FACES, FIGURE_FACES, Anchor, Box, SetPainter
 from generation.engines.puppet.things import HANGING, ThingActor, bodies
 from generation.model.clip import RenderOrder
 from generation.model.likeness import Likeness, Reach
@@ -72,6 +72,11 @@ class BlockedActor:
     whole: bool
     track: ActorTrack
     window: Box | None = None
+
+    @property
+    def foot(self) -> float:
+        """How far down the stage their feet stand: whoever stands lower is nearer."""
+        return self.chin[1] + (FIGURE_FACES - CHIN_DOWN_FACES) * self.face
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +227,7 @@ def _block_shot(
         view=view,
         density=density,
         path=travel,
-        actors=tuple(sorted(actors, key=lambda actor: (actor.token in hugs, actor.chin[1]))),
+        actors=tuple(sorted(actors, key=lambda actor: (actor.token in hugs, actor.foot))),
         anchors=anchors,
         cues=cues,
         focus=clamped_focus(focus, (width, height)),
@@ -258,9 +263,10 @@ def _standing(order: RenderOrder, set_id: str, anchors: Mapping[str, Anchor]) ->
     met = list(dict.fromkeys(token for shot in shots for token in shot.cast))
     met = [token for token in met if token in order.likenesses]
     standing = {
-        token: kept.stands
+        token: place
         for token, kept in order.screenplay.continuity.items()
-        if token in met and kept.stands is not None and kept.stands in anchors
+        if token in met
+        for place in [name for name in (kept.stands or "").split() if name in anchors][:1]
     }
     waiting = [token for token in met if token not in standing]
     free = (name for name in PLACES if name in anchors)

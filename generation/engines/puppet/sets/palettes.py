@@ -137,13 +137,17 @@ def light_of(palette: Palette, side: int, behaviour: str = "steady") -> SetLight
 def places(
     aspect: float, *, ground: float = 0.93, wall: Point | None = None, table: float = 0.8
 ) -> dict[str, Anchor]:
-    """Return the anchors of a stage on open ground: the lead a little right of the middle."""
+    """Return the anchors of a stage on open ground: the lead a little right of the middle.
+
+    ``behind`` is farther off, for whoever passes by.
+    """
     spread = min(0.36 * aspect, 0.27)
     lead = aspect / 2 + 0.3 * spread
     return {
         "actor1": Anchor(at=(lead, ground), height=PERSON),
         "actor2": Anchor(at=(lead - 1.05 * spread, ground + 0.005), height=PERSON),
         "actor3": Anchor(at=(lead + 0.66 * spread, ground - 0.03), height=PERSON * 0.95),
+        "behind": Anchor(at=(lead - 0.95 * spread, ground - 0.1), height=PERSON * 0.77),
         "table": Anchor(at=(lead - 0.55 * spread, table), height=PERSON),
         "ground": Anchor(at=(lead - 0.4 * spread, ground + 0.025), height=PERSON),
         "wall": Anchor(at=wall or (lead - spread, 0.4), height=PERSON),

@@ -12,7 +12,7 @@ SETS: Final = (
     "fridge", "interrogation", "arena", "rooftops", "apartment_block", "tall_grass", "karaoke_room",
     "postcard", "split_call", "harbour", "temple", "news_desk", "weather_map",
     "pitch", "commentary_box",
-    "show_kitchen",
+    "show_kitchen", "kitchen",
 )  # fmt: skip
 PROPS: Final = (
     "gavel", "crate", "cake", "sign", "trophy", "file", "box", "poster", "plate", "teacup",

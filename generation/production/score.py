@@ -38,6 +38,7 @@ ACOUSTICS: Mapping[str, tuple[str, bool]] = {
     "rooftops": ("none", False),
     "interrogation": ("hall", True),
     "show_kitchen": ("room", True),
+    "kitchen": ("room", True),
     "apartment_block": ("room", False),
     "karaoke_room": ("room", True),
     "postcard": ("none", False),

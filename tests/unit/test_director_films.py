@@ -77,6 +77,8 @@ SENTENCES = {
     "forget": "我又忘带钥匙了",
     "meet": "I finally met my pen pal",
     "climb": "週末爬山爬到腿軟",
+    "cook": "小美在厨房做饭",
+    "dishes": "me washing dishes at home",
     "pay_day": "payday at last",
     "scold": "我又被老师骂了",
     "welcome": "welcome to the group, Ana",

@@ -29,11 +29,11 @@ SHOWS = {
 }
 OTHERS = {
     "I am hungry": "hungry",
-    "Ana cooks dinner for us": "hungry",
+    "Ana cooks dinner for us": "cook",
     "the printer exploded": "machine",
     "the oven broke": "hall_of_things",
     "我饿了想吃面": "hungry",
-    "我在厨房做饭": "hall_of_things",
+    "我在厨房做饭": "cook",
     "he is burnt out": "hall_of_things",
     "廚房的燈壞了": "hall_of_things",
 }

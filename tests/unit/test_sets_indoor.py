@@ -44,6 +44,7 @@ INDOOR = (
     "interrogation",
     "arena",
     "show_kitchen",
+    "kitchen",
     "commentary_box",
     "news_desk",
     "weather_map",

@@ -84,6 +84,20 @@ SITUATIONS = {
         ("第一次见面，我好紧张", "明天要去相亲", "在书店偶遇老同学"),
         ("第一次見面，我好緊張", "明天要去相親", "在書店偶遇老同學"),
     ),
+    "cook": (
+        ("Ana cooks dinner in the kitchen", "Ben and Ana bake a cake", "I am making pancakes"),
+        ("小美在厨房做饭", "爸爸在厨房煮面", "今晚我下厨"),
+        ("阿傑在廚房煮牛肉麵", "我們一起包餃子", "今晚我下廚"),
+    ),
+    "dishes": (
+        (
+            "me washing dishes at home",
+            "Ana and Ben do the dishes",
+            "the sink is full of dirty dishes",
+        ),
+        ("我在家洗碗", "今天轮到小王洗碗", "小美在收拾厨房"),
+        ("阿傑在廚房洗碗", "今天又是我洗碗", "小美在收拾廚房"),
+    ),
     "climb": (
         (
             "we climbed the mountain in the dark",

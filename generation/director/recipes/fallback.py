@@ -41,11 +41,13 @@ class Place(Situation):
     """A place and its weather."""
 
     def fits(self, reading: Reading) -> float:
-        """Fit a known place or weather; indoors the thing is what the sentence is about."""
+        """Fit a place to look at, or weather; indoors the thing is what the sentence is about."""
         if reading.form == "prose" or not (reading.place or reading.weather):
             return 0.0
         scenery = table("lexicon", "places").get(reading.place or "", {})
         inside = scenery.get("indoors", False) and reading.thing is not None
+        if not scenery.get("sight", True):
+            return 0.0
         return 0.0 if inside and reading.weather is None else PLACE
 
     def slots(self, reading: Reading, _company: Company) -> Mapping[str, str]:

@@ -35,9 +35,14 @@ class Kitchen(Situation):
 
     def slots(self, reading: Reading, _company: Company) -> Mapping[str, str]:
         """Return what is cooked: after a verb of cooking, else the thing of the sentence."""
-        found = _COOKED.search(reading.content) or _HAN_COOKED.search(reading.content)
-        if found:
-            return {"dish": short(found.group(1))}
+        if found := cooked(reading):
+            return {"dish": short(found)}
         if reading.thing:
             return {"dish": reading.thing.word}
         return {"dish": short(unknown_word(reading) or reading.said)}
+
+
+def cooked(reading: Reading) -> str | None:
+    """Return what is named after a verb of cooking, or None."""
+    found = _COOKED.search(reading.content) or _HAN_COOKED.search(reading.content)
+    return found.group(1) if found else None

@@ -20,24 +20,23 @@ OIL: Colour = (236, 196, 60)
 SOOT: Colour = (40, 36, 38)
 ASH: Colour = (122, 116, 112)
 BITS: Final = ((-0.5, -0.6, 0.1), (-0.16, -0.68, 0.12), (0.2, -0.64, 0.1), (0.5, -0.6, 0.09))
+CRUMBS: Final = ((-0.42, -0.53, 0.05), (0.1, -0.56, 0.07), (0.46, -0.5, 0.04))
 EYES: Final = 0.128  # of the height: from the middle of a face to the middle of an eye
 MOUTH: Final = 0.285  # from the eyes down to the mouth
 
 
 def casserole(look: Look) -> None:
-    """A dish from the oven; ``lit`` oil is poured on it, ``open`` too much, ``out`` it is coal."""
+    """A dish from the oven; ``lit`` oil is poured on it, ``open`` too much, ``out`` it is coal.
+
+    ``empty`` leaves what sticks to the bottom.
+    """
     brush = look.brush
     burnt = look.state == "out"
     brush.shadow((0, 0), (0.95, 0.1), 0.6)
     for side in (-1, 1):
         brush.rod([(side * 0.84, -0.44), (side * 1.0, -0.44)], 0.16, RIM, gloss=0.6)
     brush.form(oval((0, -0.52), (0.88, 0.14)), mix(ENAMEL, INK, 0.3), bulge=0.03)
-    heap = [(-0.8, -0.5), (-0.62, -0.68), (-0.2, -0.76), (0.24, -0.72), (0.62, -0.7), (0.8, -0.5),
-            (0, -0.4)]  # fmt: skip
-    brush.form(curve(heap), CHAR if burnt else CRUST, bulge=0.1, gloss=0.4, grain=3.0)
-    for x, y, size in BITS:
-        tone = mix(CHAR, (120, 60, 30), 0.3) if burnt else SAUCE
-        brush.ball((x, y), (size, size * 0.5), tone, gloss=0.6)
+    _filling(brush, burnt=burnt, eaten=look.state == "empty")
     wall = [(-0.88, -0.5), (-0.8, -0.08), (-0.7, 0.0), (0.7, 0.0), (0.8, -0.08), (0.88, -0.5),
             (0.44, -0.41), (0, -0.385), (-0.44, -0.41)]  # fmt: skip
     brush.form(wall, mix(ENAMEL, CHAR, 0.55 if burnt else 0.0), bulge=0.1, gloss=0.7)
@@ -53,6 +52,16 @@ def casserole(look: Look) -> None:
         steam(brush, (0, -0.76), 0.5)
     for x in (-0.46, 0.04, 0.5) if burnt else ():
         smoke(brush, (x, -0.68), 0.62)
+
+
+def _filling(brush: Brush, *, burnt: bool, eaten: bool) -> None:
+    heap = [(-0.8, -0.5), (-0.62, -0.68), (-0.2, -0.76), (0.24, -0.72), (0.62, -0.7), (0.8, -0.5),
+            (0, -0.4)]  # fmt: skip
+    if not eaten:
+        brush.form(curve(heap), CHAR if burnt else CRUST, bulge=0.1, gloss=0.4, grain=3.0)
+    for x, y, size in CRUMBS if eaten else BITS:
+        tone = mix(CHAR, (120, 60, 30), 0.3) if burnt else SAUCE
+        brush.ball((x, y), (size, size * 0.5), tone, gloss=0.6)
 
 
 def _poured(brush: Brush, *, spills: bool) -> None:

@@ -45,6 +45,7 @@ IDS = (
     "weather_map",
     "pitch",
     "commentary_box",
+    "kitchen",
 )
 
 

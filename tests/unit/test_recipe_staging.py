@@ -13,8 +13,9 @@ from generation.director.rules import RuleDirector
 from generation.director.timing import film_seconds
 from generation.engines.puppet.blocking import block
 from generation.engines.puppet.canvas import View
+from generation.engines.puppet.grouping import huddled
 from generation.engines.puppet.sets import SETS, plain_room, stage
-from generation.engines.puppet.stage import Scene
+from generation.engines.puppet.stage import Anchor, Scene
 from generation.lettering import Lettering
 from tests.papers import order_of, timeline_of
 
@@ -141,3 +142,12 @@ def test_whoever_is_late_walks_by_behind_the_correspondent(mina, otto):
     (shot,) = block(order_of(alone, faces), timeline_of(4), SETS)
     assert [actor.token == late for actor in shot.actors] == [True, False]
     assert shot.actors[0].face < 0.9 * shot.actors[1].face
+
+
+def test_two_stand_nearer_to_each_other_where_a_third_comes_up_below_them():
+    face, apart = 0.1, {}
+    for drop in (0.0, 0.2):
+        row = {f"P{n}": Anchor.of_chin((0.3 * n, 0.3 + drop * (n == 1)), face) for n in range(3)}
+        near = huddled(row, face, 9 / 16)
+        apart[drop] = near["P2"].at[0] - near["P0"].at[0]
+    assert 2 * 0.8 * face < apart[0.2] < 0.7 * apart[0.0]

@@ -262,6 +262,7 @@ def _kneel(sheet: Sheet, at: float, _: float) -> None:
 
 RISE_FACES = (3.6, 5.5)  # from below the edge that hides whoever rises: a thing, anybody at most
 RISE_S = 0.9
+BUN_FACES = 1.9  # from the chin to the top of hair that is put up
 
 
 def _rise(sheet: Sheet, at: float, _: float) -> None:
@@ -269,7 +270,7 @@ def _rise(sheet: Sheet, at: float, _: float) -> None:
     up = ease(sheet.frames, sheet.fps, at, at + RISE_S)
     low, far = RISE_FACES
     if sheet.room != WHOLE:
-        low = float(np.clip(sheet.room.below + HEAD_FACES, low, far))
+        low = float(np.clip(sheet.room.below + BUN_FACES, low, far))
     sheet.travel[:, 1] += low * (1 - up)
     sheet.add("brow_up", 0.4 * bump(sheet.frames, sheet.fps, at + RISE_S + 0.1, 0.4))
 

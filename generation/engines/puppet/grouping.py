@@ -14,6 +14,7 @@ from generation.engines.puppet.stage import Anchor
 from generation.model.screenplay import Framing, Shot
 
 HUDDLE_FACES = 1.5  # from chin to chin: shoulders overlap
+LOW_FACES, LOW_SHARE = 1.2, 0.66  # heads one under the other have room nearer to each other
 HUDDLE_WIDE_FACES, WIDE_ASPECT = 2.7, 16 / 9  # there each has a third of the frame
 SIDE_SHIFT = 0.065  # of the frame width: a lone actor stands off the middle, towards the free side
 HALF_SHIFT = 0.24  # where half of the frame stays empty
@@ -78,7 +79,12 @@ def huddled(places: Mapping[str, Anchor], face: float, aspect: float) -> dict[st
     middle, span = (min(across) + max(across)) / 2, max(across) - min(across)
     wide = min(1.0, max(0.0, (aspect - 1) / (WIDE_ASPECT - 1)))
     apart = HUDDLE_FACES + (HUDDLE_WIDE_FACES - HUDDLE_FACES) * wide
-    share = min(1.0, apart * (len(places) - 1) * face / max(span, 1e-6))
+    row = sorted((anchor.chin for anchor in places.values()), key=lambda chin: chin[0])
+    steps = [
+        apart * (LOW_SHARE if abs(one[1] - two[1]) > LOW_FACES * face else 1.0)
+        for one, two in pairwise(row)
+    ]
+    share = min(1.0, sum(steps) * face / max(span, 1e-6))
     return {
         token: replace(anchor, at=(middle + (anchor.at[0] - middle) * share, anchor.at[1]))
         for token, anchor in places.items()

@@ -1,0 +1,33 @@
+"""Where everyday life is filmed: what members call a place, and the set that it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from generation.director.reading import read
+from generation.director.rules import RuleDirector
+
+PLACES = {
+    "kitchen": ("Ben cannot find the salt in the kitchen", "小美在厨房发呆", "在廚房"),
+    "plain_room": ("working at home today", "小美在客厅看电视", "阿傑在家打遊戲"),
+    "classroom": ("Ana is new on campus", "幼儿园今天开学", "我們在自習"),
+    "forest": ("Ben in the garden", "小美在花园里", "我在公園散步"),
+    "pitch": ("Ana and Ben play football", "周末踢足球", "在操場跑步"),
+    "karaoke_room": ("Ana at a bar with Ben", "小美在酒吧", "今晚去夜店"),
+    "bedroom": ("stuck in a hotel room", "小美在酒店房间", "酒店房間好小"),
+    "tea_house": ("Ben in a pizzeria", "小美在饭店", "巷口的小吃店"),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_place_is_the_set_that_it_honestly_is(place):
+    assert {sentence: read(sentence, [], "en").place for sentence in PLACES[place]} == (
+        dict.fromkeys(PLACES[place], place)
+    )
+
+
+@pytest.mark.parametrize("sentence", ["Ben cannot find the salt in the kitchen", "在廚房"])
+def test_nobody_comes_to_a_kitchen_for_the_view(sentence):
+    film = RuleDirector().write(sentence, [], locale="en", seed=1)
+    assert film.recipe != "place"
+    assert {shot.set for shot in film.shots if shot.insert is None} == {"kitchen"}

@@ -111,8 +111,7 @@ def _shot(shot: Shot, reading: Reading, author: str, token: str | None) -> Shot:
     lines: list[Line] = []
     named = shot.subtitles == "vertical"
     for line in shot.lines:
-        theirs = _letters(line.text) in _letters(reading.content)
-        if theirs and line.who == token:
+        if line.who == token and _repeats(line.text, reading):
             line = replace(line, delivery="murmur")
         if _is_theirs(line.text, reading):
             text = line.text if named or not author else _said(line.text, author, reading)
@@ -122,11 +121,22 @@ def _shot(shot: Shot, reading: Reading, author: str, token: str | None) -> Shot:
     return replace(shot, lines=tuple(lines))
 
 
+def _repeats(text: str, reading: Reading) -> bool:
+    """Tell whether a text is in what the author has written, or has a clause of it."""
+    words = _letters(text)
+    return words in _letters(reading.content) or any(one in words for one in _clauses(reading))
+
+
 def _is_theirs(text: str, reading: Reading) -> bool:
     """Tell whether a text is a piece of what the author has written: a clause of it at least."""
     words, whole = _letters(text), _letters(reading.content)
-    clauses = {_letters(piece) for piece in (*reading.pieces, short(reading.said), reading.said)}
-    return bool(words) and words in whole and (2 * len(words) >= len(whole) or words in clauses)
+    known = 2 * len(words) >= len(whole) or words in _clauses(reading)
+    return bool(words) and words in whole and known
+
+
+def _clauses(reading: Reading) -> set[str]:
+    pieces = (*reading.pieces, short(reading.said), reading.said)
+    return {_letters(piece) for piece in pieces} - {""}
 
 
 def _letters(text: str) -> str:

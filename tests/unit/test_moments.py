@@ -109,6 +109,14 @@ def test_who_is_missed_is_not_at_the_table():
     assert "Ben" not in [one.name for one in film.cast]
 
 
+@pytest.mark.parametrize("text", ["where do we eat tonight", "随便", "吃什麼好呢"])
+def test_who_cooks_what_they_have_written_does_not_say_it(text):
+    film = paper(text, recipe="R18")
+    today, rest = lines(film)
+    assert film.recipe == "R18"
+    assert (today.who, today.delivery, rest.delivery) == ("P1", "murmur", "say")
+
+
 def test_ones_own_message_is_said_as_one_says_it():
     (first, *_) = lines(paper("on my way", own=True))
     assert (first.text, first.delivery) == ("on my way", "say")

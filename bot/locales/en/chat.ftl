@@ -464,6 +464,7 @@ button-film-r10 = 🍃 Duel
 button-film-r11 = 🔦 Interrogation
 button-film-r13 = 📣 By megaphone
 button-film-r14 = 🌫 Has anyone seen
+button-film-r18 = 🍳 Cooking show
 button-film-r19 = 🐢 Slow motion
 button-film-r20 = 👾 Final boss
 button-film-r21 = 🎋 Fortune stick

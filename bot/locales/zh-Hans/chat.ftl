@@ -421,6 +421,7 @@ button-film-r10 = 🍃 对决
 button-film-r11 = 🔦 审讯室
 button-film-r13 = 📣 雨中喊话
 button-film-r14 = 🌫 寻人启事
+button-film-r18 = 🍳 深夜厨房
 button-film-r19 = 🐢 慢动作
 button-film-r20 = 👾 最终BOSS
 button-film-r21 = 🎋 求签

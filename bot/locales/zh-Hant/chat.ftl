@@ -421,6 +421,7 @@ button-film-r10 = 🍃 對決
 button-film-r11 = 🔦 審訊室
 button-film-r13 = 📣 雨中喊話
 button-film-r14 = 🌫 尋人啟事
+button-film-r18 = 🍳 深夜廚房
 button-film-r19 = 🐢 慢動作
 button-film-r20 = 👾 最終BOSS
 button-film-r21 = 🎋 求籤

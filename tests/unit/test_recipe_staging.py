@@ -14,7 +14,7 @@ from generation.director.timing import film_seconds
 from generation.engines.puppet.blocking import block
 from generation.engines.puppet.canvas import View
 from generation.engines.puppet.grouping import huddled
-from generation.engines.puppet.sets import SETS, plain_room, stage
+from generation.engines.puppet.sets import SETS, plain_room, split_call, stage
 from generation.engines.puppet.stage import Anchor, Scene
 from generation.lettering import Lettering
 from tests.papers import order_of, timeline_of
@@ -151,3 +151,10 @@ def test_two_stand_nearer_to_each_other_where_a_third_comes_up_below_them():
         near = huddled(row, face, 9 / 16)
         apart[drop] = near["P2"].at[0] - near["P0"].at[0]
     assert 2 * 0.8 * face < apart[0.2] < 0.7 * apart[0.0]
+
+
+def test_the_kitchen_of_a_call_leaves_room_for_a_pale_face():
+    wall, glow = SETS["split_call"].paint(scene(time="day")).behind
+    lit = wall.bgr.astype(int) + glow.bgr
+    assert lit.min(axis=2).max() < 245
+    assert max(split_call.HOURS["day"].light.key) < 240

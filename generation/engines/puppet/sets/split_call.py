@@ -38,8 +38,8 @@ HOURS: Mapping[TimeOfDay, Hour] = {
         light=light((246, 230, 226), (255, 200, 170), -1, (150, 142, 156), 0.4),
     ),
     "day": Hour(
-        key=(255, 255, 252), shadow=(150, 158, 166), room=(236, 238, 236), lamp=0.1,
-        light=light((252, 254, 252), (226, 236, 244), -1, (206, 208, 204), 0.22),
+        key=(244, 250, 246), shadow=(122, 134, 144), room=(216, 222, 220), lamp=0.1,
+        light=light((222, 230, 226), (186, 204, 216), -1, (150, 162, 160), 0.3),
     ),
     "dusk": Hour(
         key=(255, 190, 130), shadow=(58, 50, 92), room=(150, 110, 112), lamp=0.8,
@@ -150,11 +150,11 @@ def _plain_kitchen(scene: Scene, hour: Hour) -> Layer:
     canvas = scene.canvas(0.7, opaque=True)
     brush = Brush(canvas, hour.tint)
     wide = scene.view.aspect
-    plaster(canvas, (232, 234, 230), hour.tint, contrast=0.25)
+    plaster(canvas, (176, 190, 188), hour.tint, contrast=0.25)
     for row in range(8):
         for column in range(-4, int(wide * 12) + 4):
             x, y = column * 0.08, 0.34 + row * 0.052
-            tile = mix((244, 246, 244), (206, 216, 214), 0.5 * ((row + column) % 2))
+            tile = mix((212, 220, 218), (170, 186, 186), 0.5 * ((row + column) % 2))
             brush.slab(x, y, x + 0.076, y + 0.048, tile, bulge=0.003, gloss=0.4)
     brush.slab(-0.2, 0.27, 0.8 * wide, 0.288, WOOD, bulge=0.005)
     for index, tone in enumerate(
@@ -182,7 +182,7 @@ def _glow(scene: Scene, hour: Hour) -> Layer:
     canvas = scene.canvas(0.7, opaque=True)
     lights = LightMap(Brush(canvas, hour.tint), (0, 0, 0))
     lights.pool((0.06 * scene.view.aspect, 0.3), (0.3, 0.3), hour.light.rim, 0.3 * hour.lamp)
-    lights.pool((0.3 * scene.view.aspect, -0.02), (0.4, 0.12), hour.key, 0.3 * (1 - hour.lamp))
+    lights.pool((0.3 * scene.view.aspect, -0.02), (0.4, 0.12), hour.key, 0.18 * (1 - hour.lamp))
     lights.add()
     return scene.layer(canvas, blend="add", behaviour="pulse", hz=0.43)
 

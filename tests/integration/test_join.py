@@ -209,7 +209,7 @@ async def test_what_is_longer_than_a_minute_is_not_offered(stage):
     await stage.house.database.write(stretch)
     answer = await stage.press_data("Ana", button.data, card)
     assert answer == Toast(text=say("toast-join-long"))
-    assert LABEL not in [
-        one.label for one in buttons((await card_of(stage, stage.group_film())).now)
-    ]
+    card = await card_of(stage, stage.group_film())
+    assert LABEL not in [one.label for one in buttons(card.now)]
+    assert say("toast-join-long") in words_of(card.now)
     assert len(await films(stage)) == 2

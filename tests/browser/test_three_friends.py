@@ -23,7 +23,8 @@ from tests.messages import ROOT
 
 pytestmark = pytest.mark.browser
 
-FILM_MS = 240_000  # a film takes as long as it lasts on two idle cores; tests may share them
+FILM_MS = 240_000  # tests may share two cores
+SIDE = 270  # what is filmed is looked at elsewhere, larger
 OPEN_S = 60.0
 CLOSE_S = 30.0
 
@@ -41,7 +42,10 @@ class RealRoom:
         return f"http://localhost:{self.port}"
 
     def open(self) -> None:
-        settings = {"WALKON_DATA_DIR": str(self.folder), "WALKON_WEB_PORT": str(self.port)}
+        settings = {
+            "WALKON_DATA_DIR": str(self.folder), "WALKON_WEB_PORT": str(self.port),
+            "WALKON_FILM_SIDE": str(SIDE),
+        }  # fmt: skip
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bot.cli", "run"],
             cwd=ROOT, env={**os.environ, **settings}, stdout=subprocess.PIPE,
@@ -152,6 +156,7 @@ def test_a_film_follows_the_yes_of_everyone_in_it(chromium, room, tmp_path):
     expect(film).to_be_visible(timeout=FILM_MS)
     expect(film).to_contain_text("as Ben")
     expect(film).to_contain_text("as Cho")
+    assert _measures(film, tmp_path / "film.mp4") == (SIDE, SIDE * 16 // 9)
     expect(films(cho).first).to_contain_text("as Ben")
 
     alone(ben)
@@ -204,6 +209,16 @@ def _ask(page: Page, names: list[str], rest: str) -> None:
         field.press_sequentially("and " if name != names[-1] else "")
     field.press_sequentially(rest)
     field.press("Enter")
+
+
+def _measures(film: Locator, file: Path) -> tuple[int, int]:
+    """Return width and height of a film."""
+    from generation.media.probe import probe
+
+    poster = str(film.locator("video").get_attribute("poster"))
+    file.write_bytes(film.page.request.get(poster.replace("poster.jpg", "film.mp4")).body())
+    facts = probe(file)
+    return facts.width_px, facts.height_px
 
 
 def _astronaut(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -36,6 +37,17 @@ def pytest_configure(config):
         (folder / asset.file).symlink_to(store.path(asset.id))
     os.environ[MODELS] = str(folder)
     config.add_cleanup(lambda: shutil.rmtree(folder))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection():
+    """Look for garbage only among what tests make: thousands of tests themselves stay anyway."""
+    gc.disable()
+
+
+def pytest_collection_finish():
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

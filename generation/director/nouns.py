@@ -15,6 +15,7 @@ _NOT_NOUN = re.compile(r"(?:ed|ing|ly)$")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _PLACE = re.compile(f"[{HAN}]{{1,3}}?(?:山|江|河|湖|海|城|寺|岛|湾|长城|大桥|广场)")
 _NOT_IN_PLACE = re.compile("[我你他她它们在去上下的了着是到从看爬想这那有个和跟里人大]")
+_BUILT = re.compile("[馆室楼店厅堂院校站场街园边滩顶台吧舍]$")
 _NOUN_TAGS = ("n", "nz", "ns", "nt", "vn", "nrt")  # of jieba: things, names of things and places
 MAX_LABEL_CHARACTERS = 18  # more is not readable on a box
 
@@ -101,6 +102,7 @@ def _chinese_nouns(text: str) -> list[str]:
     people = (*words["relations"], *words["feminine"], *words["masculine"])
     nouns: list[str] = []
     verbs: list[str] = []
+    scenery: list[str] = []
     for run in _HAN_RUN.finditer(text):
         typed, glued = run.start(), False
         for word, tag in segment(fold(run.group())):
@@ -108,11 +110,18 @@ def _chinese_nouns(text: str) -> list[str]:
             is_noun = worth and tag in _NOUN_TAGS
             typed_word = text[typed : typed + len(word)]
             typed += len(word)
+            is_place = is_noun and _is_place(word)
             if is_noun and glued and len(nouns[-1]) + len(word) <= 6:
                 nouns[-1] += typed_word
             elif is_noun:
-                nouns.append(typed_word)
+                (scenery if is_place else nouns).append(typed_word)
             elif worth and tag == "v":
                 verbs.append(typed_word)
-            glued = is_noun
-    return nouns or verbs[:1]
+            glued = is_noun and not is_place
+    return nouns or verbs[:1] or scenery[:1]
+
+
+def _is_place(word: str) -> bool:
+    """Tell whether a word names where it happens (茶馆), and no thing that is there (饺子)."""
+    places = (entry["words"] for entry in table("lexicon", "places").values())
+    return bool(_BUILT.search(word)) and any(word in words for words in places)

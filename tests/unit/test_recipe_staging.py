@@ -158,3 +158,18 @@ def test_the_kitchen_of_a_call_leaves_room_for_a_pale_face():
     lit = wall.bgr.astype(int) + glow.bgr
     assert lit.min(axis=2).max() < 245
     assert max(split_call.HOURS["day"].light.key) < 240
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("小明和小美在茶館裡吵架", "吵架"),
+        ("小明和小美在茶馆里抢最后一个锅贴", "锅贴"),
+        ("小明和小美在办公室为空调吵架", "空调"),
+        ("Ana and Ben argue in the classroom about a kite", "kite"),
+    ],
+)
+def test_a_place_that_is_named_is_no_thing_to_quarrel_over(sentence, word):
+    paper = write(sentence)
+    lettered = {prop.label for shot in paper.shots for prop in shot.props if prop.anchor == "table"}
+    assert (paper.recipe, lettered) == ("argue", {word})

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generation.director.company import Company
+from generation.director.hugs import HUG
+from generation.director.reading import Reading
 from generation.director.vocabulary import HAND_ACTIONS
 from generation.model.screenplay import Action, Camera, Framing, Line, Mood, Shot
 
@@ -14,6 +16,7 @@ IN_FRAME = {"wide": 4, "medium": 3}
 LATER = 0.07  # of the shot: nobody moves at the same instant as the lead
 LAST = 0.95
 REACTION_S = 0.9
+HUG_AT, HUG_S = 0.1, 2.0  # of a shot; long enough to come together and be held for a second
 _NEAR: tuple[Framing, ...] = ("close", "extreme_close", "medium")
 _FEW: tuple[Framing, ...] = ("medium", "close", "extreme_close")
 _TAKES_IT: dict[Mood, str] = {
@@ -129,3 +132,34 @@ def _reaction(
         duration_s=None if said else REACTION_S,
         cards=(), sfx=(), props=(),
     )  # fmt: skip
+
+
+def with_hug(shots: Sequence[Shot], reading: Reading, company: Company) -> Sequence[Shot]:
+    """Have two people hug in the last shot that shows two, where the sentence says so."""
+    if any(act.action == HUG for shot in shots for act in shot.actions) or HUG not in reading.deeds:
+        return shots
+    known = [token for name in reading.people.known if (token := company.named_so(name))]
+    pairs = [_pair(shot, (*known, *company.named)) for shot in shots]
+    last = max((n for n, pair in enumerate(pairs) if pair), default=None)
+    if last is None:
+        return shots
+    return [*shots[:last], _hugging(shots[last], pairs[last]), *shots[last + 1 :]]
+
+
+def _pair(shot: Shot, tokens: Sequence[str]) -> Sequence[str]:
+    """Return the first two of ``tokens`` who are seen whole in the shot; nobody if there is one."""
+    wide = shot.camera.framing in IN_FRAME and shot.insert is None
+    seen = [token for token in dict.fromkeys(tokens) if token in shot.cast] if wide else []
+    return seen[:2] if len(seen) > 1 else ()
+
+
+def _hugging(shot: Shot, pair: Sequence[str]) -> Shot:
+    kept = (a for a in shot.actions if a.who not in pair or a.action not in HAND_ACTIONS)
+    carried = {f"{token}.hand" for token in pair}
+    seconds = shot.duration_s
+    return replace(
+        shot,
+        actions=(*kept, Action(who=pair[0], action=HUG, target=pair[1], at=HUG_AT)),
+        props=tuple(prop for prop in shot.props if prop.anchor not in carried),
+        duration_s=seconds if seconds is None else max(seconds, HUG_S),
+    )

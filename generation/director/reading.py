@@ -9,6 +9,7 @@ from typing import Literal, cast
 
 from generation.director import announced, looks, nouns, request
 from generation.director.data import table
+from generation.director.hugs import HUG, hugs
 from generation.director.language import fold, han_count, is_chinese, language_of, latin_words
 from generation.director.people import People, find_people
 from generation.director.spoken import Quote, reported
@@ -100,6 +101,7 @@ def read(sentence: str, cast_names: Sequence[str], locale: str) -> Reading:
     poem = couplets(content)
     form = _form(content, folded, quoted, poem, peeled=peeled)
     language = language_of(quoted[0].text if form == "quote" else content, locale)
+    people = find_people(content, cast_names)
     return Reading(
         content=content,
         folded=folded,
@@ -109,13 +111,13 @@ def read(sentence: str, cast_names: Sequence[str], locale: str) -> Reading:
         quotes=quoted,
         reported=None if quoted or poem else reported(content),
         couplets=poem,
-        people=find_people(content, cast_names),
+        people=people,
         thing=_thing(content, folded) if not poem else None,
         mood=_mood(folded),
         place=_last(table("lexicon", "places"), folded, key="words"),
         time=cast("TimeOfDay | None", _last(table("lexicon", "times"), folded)),
         weather=_weather(folded) if not poem else None,
-        deeds=read_deeds(folded),
+        deeds=_deeds(folded, people.known),
         clock=_clock(folded),
         negated=has(table("lexicon", "marks")["negations"], folded),
         camera=_camera(fold(whole)),
@@ -293,6 +295,13 @@ def read_deeds(folded: str) -> tuple[str, ...]:
         for deed, words in table("lexicon", "deeds").items()
     }
     return tuple(sorted((deed for deed, at in hits.items() if at >= 0), key=lambda d: hits[d]))
+
+
+def _deeds(folded: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the actions called for; a pillow that is hugged is no hug of two."""
+    hug = hugs(folded, names)
+    deeds = tuple(deed for deed in read_deeds(folded) if deed != HUG)
+    return (HUG, *deeds) if hug else deeds
 
 
 def _clock(folded: str) -> str | None:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 from generation.director import notation, telling
 from generation.director.company import Company
 from generation.director.data import table
-from generation.director.ensemble import gather, unseen
+from generation.director.ensemble import gather, unseen, with_hug
 from generation.director.film import Film, Texts
 from generation.director.language import is_chinese, language_of, speech_tag
 from generation.director.reading import Reading
@@ -77,7 +77,8 @@ def stage(film: Film, scene: Scene, shots: Sequence[_Written]) -> tuple[Shot, ..
     ]
     numbered: list[Shot] = []
     line_number = 0
-    for number, shot in enumerate(_with_everybody(built[:MAX_SHOTS], scene), 1):
+    full = with_hug(_with_everybody(built[:MAX_SHOTS], scene), scene.reading, scene.company)
+    for number, shot in enumerate(full, 1):
         lines = []
         for line in shot.lines:
             line_number += 1
@@ -234,6 +235,8 @@ def _actions(shot: _Written, scene: Scene) -> Iterator[Action]:
         if target in scene.company.unplayed:
             continue
         for token in _tokens([action.who], scene):
+            if token == target:
+                continue
             yield replace(action, who=token, target=target)
 
 

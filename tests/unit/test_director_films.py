@@ -77,6 +77,7 @@ SENTENCES = {
     "forget": "我又忘带钥匙了",
     "meet": "I finally met my pen pal",
     "climb": "週末爬山爬到腿軟",
+    "hug": "Ana hugs Ben at the station",
     "cook": "小美在厨房做饭",
     "dishes": "me washing dishes at home",
     "pay_day": "payday at last",

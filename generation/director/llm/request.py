@@ -35,6 +35,7 @@ Rules
   skin, accent, illness or money. Never name the feeling; show it by light, weather, a pause.
 - Keep the weather, time and place that the sentence names. Things change state and stay changed.
 - One word of the sentence, spelled as it is there, stands on a prop's label or on a card.
+- A hug has its target in the same shot, wide or medium, 2 s at least, and no line in it.
 - The last shot is a button: no line, 0.9 to 1.6 s, something changes in it.
 - At most 3 sound effects. Music is null just before the punchline.
 - No addresses, no links, no emoji, no markup in any words.

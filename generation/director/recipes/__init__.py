@@ -18,6 +18,7 @@ from generation.director.recipes.fallback import Doing, Hall, Letter, Place
 from generation.director.recipes.forecast import Forecast
 from generation.director.recipes.fridge import Fridge
 from generation.director.recipes.hotpot import Hotpot
+from generation.director.recipes.hug import Hug
 from generation.director.recipes.interrogation import Interrogation
 from generation.director.recipes.karaoke import Karaoke
 from generation.director.recipes.kitchen import Kitchen
@@ -53,6 +54,7 @@ _OWN: dict[str, type[Situation]] = {
     "fridge": Fridge,
     "hall_of_things": Hall,
     "hotpot": Hotpot,
+    "hug": Hug,
     "interrogation": Interrogation,
     "letter": Letter,
     "karaoke": Karaoke,

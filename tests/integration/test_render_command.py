@@ -24,6 +24,7 @@ from tests.badmedia import REFUSED, Bad
 
 SAY = "me waving on the beach"
 SMALL = ("--size", "128x224")
+BRIEF = (*SMALL, "--duration", "2")
 
 
 @pytest.fixture
@@ -166,7 +167,7 @@ def test_a_broken_screenplay_is_one_sentence(kind, here, capsys):
 
 
 def test_a_folder_that_may_not_be_written_is_one_sentence(here, capsys):
-    refused(capsys, ["render", SAY, *SMALL, "--out", "/sys/a.mp4"], code=3)
+    refused(capsys, ["render", SAY, *BRIEF, "--out", "/sys/a.mp4"], code=3)
     assert leftovers(here) == []
 
 
@@ -175,7 +176,7 @@ def started(here: Path, *, limit_bytes: int | None = None) -> subprocess.Popen[s
         if limit_bytes is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit_bytes, limit_bytes))
 
-    command = [sys.executable, "-m", "bot.cli", "render", SAY, "--out", str(here / "a.mp4"), *SMALL]
+    command = [sys.executable, "-m", "bot.cli", "render", SAY, "--out", str(here / "a.mp4"), *BRIEF]
     return subprocess.Popen(
         command, cwd=Path(__file__).parents[2], text=True, env=dict(os.environ),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=limited,
@@ -230,7 +231,7 @@ def test_any_shape_becomes_a_film(size, here, capsys):
 
 
 def test_the_paper_of_a_film_makes_the_same_film_again(here, capsys):
-    assert main(["render", SAY, *SMALL, "--screenplay", "p.json", "--dry-run"]) == 0
+    assert main(["render", SAY, *BRIEF, "--screenplay", "p.json", "--dry-run"]) == 0
     made = []
     for name in ("a", "b"):
         argv = ["render", "--from-screenplay", "p.json", *SMALL, "--seed", "4"]

@@ -44,13 +44,13 @@ check: $(STAMP)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache
 
 unit: $(STAMP)
-	@$(BIN)/python -m pytest -n 2 --durations=15
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --durations=15
 
 room: $(STAMP)
-	@$(BIN)/python -m pytest -n 2 -m browser --durations=5 tests/browser
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m browser --durations=5 tests/browser
 
 crash: $(STAMP)
-	@$(BIN)/python -m pytest -n 2 -m faults --durations=5
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m faults --durations=5
 
 faults: $(STAMP)
 	@$(BIN)/python -m tests.faults.run --kills 200 --commands 2000

@@ -108,6 +108,7 @@ def test_the_plate_of_a_museum_hangs_by_one_nail_once_it_has_fallen():
         ("me, Ana and Ben in a lift, awkward silence", "R15"),
         ("Ben gives a passionate speech on mute", "R16"),
         ("a silent film about me losing my keys", "R9"),
+        ("期末考试是最终boss，我要打败它", "R20"),
     ],
 )
 def test_a_film_for_one_sentence_is_told_in_ten_seconds(sentence, recipe):

@@ -31,3 +31,22 @@ def test_nobody_comes_to_a_kitchen_for_the_view(sentence):
     film = RuleDirector().write(sentence, [], locale="en", seed=1)
     assert film.recipe != "place"
     assert {shot.set for shot in film.shots if shot.insert is None} == {"kitchen"}
+
+
+def test_to_park_a_car_is_no_walk_in_the_park():
+    assert read("Ben parks the car on the third try", ["Ben"], "en").place is None
+    assert read("Ben walks in the park", ["Ben"], "en").place == "forest"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lantern"), [("Ana on the beach", False), ("Ana on the beach at night", True)]
+)
+def test_nobody_carries_a_lantern_by_day(sentence, lantern):
+    film = RuleDirector().write(sentence, [("Ana", "cameo")], locale="en", seed=1)
+    assert film.recipe == "place"
+    assert ("lantern" in {prop.id for shot in film.shots for prop in shot.props}) is lantern
+
+
+def test_a_film_is_named_by_a_thing_and_not_by_what_follows_it():
+    sentence = "Ana is waiting at the door for the parcel since nine in the morning"
+    assert "since" not in RuleDirector().write(sentence, [], locale="en", seed=1).title

@@ -28,7 +28,7 @@ AWARDS = {
 }
 OTHERS = {
     "we passed the exam!!!": "win",
-    "our caravan is in the trailer park": "place",
+    "our caravan is in the trailer park": "hall_of_things",
     "I was rewarded with tea": "hall_of_things",
     "恭喜你升职": "win",
 }

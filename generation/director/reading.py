@@ -29,6 +29,10 @@ _CLOCK = re.compile(
 _CHINESE_HOUR = re.compile(
     "(凌晨|早上|上午|下午|晚上|半夜|中午)([一二三四五六七八九十]{1,3}|\\d{1,2})点(半)?"
 )
+INSIDE = 30  # letters that a place is longer for being where somebody is
+_WITHIN = re.compile(
+    r"\b(?:in|on|at|inside|into|to)(?: (?:the|a|an|my|our|your|his|her|their|this))?(?: \w+)? $|在$"
+)
 _DIGITS = {char: n for n, char in enumerate("零一二三四五六七八九十")}
 
 
@@ -114,8 +118,8 @@ def read(sentence: str, cast_names: Sequence[str], locale: str) -> Reading:
         people=people,
         thing=_thing(content, folded) if not poem else None,
         mood=_mood(folded),
-        place=_last(table("lexicon", "places"), folded, key="words"),
-        time=cast("TimeOfDay | None", _last(table("lexicon", "times"), folded)),
+        place=_place(folded),
+        time=_time(folded),
         weather=_weather(folded) if not poem else None,
         deeds=_deeds(folded, people.known),
         clock=_clock(folded),
@@ -247,14 +251,28 @@ def _mood(folded: str) -> Mood | None:
     return cast("Mood", best) if hits[best] else None
 
 
-def _last(entries: dict[str, object], folded: str, key: str | None = None) -> str | None:
-    """Return the entry with the longest word in ``folded``; the earlier entry wins a tie."""
-    longest: dict[str, int] = {}
-    for name, entry in entries.items():
-        words = cast("dict[str, list[str]]", entry)[key] if key else cast("list[str]", entry)
-        longest[name] = max((len(m.group()) for m in find(words, folded)), default=0)
-    best = max(longest, key=lambda name: longest[name])
-    return best if longest[best] else None
+def _place(folded: str) -> str | None:
+    """Return the set with the longest word; one that somebody is in comes before what is done."""
+    weights = {
+        name: max((_weight(match, folded) for match in find(entry["words"], folded)), default=0)
+        for name, entry in table("lexicon", "places").items()
+    }
+    best = max(weights, key=lambda name: weights[name])
+    return best if weights[best] else None
+
+
+def _weight(match: re.Match[str], folded: str) -> int:
+    return len(match.group()) + (INSIDE if _WITHIN.search(folded[: match.start()]) else 0)
+
+
+def _time(folded: str) -> TimeOfDay | None:
+    """Return the time of day with the longest word."""
+    hits = {
+        time: max((len(match.group()) for match in find(words, folded)), default=0)
+        for time, words in table("lexicon", "times").items()
+    }
+    best = max(hits, key=lambda time: hits[time])
+    return cast("TimeOfDay", best) if hits[best] else None
 
 
 def _weather(folded: str) -> Weather | None:

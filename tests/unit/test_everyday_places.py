@@ -33,6 +33,19 @@ def test_nobody_comes_to_a_kitchen_for_the_view(sentence):
     assert {shot.set for shot in film.shots if shot.insert is None} == {"kitchen"}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("Ana has dinner on the beach", "beach"),
+        ("Ben does his homework in the office", "office"),
+        ("小美在厨房唱歌", "kitchen"),
+        ("小美唱歌", "stage"),
+    ],
+)
+def test_where_somebody_is_comes_before_where_it_is_mostly_done(sentence, place):
+    assert read(sentence, ["Ana", "Ben", "小美"], "en").place == place
+
+
 def test_to_park_a_car_is_no_walk_in_the_park():
     assert read("Ben parks the car on the third try", ["Ben"], "en").place is None
     assert read("Ben walks in the park", ["Ben"], "en").place == "forest"

@@ -2,7 +2,7 @@
 
 import { action, button, clear, h } from "./dom.js";
 import { face } from "./faces.js";
-import { here, hush, listen, state } from "./state.js";
+import { here, hush, listen, state, tell } from "./state.js";
 import { BRAND, learn, t } from "./words.js";
 import { keep, kept } from "./keep.js";
 import { ask, open } from "./wire.js";
@@ -33,6 +33,7 @@ async function answered(reply, room) {
 }
 
 async function press(message, { data }) {
+  tell("pressed");
   try {
     answered(await ask("press", { message, data }), state.messages.get(message)?.room ?? state.room);
   } catch {

@@ -10,6 +10,7 @@ import { Line, isFilm } from "./bubble.js";
 const NEAR_PX = 120;
 const GAP_PX = 16; // below the last message
 const EDGE_PX = 24;
+const ANSWER_MS = 8000; // what only the presser sees, so soon after a press, is its answer
 const GROUP_MS = 5 * 60 * 1000;
 
 function waitingMessages(room) {
@@ -30,10 +31,12 @@ export class Stream {
     this.element.addEventListener("scroll", () => this.scrolled(), { passive: true });
     listen("messages", (changes) => this.changed(changes));
     listen("settled", () => this.sync());
+    listen("pressed", () => { this.pressed = performance.now(); });
     listen("sheet-read", () => this.lines.forEach((line) => line.portray()));
     new ResizeObserver(() => this.pinned && this.toEnd()).observe(this.list);
     new ResizeObserver(() => this.pinned && this.toEnd()).observe(this.element);
     this.pinned = true;
+    this.pressed = -Infinity;
   }
 
   show() {
@@ -48,9 +51,12 @@ export class Stream {
   }
 
   changed(changes) {
-    const fresh = changes.some(({ was, message }) => !was && message.room === state.room && message.author !== state.me && !message.gone);
+    const fresh = changes.filter(({ was, message }) => !was && message.room === state.room && message.author !== state.me && !message.gone);
     this.sync();
-    if (fresh && !this.pinned) this.below.hidden = false;
+    if (this.pinned || !fresh.length) return;
+    const answer = performance.now() - this.pressed < ANSWER_MS && fresh.some(({ message }) => message.private);
+    if (answer) this.toEnd(true);
+    else this.below.hidden = false;
   }
 
   get atEnd() {

@@ -116,8 +116,11 @@ def test_ones_own_things_are_a_press_away_and_an_empty_list_offers_a_way_on(devi
 def test_what_is_behind_the_dots_is_for_the_presser_alone(device, theatre):
     ana, ben = come_in(device(), "Ana"), come_in(device(), "Ben")
     say(ana, "me at sea", film=True)
+    ben.get_by_role("button", name="⋯, The Last Dumpling").wait_for()
+    say(ana, "and on\n" * 60)
+    expect(ben.get_by_text("and on")).to_be_visible()
     ben.get_by_role("button", name="⋯, The Last Dumpling").click()
-    expect(ben.get_by_text("I read: argue")).to_be_visible()
+    expect(ben.get_by_text("I read: argue")).to_be_in_viewport()
     say(ben, "aha")
     expect(ana.get_by_text("aha")).to_be_visible()
     expect(ana.get_by_text("I read: argue")).to_have_count(0)

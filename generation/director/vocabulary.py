@@ -48,11 +48,11 @@ ACTIONS: Final = (
     "look_at", "look_lens", "blink_long", "freeze", "walk_in", "walk_out", "turn_away", "lean_in",
     "lean_back", "raise_hand", "bow", "float", "tumble", "shiver", "breathe_out",
     "kneel", "rise", "chew", "doze", "peek", "duck", "hover",
-    "grin", "dive", "hug",
+    "grin", "dive", "hug", "chase", "flee",
 )  # fmt: skip
 HAND_ACTIONS: Final = frozenset(
     ("wave", "shrug", "point", "facepalm", "clap", "open_hands", "fist", "hold", "raise_hand",
-     "hover", "dive", "hug")
+     "hover", "dive", "hug", "chase", "flee")
 )  # fmt: skip
 """Actions that bring a hand into the picture."""
 AMBIENCE: Final = (

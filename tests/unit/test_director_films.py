@@ -78,6 +78,7 @@ SENTENCES = {
     "meet": "I finally met my pen pal",
     "climb": "週末爬山爬到腿軟",
     "hug": "Ana hugs Ben at the station",
+    "chase": "Ana chases Ben through the forest",
     "cook": "小美在厨房做饭",
     "dishes": "me washing dishes at home",
     "pay_day": "payday at last",

@@ -10,6 +10,7 @@ from generation.director.recipes.award import Award
 from generation.director.recipes.birthday import Birthday
 from generation.director.recipes.boss import Boss
 from generation.director.recipes.breaking import Breaking
+from generation.director.recipes.chase import Chase
 from generation.director.recipes.cook import Cook
 from generation.director.recipes.court import Court
 from generation.director.recipes.duel import Duel
@@ -45,6 +46,7 @@ _OWN: dict[str, type[Situation]] = {
     "birthday": Birthday,
     "boss": Boss,
     "breaking": Breaking,
+    "chase": Chase,
     "cook": Cook,
     "court": Court,
     "doing": Doing,

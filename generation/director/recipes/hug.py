@@ -27,7 +27,7 @@ class Hug(Situation):
         return score if has(self.film.trigger["weak"], reading.folded) else score - AFTER_OTHERS
 
     def slots(self, reading: Reading, company: Company) -> Mapping[str, str]:
-        """Return who speaks, whether all of many hug, and what falls from a hand."""
+        """Return who speaks, whether all of many hug, and what thing is named."""
         lead = company.member("lead")
         told = lead is not None and tells_of(reading, lead.name)
         speech = has(table("lexicon", "hugs")["words_of_speech"], reading.folded)
@@ -35,6 +35,7 @@ class Hug(Situation):
             "speaks": "yes" if reading.spoken or (speech and not told) else "no",
             "many": "yes" if len(company.real) > 2 and _all_hug(reading, company) else "no",
             "named": reading.thing.prop if reading.thing else "",
+            "word": reading.thing.word if reading.thing else "",
         }
 
 

@@ -21,10 +21,12 @@ from generation.engines.puppet.motion import (
     blink_starts,
     bump,
 )
+from generation.engines.puppet.running import RUNS
 from generation.model.likeness import Reach
 from generation.model.screenplay import Action, Mood
 from generation.model.timeline import Cue
 
+PLAYS = {**ACTIONS, **RUNS}
 POSE_STEP_DEG = 0.2  # a held head is drawn once, and a move that has all but settled is a hold
 LISTEN_LEAD_S = 0.12  # listeners' eyes are there before the line is
 STILL_BEFORE_PUNCHLINE_S = 1.0
@@ -129,7 +131,7 @@ def perform(part: Part, *, frames: int, fps: float, lead_s: float, seed: int) ->
         fps=fps,
         rng=rng,
         holds=part.holds,
-        inward=hugged.outer if hugged else part.room.aside if part.alone else 0.0,
+        inward=_inward(part),
         right_handed=part.right_handed,
     )
     if hugged is not None:
@@ -147,6 +149,16 @@ def perform(part: Part, *, frames: int, fps: float, lead_s: float, seed: int) ->
         hands=hands,
         shut_frames=shut,
     )
+
+
+def _inward(part: Part) -> float:
+    """Return the side on which a hand with something to do is, if it matters: -1 left, 1 right."""
+    if part.embrace is not None:
+        return part.embrace.outer
+    chased = [action.target or "" for action in part.actions if action.action == "chase"]
+    if chased:
+        return part.sides.get(chased[0], 0.0)
+    return part.room.aside if part.alone else 0.0
 
 
 def _rest(sheet: Sheet, part: Part, rng: np.random.Generator) -> None:
@@ -261,6 +273,6 @@ def _act(sheet: Sheet, part: Part, action: Action, rng: np.random.Generator) -> 
     side = part.sides.get(action.target or "", 1.0 if rng.random() < 0.5 else -1.0)
     if action.action == HUG:
         lay_head(sheet, at, side, part.embrace)
-    play = ACTIONS.get(action.action)
+    play = PLAYS.get(action.action)
     if play is not None:
         play(sheet, at, side)

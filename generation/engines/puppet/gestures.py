@@ -77,6 +77,14 @@ GESTURES: Mapping[str, tuple[Place | None, Place | None]] = {
         Place(x=0.62, y=-0.8, hand="open", angle_deg=-14.0),
         Place(x=0.8, y=-0.3, hand="open", angle_deg=4.0),
     ),
+    "chase": (
+        Place(x=0.50, y=0.86, hand="fist", angle_deg=-20.0),
+        Place(x=1.06, y=0.42, hand="open", angle_deg=20.0),
+    ),
+    "flee": (
+        Place(x=0.86, y=0.04, hand="open", angle_deg=8.0),
+        Place(x=0.92, y=-0.10, hand="open", angle_deg=8.0),
+    ),
     "hug": (
         Place(x=-0.26, y=0.92, hand="rest", angle_deg=0.0),
         Place(x=-0.26, y=1.02, hand="rest", angle_deg=0.0),
@@ -99,9 +107,12 @@ SEQUENCES: Mapping[str, Sequence[tuple[int, Place]]] = {
 and taking none of them yet."""
 BEAT_OF_SEQUENCE_S = 0.5
 
-SPREADING = frozenset({"wave", "raise_hand", "point"})  # beside the body, where room is needed
+SPREADING = frozenset({"wave", "raise_hand", "point", "chase"})  # beside the body, where room is
+SWINGS_HZ: Mapping[str, float] = {
+    "wave": 2.6, "clap": 3.2, "dance": 2.0, "chase": 2.3, "flee": 2.3,
+}  # fmt: skip
 INWARD_MIN_FACES = 0.1  # nearer to the middle than this, both sides have the same room
-LASTING = frozenset({"hold", "float", "dance", "dive", "hug"})
+LASTING = frozenset({"hold", "float", "dance", "dive", "hug", "chase", "flee"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +192,7 @@ def perform_hands(
             continue
         start = action.at * length if action.at > 0 else -GESTURE_IS_UP_S  # frame 0 is the poster
         end = length + 1.0 if action.action in LASTING else start + GESTURE_S
-        wiggle = {"wave": 2.6, "clap": 3.2, "dance": 2.0}.get(action.action, 0.0)
+        wiggle = SWINGS_HZ.get(action.action, 0.0)
         second, first = pair
         if action.action == "hold" and holds is not None and holds in HOLDS:
             first = HOLDS[holds]

@@ -72,7 +72,7 @@ SITUATIONS = {
     ),
     "forget": (
         ("I forgot my umbrella again", "where did I put my glasses", "I left my keys at home"),
-        ("我又忘带钥匙了", "想不起来手机放哪了", "出门忘了带伞"),
+        ("我又忘带钥匙了", "想不起来手机放哪了", "下雨了，阿明没带伞"),
         ("我又忘帶鑰匙了", "想不起來手機放哪了", "出門忘了帶傘"),
     ),
     "meet": (

@@ -26,6 +26,7 @@ ACROSS: Mapping[bool, Place] = {
 OVER_DEG = 200.0  # which way fingers point that come over a shoulder on the right
 REACHING = (0.2, 0.95)  # shares of the approach between which arms go round the other
 PASSES, COMES_OVER = 0.35, 0.92  # of their way: behind the other's back, over the shoulder
+PATS_S, PAT_S, PAT_FACES = (0.55, 0.9), 0.17, 0.07  # on the back of whoever is held
 HUG_DEG = (3.0, -1.0, 8.0)  # yaw and roll towards the other, pitch
 HUG_FACE = (("smile", 0.6), ("brow_up", 0.15))
 
@@ -111,10 +112,14 @@ def _round(
     there = ease(frames, fps, begins, ends)
     place = ACROSS[embrace.leads]
     goal = np.array(far or (-side * place.x, place.y), np.float32)
+    at = hand.at + (goal - hand.at) * there[:, None]
+    if far is not None and embrace.leads:
+        for pat_s in PATS_S:
+            at[:, 1] -= PAT_FACES * bump(frames, fps, max(ends, 0.0) + pat_s, PAT_S)
     first, holds = (int((there < share).sum()) for share in (PASSES, COMES_OVER))
     return replace(
         hand,
-        at=hand.at + (goal - hand.at) * there[:, None],
+        at=at,
         angle=hand.angle * (1 - there),
         shape=(*hand.shape[:first], *[place.hand] * (frames - first))[:frames],
         clasp=Clasp(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from threading import Event
 
 import numpy as np
@@ -167,3 +168,12 @@ def test_a_hand_is_seen_on_the_others_shoulder(mina, otto, lettering):
     hand = frame[spot_y - 3 : spot_y + 4, spot_x - 3 : spot_x + 4].astype(np.int16)
     jacket = frame[spot_y : spot_y + 3, x + 2 : x + 5].astype(np.int16)
     assert hand.mean() > jacket.mean() + 25
+
+
+@pytest.mark.parametrize("place", ["plain_room", "beach", "hotpot_room", "platform"])
+def test_of_four_nobody_is_hidden_behind_two_who_hug(blocked, place):
+    shot = blocked(("P1", "P2", "P3", "P4"), (hug(),), place=place)
+    face = shot.actors[0].face
+    across = sorted(float(x) for x, _ in chins(shot, -1).values())
+    assert min(b - a for a, b in pairwise(across)) > 0.8 * face
+    assert across[-1] < TALL.width_px / TALL.height_px

@@ -179,7 +179,7 @@ def _block_shot(
     tokens = [token for token in shot.cast if token in standing]
     places = _places(tokens, anchors, standing)
     shot = returned(shot, places)
-    places = side_by_side(shot, places)
+    places = side_by_side(shot, places, width / height)
     windowed = any(place.window for place in places.values())
     if shot.camera.framing == "medium" and places and not windowed:
         face = min(place.face for place in places.values())

@@ -16,7 +16,8 @@ from generation.model.screenplay import Action, Shot
 
 TURNING = frozenset({"float", "tumble", "dive"})  # nobody holds whoever does not stand
 APART_FACES = 1.12  # from chin to chin: heads side by side, temples touching
-ELBOW_FACES = 1.1  # from a chin to the outer side of an arm
+HEAD_FACES = 0.6  # from a chin to the frame's edge
+ELBOW_FACES = 0.9  # from a chin into the arm beside it
 OVER_SHOULDER = (0.92, -0.20)  # share of the way out, face heights down: where a wrist comes over
 
 
@@ -46,16 +47,39 @@ def _met(hug: Action, places: Mapping[str, Anchor]) -> str | None:
     return min(others, key=lambda token: abs(places[token].at[0] - here), default=None)
 
 
-def side_by_side(shot: Shot, places: Mapping[str, Anchor]) -> dict[str, Anchor]:
-    """Return the places with nobody between those who hug: others change places with them."""
+def side_by_side(shot: Shot, places: Mapping[str, Anchor], aspect: float) -> dict[str, Anchor]:
+    """Return the places with nobody between those who hug, or behind them: others make room.
+
+    Args:
+        shot: As ``returned`` gives it.
+        places: Token → where they stand in the film.
+        aspect: Frame width by height.
+    """
+    groups = list(_groups(shot, places))
+    if not groups:
+        return dict(places)
     row = sorted(places, key=lambda token: places[token].at[0])
-    for group in _groups(shot, places):
+    for group in groups:
         first = min(map(row.index, group))
         others = [token for token in row if token not in group]
         row = [*others[:first], *group, *others[first:]]
     slots = sorted(places.values(), key=lambda place: place.at[0])
-    moved = dict(zip(row, slots, strict=True))
+    moved = dict(zip(row, _apart(slots, aspect), strict=True))
     return {token: moved[token] for token in places}
+
+
+def _apart(row: Sequence[Anchor], aspect: float) -> list[Anchor]:
+    """Return places as far from each other as heads in a hug, as long as the frame has room."""
+    across = [place.at[0] for place in row]
+    across[0] = max(across[0], ELBOW_FACES * row[0].face)
+    for n, (one, other) in enumerate(pairwise(row), 1):
+        near = APART_FACES * (one.face + other.face) / 2
+        across[n] = max(across[n], across[n - 1] + near)
+    room = aspect - HEAD_FACES * row[-1].face
+    over = max(0.0, min(across[-1] - room, across[0] - HEAD_FACES * row[0].face))
+    return [
+        replace(place, at=(x - over, place.at[1])) for place, x in zip(row, across, strict=True)
+    ]
 
 
 def embraces(

@@ -157,12 +157,10 @@ def short(text: str) -> str:
     if han_count(clause):
         return clause[:MAX_SHORT_HAN] if len(clause) > MAX_SHORT_CHARACTERS else clause
     words = clause.split()
-    cut = len(clause) > MAX_SHORT_CHARACTERS
-    while len(words) > 1 and (
-        len(" ".join(words)) > MAX_SHORT_CHARACTERS or (cut and _hangs(words[-1]))
-    ):
+    while len(words) > 1 and len(" ".join(words)) > MAX_SHORT_CHARACTERS:
         words.pop()
-    return " ".join(words)[:MAX_SHORT_CHARACTERS]
+    cut = len(clause) > MAX_SHORT_CHARACTERS
+    return " ".join(_ended(words) if cut else words)[:MAX_SHORT_CHARACTERS]
 
 
 def halves(text: str) -> tuple[str, str]:
@@ -207,10 +205,16 @@ def title_of(reading: Reading, own: str = "") -> str:
         return own
     if han_count(text):
         return text[: limit - 1] + "…"
-    words = text[:limit].split()[:-1]
-    while len(words) > 1 and _hangs(words[-1]):
-        words.pop()
+    words = _ended(text[:limit].split()[:-1], least=MIN_TITLE_WORDS)
     return " ".join(words).strip(_EDGES) + "…"
+
+
+def _ended(words: list[str], *, least: int = 1) -> list[str]:
+    """Return words without those at their end that hang, where what is left says something."""
+    end = len(words)
+    while end > 1 and _hangs(words[end - 1]):
+        end -= 1
+    return words[:end] if end >= least and not all(map(_hangs, words[:end])) else words
 
 
 def _tells(clause: str, reading: Reading) -> bool:

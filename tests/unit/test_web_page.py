@@ -61,6 +61,11 @@ def test_nothing_comes_from_elsewhere():
         assert not re.search(r"https?://|@import|@font-face|innerHTML|eval\(", text), path.name
 
 
+def test_what_is_sent_has_no_comments_and_all_of_its_strings():
+    source = '  // said\n  const at = "a // b"; // why\nurl(`//x`) // "no"\n/* so */\nb { c: 0 }'
+    assert lean(source) == '\nconst at = "a // b";\nurl(`//x`) // "no"\n\nb { c: 0 }'
+
+
 def test_script_and_style_are_light():
     sent = {path.name: lean(path.read_text("utf-8")).encode() for path in [*SCRIPTS, *STYLES]}
     assert sum(len(data) for name, data in sent.items() if name not in LATER) < FIRST_VIEW_MAX

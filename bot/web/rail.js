@@ -68,7 +68,9 @@ export class Rail {
   }
 
   show() {
+    const at = [...this.list.children].findIndex((one) => one.contains(document.activeElement));
     clear(this.list, state.rooms.map((room) => h("li", {}, this.door(room))));
+    this.list.children[at]?.firstChild.focus();
     clear(this.me, face(state.me), h("span", {}, nameOf(state.me)), icon("more"));
   }
 

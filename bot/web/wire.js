@@ -4,6 +4,8 @@ import { keep, kept } from "./keep.js";
 import { adopt, tell } from "./state.js";
 
 const SLOWEST_MS = 8000;
+const HELD_MS = 800; // as long as somebody may press on a thing
+const CLICK_MS = 50; // between grip go of it and the click
 const connection = Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
 
 let socket = null;
@@ -13,6 +15,8 @@ let tries = 0;
 let timer = 0;
 let me = "";
 let rev = 0;
+let held = null; // changes that come while somebody presses: what is under the finger stays there
+let grip = 0;
 const waiting = new Map(); // key → ask, in the order they were made
 const answers = new Map(); // key → what to do with the answer
 
@@ -65,9 +69,26 @@ function hear(frame) {
       tell("line", true);
       break;
     default:
-      if (frame.rev) rev = frame.rev;
-      adopt(frame);
+      if (held) held.push(frame);
+      else learn(frame);
   }
+}
+
+function learn(frame) {
+  if (frame.rev) rev = frame.rev;
+  adopt(frame);
+}
+
+function letGo() {
+  const frames = held;
+  held = null;
+  frames.forEach(learn);
+}
+
+function hold(ms) {
+  held ??= [];
+  clearTimeout(grip);
+  grip = setTimeout(letGo, ms);
 }
 
 function lost() {
@@ -92,6 +113,7 @@ function connect() {
 export function open(person) {
   me = person;
   for (const request of JSON.parse(kept("sessionStorage", shelf()) ?? "[]")) waiting.set(request.key, request);
+  for (const [what, ms] of [["pointerdown", HELD_MS], ["pointerup", CLICK_MS], ["pointercancel", CLICK_MS]]) addEventListener(what, () => hold(ms), true);
   addEventListener("online", () => { if (!socket) { clearTimeout(timer); connect(); } });
   connect();
 }

@@ -225,3 +225,21 @@ def test_talk_on_a_phone(device, theatre):
     expect(page.locator(".rail .brand")).to_be_in_viewport()
     page.locator(".room", has_text="just the two of us").tap()
     expect(page.get_by_text("Just the two of us.")).to_be_visible()
+
+
+def test_a_press_counts_though_somebody_speaks_meanwhile(device, theatre):
+    ana, ben = come_in(device(), "Ana"), come_in(device(), "Ben")
+    door = ana.get_by_role("navigation").get_by_role("button", name="just the two of us")
+    door.hover()
+    ana.mouse.down()
+    say(ben, "Is anybody here?")
+    expect(ben.locator(".bubble").last).to_have_text("Is anybody here?")
+    expect(ana.get_by_role("heading", level=1)).to_have_text("The Green Room")
+    ana.mouse.up()
+    expect(ana.get_by_role("heading", level=1)).to_have_text("Walkon")
+    ana.get_by_role("navigation").get_by_role("button", name="The Green Room").click()
+    expect(ana.locator(".bubble").last).to_have_text("Is anybody here?")
+    door.focus()
+    say(ben, "Hello?")
+    expect(ana.locator(".bubble").last).to_have_text("Hello?")
+    expect(door).to_be_focused()

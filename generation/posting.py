@@ -1,15 +1,19 @@
-"""One question to somebody else's server over HTTP, and no more of its answer than is wanted."""
+"""Somebody else's server: one question over HTTP, and no more of its answer than is wanted."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from aiohttp import FormData
 
 BLOCK_BYTES = 16 << 10
+REST_S = 60.0  # for a server that is slow, busy or out of reach: nobody waits twice in a row
+TOO_MANY, BROKEN = 429, 500
 
 
 class AnswerTooLong(Exception):
@@ -24,9 +28,52 @@ class File(NamedTuple):
     data: bytes
 
 
-def host_of(url: str) -> str:
-    """Return who is behind an address, with the port, as people are told."""
-    return re.sub(r"^https?://|/.*$", "", url)
+@dataclass(slots=True, kw_only=True)
+class Service:
+    """A model behind an address that speaks as OpenAI's does, and whether it is left alone now.
+
+    Attributes:
+        url: Up to and without the path of what is asked.
+        model: What the server calls the model.
+        key: Sent as a bearer token; may be empty. It is in no log and no error.
+        clock: Monotonic seconds.
+    """
+
+    url: str
+    model: str
+    key: str = field(default="", repr=False)
+    clock: Callable[[], float] = time.monotonic
+    _rests_until: float = field(default=float("-inf"), init=False)
+
+    @property
+    def host(self) -> str:
+        """Who is behind the address, with the port, as people are told."""
+        return re.sub(r"^https?://|/.*$", "", self.url)
+
+    @property
+    def rests(self) -> bool:
+        """Whether nothing is asked of it now."""
+        return self.clock() < self._rests_until
+
+    def rest(self) -> None:
+        """Ask nothing of it for a while."""
+        self._rests_until = self.clock() + REST_S
+
+    async def ask(
+        self,
+        path: str,
+        *,
+        limit_bytes: int,
+        json: Mapping[str, object] | None = None,
+        form: Mapping[str, str | File] | None = None,
+    ) -> tuple[int, bytes]:
+        """Post to ``path`` as ``post`` does; one that says that it is busy or broken rests."""
+        status, body = await post(
+            self.url.rstrip("/") + path, key=self.key, limit_bytes=limit_bytes, json=json, form=form
+        )
+        if status == TOO_MANY or status >= BROKEN:
+            self.rest()
+        return status, body
 
 
 async def post(

@@ -13,6 +13,8 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.fakes_server import serving
+
 Asked = dict[str, Any]
 """The JSON object a model is sent as the user's message."""
 Film = dict[str, Any]
@@ -67,15 +69,9 @@ class FakeModel:
 async def at_work(model: FakeModel) -> AsyncIterator[FakeModel]:
     app = web.Application()
     app.router.add_post("/v1/chat/completions", model.answer)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    model.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
-    try:
+    async with serving(app) as url:
+        model.url = f"{url}/v1"
         yield model
-    finally:
-        await runner.cleanup()
 
 
 def witty(asked: Asked) -> Film:

@@ -13,6 +13,7 @@ from aiohttp import web
 from generation.arrays import Samples
 from generation.errors import HearingFailed
 from generation.ports import Heard
+from tests.fakes_server import serving
 
 WORDS = "me in the rain with an umbrella"
 Answer = Callable[[], web.StreamResponse]
@@ -59,15 +60,9 @@ class FakeService:
 async def at_work(service: FakeService) -> AsyncIterator[FakeService]:
     app = web.Application(client_max_size=4 << 20)
     app.router.add_post("/v1/audio/transcriptions", service.transcribe)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    service.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
-    try:
+    async with serving(app) as url:
+        service.url = f"{url}/v1"
         yield service
-    finally:
-        await runner.cleanup()
 
 
 @dataclass

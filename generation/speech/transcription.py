@@ -7,11 +7,9 @@ import io
 import json
 import logging
 import re
-import time
 import unicodedata
 import wave
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -19,13 +17,11 @@ import numpy as np
 from generation.arrays import Samples
 from generation.errors import HearingFailed
 from generation.ports import Heard
-from generation.posting import File, host_of, post
+from generation.posting import File, Service
 
 log = logging.getLogger("walkon.hearing")
 
 BUDGET_S = 20.0
-REST_S = 60.0  # for a server that is busy or out of reach
-TOO_MANY, BROKEN = 429, 500
 ANSWER_MAX_BYTES = 64 << 10
 TEXT_MAX = 2000  # characters: nobody says more in a minute
 OPENINGS: Final = {"zh-Hans": "以下是普通话的句子。", "zh-Hant": "以下是國語的句子。"}
@@ -36,33 +32,19 @@ _NOISES = re.compile(r"\[[^\]]*\]|\([^)]*\)|（[^）]*）|【[^】]*】|\*[^*]*\
 
 
 @dataclass(slots=True, kw_only=True)
-class RemoteRecogniser:
+class RemoteRecogniser(Service):
     """Satisfies ``generation.ports.Recogniser`` by asking once; nothing it is told is in a log.
 
     Attributes:
-        url: Up to and without ``/audio/transcriptions``.
-        model: What the server calls the model.
-        key: Sent as a bearer token; may be empty. It is in no log and no error.
         budget_s: Seconds for everything.
-        clock: Monotonic seconds.
     """
 
-    url: str
-    model: str
-    key: str = field(default="", repr=False)
     budget_s: float = BUDGET_S
-    clock: Callable[[], float] = time.monotonic
-    _rests_until: float = field(default=float("-inf"), init=False)
 
     @property
     def name(self) -> str:
         """What the server calls the model."""
         return self.model
-
-    @property
-    def host(self) -> str:
-        """Who is sent the recordings, as people are told."""
-        return host_of(self.url)
 
     async def hear(self, sound: Samples, rate_hz: int, *, language: str = "") -> Heard:
         """Send a recording as 16-bit WAV, and return the words that come back.
@@ -70,7 +52,7 @@ class RemoteRecogniser:
         Raises:
             HearingFailed: ``nothing``, ``slow`` or ``down``.
         """
-        if self.clock() < self._rests_until:
+        if self.rests:
             raise HearingFailed("down")
         form: dict[str, str | File] = {"model": self.model, "response_format": "json"}
         if language:
@@ -87,17 +69,14 @@ class RemoteRecogniser:
     async def _posted(self, form: dict[str, str | File]) -> bytes:
         try:
             async with asyncio.timeout(self.budget_s):
-                status, body = await post(
-                    f"{self.url.rstrip('/')}/audio/transcriptions", key=self.key, form=form,
-                    limit_bytes=ANSWER_MAX_BYTES,
-                )  # fmt: skip
+                status, body = await self.ask(
+                    "/audio/transcriptions", form=form, limit_bytes=ANSWER_MAX_BYTES
+                )
         except TimeoutError:
             raise HearingFailed("slow") from None
         except Exception as error:  # whatever a stranger's server did
-            self._rests_until = self.clock() + REST_S
+            self.rest()
             raise _unheard(type(error).__name__) from None
-        if status == TOO_MANY or status >= BROKEN:
-            self._rests_until = self.clock() + REST_S
         if status != 200:
             raise _unheard(f"status-{status}")
         return body

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -20,13 +19,11 @@ from generation.director.reading import read
 from generation.director.request import clean
 from generation.director.script import check
 from generation.model.screenplay import Screenplay
-from generation.posting import AnswerTooLong, host_of, post
+from generation.posting import AnswerTooLong, Service
 
 log = logging.getLogger("walkon.director")
 
 BUDGET_S = 10.0
-REST_S = 60.0  # for a model that was slow, busy or out of reach: nobody waits twice in a row
-TOO_MANY, BROKEN = 429, 500
 ANSWER_MAX_BYTES = 256 << 10
 OTHER_FORM: Final = frozenset((400, 415, 422))
 """What servers say to an answer format they do not know."""
@@ -36,29 +33,15 @@ STAY: Final = frozenset(("verse", "prose"))
 
 
 @dataclass(slots=True, kw_only=True)
-class LlmDirector:
+class LlmDirector(Service):
     """Any server that speaks OpenAI's chat completions.
 
     Attributes:
-        url: Up to and without ``/chat/completions``.
-        model: What the server calls the model.
-        key: Sent as a bearer token; may be empty. It is in no log and no error.
         budget_s: Seconds for everything, after which the rules' film is made.
-        clock: Monotonic seconds.
     """
 
-    url: str
-    model: str
-    key: str = field(default="", repr=False)
     budget_s: float = BUDGET_S
-    clock: Callable[[], float] = time.monotonic
-    _rests_until: float = field(default=float("-inf"), init=False)
     _form: int = field(default=0, init=False)
-
-    @property
-    def host(self) -> str:
-        """Who is sent the sentences, as people are told."""
-        return host_of(self.url)
 
     async def wittier(
         self,
@@ -82,7 +65,7 @@ class LlmDirector:
             film: Its id, for the log.
             personas: Name → persona card. Cards are not sent; the film goes by them.
         """
-        if self.clock() < self._rests_until:
+        if self.rests:
             return None
         try:
             async with asyncio.timeout(self.budget_s):
@@ -98,7 +81,7 @@ class LlmDirector:
         except AnswerTooLong:
             reason = "huge"
         except OSError as error:  # a TimeoutError is one too
-            self._rests_until = self.clock() + REST_S
+            self.rest()
             reason = "slow" if isinstance(error, TimeoutError) else "down"
         except Exception as error:  # whatever a stranger's server did, the film is made
             reason = type(error).__name__
@@ -109,23 +92,16 @@ class LlmDirector:
         """Ask in the strictest form that the server knows, and remember which that is."""
         user = user_message(order)
         for number in range(self._form, len(FORMS)):
-            status, body = await self._posted(
-                payload(self.model, user, seed=seed, form=FORMS[number])
-            )
+            status, body = await self.ask(
+                "/chat/completions", limit_bytes=ANSWER_MAX_BYTES,
+                json=payload(self.model, user, seed=seed, form=FORMS[number]),
+            )  # fmt: skip
             if status == 200:
                 self._form = number
                 return _content(body)
-            if status == TOO_MANY or status >= BROKEN:
-                self._rests_until = self.clock() + REST_S
             if status not in OTHER_FORM:
                 raise Unusable(f"status-{status}")
         raise Unusable("status-400")
-
-    async def _posted(self, body: Mapping[str, object]) -> tuple[int, bytes]:
-        return await post(
-            f"{self.url.rstrip('/')}/chat/completions", key=self.key, json=body,
-            limit_bytes=ANSWER_MAX_BYTES,
-        )  # fmt: skip
 
 
 def order_of(plain: Screenplay, sentence: str, names: tuple[str, ...], locale: str) -> Order | None:

@@ -5,7 +5,7 @@ import { adopt, tell } from "./state.js";
 
 const SLOWEST_MS = 8000;
 const HELD_MS = 800; // as long as somebody may press on a thing
-const CLICK_MS = 50; // between grip go of it and the click
+const CLICK_MS = 50; // between letting go of it and the click
 const connection = Array.from(crypto.getRandomValues(new Uint8Array(12)), (b) => b.toString(16).padStart(2, "0")).join("");
 
 let socket = null;

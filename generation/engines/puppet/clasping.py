@@ -60,6 +60,10 @@ class Embrace:
         """Seconds from the first step until they hold each other."""
         return min(APPROACH_S + PER_FACE_S * abs(self.way[0]), APPROACH_MAX_S)
 
+    def starts_s(self, length_s: float) -> float:
+        """Return when the first step is made in a shot of this length: before it where they hug."""
+        return self.at * length_s if self.at > 0 else -self.approach_s
+
 
 def lay_head(sheet: Sheet, at: float, side: float, embrace: Embrace | None) -> None:
     """Lay the head against somebody's with eyes closed, and stay; alone, on one's own shoulder."""
@@ -79,7 +83,7 @@ def lay_head(sheet: Sheet, at: float, side: float, embrace: Embrace | None) -> N
 
 def approach(sheet: Sheet, embrace: Embrace) -> None:
     """Go to whoever is to be held, on foot where it is far, and press them once."""
-    start = embrace.at * sheet.length if embrace.at > 0 else -embrace.approach_s
+    start = embrace.starts_s(sheet.length)
     end = start + embrace.approach_s
     gone = ease(sheet.frames, sheet.fps, start, end)
     sheet.travel += np.outer(gone, np.array(embrace.way)).astype(np.float32)
@@ -107,7 +111,7 @@ def _round(
     hand: Hand, side: int, far: tuple[float, float] | None, embrace: Embrace, fps: float
 ) -> Hand:
     frames = len(hand.shape)
-    start = embrace.at * frames / fps if embrace.at > 0 else -embrace.approach_s
+    start = embrace.starts_s(frames / fps)
     begins, ends = (start + share * embrace.approach_s for share in REACHING)
     there = ease(frames, fps, begins, ends)
     place = ACROSS[embrace.leads]

@@ -40,10 +40,10 @@ def returned(shot: Shot, places: Mapping[str, Anchor]) -> Shot:
 
 def _met(hug: Action, places: Mapping[str, Anchor]) -> str | None:
     """Return whom a hug is for: its target, else whoever stands nearest; else nobody."""
-    here = places[hug.who].at[0]
-    others = [token for token in places if token != hug.who and places[token].window is None]
     if hug.target is not None or places[hug.who].window is not None:
         return hug.target
+    here = places[hug.who].at[0]
+    others = [token for token in places if token != hug.who and places[token].window is None]
     return min(others, key=lambda token: abs(places[token].at[0] - here), default=None)
 
 

@@ -108,11 +108,16 @@ and taking none of them yet."""
 BEAT_OF_SEQUENCE_S = 0.5
 
 SPREADING = frozenset({"wave", "raise_hand", "point", "chase"})  # beside the body, where room is
+STRIDES_HZ = 2.3  # of whoever runs
 SWINGS_HZ: Mapping[str, float] = {
-    "wave": 2.6, "clap": 3.2, "dance": 2.0, "chase": 2.3, "flee": 2.3,
+    "wave": 2.6, "clap": 3.2, "dance": 2.0, "chase": STRIDES_HZ, "flee": STRIDES_HZ,
 }  # fmt: skip
 INWARD_MIN_FACES = 0.1  # nearer to the middle than this, both sides have the same room
 LASTING = frozenset({"hold", "float", "dance", "dive", "hug", "chase", "flee"})
+
+
+ArmLayer = Literal["own", "behind", "over"]
+"""When an arm is drawn: with its body, before everybody, or after everybody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +145,11 @@ class Hand:
     angle: Curve
     shape: tuple[str, ...]
     clasp: Clasp | None = None
+
+    def layer(self, frame: int) -> ArmLayer:
+        """Return when its arm is drawn at ``frame``."""
+        clasp = self.lies(frame)
+        return "own" if clasp is None else clasp.arm
 
     def lies(self, frame: int) -> Clasp | None:
         """Return on whom and how it lies at ``frame``, or None."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -14,7 +14,7 @@ from generation.engines.puppet.blocking import BlockedActor, BlockedShot
 from generation.engines.puppet.camera import face_height
 from generation.engines.puppet.canvas import Point, View
 from generation.engines.puppet.figure.body import ArmPose, BodyPose, Figure
-from generation.engines.puppet.gestures import Hand
+from generation.engines.puppet.gestures import ArmLayer, Hand
 from generation.engines.puppet.rig.geometry import HeadPose
 from generation.engines.puppet.rig.head import HeadRig
 from generation.engines.puppet.rig.landmarks import CHIN, EYES, INNER_LIP, JAW_L, JAW_R
@@ -32,10 +32,6 @@ CHEEKS = ((INNER_LIP[10], JAW_L), (INNER_LIP[0], JAW_R))  # corner of the mouth,
 CHEEK_RISE = 0.03
 YAW_REACH = 0.45  # how far a cheek travels as the head turns
 IDLE_HZ = 0.21  # weight shifts from foot to foot about every two seconds
-
-
-Layer = Literal["own", "behind", "over"]
-"""When an arm is drawn: with its body, before everybody, or after everybody."""
 
 
 class Carried(NamedTuple):
@@ -205,10 +201,10 @@ class Performer:
 
     def lay_hands(self, canvas: BgrFrame, frame: int, dx: float, dy: float) -> None:
         """Draw the hand that comes over a shoulder of whoever is held; call it last."""
-        x, y = self._place(frame, dx, dy)
         for side, hand in zip((-1, 1), self._hands(), strict=True):
             clasp = hand.lies(frame)
             if clasp is not None and clasp.arm == "behind" and frame >= clasp.holds:
+                x, y = self._place(frame, dx, dy)
                 arm = self._arm(hand, frame)
                 self._figure.draw_hand(canvas, x, y, arm, side, clasp.turn_deg)
 
@@ -271,14 +267,11 @@ class Performer:
         sprite = Sprite(bgr=np.asarray(turned, np.uint8), inv=np.asarray(inverse, np.uint8))
         blit(canvas, sprite, x - middle, y - chin_y)
 
-    def _body(self, frame: int, arms: Layer = "own") -> BodyPose:
+    def _body(self, frame: int, arms: ArmLayer = "own") -> BodyPose:
         """Return the body with the arms that are drawn with it, or around whoever is held."""
         track = self._track
         left, right = (
-            self._arm(hand, frame)
-            if (clasp.arm if (clasp := hand.lies(frame)) else "own") == arms
-            else None
-            for hand in self._hands()
+            self._arm(hand, frame) if hand.layer(frame) == arms else None for hand in self._hands()
         )
         walk = float(track.walk[frame])
         return BodyPose(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from generation.arrays import Curve
 from generation.engines.puppet.actions import Play, Sheet
+from generation.engines.puppet.gestures import STRIDES_HZ
 from generation.engines.puppet.motion import ease
 
-SPEED_FACES, STRIDES_HZ = 2.2, 2.3  # face heights and strides a second
+SPEED_FACES = 2.2  # face heights a second
 GAP_FACES = 2.3  # from chin to chin: an arm's length too far
 BEFORE = 0.32  # share of the run before the middle of the picture: the first frame shows both
 LEAN_DEG, BOUNCE_FACES = 14.0, 0.18
@@ -22,18 +23,20 @@ EAGER = (("brow_up", 0.2), ("smile", 0.5), ("jaw", 0.15))
 def _chase(sheet: Sheet, at: float, side: float) -> None:
     """Run to where the other is, leaning forward."""
     on = _run(sheet, at, side, ahead=-GAP_FACES / 2)
-    sheet.pose[:, 0] += BACK_DEG * side * on
-    sheet.gaze[:, 0] += BACK_GAZE * side * on
-    for base, weight in EAGER:
-        sheet.add(base, weight * on)
+    _face(sheet, side, on, EAGER)
 
 
 def _flee(sheet: Sheet, at: float, side: float) -> None:
     """Run away from where the other is, and look back."""
     on = _run(sheet, at, -side, ahead=GAP_FACES / 2)
+    _face(sheet, side, on, SCARED)
+
+
+def _face(sheet: Sheet, side: float, on: Curve, weights: Sequence[tuple[str, float]]) -> None:
+    """Turn to where the other is, with eyes and face."""
     sheet.pose[:, 0] += BACK_DEG * side * on
     sheet.gaze[:, 0] += BACK_GAZE * side * on
-    for base, weight in SCARED:
+    for base, weight in weights:
         sheet.add(base, weight * on)
 
 

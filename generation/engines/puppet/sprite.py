@@ -43,6 +43,13 @@ class Sprite:
         inv = np.asarray(cv2.bitwise_not(cover), np.uint8)
         return cls(bgr=np.asarray(cv2.multiply(bgr, cover, scale=1 / 255), np.uint8), inv=inv)
 
+    @classmethod
+    def from_premultiplied(cls, bgra: npt.NDArray[np.uint8]) -> Sprite:
+        """Take a layer that was painted from zeros: ``(h, w, 4)``, colour multiplied by alpha."""
+        bgr, inv = (np.empty((*bgra.shape[:2], 3), np.uint8) for _ in range(2))
+        split(bgra, bgr, inv)
+        return cls(bgr=bgr, inv=inv)
+
     @property
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""

@@ -11,13 +11,12 @@ import numpy.typing as npt
 
 from generation.engines.puppet.figure import arms
 from generation.engines.puppet.figure.arms import Bend, Bones, Layer, Point, Shade, Spine
-from generation.engines.puppet.figure.bodyparts import Placed, bands
+from generation.engines.puppet.figure.bodyparts import Placed, banded
 from generation.engines.puppet.figure.curves import vec
 from generation.engines.puppet.figure.hands import SPAN, WRIST, HandShape, hand_picture
 from generation.engines.puppet.figure.lit import Lamp
 from generation.engines.puppet.figure.sight import Window
 from generation.engines.puppet.figure.tints import Stops
-from generation.engines.puppet.sprite import Sprite, split
 
 HAND_REACH = 1.08  # hand lengths from the wrist to the farthest finger tip of any hand
 TURN_STEP_DEG = 2.0  # hands are turned in these steps and kept
@@ -173,9 +172,7 @@ def paint_arm(
             _melt_forearm(layer, line, style, hand, face_px)
     else:
         arms.draw_limb(layer, line, style.thick(line, face_px), style.shades, melt=True)
-    bgr, inv = (np.empty((*layer.shape[:2], 3), np.uint8) for _ in range(2))
-    clear = split(layer, bgr, inv)
-    return Placed(Sprite(bgr=bgr, inv=inv), x0, y0, bands(clear))
+    return banded(layer, x0, y0)
 
 
 def _draw_whole(

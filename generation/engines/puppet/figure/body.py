@@ -40,7 +40,7 @@ from generation.engines.puppet.figure.sight import Sight, Window, meets, sight, 
 from generation.engines.puppet.figure.sleeves import drawn_style, hand_turn, photo_style, thumb_side
 from generation.engines.puppet.figure.tints import Stops
 from generation.engines.puppet.figure.wardrobe import lower_half, outfit_for
-from generation.engines.puppet.sprite import Sprite, blit, split
+from generation.engines.puppet.sprite import Sprite, blit
 from generation.engines.puppet.stage import SetLight
 from generation.model.likeness import Likeness
 
@@ -132,9 +132,8 @@ class Figure:
         """Draw a hand without its arm, which is behind somebody; its fingers point where told."""
         step = round(turn_deg / TURN_STEP_DEG)
         sprite, at = self._loose(known_hand(arm.hand), side < 0, step)
-        end = self._limb(side, (round(arm.at[0] * self.face_px), round(arm.at[1] * self.face_px)))
-        blit(frame, sprite, x + end.end[0] * self.face_px + at[0],
-             y + end.end[1] * self.face_px + at[1])  # fmt: skip
+        end = self._limb(side, self._wrist(arm)).end
+        blit(frame, sprite, x + end[0] * self.face_px + at[0], y + end[1] * self.face_px + at[1])
 
     def hand_point(self, arm: ArmPose, x: float, y: float) -> tuple[float, float]:
         """Return the frame pixel where a thing in this hand is held."""
@@ -194,18 +193,21 @@ class Figure:
         hands: bool,
     ) -> None:
         """Lay one arm; what lies outside the frame is not even painted."""
-        f = self.face_px
-        wrist = (round(arm.at[0] * f), round(arm.at[1] * f))
+        wrist = self._wrist(arm)
         limb = self._limb(side, wrist)
         shape: HandShape | None = known_hand(arm.hand)
         step = round(hand_turn(limb, str(shape), arm.angle_deg, side) / TURN_STEP_DEG)
         if not hands or not self._hand_seen(frame, x, y, limb, known_hand(arm.hand), step):
-            if not meets(frame, x, y, f, limb, self._style.half):
+            if not meets(frame, x, y, self.face_px, limb, self._style.half):
                 return
             shape, step = None, 0
         picture = self._arm(side, wrist, shape, step, window(frame, x, y), melting)
         if picture is not None:
             picture.lay(frame, x, y)
+
+    def _wrist(self, arm: ArmPose) -> tuple[int, int]:
+        """Return a wrist from the chin in whole pixels: pictures of arms are kept by it."""
+        return round(arm.at[0] * self.face_px), round(arm.at[1] * self.face_px)
 
     def _hand_seen(
         self, frame: BgrFrame, x: float, y: float, limb: Bend, shape: HandShape, step: int
@@ -284,9 +286,7 @@ class Figure:
 
     def _loose_hand(self, shape: HandShape, flip: bool, step: int) -> tuple[Sprite, Point]:  # noqa: FBT001
         hand = self._hand(shape, flip, step)
-        bgr, inv = (np.empty((*hand.layer.shape[:2], 3), np.uint8) for _ in range(2))
-        split(hand.layer, bgr, inv)
-        return Sprite(bgr=bgr, inv=inv), (hand.x, hand.y)
+        return Sprite.from_premultiplied(hand.layer), (hand.x, hand.y)
 
     def _straight_hand(self, shape: HandShape) -> Layer:
         return lit_hand(self.outfit.skin, shape, self._hand_px, self._lamp)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import cv2
@@ -27,7 +28,6 @@ PAINT_MAX_PX = 330.0  # trunks of larger faces are painted at this one and grown
 FINE_MIN_PX = 220.0  # from this face height on, trunks are painted without supersampling
 SAME_SCALE = 1e-3
 SOLID = 250  # alpha from which a pixel counts as opaque
-EMPTY = 255  # inverted alpha of what is not there
 BAND_PX = 112  # rows of an arm that are laid in one go: fewer pixels cost less than more calls
 SEAM_PX = 2  # tiles overlap by this much, since a shifted sprite loses its outermost pixel
 
@@ -61,21 +61,27 @@ class Tiled(NamedTuple):
             blit(frame, tile.sprite, round(x + self.whole.x) + tile.x - self.whole.x, y + tile.y)
 
 
-def bands(clear: npt.NDArray[np.uint8]) -> tuple[Window, ...]:
-    """Windows of a picture that runs across its box, such as an arm, without its empty corners.
+def banded(layer: npt.NDArray[np.uint8], x: float, y: float) -> Placed:
+    """Place a painted layer, ``(h, w, 4)`` from zeros, without what is empty in it.
+
+    Its top left corner is (x, y) pixels from the chin.
+    """
+    return Placed(Sprite.from_premultiplied(layer), x, y, tuple(_bands(layer[..., 3])))
+
+
+def _bands(cover: npt.NDArray[np.uint8]) -> Iterator[Window]:
+    """Yield windows of a picture that runs across its box, such as an arm: no empty corners.
 
     Args:
-        clear: ``(h, w)`` inverted alpha.
+        cover: ``(h, w)`` alpha.
     """
-    high, wide = clear.shape
-    found = []
+    high, wide = cover.shape
     for top in range(0, high, BAND_PX):
         bottom = min(top + BAND_PX, high)
-        columns = np.flatnonzero(clear[top:bottom].min(0) < EMPTY)
+        columns = np.flatnonzero(cover[top:bottom].max(0))
         if columns.size:
             left, right = max(0, int(columns[0]) - 1), min(wide, int(columns[-1]) + 2)
-            found.append((left, top, right, bottom))
-    return tuple(found)
+            yield left, top, right, bottom
 
 
 def tiled(whole: Placed) -> Tiled:

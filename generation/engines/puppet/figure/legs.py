@@ -18,9 +18,9 @@ from generation.engines.puppet.figure.arms import (
     draw_limb,
     spine,
 )
-from generation.engines.puppet.figure.bodyparts import Placed, bands
+from generation.engines.puppet.figure.bodyparts import Placed, banded
 from generation.engines.puppet.figure.curves import vec
-from generation.engines.puppet.sprite import Sprite, split
+from generation.engines.puppet.sprite import Sprite
 
 Stance = Literal["stand", "float"]
 
@@ -110,9 +110,7 @@ def standing_legs(hip_x: float, face_px: float, colours: LegColours) -> Placed:
     x1, y1 = (int(v) for v in np.ceil(joints.max(0) + pad))
     layer = np.zeros((y1 - y0, x1 - x0, 4), np.uint8)
     draw_legs(layer, both, (-x0, -y0), face_px, colours)
-    bgr, inv = (np.empty((*layer.shape[:2], 3), np.uint8) for _ in range(2))
-    clear = split(layer, bgr, inv)
-    return Placed(Sprite(bgr=bgr, inv=inv), x0, y0, bands(clear))
+    return banded(layer, x0, y0)
 
 
 SHOE = vec(

@@ -9,7 +9,8 @@ from generation.director.data import table
 from generation.director.language import HAN
 from generation.director.reading import Reading
 from generation.director.variants import choose
-from generation.model.screenplay import Mood
+from generation.director.words import has
+from generation.model.screenplay import CastMember, Mood
 
 _NEXT = re.compile(r"\s*(?:,|，|、|&|\+|and|和|跟|与)\s*(?:and\s+)?(?:my |our |我的?)?")
 _SPEAKS_ON = re.compile(r"\s*(?:[,，:：!！?？.。…]|$)")  # a call to somebody, not a tale of them
@@ -38,6 +39,14 @@ def tells_of(reading: Reading, name: str) -> bool:
         return len(subjects) > 1 and _SCENE.match(reading.folded[end:]) is not None
     told = set(reading.people.known) if not reading.people.speaks_of_self else set(subjects)
     return "i" not in subjects and name in told
+
+
+def speaks(reading: Reading, lead: CastMember | None) -> bool:
+    """Tell whether something is said in the sentence, or all of it is what ``lead`` would say."""
+    if reading.spoken:
+        return True
+    told = lead is not None and tells_of(reading, lead.name)
+    return not told and has(table("lexicon", "marks")["words_of_speech"], reading.folded)
 
 
 def deed_of(reading: Reading) -> str:

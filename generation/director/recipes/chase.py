@@ -6,11 +6,9 @@ import re
 from collections.abc import Mapping
 
 from generation.director.company import Company
-from generation.director.data import table
 from generation.director.reading import Reading
 from generation.director.recipes.recipe import Situation
-from generation.director.telling import tells_of
-from generation.director.words import has
+from generation.director.telling import speaks
 
 MIN_PEOPLE = 2
 _AFTER_ME = re.compile(r"(?:chas[a-z]*|after|catch) (?:me|us)\b|[追赶]着?[我咱]")
@@ -26,14 +24,11 @@ class Chase(Situation):
 
     def slots(self, reading: Reading, company: Company) -> Mapping[str, str]:
         """Return whether the lead says the sentence, or what one shouts who runs."""
-        lead = company.member("lead")
-        told = lead is not None and tells_of(reading, lead.name)
-        speech = has(table("lexicon", "hugs")["words_of_speech"], reading.folded)
         runner, chaser = (
             ("lead", "other") if _AFTER_ME.search(reading.folded) else ("other", "lead")
         )
         return {
-            "speaks": "yes" if reading.spoken or (speech and not told) else "no",
+            "speaks": "yes" if speaks(reading, company.member("lead")) else "no",
             "chaser": chaser,
             "runner": runner,
         }

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generation.director.company import Company
-from generation.director.data import table
 from generation.director.hugs import HUG
 from generation.director.reading import Reading
 from generation.director.recipes.recipe import Situation
-from generation.director.telling import tells_of
+from generation.director.telling import speaks
 from generation.director.words import has
 
 AFTER_OTHERS = 0.1  # whatever else a sentence tells is told first, and ends in a hug
@@ -28,11 +27,8 @@ class Hug(Situation):
 
     def slots(self, reading: Reading, company: Company) -> Mapping[str, str]:
         """Return who speaks, whether all of many hug, and what thing is named."""
-        lead = company.member("lead")
-        told = lead is not None and tells_of(reading, lead.name)
-        speech = has(table("lexicon", "hugs")["words_of_speech"], reading.folded)
         return {
-            "speaks": "yes" if reading.spoken or (speech and not told) else "no",
+            "speaks": "yes" if speaks(reading, company.member("lead")) else "no",
             "many": "yes" if len(company.real) > 2 and _all_hug(reading, company) else "no",
             "named": reading.thing.prop if reading.thing else "",
             "word": reading.thing.word if reading.thing else "",

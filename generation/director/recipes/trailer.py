@@ -17,9 +17,6 @@ _ANNOUNCED = re.compile(
     r"|^(?:预告片?|預告片?|大片)\s*[:：,，]?\s*",
     re.IGNORECASE,
 )
-OPENING: Final = {"en": "In a world…", "zh-Hans": "在这个世界上……", "zh-Hant": "在這個世界上……"}
-SUMMER: Final = {"en": "This summer", "zh-Hans": "今夏", "zh-Hant": "今夏"}
-SOON: Final = {"en": "Coming soon", "zh-Hans": "即将上映", "zh-Hant": "即將上映"}
 SAID_AGAIN: Final = 0.5  # of a card: a noun that is so much of it would be the card once more
 
 
@@ -31,9 +28,10 @@ class Trailer(Situation):
         told = _ANNOUNCED.sub("", reading.said) or reading.said
         first, second = halves(told)
         opens = fold(told).startswith(("in a world", "在这个世界"))
+        texts = self.film.trigger
         opening, summer, soon = (
-            texts.get(reading.language, texts["en"])
-            for texts in (SUMMER if opens else OPENING, SUMMER, SOON)
+            texts[name].get(reading.language, texts[name]["en"])
+            for name in ("summer" if opens else "opening", "summer", "soon")
         )
         word = reading.thing.word if reading.thing else unknown_word(reading) or ""
         shown = fold(word) in fold(second) and len(word) >= SAID_AGAIN * len(second)

@@ -102,8 +102,8 @@ $(BENCH_STAMP): requirements/bench.txt
 
 COMPILE := $(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --no-header
 lock: $(STAMP)
-	@$(COMPILE) --strip-extras --build-deps-for editable --output-file requirements/run.txt pyproject.toml
-	@$(COMPILE) --strip-extras --extra dev -c requirements/run.txt --output-file requirements/dev.txt pyproject.toml
+	@$(COMPILE) --strip-extras --extra telegram --build-deps-for editable --output-file requirements/run.txt pyproject.toml
+	@$(COMPILE) --strip-extras --extra dev --extra telegram -c requirements/run.txt --output-file requirements/dev.txt pyproject.toml
 	@$(COMPILE) --strip-extras --output-file requirements/bench.txt requirements/bench.in
 	@$(COMPILE) --strip-extras --output-file requirements/meter.txt requirements/meter.in
 

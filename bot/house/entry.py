@@ -81,7 +81,7 @@ def meet(books: Books, sender: Sender, place: Place, *, own: bool) -> Member:
     elif (known.name, known.locale) != (name, sender.locale):
         known = replace(known, name=name, locale=sender.locale)
         books.people.put(known)
-    if place.private:
+    if place.private or place.spoken_for:
         return known
     chat = books.chats.get(place.chat)
     if chat is None:

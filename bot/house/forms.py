@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.chat import Answer, CloseForm, FormSubmit, Gone, KeepForm, MediaRef, Toast, TooLarge
+from bot.chat import Answer, CloseForm, FormSubmit, Gone, KeepForm, Toast, TooLarge
 from bot.house import about_me, asking, pressing_self
 from bot.house.crowds import WAIT, Waiting
 from bot.house.entry import Visit, enter
@@ -71,7 +71,7 @@ class Forms:
         if wish is None or not wish.release:
             return CloseForm(text=say("toast-release-needed", locale))
         try:
-            media = await self._fetched(event.media)
+            media = await self._fetched(event)
         except TooLarge:
             return KeepForm(text=say("toast-file-too-large", locale))
         except Gone:
@@ -87,11 +87,11 @@ class Forms:
             self.background.create_task(self._look(event, wish, media))
         return answer
 
-    async def _fetched(self, media: tuple[MediaRef, ...]) -> bytes | None:
-        if not media:
+    async def _fetched(self, event: FormSubmit) -> bytes | None:
+        if not event.media:
             return None
-        chat = next(iter(self.house.chats.values()))
-        return await chat.fetch(media[0], limit_bytes=PICTURE_MAX_BYTES)
+        chat = self.house.chat_of(event.sender.id)
+        return await chat.fetch(event.media[0], limit_bytes=PICTURE_MAX_BYTES)
 
     async def _look(self, event: FormSubmit, wish: Enrolment, media: bytes | None) -> None:
         """Have the picture looked at, and show its owner what came of it, or say what is wrong."""

@@ -251,7 +251,10 @@ def _follows(post: Post, shown: Shown | Outgoing) -> bool:
 
 def _words(message: Outgoing) -> OutgoingText:
     """Return what stands for a film, or its failure, until the edit: its title, as on its way."""
-    return OutgoingText(text=message.title, style="progress", title=message.title, step=5)
+    return OutgoingText(
+        text=message.title, style="progress", title=message.title, step=5, parent=message.parent,
+        protected=message.protected,
+    )  # fmt: skip
 
 
 def _moved(books: Books, films: set[str]) -> list[Post]:

@@ -9,14 +9,14 @@ from typing import assert_never
 from bot import buttons, commands
 from bot.chat import (
     Answer,
+    BotJoined,
     ButtonPress,
     ChatMoved,
-    CloseForm,
+    DirectOpened,
     Event,
     FormSubmit,
     Gone,
     IncomingCommand,
-    KeepForm,
     MediaRef,
     MediaUpload,
     MemberJoined,
@@ -60,7 +60,10 @@ class Router:
                 return await self.forms.submit(event)
             case MediaUpload():
                 return await self._upload(event)
-            case MemberJoined() | MemberLeft() | MessageGone() | ChatMoved():
+            case (
+                MemberJoined() | MemberLeft() | BotJoined() | DirectOpened() | MessageGone()
+                | ChatMoved()
+            ):  # fmt: skip
                 return await enter(self.house, event, _whereabouts, Silence())
             case never:
                 assert_never(never)
@@ -83,8 +86,7 @@ class Router:
             event_id=event.event_id, sender=event.sender, place=event.place, form=CAPTURE_FORM,
             media=event.media,
         )  # fmt: skip
-        answer = await self.forms.submit(form)
-        return Toast(text=answer.text) if isinstance(answer, CloseForm | KeepForm) else answer
+        return await self.forms.submit(form)
 
     async def _command(self, event: IncomingCommand) -> Answer:
         voice = _own_voice(event)

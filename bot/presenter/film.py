@@ -107,6 +107,7 @@ def _progress(scene: Scene, film: Film, parts: Sequence[Part]) -> OutgoingText:
         style="progress",
         title=title_of(film),
         step=step,
+        parent=_parent(scene, film),
     )
 
 

@@ -11,6 +11,8 @@ from bot.chat import (
     Button,
     CloseForm,
     KeepForm,
+    LeaveChat,
+    OpenDirect,
     OpenForm,
     Outgoing,
     OutgoingClip,
@@ -119,7 +121,7 @@ def film_version(clip: str | None) -> str | None:
 def answer_json(answer: Answer, reader: str) -> dict[str, Any]:
     """Return what the page does after something was sent."""
     match answer:
-        case Silence():
+        case Silence() | OpenDirect() | LeaveChat():
             return {"kind": "silence"}
         case Toast(text=text):
             return {"kind": "toast", "text": text, "lang": language_of(text, reader)}

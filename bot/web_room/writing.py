@@ -9,12 +9,15 @@ from typing import Any, Final
 
 from bot.chat import (
     ButtonPress,
+    CloseForm,
     FormSubmit,
     IncomingCommand,
+    KeepForm,
     MediaRef,
     MediaUpload,
     Mention,
     MessageRef,
+    Toast,
 )
 from bot.commands import asks_to_hear
 from bot.web_room.ask import Ask, Refused, Reply, answer_none, seat_in
@@ -88,6 +91,8 @@ class Writing:
             answer = await self._stage.deliver(
                 MediaUpload(event_id=ask.key, sender=sender, place=place, media=media)
             )
+            if isinstance(answer, CloseForm | KeepForm):
+                answer = Toast(text=answer.text)  # no form is open on the page
         else:
             answer = await self._stage.deliver(
                 IncomingCommand(

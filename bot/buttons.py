@@ -30,7 +30,9 @@ ENROLMENT = frozenset(
     {"enrol", "retake", "release", "accept_release", "face_on", "voice_on", "look"}
     | {"level", "forget_me", "confirm"}
 )
-LISTS_AND_CARDS = frozenset({"retry", "rewrite", "ask_person", "page", "open", "dismiss"})
+LISTS_AND_CARDS = frozenset(
+    {"retry", "rewrite", "ask_person", "page", "open", "dismiss", "open_door"}
+)
 ADMINS = frozenset({"allow_chat", "pause", "stop_all"})
 VERBS = UNDER_A_CLIP | WHILE_IT_IS_MADE | FOR_THE_DEPICTED | ENROLMENT | LISTS_AND_CARDS | ADMINS
 """Everything a button can do."""

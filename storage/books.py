@@ -8,6 +8,7 @@ from storage.buttons import ButtonStore
 from storage.cameos import CameoStore
 from storage.chats import ChatStore
 from storage.clips import ClipStore
+from storage.doors import DoorStore
 from storage.enrolments import EnrolmentStore
 from storage.erasures import ErasureStore
 from storage.films import FilmStore
@@ -47,3 +48,4 @@ class SqliteBooks:
         self.enrolments = EnrolmentStore(connection)
         self.erasures = ErasureStore(connection)
         self.inbox = InboxStore(connection)
+        self.doors = DoorStore(connection)

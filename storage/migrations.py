@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from storage.schema import FIRST, LATE_CALLS, QUOTED, VERSIONS
+from storage.schema import DOORS, FIRST, LATE_CALLS, QUOTED, VERSIONS
+from storage.telegram_tables import TABLES as TELEGRAM
 from storage.web_tables import TABLES as WEB_ROOM
 
 migrations = Migrations("walkon")
@@ -46,6 +47,20 @@ def m004_quoted(db: Database) -> None:
 def m005_versions(db: Database) -> None:
     """What makes a film another version of the one it was made from; a comic's page."""
     for statement in VERSIONS:
+        db.execute(statement)
+
+
+@migrations()
+def m006_doors(db: Database) -> None:
+    """What waits for somebody to open their direct chat, and the links that open it."""
+    for statement in DOORS:
+        db.execute(statement)
+
+
+@migrations()
+def m007_telegram(db: Database) -> None:
+    """What the Telegram adapter keeps."""
+    for statement in TELEGRAM:
         db.execute(statement)
 
 

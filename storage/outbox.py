@@ -6,23 +6,24 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
 
-from generation.model.member import ChatId
+from generation.model.member import ChatId, MemberId
 from generation.studio.records import Post, Slot
 from storage.values import micros, micros_or_none, moment_or_none
 
 GET = "SELECT * FROM outbox WHERE slot = ?"
 PUT = """
     INSERT INTO outbox (slot, chat, kind, object, thread, viewer, body, revision, published,
-                        message, not_before, attempts, gone, late, turn)
+                        message, not_before, attempts, gone, parked, late, turn)
     VALUES (:slot, :chat, :kind, :object, :thread, :viewer, :body, :revision, :published,
-            :message, :not_before, :attempts, :gone, :late,
+            :message, :not_before, :attempts, :gone, :parked, :late,
             (SELECT coalesce(max(turn), 0) + 1 FROM outbox))
     ON CONFLICT (slot) DO UPDATE SET
         chat = excluded.chat, kind = excluded.kind, object = excluded.object,
         thread = excluded.thread, viewer = excluded.viewer, body = excluded.body,
         revision = max(revision, excluded.revision), published = excluded.published,
         message = excluded.message, not_before = excluded.not_before,
-        attempts = excluded.attempts, gone = excluded.gone, late = excluded.late,
+        attempts = excluded.attempts, gone = excluded.gone, parked = excluded.parked,
+        late = excluded.late,
         turn = iif(published < revision, turn, excluded.turn)
 """
 TOUCH = """
@@ -34,12 +35,16 @@ TOUCH = """
 SHOWING = "SELECT * FROM outbox WHERE chat = ? AND message = ?"
 DUE = """
     SELECT * FROM outbox
-    WHERE published < revision AND NOT gone AND (not_before IS NULL OR not_before <= :at)
+    WHERE published < revision AND NOT gone AND NOT parked
+        AND (not_before IS NULL OR not_before <= :at)
     UNION
     SELECT * FROM outbox
-    WHERE late <= :at AND NOT gone AND (not_before IS NULL OR not_before <= :at)
+    WHERE late <= :at AND NOT gone AND NOT parked AND (not_before IS NULL OR not_before <= :at)
     ORDER BY turn LIMIT :limit
 """
+PARKED = "SELECT * FROM outbox WHERE parked AND viewer = ? ORDER BY turn"
+UNSENT = "SELECT * FROM outbox WHERE viewer = ? AND message IS NULL AND NOT gone ORDER BY turn"
+OF = "SELECT * FROM outbox WHERE kind = ? AND object = ? AND NOT gone ORDER BY turn"
 
 
 class OutboxStore:
@@ -60,7 +65,7 @@ class OutboxStore:
             "thread": post.thread, "viewer": post.viewer, "body": post.body,
             "revision": post.revision, "published": post.published, "message": post.message,
             "not_before": micros_or_none(post.not_before), "attempts": post.attempts,
-            "gone": post.gone, "late": micros_or_none(post.late),
+            "gone": post.gone, "parked": post.parked, "late": micros_or_none(post.late),
         }  # fmt: skip
         self._connection.execute(PUT, values)
 
@@ -81,6 +86,18 @@ class OutboxStore:
         values = {"at": micros(at), "limit": limit}
         return [_post(row) for row in self._connection.execute(DUE, values)]
 
+    def parked(self, member: MemberId) -> Sequence[Post]:
+        """Return what waits for a member to open their direct chat, oldest first."""
+        return [_post(row) for row in self._connection.execute(PARKED, (member,))]
+
+    def unsent(self, member: MemberId) -> Sequence[Post]:
+        """Return what a member alone is to be shown and no chat shows yet, oldest first."""
+        return [_post(row) for row in self._connection.execute(UNSENT, (member,))]
+
+    def of(self, kind: str, object_: str) -> Sequence[Post]:
+        """Return posts of a kind about one thing that are not gone."""
+        return [_post(row) for row in self._connection.execute(OF, (kind, object_))]
+
 
 def _post(row: sqlite3.Row) -> Post:
     return Post(
@@ -88,5 +105,5 @@ def _post(row: sqlite3.Row) -> Post:
         thread=row["thread"], viewer=row["viewer"], body=row["body"], revision=row["revision"],
         published=row["published"], message=row["message"],
         not_before=moment_or_none(row["not_before"]), attempts=row["attempts"],
-        gone=bool(row["gone"]), late=moment_or_none(row["late"]),
+        gone=bool(row["gone"]), parked=bool(row["parked"]), late=moment_or_none(row["late"]),
     )  # fmt: skip

@@ -171,3 +171,16 @@ LATE_CALLS = (
     "ALTER TABLE outbox ADD COLUMN late INTEGER",
     "CREATE INDEX outbox_late ON outbox (late) WHERE late IS NOT NULL",
 )
+
+DOORS = (
+    "ALTER TABLE outbox ADD COLUMN parked INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX outbox_parked ON outbox (viewer) WHERE parked",
+    "CREATE INDEX outbox_unsent ON outbox (viewer) WHERE message IS NULL AND NOT gone",
+    "CREATE INDEX outbox_about ON outbox (kind, object)",
+    """
+    CREATE TABLE deep_links (
+        hash TEXT PRIMARY KEY, member TEXT NOT NULL, until INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX deep_links_until ON deep_links (until)",
+)

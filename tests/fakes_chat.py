@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from bot.chat import (
+    CannotReach,
     Capabilities,
     DeliveryError,
     Gone,
@@ -46,6 +47,7 @@ class FakeChat:
         files: What can be fetched, by handle.
         said: What somebody wrote last before any message.
         calls: Name and message of every call that was let through.
+        unmet: Who has not opened the direct chat: nothing can be shown to them alone.
     """
 
     def __init__(self, name: str = "fake", *, own_house: bool = True) -> None:
@@ -56,6 +58,7 @@ class FakeChat:
         self.files: dict[str, bytes] = {}
         self.said: MessageRef | None = None
         self.calls: list[tuple[str, str]] = []
+        self.unmet: set[MemberId] = set()
         self._limits = Capabilities(
             edit_every_s=0.0, late_s=LATE_S, own_house=own_house, looks_back=True
         )
@@ -68,6 +71,8 @@ class FakeChat:
         self, place: Place, message: Outgoing, *, key: str, only_for: MemberId | None = None
     ) -> str:
         self._refuse()
+        if only_for in self.unmet:
+            raise CannotReach(unmet=True)
         number = str(next(self._ids))
         self.messages[number] = FakeMessage(place, only_for, [message])
         self._answered("send", number)
@@ -91,6 +96,8 @@ class FakeChat:
         return self.files[media.handle]
 
     async def direct(self, member: MemberId) -> Place:
+        if member in self.unmet:
+            raise CannotReach(unmet=True)
         return Place(chat=ChatId(f"{self.name}:dm-{member}"), private=True)
 
     async def said_before(

@@ -43,7 +43,15 @@ class TooLarge(DeliveryError):
 
 
 class CannotReach(DeliveryError):
-    """Blocked, removed, or never allowed to write there."""
+    """Blocked, removed, or never allowed to write there.
+
+    ``unmet`` says that the member has not opened their direct chat yet, and may still do so.
+    """
+
+    def __init__(self, *, unmet: bool = False) -> None:
+        """Say whether asking them to open it is worth anything."""
+        super().__init__()
+        self.unmet = unmet
 
 
 class Gone(DeliveryError):

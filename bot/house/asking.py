@@ -16,7 +16,7 @@ from generation.errors import RuleRefused
 from generation.house_rules import refuse
 from generation.model.film import Film, Quoted
 from generation.model.member import Member, MemberId
-from generation.studio import filming
+from generation.studio import doors, filming
 from generation.studio.admission import HOURLY_MAX, admit
 from generation.studio.records import Post
 
@@ -65,10 +65,20 @@ def page(visit: Visit, order: commands.Command) -> Answer:
     match order:
         case commands.Who():
             return show(visit, "who", visit.chat)
+        case commands.Start(payload=payload) if payload:
+            return _came_by_link(visit, payload)
         case commands.Top(period=period):
             return show(visit, "top", f"{visit.chat}|{period}", private=False)
         case _:
             return show(visit, PAGES[type(order)], str(visit.member.id))
+
+
+def _came_by_link(visit: Visit, token: str) -> Answer:
+    """Take in somebody who followed a link of ours: what waited for them is on its way already."""
+    me = visit.member.id
+    if not doors.redeem(visit.books, token, me, at=visit.at):
+        return tell_note(visit, "note-link-spent")
+    return Silence()
 
 
 def show(visit: Visit, kind: str, object_: str, *, private: bool = True, body: str = "") -> Answer:

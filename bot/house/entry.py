@@ -11,6 +11,7 @@ from bot.house.house import House
 from bot.i18n import say
 from generation.model.film import Film
 from generation.model.member import Chat, ChatId, Member, Membership, direct_chat
+from generation.studio import doors
 from generation.studio.books import Books
 
 NAME_MAX = 24
@@ -60,6 +61,8 @@ async def enter(
         if not books.inbox.take(event.event_id, at):
             return again
         member = meet(books, event.sender, event.place, own=_own_house(house, event))
+        if event.place.private:
+            doors.opened(books, member.id)
         return work(Visit(books=books, house=house, event=event, member=member, at=at))
 
     answer = await house.database.write(transaction)

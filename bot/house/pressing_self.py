@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, get_args
 
-from bot.chat import Answer, OpenForm, Silence, Toast
+from bot.chat import Answer, OpenDirect, OpenForm, Silence, Toast
 from bot.house import about_me, asking, joining
 from bot.house.entry import Visit
 from bot.house.screen_test import PART
 from bot.presenter.words import engine_name
 from generation.model.cameo import Audience
 from generation.model.film import Film
-from generation.studio import enrolling, filming, permission
+from generation.studio import doors, enrolling, filming, permission
 from generation.studio.records import Button, Enrolment
 from generation.studio.slots import tell
 
@@ -236,6 +236,13 @@ def _forget_me(visit: Visit, button: Button) -> Answer:
     return asking.tell_note(visit, "note-erased", time=visit.at.isoformat(), code=str(receipt))
 
 
+def _open_door(visit: Visit, _button: Button) -> Answer:
+    """Take somebody to their direct chat, where something waits."""
+    token = visit.house.new_key()
+    doors.mint(visit.books, token, visit.member.id, at=visit.at)
+    return OpenDirect(token=token)
+
+
 def _dismiss(visit: Visit, button: Button) -> Answer:
     """Put a private message away."""
     post = visit.books.outbox.get(button.slot)
@@ -256,4 +263,5 @@ ACTS: dict[str, Callable[[Visit, Button], Answer]] = {
     "page": _page,
     "renew": _renew,
     "dismiss": _dismiss,
+    "open_door": _open_door,
 }

@@ -29,7 +29,7 @@ from bot.house.house import House, heard
 from bot.house.sealing import Sealer
 from bot.presenter import ClipPlan, Desk, NotYet, Shown, TakeAway, present
 from generation.errors import DataBroken
-from generation.studio import filming
+from generation.studio import doors, filming
 from generation.studio.admission import ahead
 from generation.studio.books import Books
 from generation.studio.records import Post
@@ -88,8 +88,9 @@ class Publisher:
             await self._publish(post)
         except SlowDown as error:
             await self._later(post, error.retry_after_s, refused=True)
-        except CannotReach:
-            await self._write(lambda books: _unreachable(books, post.slot))
+        except CannotReach as error:
+            unmet = error.unmet
+            await self._write(lambda books: _unreachable(books, post.slot, unmet=unmet))
         except Gone:
             await self._write(lambda books: _gone(books, post.slot))
         except (DeliveryError, OSError, TimeoutError) as error:
@@ -309,9 +310,10 @@ def _gone(books: Books, slot: str) -> None:
         filming.unreachable(books, film)
 
 
-def _unreachable(books: Books, slot: str) -> None:
+def _unreachable(books: Books, slot: str, *, unmet: bool) -> None:
+    """Nobody can be written to there; whoever has never opened the door is waited for."""
     post = books.outbox.get(slot)
-    if post is None:
+    if post is None or (unmet and doors.park(books, post)):
         return
     books.outbox.put(replace(post, gone=True))
     film = books.films.get(post.object) if post.kind == "film" else None

@@ -11,6 +11,7 @@ from bot.chat import (
     Answer,
     BotJoined,
     ButtonPress,
+    CannotReach,
     ChatMoved,
     DirectOpened,
     Event,
@@ -22,6 +23,7 @@ from bot.chat import (
     MemberJoined,
     MemberLeft,
     MessageGone,
+    OpenDirect,
     Silence,
     Toast,
     TooLarge,
@@ -34,7 +36,7 @@ from bot.house.house import House
 from bot.house.pressing_self import CAPTURE_FORM
 from bot.i18n import say
 from bot.presenter import note_body
-from generation.studio import permission
+from generation.studio import doors, permission
 from generation.studio.books import Books
 from generation.studio.slots import tell
 
@@ -78,7 +80,30 @@ class Router:
             self.house, event, lambda visit: pressing.press(visit, event), Silence()
         )
         self.forms.go_on(event.sender.id)
-        return answer
+        return await self._to_the_door(event, answer)
+
+    async def _to_the_door(self, event: ButtonPress, answer: Answer) -> Answer:
+        """Take whoever pressed in a group along, where what they get cannot be brought to them."""
+        chat, member = self.house.chat_of(event.sender.id), event.sender.id
+        if event.place.private or not isinstance(answer, Silence | Toast):
+            return answer
+        try:
+            await chat.direct(member)
+        except CannotReach as error:
+            if not error.unmet:
+                return answer
+        else:
+            return answer
+        token, at = self.house.new_key(), self.house.clock()
+        anywhere = not chat.capabilities().private_replies
+
+        def mint(books: Books) -> bool:
+            if not doors.waits(books, member, anywhere=anywhere):
+                return False
+            doors.mint(books, token, member, at=at)
+            return True
+
+        return OpenDirect(token=token) if await self.house.database.write(mint) else answer
 
     async def _upload(self, event: MediaUpload) -> Answer:
         """A file that came by itself counts for the picture that is waited for."""

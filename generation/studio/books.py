@@ -165,6 +165,27 @@ class Outbox(Protocol):
         """Posts whose chat does not show their last revision, oldest first; not those gone."""
         ...
 
+    def parked(self, member: MemberId) -> Sequence[Post]:
+        """What waits for a member to open their direct chat, oldest first."""
+        ...
+
+    def unsent(self, member: MemberId) -> Sequence[Post]:
+        """What a member alone is to be shown and no chat shows yet, oldest first."""
+        ...
+
+    def of(self, kind: str, object_: str) -> Sequence[Post]:
+        """Posts of a kind about one thing that are not gone."""
+        ...
+
+
+class Doors(Protocol):
+    """Links that open a direct chat, by the hashes of what they carry."""
+
+    def put(self, hashed: str, member: MemberId, *, until: datetime, at: datetime) -> None: ...
+    def use(self, hashed: str, member: MemberId, at: datetime) -> bool:
+        """Spend a link; False when it is not theirs, has ended, or was spent before."""
+        ...
+
 
 class Buttons(Protocol):
     """Buttons that have been shown."""
@@ -287,3 +308,5 @@ class Books(Protocol):
     def erasures(self) -> Erasures: ...
     @property
     def inbox(self) -> Inbox: ...
+    @property
+    def doors(self) -> Doors: ...

@@ -63,6 +63,7 @@ class Post:
         not_before: Not to be sent earlier, or None.
         attempts: Failed tries in a row.
         gone: The chat or the message is gone for good; nothing is sent any more.
+        parked: It waits for its reader to open their direct chat.
         late: Until when a call whose end is unknown may still be carried out, or None. The message
             is looked at again then: what was under way when a bot died must not be the last word.
     """
@@ -80,6 +81,7 @@ class Post:
     not_before: datetime | None = None
     attempts: int = 0
     gone: bool = False
+    parked: bool = False
     late: datetime | None = None
 
 

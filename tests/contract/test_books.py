@@ -21,6 +21,7 @@ from storage import (
     cameos,
     chats,
     clips,
+    doors,
     enrolments,
     erasures,
     films,
@@ -90,7 +91,7 @@ class Calls:
 
 
 STORES = (
-    buttons, cameos, chats, clips, enrolments, erasures, films, grants, inbox, jobs, ledger,
+    buttons, cameos, chats, clips, doors, enrolments, erasures, films, grants, inbox, jobs, ledger,
     members, outbox, reactions, reports,
 )  # fmt: skip
 WHOLE_TABLE = {"ledger.ALL", "ledger.LAST", "erasures.OPEN", "outbox.DUE", "cameos.UNUSED"}
@@ -489,6 +490,35 @@ def test_an_event_is_taken_once(books):
     assert books.inbox.take("telegram:1", NOW) is True
     assert books.inbox.take("telegram:1", later(9)) is False
     assert books.inbox.take("telegram:2", NOW) is True
+
+
+def test_what_is_parked_is_not_due_until_its_reader_comes(books):
+    waiting = post("nod:f1:P2", chat="@web:bob", viewer=BOB, parked=True)
+    books.outbox.put(waiting)
+    books.outbox.put(post("nod:f1:P3", chat="@web:eve", viewer=EVE, parked=True, late=NOW))
+    assert books.outbox.due(later(9)) == []
+    assert books.outbox.parked(BOB) == [waiting]
+    assert books.outbox.unsent(BOB) == [waiting]
+    books.outbox.put(replace(waiting, parked=False, message="m"))
+    assert books.outbox.parked(BOB) == []
+    assert books.outbox.unsent(BOB) == []
+    assert [p.slot for p in books.outbox.due(NOW)] == ["nod:f1:P2"]
+
+
+def test_posts_are_found_by_what_they_are_about(books):
+    books.outbox.put(post("door:a", kind="door", object="web:bob"))
+    books.outbox.put(post("door:b", kind="door", object="web:bob", gone=True))
+    books.outbox.put(post("door:c", kind="door", object="web:eve"))
+    assert [p.slot for p in books.outbox.of("door", BOB)] == ["door:a"]
+
+
+def test_a_link_opens_a_door_once_in_time_and_for_one_member(books):
+    books.doors.put("h1", BOB, until=later(600), at=NOW)
+    books.doors.put("h2", BOB, until=later(600), at=NOW)
+    assert books.doors.use("h1", EVE, NOW) is False
+    assert books.doors.use("h1", BOB, later(599)) is True
+    assert books.doors.use("h1", BOB, later(599)) is False
+    assert books.doors.use("h2", BOB, later(600)) is False
 
 
 # ---------------------------------------------------------------- ledger

@@ -1,0 +1,3 @@
+door = { $name }, I have something for you alone. Open our chat and it is there.
+button-open-door = 🚪 Open our chat
+note-link-spent = That link is used up. Press the button in the group again.

@@ -8,6 +8,7 @@ from storage.buttons import ButtonStore
 from storage.cameos import CameoStore
 from storage.chats import ChatStore
 from storage.clips import ClipStore
+from storage.dialogs import DialogStore
 from storage.doors import DoorStore
 from storage.enrolments import EnrolmentStore
 from storage.erasures import ErasureStore
@@ -46,6 +47,7 @@ class SqliteBooks:
         self.reactions = ReactionStore(connection)
         self.reports = ReportStore(connection)
         self.enrolments = EnrolmentStore(connection)
+        self.dialogs = DialogStore(connection)
         self.erasures = ErasureStore(connection)
         self.inbox = InboxStore(connection)
         self.doors = DoorStore(connection)

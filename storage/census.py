@@ -23,6 +23,7 @@ PEOPLE = """
     UNION SELECT member FROM film_parts UNION SELECT requester FROM films
     UNION SELECT subject FROM grants UNION SELECT grantee FROM grants
     UNION SELECT member FROM enrolments UNION SELECT member FROM reactions
+    UNION SELECT member FROM dialogs
     UNION SELECT member FROM reports UNION SELECT subject FROM blocks
     UNION SELECT id FROM web_people
 """

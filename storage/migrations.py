@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from storage.schema import DOORS, FIRST, LATE_CALLS, QUOTED, VERSIONS
+from storage.schema import DIALOGS, DOORS, FIRST, LATE_CALLS, QUOTED, VERSIONS
 from storage.telegram_tables import TABLES as TELEGRAM
 from storage.web_tables import TABLES as WEB_ROOM
 
@@ -61,6 +61,13 @@ def m006_doors(db: Database) -> None:
 def m007_telegram(db: Database) -> None:
     """What the Telegram adapter keeps."""
     for statement in TELEGRAM:
+        db.execute(statement)
+
+
+@migrations()
+def m008_dialogs(db: Database) -> None:
+    """Forms that are asked step by step."""
+    for statement in DIALOGS:
         db.execute(statement)
 
 

@@ -184,3 +184,14 @@ DOORS = (
     """,
     "CREATE INDEX deep_links_until ON deep_links (until)",
 )
+
+DIALOGS = (
+    """
+    CREATE TABLE dialogs (
+        member TEXT PRIMARY KEY, form TEXT NOT NULL, kind TEXT NOT NULL, slot TEXT NOT NULL,
+        chat TEXT NOT NULL, thread TEXT, shown TEXT NOT NULL, given TEXT NOT NULL,
+        page TEXT NOT NULL, at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX dialogs_at ON dialogs (at)",
+)

@@ -14,7 +14,7 @@ from generation.model.cameo import Block, Cameo, Grant
 from generation.model.film import Film, Part
 from generation.model.job import Job, JobState
 from generation.model.member import Chat, ChatId, Member, MemberId, Membership
-from generation.studio.records import Button, ClipRow, Enrolment, LedgerKind, Post, Slot
+from generation.studio.records import Button, ClipRow, Dialog, Enrolment, LedgerKind, Post, Slot
 
 
 class People(Protocol):
@@ -259,6 +259,17 @@ class Enrolments(Protocol):
     def remove(self, member: MemberId) -> None: ...
 
 
+class Dialogs(Protocol):
+    """Forms that members are asked step by step; one per member."""
+
+    def get(self, member: MemberId) -> Dialog | None: ...
+    def put(self, dialog: Dialog) -> None: ...
+    def remove(self, member: MemberId) -> None: ...
+    def before(self, at: datetime) -> Sequence[Dialog]:
+        """Dialogs that have not changed since ``at``, the oldest first."""
+        ...
+
+
 class Erasures(Protocol):
     """Owners of keys that are to be destroyed; a row stays until the key is gone for good."""
 
@@ -304,6 +315,8 @@ class Books(Protocol):
     def reports(self) -> Reports: ...
     @property
     def enrolments(self) -> Enrolments: ...
+    @property
+    def dialogs(self) -> Dialogs: ...
     @property
     def erasures(self) -> Erasures: ...
     @property

@@ -11,6 +11,7 @@ from generation.house_rules import refuse
 from generation.model.cameo import PERSONA_MAX, Audience, BlobId, Cameo
 from generation.model.film import Film
 from generation.model.member import ChatId, Member, MemberId
+from generation.studio import dialogs
 from generation.studio.books import Books
 from generation.studio.calling import forget_names
 from generation.studio.casting import allow_here
@@ -373,6 +374,7 @@ def forget(
     if wish is not None:
         clips += [wish.preview] if wish.preview is not None else []
         _end(books, wish, at=at)
+    dialogs.end(books, member)
     books.cameos.remove(member)
     forget_names(books, member)
     for film in books.films.with_member(member):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -110,6 +110,35 @@ class Button:
     single_use: bool = False
     expires_at: datetime | None = None
     used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialog:
+    """A form that somebody is asked in their direct chat, where a chat has no forms.
+
+    Attributes:
+        member: Who is asked. There is one dialog for each.
+        form: Comes back with what was given, as a form's id does.
+        kind: What is asked, as a form's kind says.
+        slot: The message that asks.
+        chat: Where it was wanted: what comes of it happens there.
+        thread: Topic in that chat, or None.
+        values: What it shows, by name.
+        given: What has been chosen so far, by name.
+        page: The page of it that is open, or "".
+        at: Last change.
+    """
+
+    member: MemberId
+    form: str
+    kind: str
+    slot: Slot
+    chat: ChatId
+    at: datetime
+    thread: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
+    page: str = ""
 
 
 LedgerKind = Literal[

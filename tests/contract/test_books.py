@@ -15,12 +15,13 @@ import pytest
 from generation.model.cameo import Block, Cameo, Grant
 from generation.model.member import Chat, Member, Membership
 from generation.studio.books import Books
-from generation.studio.records import Button, Enrolment
+from generation.studio.records import Button, Dialog, Enrolment
 from storage import (
     buttons,
     cameos,
     chats,
     clips,
+    dialogs,
     doors,
     enrolments,
     erasures,
@@ -91,7 +92,8 @@ class Calls:
 
 
 STORES = (
-    buttons, cameos, chats, clips, doors, enrolments, erasures, films, grants, inbox, jobs, ledger,
+    buttons, cameos, chats, clips, dialogs, doors, enrolments, erasures, films, grants, inbox, jobs,
+    ledger,
     members, outbox, reactions, reports,
 )  # fmt: skip
 WHOLE_TABLE = {"ledger.ALL", "ledger.LAST", "erasures.OPEN", "outbox.DUE", "cameos.UNUSED"}
@@ -475,6 +477,23 @@ def test_an_enrolment_comes_back_as_it_was_put(books):
     assert books.enrolments.in_state("capture") == []
     books.enrolments.remove(ADA)
     assert books.enrolments.get(ADA) is None
+
+
+def test_a_dialog_comes_back_as_it_was_put_and_is_found_when_it_is_old(books):
+    full = Dialog(
+        member=ADA, form="persona:b1", kind="persona", slot="step:1", chat=ROOM, thread="7",
+        values={"persona": "“Ernst” 认真"}, given={"hair": "red"}, page="hair", at=later(5),
+    )  # fmt: skip
+    assert books.dialogs.get(ADA) is None
+    for value in (Dialog(member=ADA, form="f", kind="photo", slot="s", chat=OTHER, at=NOW), full):
+        books.dialogs.put(value)
+        assert books.dialogs.get(ADA) == value
+    older = replace(full, member=BOB, at=NOW)
+    books.dialogs.put(older)
+    assert books.dialogs.before(later(5)) == [older]
+    assert books.dialogs.before(later(6)) == [older, full]
+    books.dialogs.remove(ADA)
+    assert books.dialogs.get(ADA) is None
 
 
 def test_an_erasure_is_open_until_the_key_is_gone(books):

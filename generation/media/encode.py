@@ -6,7 +6,6 @@ import queue
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from threading import Event, Thread
 from types import TracebackType
@@ -26,14 +25,14 @@ from av.video.stream import VideoStream
 from generation.arrays import StereoSamples, Yuv420Frame
 from generation.errors import RenderError
 from generation.files import atomic_output
+from generation.media.soundtrack import soundtrack
 from generation.media.splice import Kept, Splices
 from generation.model.clip import RenderSpec
 
 CRF = "21"  # at 720x1280 no blocking is seen on drawn gradients, about 1 Mbit/s
 PRESET = "veryfast"  # 6.8 ms of CPU a frame; `faster` costs 80 % more for 10 % fewer bytes
 ENCODER_THREADS = 2
-AUDIO_BITS_PER_S = 160_000
-AAC_FRAME = 1024  # samples, fixed by the codec
+BURST_S = 0.5  # a picture with a limit may take this much of it ahead of time
 BT709 = 1  # ISO/IEC 23091-2, the same code for primaries, transfer and matrix
 LIMITED_RANGE = 1  # AVCOL_RANGE_MPEG
 POOL = 4  # one being filled, two waiting, one inside x264
@@ -52,13 +51,14 @@ class EncodeReport:
 
 def encode(
     frames: Iterator[Yuv420Frame],
-    sound: StereoSamples,
+    sound: StereoSamples | Path,
     path: Path,
     *,
     spec: RenderSpec,
     metadata: Mapping[str, str],
     cuts: Collection[int] = (),
     kept: Sequence[Kept] = (),
+    bits_per_s: int | None = None,
     stop: Event | None = None,
 ) -> EncodeReport:
     """Encode ``frames`` as they are drawn, with ``sound``, into ``path``.
@@ -68,12 +68,15 @@ def encode(
 
     Args:
         frames: As ``Take.frames`` yields them, of the size in ``spec``; all but the ``kept`` ones.
-        sound: Cut or padded with silence to the length of the picture.
+        sound: Cut or padded with silence to the length of the picture; or a film whose sound is
+            taken over as it is.
         path: The mp4.
         spec: Size, frame rate and sample rate.
         metadata: Container tags, such as ``AIGC``.
         cuts: Frames that can be decoded without any before them: where shots begin.
         kept: What is taken over from other films.
+        bits_per_s: The most that the picture takes, but for ``BURST_S`` of it once; None is no
+            limit.
         stop: Set from another thread to give up.
 
     Raises:
@@ -82,7 +85,8 @@ def encode(
         NotPermitted: The folder may not be written.
     """
     with atomic_output(path) as part:
-        with _Writer(part, spec, metadata, sound, frozenset(cuts), kept) as writer:
+        film = _Film(spec=spec, metadata=metadata, bits_per_s=bits_per_s)
+        with _Writer(part, film, sound, frozenset(cuts), kept) as writer:
             for frame in frames:
                 if stop is not None and stop.is_set():
                     break
@@ -99,6 +103,15 @@ def encode(
         size_bytes=size,
         waited_s=writer.waited_s,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Film:
+    """What is written: size and rate, tags, and how much the picture may take."""
+
+    spec: RenderSpec
+    metadata: Mapping[str, str]
+    bits_per_s: int | None
 
 
 class _Slot:
@@ -124,28 +137,26 @@ class _Writer:
     """Owns the container and the encoding thread; leaves neither behind."""
 
     def __init__(
-        self, part: Path, spec: RenderSpec, metadata: Mapping[str, str], sound: StereoSamples,
-        cuts: Collection[int], kept: Sequence[Kept],
+        self, part: Path, film: _Film, sound: StereoSamples | Path, cuts: Collection[int],
+        kept: Sequence[Kept],
     ) -> None:  # fmt: skip
         self.frames = 0  # encoded
         self.kept = 0
         self._cuts = cuts
         self._kept = Splices(kept)
         self.waited_s = 0.0
-        self._spec = spec
+        self._film, self._spec = film, film.spec
         self._free: queue.Queue[_Slot] = queue.Queue()
         self._full: queue.Queue[_Slot | None] = queue.Queue()
         for _ in range(POOL):
-            self._free.put(_Slot(spec.width_px, spec.height_px))
+            self._free.put(_Slot(film.spec.width_px, film.spec.height_px))
         self._failure: Exception | None = None
         self._abandoned = Event()
-        self._container = _open(part, metadata)
-        self._video = _video_stream(self._container, spec)
+        self._container = _open(part, film.metadata)
+        self._video = _video_stream(self._container, film)
         self._encoder: VideoCodecContext | VideoStream = self._video
-        self._audio = _audio_stream(self._container, spec)
+        self._sound = soundtrack(self._container, film.spec, sound)
         self._container.start_encoding()  # a refused file is known before drawing
-        self._sound = sound
-        self._sound_at = 0
         self._thread = Thread(target=self._run, name="encode", daemon=True)
 
     def __enter__(self) -> Self:
@@ -200,16 +211,20 @@ class _Writer:
             slot.frame.pict_type = forced
             self._mux(self._encoder.encode(slot.frame))
             self._free.put(slot)
-            self._encode_sound(until=(at + 1) / self._spec.fps)
+            self._hear(self._sound.until((at + 1) / self._spec.fps))
             at = self._splice(at + 1, drawn=True)
         if self._abandoned.is_set():
             return
         self._mux(self._encoder.encode(None))
-        self._container.mux(self._audio.encode(None))
+        self._hear(self._sound.rest())
 
     def _mux(self, packets: Iterable[Packet[VideoStream]]) -> None:
         for packet in packets:
             packet.stream = self._video
+            self._container.mux(packet)
+
+    def _hear(self, packets: Iterable[Packet[AudioStream]]) -> None:
+        for packet in packets:
             self._container.mux(packet)
 
     def _splice(self, at: int, *, drawn: bool) -> int:
@@ -217,27 +232,13 @@ class _Writer:
         for end, packets in self._kept.from_frame(at, self._spec.fps):
             if drawn:
                 self._mux(self._encoder.encode(None))
-                self._encoder = _encoder(self._spec)
+                self._encoder = _encoder(self._film)
                 drawn = False
             self._mux(packets)
-            self._encode_sound(until=end / self._spec.fps)
+            self._hear(self._sound.until(end / self._spec.fps))
             self.kept += end - at
             at = end
         return at
-
-    def _encode_sound(self, *, until: Fraction) -> None:
-        """Encode whole AAC frames up to ``until`` seconds; what the sound lacks is silence."""
-        end = round(until * self._spec.sample_rate_hz)
-        while self._sound_at < end:
-            block = np.zeros((2, AAC_FRAME), np.float32)
-            piece = self._sound[self._sound_at : self._sound_at + AAC_FRAME]
-            block[:, : len(piece)] = piece.T
-            frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
-            frame.sample_rate = self._spec.sample_rate_hz
-            frame.time_base = Fraction(1, self._spec.sample_rate_hz)
-            frame.pts = self._sound_at
-            self._container.mux(self._audio.encode(frame))
-            self._sound_at += AAC_FRAME
 
     def _close(self) -> None:
         """Write the index (or, after a failure, just let go of the file)."""
@@ -246,6 +247,7 @@ class _Writer:
         except Exception as error:
             if self._failure is None and not self._abandoned.is_set():
                 self._failure = error
+        self._sound.close()
 
 
 def _open(part: Path, metadata: Mapping[str, str]) -> OutputContainer:
@@ -256,34 +258,32 @@ def _open(part: Path, metadata: Mapping[str, str]) -> OutputContainer:
     return container
 
 
-def _video_stream(container: OutputContainer, spec: RenderSpec) -> VideoStream:
-    stream = container.add_stream("libx264", rate=spec.fps)
-    stream.time_base = 1 / spec.fps
-    _set_up(stream.codec_context, spec)
+def _video_stream(container: OutputContainer, film: _Film) -> VideoStream:
+    stream = container.add_stream("libx264", rate=film.spec.fps)
+    stream.time_base = 1 / film.spec.fps
+    _set_up(stream.codec_context, film)
     return stream
 
 
-def _encoder(spec: RenderSpec) -> VideoCodecContext:
+def _encoder(film: _Film) -> VideoCodecContext:
     """Return another encoder that writes what the first one could have gone on with."""
     context = av.CodecContext.create("libx264", "w")
     assert isinstance(context, VideoCodecContext)  # noqa: S101
-    context.framerate = spec.fps
+    context.framerate = film.spec.fps
     context.flags |= Flags.global_header
-    _set_up(context, spec)
+    _set_up(context, film)
     return context
 
 
-def _set_up(context: VideoCodecContext, spec: RenderSpec) -> None:
+def _set_up(context: VideoCodecContext, film: _Film) -> None:
+    spec = film.spec
     context.width, context.height, context.pix_fmt = spec.width_px, spec.height_px, "yuv420p"
     context.options = {"preset": PRESET, "crf": CRF, "profile": "high", "forced-idr": "1"}
+    if film.bits_per_s is not None:
+        burst = round(film.bits_per_s * BURST_S)
+        context.options |= {"maxrate": str(film.bits_per_s), "bufsize": str(burst)}
     context.time_base = 1 / spec.fps
     context.thread_type = ThreadType.FRAME
     context.thread_count = ENCODER_THREADS
     context.color_range = LIMITED_RANGE
     context.color_primaries = context.color_trc = context.colorspace = BT709
-
-
-def _audio_stream(container: OutputContainer, spec: RenderSpec) -> AudioStream:
-    stream = container.add_stream("aac", rate=spec.sample_rate_hz, layout="stereo")
-    stream.bit_rate = AUDIO_BITS_PER_S
-    return stream

@@ -89,8 +89,12 @@ def probe(path: Path) -> FilmFacts:
         )
 
 
-def decode_frames(path: Path) -> Iterator[Yuv420Frame]:
+def decode_frames(path: Path, *, size: tuple[int, int] | None = None) -> Iterator[Yuv420Frame]:
     """Yield every frame in display order; each array is new.
+
+    Args:
+        path: The film.
+        size: Width and height to scale to, even; None leaves them as they are.
 
     Raises:
         MediaRejected: It cannot be decoded.
@@ -98,6 +102,8 @@ def decode_frames(path: Path) -> Iterator[Yuv420Frame]:
     """
     with _opened(path) as (container, _):
         for frame in container.decode(video=0):
+            if size is not None and size != (frame.width, frame.height):
+                frame = frame.reformat(*size, interpolation=Interpolation.LANCZOS)
             yield np.asarray(frame.to_ndarray(format="yuv420p"), np.uint8)
 
 
@@ -158,6 +164,17 @@ def decode_sound(path: Path) -> StereoSamples:
             blocks += map(_floats, resampler.resample(frame))
         blocks += map(_floats, resampler.resample(None))
     return np.ascontiguousarray(np.concatenate(blocks, axis=1).T)
+
+
+def sound_bytes(path: Path) -> int:
+    """Return how long the sound is in the file.
+
+    Raises:
+        MediaRejected: It cannot be read.
+        NotPermitted: It may not be read.
+    """
+    with _opened(path) as (container, _):
+        return sum(packet.size for packet in container.demux(audio=0))
 
 
 def sample_stills(path: Path, count: int = 8) -> list[Luma]:

@@ -19,10 +19,16 @@ SourceType = Literal[
 IPTC: Final = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 CAST_ASSERTION: Final = "org.walkon.cast"
 MP4: Final = "video/mp4"
+ORIGINAL: Final = "original"
 
 
 def manifest(
-    clip_id: str, source_type: SourceType, grants: Sequence[str], *, parts: int = 0
+    clip_id: str,
+    source_type: SourceType,
+    grants: Sequence[str],
+    *,
+    parts: int = 0,
+    encoded_again: bool = False,
 ) -> dict[str, Any]:
     """Return the manifest definition (C2PA 2.2) of a newly made film.
 
@@ -31,14 +37,15 @@ def manifest(
         source_type: The truth about the pictures.
         grants: Pseudonyms of the consents it was made under.
         parts: How many sealed films were put into it; ``part_label`` names each.
+        encoded_again: It is a sealed film that was encoded once more: ``ORIGINAL`` names that.
     """
     program = {"name": MAKER, "version": edition()}
-    created = {
-        "action": "c2pa.created",
-        "digitalSourceType": IPTC + source_type,
-        "softwareAgent": program,
-    }
-    placed = [
+    truth = {"digitalSourceType": IPTC + source_type, "softwareAgent": program}
+    actions: list[dict[str, Any]] = [{"action": "c2pa.created", **truth}]
+    if encoded_again:
+        opened = {"action": "c2pa.opened", "parameters": {"ingredientIds": [ORIGINAL]}}
+        actions = [opened, {"action": "c2pa.transcoded", **truth}]
+    actions += [
         {"action": "c2pa.placed", "parameters": {"ingredientIds": [part_label(number)]}}
         for number in range(parts)
     ]
@@ -47,7 +54,7 @@ def manifest(
         "title": clip_id,
         "format": MP4,
         "assertions": [
-            {"label": "c2pa.actions.v2", "data": {"actions": [created, *placed]}},
+            {"label": "c2pa.actions.v2", "data": {"actions": actions}},
             {"label": CAST_ASSERTION, "data": {"grants": list(grants)}},
         ],
     }
@@ -63,6 +70,11 @@ def ingredient(number: int) -> dict[str, Any]:
     return {"title": part_label(number), "relationship": "componentOf", "label": part_label(number)}
 
 
+def original() -> dict[str, Any]:
+    """Return what the manifest says of the film that was encoded again to make this one."""
+    return {"title": ORIGINAL, "relationship": "parentOf", "label": ORIGINAL}
+
+
 def source_of_parts(types: Iterable[str]) -> SourceType:
     """Return the source type of a film made of films with these."""
     found = set(types)
@@ -74,7 +86,7 @@ def source_of_parts(types: Iterable[str]) -> SourceType:
 
 
 def source_type_of(stored: dict[str, Any]) -> str | None:
-    """Return the bare source type of the first action in a manifest as a reader reports it.
+    """Return the first bare source type of the actions in a manifest as a reader reports it.
 
     What strangers put into their assertions may have any shape.
     """
@@ -84,7 +96,8 @@ def source_type_of(stored: dict[str, Any]) -> str | None:
             for assertion in stored["assertions"]
             if assertion["label"].startswith("c2pa.actions")
         )
-        return str(data["actions"][0]["digitalSourceType"]).removeprefix(IPTC)
+        key = "digitalSourceType"
+        return next(str(one[key]) for one in data["actions"] if key in one).removeprefix(IPTC)
     except (StopIteration, LookupError, TypeError, AttributeError):
         return None
 

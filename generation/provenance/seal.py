@@ -17,7 +17,7 @@ from generation.model.clip import Clip, SealedClip
 from generation.provenance.aigc import AIGC_KEY, clip_id_of
 from generation.provenance.chain import Chain
 from generation.provenance.fingerprint import fingerprint
-from generation.provenance.manifest import MP4, SourceType, ingredient, manifest
+from generation.provenance.manifest import MP4, SourceType, ingredient, manifest, original
 from generation.provenance.verify import judge
 
 
@@ -28,6 +28,7 @@ def seal(
     source_type: SourceType,
     grants: Sequence[str] = (),
     parts: Sequence[bytes] = (),
+    larger: bytes | None = None,
 ) -> SealedClip:
     """Write a signed film over ``clip.file``; it stays playable from its first bytes on.
 
@@ -39,6 +40,7 @@ def seal(
         source_type: The truth about the pictures.
         grants: Pseudonyms of the consents the film was made under.
         parts: Sealed films that were put into it, in order: its ingredients.
+        larger: The sealed film that was encoded again to make this one, or None.
 
     Raises:
         RenderError: ``unlabelled`` when the AIGC tag is missing, ``unsealed`` when signing fails.
@@ -50,8 +52,13 @@ def seal(
     clip_id = clip_id_of(container_tag(io.BytesIO(unsigned), AIGC_KEY))
     if clip_id is None:
         raise RenderError("unlabelled")
-    definition = manifest(clip_id, source_type, grants, parts=len(parts))
-    signed = _signed(unsigned, chain, definition, parts)
+    definition = manifest(
+        clip_id, source_type, grants, parts=len(parts), encoded_again=larger is not None
+    )
+    ingredients = [(ingredient(number), part) for number, part in enumerate(parts)]
+    if larger is not None:
+        ingredients.append((original(), larger))
+    signed = _signed(unsigned, chain, definition, ingredients)
     _replace(clip.file, signed)
     return SealedClip(
         clip=clip,
@@ -62,7 +69,10 @@ def seal(
 
 
 def _signed(
-    unsigned: bytes, chain: Chain, definition: dict[str, object], parts: Sequence[bytes]
+    unsigned: bytes,
+    chain: Chain,
+    definition: dict[str, object],
+    ingredients: Sequence[tuple[dict[str, object], bytes]],
 ) -> bytes:
     """Return the film with its manifest before ``moov``, after a reader has accepted it."""
     info = C2paSignerInfo(
@@ -71,8 +81,8 @@ def _signed(
     signed = io.BytesIO()
     try:
         with Builder(definition) as builder, Signer.from_info(info) as signer:
-            for number, part in enumerate(parts):
-                builder.add_ingredient(json.dumps(ingredient(number)), MP4, io.BytesIO(part))
+            for told, film in ingredients:
+                builder.add_ingredient(json.dumps(told), MP4, io.BytesIO(film))
             builder.sign(signer, MP4, io.BytesIO(unsigned), signed)
     except C2paError as error:
         raise RenderError("unsealed") from error

@@ -139,7 +139,7 @@ def _without_command(text: str, command: str) -> str:
 
 
 def _reserved(sentence: str) -> Command | None:
-    word = _plain(sentence).removeprefix("/")
+    word = _plain(sentence).removeprefix("/").replace("_", "-")  # some chats know no hyphen
     known = _words()
     if word in known:
         return RESERVED[known[word]]()

@@ -15,6 +15,8 @@ from generation.errors import OptionRejected
 
 SERVICE_URL = r"^(https?://([A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?(/[\w./~-]*)?)?$"
 LOOPBACK = re.compile(r"^http://(localhost|127(\.\d{1,3}){3}|\[::1\])(:|/|$)")
+TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{8,128}")
+WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 KEPT = ("LANG", "LD_LIBRARY_PATH", "HOME")  # HOME: a user's own fonts
 
 
@@ -71,6 +73,37 @@ class Settings(BaseSettings):
     web_public_url: str = Field(
         default="", description="Address that guests use when a proxy stands before the room."
     )
+    telegram_token: SecretStr | None = Field(
+        default=None, description="The token that Telegram's @BotFather gave your bot."
+    )
+    telegram_token_file: Path | None = Field(
+        default=None, description="A file with WALKON_TELEGRAM_TOKEN in it."
+    )
+    telegram_mode: Literal["polling", "webhook"] = Field(
+        default="polling",
+        description="How messages come in: polling (asked for) or webhook (brought by Telegram).",
+    )
+    telegram_webhook_url: str = Field(
+        default="",
+        pattern=r"^(https://[A-Za-z0-9.-]+(:\d{1,5})?(/[\w./~-]*)?)?$",
+        description="For webhook: the public https address of your proxy, with a path of its own.",
+    )
+    telegram_webhook_port: int = Field(
+        default=8766, ge=1, le=65535,
+        description="For webhook: the port your proxy passes that address on to.",
+    )  # fmt: skip
+    telegram_webhook_secret: SecretStr | None = Field(
+        default=None,
+        description="For webhook: what Telegram proves itself with; drawn at each start if unset.",
+    )
+    telegram_webhook_secret_file: Path | None = Field(
+        default=None, description="A file with WALKON_TELEGRAM_WEBHOOK_SECRET in it."
+    )
+    telegram_api_url: str = Field(
+        default="",
+        pattern=SERVICE_URL,
+        description="A Bot API server of your own, in place of Telegram's.",
+    )
     engine: Literal["auto", "puppet"] = Field(
         default="auto", description="What shoots the film: auto or puppet."
     )
@@ -107,7 +140,7 @@ class Settings(BaseSettings):
 
     @field_validator(
         "data_dir", "models_dir", "c2pa_chain", "c2pa_key", "keys_file", "keys_mirror_dir",
-        "llm_key_file", "hear_key_file",
+        "llm_key_file", "hear_key_file", "telegram_token_file", "telegram_webhook_secret_file",
     )  # fmt: skip
     @classmethod
     def _home(cls, path: Path | None) -> Path | None:
@@ -120,6 +153,10 @@ class Settings(BaseSettings):
         self.keys = _secret(self.keys, self.keys_file)
         self.llm_key = _secret(self.llm_key, self.llm_key_file)
         self.hear_key = _secret(self.hear_key, self.hear_key_file)
+        self.telegram_token = _secret(self.telegram_token, self.telegram_token_file)
+        self.telegram_webhook_secret = _secret(
+            self.telegram_webhook_secret, self.telegram_webhook_secret_file
+        )
         return self
 
 
@@ -143,11 +180,25 @@ def load_settings() -> Settings:
         raise OptionRejected("half-llm")
     if bool(settings.hear_url) != bool(settings.hear_model):
         raise OptionRejected("half-hear")
+    _check_telegram(settings)
     if _clear(settings.llm_url):
         raise OptionRejected("clear-llm")
     if _clear(settings.hear_url):
         raise OptionRejected("clear-hear")
     return settings
+
+
+def _check_telegram(settings: Settings) -> None:
+    """Say what does not fit together about Telegram."""
+    token, secret = settings.telegram_token, settings.telegram_webhook_secret
+    if token is not None and not TOKEN.fullmatch(token.get_secret_value()):
+        raise OptionRejected("telegram-token")
+    if settings.telegram_mode == "webhook" and not settings.telegram_webhook_url:
+        raise OptionRejected("telegram-webhook-url")
+    if secret is not None and not WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
+        raise OptionRejected("telegram-webhook-secret")
+    if _clear(settings.telegram_api_url):
+        raise OptionRejected("clear-telegram")
 
 
 def _secret(given: SecretStr | None, file: Path | None) -> SecretStr | None:

@@ -42,6 +42,7 @@ PUT_FILE = """
     INSERT INTO telegram_files (clip, file) VALUES (?, ?)
     ON CONFLICT (clip) DO UPDATE SET file = excluded.file
 """
+GROUPS = "SELECT id FROM chats WHERE id GLOB 'telegram:-*' AND opened ORDER BY id"
 SHOWN_ELSEWHERE = "SELECT 1 FROM telegram_messages WHERE clip = ? LIMIT 1"
 
 
@@ -130,6 +131,14 @@ class TelegramBooks:
         if ours is not None and ours.clip is not None:
             self.drop_file(ours.clip)
 
+    def groups(self) -> Sequence[int]:
+        """Return the numbers of the groups that the bot works in."""
+        return [int(row[0].partition(":")[2]) for row in self._db.execute(GROUPS)]
+
+    def moved(self, old: ChatId, new: ChatId) -> None:
+        """Have what is shown elsewhere for a chat speak for the one that it has become."""
+        self._db.execute("UPDATE telegram_messages SET place = ? WHERE place = ?", (new, old))
+
     # ------------------------------------------------------------ files
 
     def file_of(self, clip: str) -> str | None:
@@ -141,10 +150,14 @@ class TelegramBooks:
         """Remember Telegram's own id of a film."""
         self._db.execute(PUT_FILE, (clip, file))
 
+    def forget_file(self, clip: str) -> None:
+        """Forget a film's file that Telegram does not know any more."""
+        self._db.execute("DELETE FROM telegram_files WHERE clip = ?", (clip,))
+
     def drop_file(self, clip: str) -> None:
         """Forget a film's file, unless a message still shows it."""
         if self._db.execute(SHOWN_ELSEWHERE, (clip,)).fetchone() is None:
-            self._db.execute("DELETE FROM telegram_files WHERE clip = ?", (clip,))
+            self.forget_file(clip)
 
 
 def _person(row: sqlite3.Row) -> Person:

@@ -20,6 +20,7 @@ from typing import Any
 
 from bot.bootstrap import FACE_MODELS, utc_now, workshop
 from bot.chat import IncomingCommand, Place, Sender
+from bot.console import Console
 from bot.settings import load_settings
 from bot.web_chat import WebChat
 from generation.model.film import Film, Part
@@ -187,7 +188,7 @@ async def work(folder: Path, groups: int, films: int) -> None:
         shop.assets.ensure(FACE_MODELS)
         with open_store(shop.folder, keys=None, mirror=None, clock=utc_now) as store:
             await store.database.write(lambda books: furnish(books, groups, films))
-            async with open_house(settings, shop, store) as room:
+            async with open_house(settings, shop, store, Console("en", as_json=True)) as room:
                 pulse = Pulse()
                 door = Door(room, pulse, Books(store.database))
                 beating = asyncio.create_task(pulse.beat())

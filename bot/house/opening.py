@@ -8,14 +8,15 @@ import signal
 import sys
 import time
 from base64 import urlsafe_b64encode
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ulid import ULID
 
 from bot.bootstrap import Workshop, utc_now
 from bot.chat import Handler
+from bot.console import Console
 from bot.house.house import House, Terms
 from bot.house.sealing import Sealer
 from bot.house.service import at_work, call_sheet, load_film
@@ -24,6 +25,7 @@ from bot.web_chat import WebChat
 from bot.web_room.address import Address
 from bot.web_room.backstage import Called
 from bot.worker import MEMORY_BYTES, worker_argv, worker_env
+from generation.errors import ToolMissing
 from generation.farm.local import LocalFarm
 from generation.model.clip import SealedFilm
 from generation.model.member import ChatId, MemberId
@@ -31,10 +33,23 @@ from generation.model.member import ChatId, MemberId
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.telegram_bot import TelegramChat
     from storage.store import Store
 
 SWITCH_S = 0.0005  # between threads: the event loop waits for the interpreter behind each of them
 DESK_WORKERS = 1  # papers and pictures take moments; they must not wait for films
+
+
+class Platform(Protocol):
+    """A chat that can be opened and closed."""
+
+    async def start(self, handler: Handler) -> None:
+        """Hand every event to ``handler`` from now on."""
+        ...
+
+    async def stop(self) -> None:
+        """Take no more events."""
+        ...
 
 
 def new_id() -> str:
@@ -68,11 +83,17 @@ def terms_of(settings: Settings, *, llm_host: str = "", hear_host: str = "") -> 
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, shop: Workshop, store: Store) -> AsyncIterator[WebChat]:
+async def open_house(
+    settings: Settings, shop: Workshop, store: Store, terminal: Console
+) -> AsyncIterator[WebChat]:
     """Light the house up and open the room; everything is ended with the block.
+
+    What a platform has to say to the operator is said on the ``terminal``.
 
     Raises:
         PortTaken: Somebody else listens at the room's address.
+        OptionRejected: A platform does not know the token it was given.
+        ToolMissing: A platform's package is not installed.
     """
     sys.setswitchinterval(SWITCH_S)
     async with AsyncExitStack() as open_things:
@@ -108,13 +129,17 @@ async def open_house(settings: Settings, shop: Workshop, store: Store) -> AsyncI
         )
         room = web_chat(settings, house, sealer)
         house.chats[room.name] = room
+        platforms = [*telegram_chats(settings, house, terminal)]
+        house.chats.update({chat.name: chat for chat in platforms})
         service = await open_things.enter_async_context(at_work(house, sealer))
-        await start(room, service.handler, open_things)
+        chats: tuple[Platform, ...] = (room, *platforms)
+        for chat in chats:
+            await start(chat, service.handler, open_things)
         yield room
 
 
-async def start(room: WebChat, handler: Handler, open_things: AsyncExitStack) -> None:
-    """Open the room; it closes before the house goes dark."""
+async def start(room: Platform, handler: Handler, open_things: AsyncExitStack) -> None:
+    """Open a chat; it closes before the house goes dark."""
     await room.start(handler)
     open_things.push_async_callback(room.stop)
 
@@ -142,6 +167,33 @@ def web_chat(settings: Settings, house: House, sealer: Sealer) -> WebChat:
         hears=house.ears is not None,
         locale=settings.locale,
     )
+
+
+def telegram_chats(settings: Settings, house: House, terminal: Console) -> Iterator[TelegramChat]:
+    """Build Telegram, where there is a token for it."""
+    if settings.telegram_token is None:
+        return
+    try:
+        from bot.telegram_bot import OFFICIAL, Account, TelegramChat
+        from bot.telegram_room.hook import Hook
+    except ModuleNotFoundError as error:
+        raise ToolMissing("telegram") from error
+    hook = None
+    if settings.telegram_mode == "webhook":
+        given = settings.telegram_webhook_secret
+        hook = Hook(
+            url=settings.telegram_webhook_url, host=settings.web_host,
+            port=settings.telegram_webhook_port,
+            secret=given.get_secret_value() if given is not None else new_key() + new_key(),
+        )  # fmt: skip
+    yield TelegramChat(
+        Account(
+            token=settings.telegram_token.get_secret_value(),
+            api_url=settings.telegram_api_url or OFFICIAL,
+        ),
+        house.database, clock=house.clock, monotonic=time.monotonic, terminal=terminal,
+        command=settings.command, hook=hook,
+    )  # fmt: skip
 
 
 async def until_told() -> None:

@@ -14,7 +14,7 @@ from bot.bootstrap import FACE_MODELS, Workshop, workshop
 from bot.console import Console
 from bot.i18n import say
 from bot.settings import Settings
-from generation.errors import HearingFailed, MachineError, WalkonError
+from generation.errors import HearingFailed, MachineError, ToolMissing, WalkonError
 from generation.model.speech import Utterance, VoiceProfile
 
 FREE_MIN_MB = 300  # models, one film in the making, and air
@@ -68,6 +68,7 @@ def _examine(shop: Workshop, locale: str) -> Iterator[Finding]:
         "hearing": _hearing,
         "sandbox": _sandbox,
         "seal": _seal,
+        "telegram": _telegram,
     }
     for name, check in checks.items():
         try:
@@ -139,6 +140,21 @@ def _tiny_picture() -> bytes:
 
     _, encoded = cv2.imencode(".png", np.full((8, 8, 3), 128, np.uint8))
     return encoded.tobytes()
+
+
+def _telegram(shop: Workshop, locale: str) -> str:
+    """Ask Telegram who this bot is there, and say what should be otherwise."""
+    if shop.settings.telegram_token is None:
+        return say("doctor-telegram-off", locale)
+    try:
+        from bot.telegram_room.doctor import examined
+    except ModuleNotFoundError as error:
+        raise ToolMissing("telegram") from error
+    handle, found = asyncio.run(examined(shop.settings, shop.folder))
+    mode = shop.settings.telegram_mode
+    sentences = [say("doctor-telegram", locale, {"handle": handle, "mode": mode})]
+    sentences += [say(f"telegram-{one.what}", locale, one.values) for one in found]
+    return "\n  ".join(sentences)
 
 
 def _seal(shop: Workshop, locale: str) -> str:

@@ -39,7 +39,7 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
 async def _work(settings: Settings, shop: Workshop, store: Store, console: Console) -> None:
     from bot.house.opening import open_house, until_told
 
-    async with open_house(settings, shop, store) as room:
+    async with open_house(settings, shop, store, console) as room:
         console.say("room-open", url=room.url)
         if settings.web_public_url:
             console.say("room-invitation", link=await room.invitation())

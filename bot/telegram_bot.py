@@ -1,0 +1,295 @@
+"""Telegram as a chat: a token is all it needs; updates come in by our own road, so none is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from telegram import Bot, ChatMember, Update
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.chat import (
+    CannotReach,
+    Capabilities,
+    ChatMoved,
+    Gone,
+    Handler,
+    MediaRef,
+    MessageRef,
+    Outgoing,
+    Place,
+    Sender,
+    TooLarge,
+)
+from bot.console import Console
+from bot.telegram_room.answering import Answering
+from bot.telegram_room.books import AdapterBooks
+from bot.telegram_room.checks import advice, host_of
+from bot.telegram_room.hook import Hook
+from bot.telegram_room.intake import Intake
+from bot.telegram_room.line import Line, Refused
+from bot.telegram_room.pace import Pace
+from bot.telegram_room.poller import Poller, trouble_of
+from bot.telegram_room.reading import PLATFORM, Me, Reader, chat_id, member_id, number_of
+from bot.telegram_room.roles import Roles
+from bot.telegram_room.showing import CLIP_MAX_BYTES, LATE, UPLOAD_S, Showing
+from bot.telegram_room.welcome import set_commands
+from generation.errors import OptionRejected
+from generation.model.member import ChatId, MemberId, Role
+from storage.database import Database
+
+log = logging.getLogger("walkon.telegram")
+
+OFFICIAL: Final = "https://api.telegram.org"
+DOWNLOAD_MAX_BYTES: Final = 20_000_000
+CALLS_AT_ONCE: Final = 32
+CALL_S: Final = 20.0
+EDIT_EVERY_S: Final = 3.0
+AGAIN_S: Final = (1.0, 5.0, 15.0, 30.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """The bot's account.
+
+    Attributes:
+        token: As BotFather gave it; never logged.
+        api_url: Where the Bot API is; an operator's own server, or Telegram's.
+    """
+
+    token: str
+    api_url: str = OFFICIAL
+
+
+def client(account: Account) -> Bot:
+    """Return the library's client, which has not spoken yet."""
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # its own way to have lengths of time as such
+    base = account.api_url.rstrip("/")
+    return Bot(
+        account.token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=HTTPXRequest(
+            connection_pool_size=CALLS_AT_ONCE, read_timeout=CALL_S, write_timeout=CALL_S,
+            connect_timeout=CALL_S, pool_timeout=CALL_S, media_write_timeout=UPLOAD_S,
+        ),
+        get_updates_request=HTTPXRequest(connection_pool_size=2, connect_timeout=CALL_S),
+    )  # fmt: skip
+
+
+class TelegramChat:
+    """Telegram. Satisfies ``bot.chat.Chat`` under the name ``telegram``."""
+
+    name = PLATFORM
+
+    def __init__(
+        self,
+        account: Account,
+        database: Database,
+        *,
+        clock: Callable[[], datetime],
+        monotonic: Callable[[], float],
+        terminal: Console,
+        command: str = "cameo",
+        hook: Hook | None = None,
+    ) -> None:
+        """Build the adapter; nothing is said and nobody is heard before ``start``.
+
+        What stands in the way is said on the ``terminal``.
+        """
+        self._limits = Capabilities(
+            clip_max_bytes=CLIP_MAX_BYTES, upload_max_bytes=DOWNLOAD_MAX_BYTES,
+            edit_every_s=EDIT_EVERY_S, late_s=LATE.total_seconds(), private_replies=False,
+            forms=False, covers=True, protects=True,
+        )  # fmt: skip
+        self._bot = client(account)
+        self._books = AdapterBooks(database)
+        self._line = Line(self._bot, Pace(monotonic), self._moved)
+        self._showing = Showing(line=self._line, books=self._books, clock=clock)
+        self._roles = Roles(self._line, monotonic)
+        self._intake = Intake(self._books, clock, self._take)
+        self._account, self._clock, self._terminal = account, clock, terminal
+        self._command, self._hook = command, hook
+        self._me: Me | None = None
+        self._answering: Answering | None = None
+        self._handler: Handler | None = None
+        self._working: asyncio.Task[None] | None = None
+
+    # ------------------------------------------------------------ open and closed
+
+    async def start(self, handler: Handler) -> None:
+        """Open the line: from now on every event goes to ``handler``.
+
+        Telegram being away is waited for, and said.
+
+        Raises:
+            OptionRejected: Telegram does not know the token.
+        """
+        self._handler = handler
+        try:
+            await self._introduce()
+        except InvalidToken as error:
+            raise OptionRejected("telegram-token") from error
+        except TelegramError as error:
+            await self._trouble(trouble_of(error))
+        self._working = asyncio.create_task(self._work())
+
+    async def stop(self) -> None:
+        """Close the line; what has been kept is taken in at the next start."""
+        if self._working is not None:
+            self._working.cancel()
+            await asyncio.gather(self._working, return_exceptions=True)
+        await self._bot.shutdown()
+
+    async def _introduce(self) -> None:
+        """Learn who we are."""
+        await self._bot.initialize()
+        me = Me(id=self._bot.id, handle=self._bot.username)
+        assert self._handler is not None  # noqa: S101  start comes first
+        self._me = me
+        self._answering = Answering(
+            line=self._line, showing=self._showing, roles=self._roles, me=me,
+            handler=self._handler,
+        )  # fmt: skip
+
+    async def _work(self) -> None:
+        """Be heard and hear, until stopped."""
+        tries = 0
+        while self._me is None:
+            await asyncio.sleep(AGAIN_S[min(tries, len(AGAIN_S) - 1)])
+            tries += 1
+            try:
+                await self._introduce()
+            except TelegramError as error:
+                log.warning("not introduced", extra={"kind": type(error).__name__})
+        self._terminal.say("telegram-open", handle=self._me.handle)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._intake.run())
+            tasks.create_task(self._advise())
+            tasks.create_task(set_commands(self._line, self._command))
+            tasks.create_task(self._listen())
+
+    async def _listen(self) -> None:
+        if self._hook is not None:
+            await self._hook.listen(self._bot, self._intake, self._trouble)
+        else:
+            await Poller(self._bot, self._intake, self._trouble).run()
+
+    async def _advise(self) -> None:
+        """Say on the terminal what should be otherwise."""
+        groups = await self._books.read(lambda books: books.groups())
+        try:
+            found = await advice(
+                self._bot, api_url=self._account.api_url, polling=False, chats=groups,
+                clock=self._clock,
+            )  # fmt: skip
+        except TelegramError as error:
+            log.info("not looked at", extra={"kind": type(error).__name__})
+            return
+        for one in found:
+            self._terminal.say(f"telegram-{one.what}", **one.values)
+
+    async def _trouble(self, what: str) -> None:
+        """Say what keeps updates away."""
+        host = host_of(self._account.api_url)
+        if what == "webhook":
+            with suppress(TelegramError):
+                host = host_of((await self._bot.get_webhook_info()).url)
+        self._terminal.say(f"telegram-{what}", host=host)
+
+    async def _take(self, body: dict[str, Any]) -> None:
+        """Take one update in."""
+        update = Update.de_json(body, self._bot)
+        me, answering = self._me, self._answering
+        if me is None or answering is None:
+            raise RuntimeError("not introduced")
+        reading = await self._books.write(
+            lambda books: Reader(books=books, me=me, command=self._command).read(update)
+        )
+        for event in reading.events:
+            if isinstance(event, ChatMoved):
+                self._roles.forget(number_of(event.place.chat))
+        await answering.take(update, reading)
+
+    async def _moved(self, old: int, new: int) -> None:
+        """Tell the core that a group has a new number; Telegram told us when we spoke to it."""
+        if self._me is None or self._handler is None:
+            return
+        await self._books.write(lambda books: books.moved(chat_id(old), chat_id(new)))
+        await self._handler(
+            ChatMoved(
+                event_id=f"{PLATFORM}:moved:{old}:{new}",
+                sender=Sender(id=member_id(self._me.id), name=self._me.handle),
+                place=Place(chat=chat_id(old)),
+                to=chat_id(new),
+            )
+        )
+
+    # ------------------------------------------------------------ ChatPort
+
+    async def send(
+        self, place: Place, message: Outgoing, *, key: str, only_for: MemberId | None = None
+    ) -> str:
+        """Show a new message. Telegram has no way to send one once only: ``key`` is of no use."""
+        del key
+        return await self._showing.send(place, message, only_for=only_for)
+
+    async def edit(self, place: Place, message_id: str, message: Outgoing) -> None:
+        """Make a message equal to ``message``."""
+        await self._showing.edit(place, message_id, message)
+
+    async def remove(self, place: Place, message_id: str) -> None:
+        """Take a message away, or leave a plain card where Telegram does not let us."""
+        await self._showing.remove(place, message_id)
+
+    async def fetch(self, media: MediaRef, *, limit_bytes: int) -> bytes:
+        """Read a file that somebody sent."""
+        if media.size is not None and media.size > limit_bytes:
+            raise TooLarge
+        try:
+            file = await self._line.ask(lambda: self._bot.get_file(media.handle))
+            if file.file_size is not None and file.file_size > limit_bytes:
+                raise TooLarge
+            data = await self._line.ask(lambda: file.download_as_bytearray(read_timeout=UPLOAD_S))
+        except Refused as error:
+            raise Gone from error
+        if len(data) > limit_bytes:
+            raise TooLarge
+        return bytes(data)
+
+    # ------------------------------------------------------------ ChatDirectory
+
+    def capabilities(self) -> Capabilities:
+        """Return what Telegram can do."""
+        return self._limits
+
+    async def direct(self, member: MemberId) -> Place:
+        """Return somebody's direct chat with the bot, which they have opened."""
+        number = await self._showing.door_of(member)
+        return Place(chat=chat_id(number), private=True)
+
+    async def said_before(
+        self, place: Place, message_id: str, *, viewer: MemberId
+    ) -> MessageRef | None:
+        """Return None: Telegram does not let a bot look back."""
+        del place, message_id, viewer
+        return None
+
+    async def role(self, chat: ChatId, member: MemberId) -> Role | None:
+        """Return what somebody may do in a group now, or None where they are not in it."""
+        try:
+            found = await self._line.ask(
+                lambda: self._bot.get_chat_member(number_of(chat), number_of(member))
+            )
+        except (CannotReach, Refused):
+            return None
+        if found.status in {ChatMember.LEFT, ChatMember.BANNED}:
+            return None
+        return "admin" if found.status in {ChatMember.OWNER, ChatMember.ADMINISTRATOR} else "member"

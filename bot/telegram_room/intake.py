@@ -1,0 +1,104 @@
+"""Updates on their way in: on disk before Telegram hears that we have them, then one by one.
+
+Those of one chat are taken in their order, chats beside each other. One that cannot be taken in is
+tried again, and after the last try let go, so that it holds nobody up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from bot.telegram_room.books import AdapterBooks
+from bot.telegram_room.reading import lane_of
+from storage.telegram_tables import Kept
+
+log = logging.getLogger("walkon.telegram")
+
+TRIES_MAX: Final = 3
+AGAIN_S: Final = (0.5, 2.0)
+LOOKED_AT: Final = 500  # updates waiting that are looked at together
+PATIENCE_S: Final = 1.0
+
+Take = Callable[[dict[str, Any]], Awaitable[None]]
+"""Takes one update in, for good."""
+
+
+@dataclass(slots=True)
+class Intake:
+    """Keeps updates and hands them on. ``run`` is one task."""
+
+    books: AdapterBooks
+    clock: Callable[[], datetime]
+    take: Take
+    _bell: asyncio.Event = field(default_factory=asyncio.Event)
+    _lanes: dict[Hashable, deque[Kept]] = field(default_factory=dict)
+    _seen: set[int] = field(default_factory=set)
+
+    async def keep(self, updates: Iterable[dict[str, Any]]) -> None:
+        """Put updates on disk; they are safe when this returns, and may come again."""
+        rows = [
+            (int(one["update_id"]), json.dumps(one, ensure_ascii=False, separators=(",", ":")))
+            for one in updates
+        ]
+        at = self.clock()
+        await self.books.write(lambda books: books.keep(rows, at))
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Take updates in until cancelled."""
+        async with asyncio.TaskGroup() as lanes:
+            while True:
+                for kept in await self.books.read(lambda books: books.waiting(LOOKED_AT)):
+                    if kept.id not in self._seen:
+                        self._line_up(kept, lanes)
+                await self._rung()
+
+    async def _rung(self) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                await self._bell.wait()
+        except TimeoutError:
+            pass
+        self._bell.clear()
+
+    def _line_up(self, kept: Kept, lanes: asyncio.TaskGroup) -> None:
+        self._seen.add(kept.id)
+        lane = lane_of(json.loads(kept.body))
+        if lane in self._lanes:
+            self._lanes[lane].append(kept)
+            return
+        self._lanes[lane] = deque([kept])
+        lanes.create_task(self._walk(lane))
+
+    async def _walk(self, lane: Hashable) -> None:
+        """Take in everything of one lane, in order."""
+        waiting = self._lanes[lane]
+        while waiting:
+            kept = waiting[0]
+            await self._take_in(kept)
+            waiting.popleft()
+            self._seen.discard(kept.id)
+        del self._lanes[lane]
+
+    async def _take_in(self, kept: Kept) -> None:
+        body = json.loads(kept.body)
+        tries = kept.tries
+        while tries < TRIES_MAX:
+            try:
+                await self.take(body)
+            except Exception as error:  # one update must not hold up all that come after it
+                kind = type(error).__name__
+                log.exception("update not taken in", extra={"update": kept.id, "kind": kind})
+                tries = await self.books.write(lambda books: books.failed(kept.id))
+                if tries < TRIES_MAX:
+                    await asyncio.sleep(AGAIN_S[min(tries, len(AGAIN_S)) - 1])
+            else:
+                break
+        await self.books.write(lambda books: books.taken_in(kept.id))

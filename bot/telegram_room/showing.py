@@ -1,0 +1,279 @@
+"""Messages of ours on Telegram: shown, made equal to what they should be, taken away.
+
+A message begins as words and becomes a film by an edit, which can be repeated at will. What it is
+known to show is written down only when Telegram has said so; while the end of a call is unknown,
+the next one sends the whole film again, so that a late call is never the last word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from telegram import Bot, InputMediaPhoto, LinkPreviewOptions, Message, ReplyParameters
+
+from bot.chat import CannotReach, Gone, Outgoing, OutgoingClip, OutgoingText, Place, TooLarge
+from bot.telegram_room.books import AdapterBooks
+from bot.telegram_room.line import Line, Refused, Same, Stays
+from bot.telegram_room.reading import message_name, number_of
+from bot.telegram_room.writing import (
+    caption_of,
+    card_picture,
+    duration_s,
+    film_media,
+    keyboard,
+    words_of,
+)
+from generation.model.member import MemberId
+from storage.telegram_tables import Door, Media, Ours
+
+CLIP_MAX_BYTES: Final = 48_000_000  # Telegram refuses 50 MB
+LATE: Final = timedelta(seconds=15)  # a call that was not answered may be carried out until then
+UPLOAD_S: Final = 90.0
+NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+NOTHING: Final = "—"  # stands where words were that Telegram does not let us delete
+
+
+@dataclass(slots=True, kw_only=True)
+class Showing:
+    """The outgoing half of the adapter."""
+
+    line: Line
+    books: AdapterBooks
+    clock: Callable[[], datetime]
+
+    @property
+    def _bot(self) -> Bot:
+        return self.line.bot
+
+    # ------------------------------------------------------------ send
+
+    async def send(
+        self, place: Place, message: Outgoing, *, only_for: MemberId | None = None
+    ) -> str:
+        """Show a new message; what one member alone may see is shown in their direct chat."""
+        chat = number_of(place.chat)
+        if only_for is not None and not place.private:
+            chat = await self.door_of(only_for)
+        thread = place.thread if chat == number_of(place.chat) else None
+        try:
+            sent = await self.line.say(chat, lambda: self._new(chat, thread, message))
+        except CannotReach as error:
+            if chat > 0:
+                door: Door = "unknown" if error.unmet else "shut"
+                await self.books.write(lambda books: books.set_door(chat, door))
+            raise
+        media, clip = _carried(message)
+        ours = Ours(
+            chat=chat, message=sent.message_id, place=place.chat, reader=only_for, media=media,
+            clip=clip, protected=message.protected,
+        )  # fmt: skip
+        await self.books.write(lambda books: books.put_message(ours))
+        if clip is not None and sent.video is not None:
+            await self._remember_file(clip, sent)
+        return message_name(ours)
+
+    async def door_of(self, member: MemberId) -> int:
+        """Return the number of somebody's direct chat.
+
+        Raises:
+            CannotReach: They have never opened it, or have blocked the bot.
+        """
+        number = number_of(member)
+        person = await self.books.read(lambda books: books.person(number))
+        if person is None or person.door != "open":
+            raise CannotReach(unmet=person is None or person.door == "unknown")
+        return number
+
+    async def _new(self, chat: int, thread: str | None, message: Outgoing) -> Message:
+        words, markup = words_of(message), keyboard(message.rows)
+        topic = None if thread is None else int(thread)
+        answers = _reply_to(message.parent)
+        if isinstance(message, OutgoingClip):
+            film = _fitting(message)
+            return await self._bot.send_video(
+                chat, film.film.film, caption=words.text, caption_entities=words.entities,
+                filename=f"{film.film.id}.mp4", width=film.film.width_px,
+                height=film.film.height_px, duration=duration_s(film.film),
+                thumbnail=film.film.poster, cover=film.film.poster, supports_streaming=True,
+                has_spoiler=film.covered, protect_content=film.protected, reply_markup=markup,
+                message_thread_id=topic, reply_parameters=answers, write_timeout=UPLOAD_S,
+            )  # fmt: skip
+        if message.picture is not None:
+            caption = caption_of(message)
+            return await self._bot.send_photo(
+                chat, message.picture, caption=caption.text, caption_entities=caption.entities,
+                protect_content=True, reply_markup=markup, message_thread_id=topic,
+                write_timeout=UPLOAD_S,
+            )  # fmt: skip
+        return await self._bot.send_message(
+            chat, words.text, entities=words.entities, reply_markup=markup,
+            message_thread_id=topic, reply_parameters=answers, protect_content=message.protected,
+            link_preview_options=NO_PREVIEW,
+        )  # fmt: skip
+
+    # ------------------------------------------------------------ edit
+
+    async def edit(self, place: Place, message_id: str, message: Outgoing) -> None:
+        """Make a message equal to ``message``."""
+        ours = await self._ours(place, message_id)
+        if message.protected and not ours.protected:
+            await self._anew(ours)  # only a new message can be protected
+        if isinstance(message, OutgoingClip):
+            await self._edit_film(ours, _fitting(message))
+        elif message.picture is not None:
+            await self._edit_picture(ours, message, message.picture)
+        elif ours.media == "none":
+            await self._edit_words(ours, message)
+        elif ours.chat > 0:
+            await self._anew(ours)  # in private, words follow a film; they do not take its place
+        else:
+            await self._edit_picture(ours, message, card_picture())
+
+    async def _ours(self, place: Place, message_id: str) -> Ours:
+        chat, number = _numbers(place, message_id)
+        known = await self.books.read(lambda books: books.message(chat, number))
+        return known or Ours(chat=chat, message=number, place=place.chat)
+
+    async def _anew(self, ours: Ours) -> None:
+        """Take a message away that cannot become what it should be; another one is made."""
+        await self._take(ours)
+        raise Gone
+
+    async def _edit_words(self, ours: Ours, message: OutgoingText) -> None:
+        words = words_of(message)
+        await self._settled(
+            ours.chat,
+            lambda: self._bot.edit_message_text(
+                words.text, chat_id=ours.chat, message_id=ours.message, entities=words.entities,
+                reply_markup=keyboard(message.rows), link_preview_options=NO_PREVIEW,
+            ),
+            minor=message.style == "progress",
+        )  # fmt: skip
+
+    async def _edit_picture(self, ours: Ours, message: OutgoingText, picture: bytes) -> None:
+        caption = caption_of(message)
+        media = InputMediaPhoto(
+            picture, caption=caption.text, caption_entities=caption.entities, filename="card.png"
+        )
+        began = await self._begin(ours)
+        await self._settled(
+            ours.chat,
+            lambda: self._bot.edit_message_media(
+                media, chat_id=ours.chat, message_id=ours.message,
+                reply_markup=keyboard(message.rows), write_timeout=UPLOAD_S,
+            ),
+        )  # fmt: skip
+        await self._done(ours, began, "picture", None)
+
+    async def _edit_film(self, ours: Ours, message: OutgoingClip) -> None:
+        film, markup = message.film, keyboard(message.rows)
+        if ours.clip == film.id and ours.unsure is None:
+            words = words_of(message)
+            await self._settled(
+                ours.chat,
+                lambda: self._bot.edit_message_caption(
+                    chat_id=ours.chat, message_id=ours.message, caption=words.text,
+                    caption_entities=words.entities, reply_markup=markup,
+                ),
+            )  # fmt: skip
+            return
+        file = await self.books.read(lambda books: books.file_of(film.id))
+        began = await self._begin(ours)
+        sent = await self._with_file(
+            film.id, ours.chat,
+            lambda: self._bot.edit_message_media(
+                film_media(message, file), chat_id=ours.chat, message_id=ours.message,
+                reply_markup=markup, write_timeout=UPLOAD_S,
+            ),
+        )  # fmt: skip
+        await self._done(ours, began, "film", film.id)
+        if isinstance(sent, Message):
+            await self._remember_file(film.id, sent)
+
+    async def _settled(
+        self, chat: int, call: Callable[[], Awaitable[Message | bool]], *, minor: bool = False
+    ) -> Message | bool:
+        """Make an edit; that a message is so already is an answer like any other."""
+        try:
+            return await self.line.say(chat, call, minor=minor)
+        except Same:
+            return True
+
+    async def _with_file(
+        self, clip: str, chat: int, call: Callable[[], Awaitable[Message | bool]]
+    ) -> Message | bool:
+        """Make an edit that may name a file of Telegram's; one it has lost is sent anew later."""
+        try:
+            return await self._settled(chat, call)
+        except Refused:
+            await self.books.write(lambda books: books.forget_file(clip))
+            raise
+
+    async def _begin(self, ours: Ours) -> datetime:
+        """Note that a call begins whose end will decide what the message shows."""
+        at = self.clock()
+        await self.books.write(lambda books: books.put_message(replace(ours, unsure=at)))
+        return at
+
+    async def _done(self, ours: Ours, began: datetime, media: Media, clip: str | None) -> None:
+        """Note what a message shows; an earlier call may still be on its way."""
+        early = ours.unsure is not None and began - ours.unsure < LATE
+        now = replace(ours, media=media, clip=clip, unsure=ours.unsure if early else None)
+        await self.books.write(lambda books: books.put_message(now))
+
+    async def _remember_file(self, clip: str, sent: Message) -> None:
+        file = sent.video.file_id if sent.video is not None else None
+        if file is not None:
+            await self.books.write(lambda books: books.put_file(clip, file))
+
+    # ------------------------------------------------------------ remove
+
+    async def remove(self, place: Place, message_id: str) -> None:
+        """Take a message away; one that is gone already counts as done."""
+        await self._take(await self._ours(place, message_id))
+
+    async def _take(self, ours: Ours) -> None:
+        try:
+            await self.line.ask(
+                lambda: self._bot.delete_message(ours.chat, ours.message)
+            )  # fmt: skip
+        except Gone:
+            pass
+        except Stays:
+            await self._blank(ours)
+        await self.books.write(lambda books: books.drop_message(ours.chat, ours.message))
+
+    async def _blank(self, ours: Ours) -> None:
+        """Leave nothing of a message but a plain card without buttons."""
+        if ours.media == "none":
+            await self._edit_words(ours, OutgoingText(text=NOTHING))
+        else:
+            await self._edit_picture(ours, OutgoingText(text=""), card_picture())
+
+
+def _carried(message: Outgoing) -> tuple[Media, str | None]:
+    if isinstance(message, OutgoingClip):
+        return "film", message.film.id
+    return ("none" if message.picture is None else "picture"), None
+
+
+def _fitting(message: OutgoingClip) -> OutgoingClip:
+    if len(message.film.film) > CLIP_MAX_BYTES:
+        raise TooLarge
+    return message
+
+
+def _reply_to(parent: str | None) -> ReplyParameters | None:
+    """Return what hangs a message on another one, where that is in the same chat."""
+    if parent is None or not parent.isdecimal():
+        return None
+    return ReplyParameters(int(parent), allow_sending_without_reply=True)
+
+
+def _numbers(place: Place, message_id: str) -> tuple[int, int]:
+    """Read ``message_name`` back: Telegram's numbers of chat and message."""
+    elsewhere, _, number = message_id.rpartition("/")
+    return int(elsewhere) if elsewhere else number_of(place.chat), int(number)

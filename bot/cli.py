@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import importlib
 import io
-import logging
 import signal
 import sys
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from typing import Any, NoReturn, Protocol, cast
 
 from bot.console import Console, guarded
 from bot.i18n import say
+from bot.logs import open_log
 from bot.settings import Settings, load_settings
 from generation.errors import OptionRejected
 
@@ -106,7 +106,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         nonlocal locale
         settings = load_settings()
         locale = settings.locale
-        logging.basicConfig(level=settings.log_level, stream=sys.stderr)
+        open_log(settings.log_level)
         given = parse(sys.argv[1:] if argv is None else argv, locale)
         console = Console(locale=locale, as_json=given.json)
         return verb_of(given.verb).run(given, settings, console)

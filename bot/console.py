@@ -6,7 +6,6 @@ import json
 import logging
 import signal
 import sys
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -115,6 +114,6 @@ def guarded(action: Callable[[], int], locale: Callable[[], str]) -> int:
         from ulid import ULID
 
         bug = str(ULID()).lower()
-        log.debug("bug %s\n%s", bug, "".join(traceback.format_exception(error)))
+        log.debug("bug %s", bug, exc_info=error)
         sys.stderr.write(say("bug", locale(), {"id": bug, "kind": type(error).__name__}) + "\n")
         return EXIT_BUG

@@ -7,7 +7,6 @@ and no token can reach it.
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from ulid import ULID
 
+from bot.logs import open_log
 from bot.settings import Settings, kept_environment
 from generation.farm.serving import Handler, serve
 
@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.add_argument(name)
     given = {name: value for name, value in vars(parser.parse_args(argv)).items() if value}
     settings = Settings.model_construct(**given)  # the bot has validated them
-    logging.basicConfig(level=settings.log_level, stream=sys.stderr)
+    open_log(settings.log_level)
     return serve(lambda: _opened(settings), lambda: str(ULID()).lower())
 
 

@@ -1,0 +1,156 @@
+"""The fake Bot API as others see it: python-telegram-bot, aiogram and grammY drive it unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from tests.telegram.faults import SlowDown
+from tests.telegram.samples import VIDEO, picture
+from tests.telegram.server import Server, telegram
+
+THUMBNAIL = picture()
+
+
+@asynccontextmanager
+async def group_of_two() -> AsyncIterator[Server]:
+    async with telegram() as server:
+        world = server.world
+        ana = world.user("Ana", username="ana", language_code="zh-hans")
+        ben = world.user("Ben")
+        group = world.supergroup("Friends", ana, ben)
+        ana.says(group, "/cameo me on the moon")
+        yield server
+        assert world.recorder.wrong_answers == []
+        assert world.recorder.problems == []
+
+
+def people(server: Server):
+    ana, ben = [person for person in server.world.people.values() if not person.is_bot]
+    return ana, ben, next(p for p in server.world.places.values() if not p.private)
+
+
+@pytest.fixture
+def timedeltas(monkeypatch):
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+
+
+async def test_python_telegram_bot_sends_edits_and_answers(timedeltas):
+    from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaVideo
+    from telegram.error import BadRequest, Forbidden, RetryAfter
+
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("Yes", callback_data="1:yes")]])
+    async with group_of_two() as server:
+        ana, ben, group = people(server)
+        bot = Bot(server.world.token, server.base_url, server.base_file_url)
+        async with bot:
+            assert bot.username == server.world.me.username
+            (update,) = await bot.get_updates(timeout=0)
+            assert update.message.text == "/cameo me on the moon"
+            assert update.effective_user.language_code == "zh-hans"
+
+            sent = await bot.send_message(group.id, "Ready?", reply_markup=keyboard)
+            press = ana.presses(ana.finds("Ready", group), "Yes")
+            (update,) = await bot.get_updates(offset=update.update_id + 1)
+            assert update.callback_query.data == "1:yes"
+            await update.callback_query.answer("Off we go", show_alert=True)
+            answer = await press
+            assert (answer.text, answer.alert) == ("Off we go", True)
+            with pytest.raises(BadRequest, match="Query is too old"):
+                await update.callback_query.answer()
+
+            video = InputMediaVideo(
+                VIDEO, width=72, height=128, duration=3, thumbnail=THUMBNAIL, caption="<b>Moon</b>",
+                parse_mode="HTML", supports_streaming=True,
+            )  # fmt: skip
+            filmed = await bot.edit_message_media(
+                video, chat_id=group.id, message_id=sent.message_id
+            )
+            assert (filmed.video.width, filmed.video.height) == (72, 128)
+            assert filmed.video.duration.total_seconds() == 3
+            assert filmed.video.thumbnail.width == 90
+            assert filmed.caption_entities[0].type == "bold"
+            file = await bot.get_file(filmed.video.file_id)
+            assert bytes(await file.download_as_bytearray()) == VIDEO
+            again = await bot.send_video(group.id, filmed.video.file_id, caption="Again")
+            assert again.video.file_unique_id == filmed.video.file_unique_id
+
+            with pytest.raises(BadRequest, match="Message is not modified"):
+                await again.edit_caption("Again")
+            with pytest.raises(Forbidden, match="can't initiate"):
+                await bot.send_message(ben.id, "Hello")
+            server.world.faults.once("sendMessage", SlowDown(7))
+            with pytest.raises(RetryAfter) as slow:
+                await bot.send_message(group.id, "Hello")
+            assert slow.value.retry_after.total_seconds() == 7
+
+
+async def test_aiogram_sends_edits_and_answers():
+    from aiogram import Bot
+    from aiogram.client.session.aiohttp import AiohttpSession
+    from aiogram.client.telegram import TelegramAPIServer
+    from aiogram.exceptions import (
+        TelegramBadRequest,
+        TelegramForbiddenError,
+        TelegramMigrateToChat,
+        TelegramRetryAfter,
+    )
+    from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup
+    from aiogram.types import EphemeralMessageParameters as Receiver
+
+    button = InlineKeyboardButton(text="Yes", callback_data="1:yes")
+    keyboard = InlineKeyboardMarkup(inline_keyboard=[[button]])
+    async with group_of_two() as server:
+        ana, ben, group = people(server)
+        session = AiohttpSession(api=TelegramAPIServer.from_base(server.url))
+        async with Bot(server.world.token, session) as bot:
+            assert (await bot.me()).username == server.world.me.username
+            (update,) = await bot.get_updates(timeout=0)
+            assert update.message.text == "/cameo me on the moon"
+
+            sent = await bot.send_message(group.id, "Ready?", reply_markup=keyboard)
+            press = ana.presses(ana.finds("Ready", group), "Yes")
+            (update,) = await bot.get_updates(offset=update.update_id + 1)
+            query = update.callback_query
+            assert (query.data, query.message.message_id) == ("1:yes", sent.message_id)
+            alone = Receiver(receiver_user_id=ana.id, callback_query_id=query.id)
+            only = await bot.send_message(
+                group.id, "Between us", ephemeral_message_parameters=alone
+            )
+            assert only.ephemeral_message_id
+            assert [m.words for m in ben.sees(group)] == ["/cameo me on the moon", "Ready?"]
+            assert ana.finds("Between us", group).receiver is ana
+            assert await bot.edit_ephemeral_message_text(
+                chat_id=group.id, receiver_user_id=ana.id, text="Just us",
+                ephemeral_message_id=only.ephemeral_message_id,
+            )  # fmt: skip
+            assert ana.finds("Just us", group)
+            await bot.answer_callback_query(query.id, "Off we go")
+            assert (await press).text == "Off we go"
+            with pytest.raises(TelegramBadRequest, match="query is too old"):
+                await bot.answer_callback_query(query.id)
+
+            filmed = await bot.send_video(
+                group.id, BufferedInputFile(VIDEO, "film.mp4"), width=72, height=128, duration=3,
+                thumbnail=BufferedInputFile(THUMBNAIL, "thumbnail.jpg"), caption="Moon",
+            )  # fmt: skip
+            assert filmed.video.thumbnail.height == 160
+            data = await bot.download(filmed.video.file_id)
+            assert data.read() == VIDEO
+            chat = await bot.get_chat(group.id)
+            assert chat.title == "Friends"
+            assert {m.user.id for m in await bot.get_chat_administrators(group.id)} == {ana.id}
+
+            with pytest.raises(TelegramForbiddenError, match="can't initiate"):
+                await bot.send_message(ben.id, "Hello")
+            server.world.faults.once("sendMessage", SlowDown(7))
+            with pytest.raises(TelegramRetryAfter) as slow:
+                await bot.send_message(group.id, "Hello")
+            assert slow.value.retry_after == 7
+            old = server.world.group("Small", ana)
+            new = old.migrates()
+            with pytest.raises(TelegramMigrateToChat) as moved:
+                await bot.send_message(old.id, "Hello")
+            assert moved.value.migrate_to_chat_id == new.id

@@ -1,0 +1,72 @@
+"""Whom alone a message in a group is for, and whether the bot may write to them now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.telegram import refusals
+from tests.telegram.calls import Call
+from tests.telegram.people import Person
+from tests.telegram.places import Place
+from tests.telegram.refusals import bad
+from tests.telegram.things import Json, Message, Topic
+from tests.telegram.world import World
+
+SINCE = (10, 2)
+PARAMETERS_SINCE = (10, 3)
+WITHIN_S = 15.0
+
+
+def asked(world: World, call: Call) -> Json:
+    """How the call asks for one receiver; empty where it does not, or in a way not yet known."""
+    if world.bot_api < SINCE:
+        return {}
+    given = call.mapped("ephemeral_message_parameters") if (
+        world.bot_api >= PARAMETERS_SINCE
+    ) else {}  # fmt: skip
+    plain = {name: call.params.get(name) for name in ("receiver_user_id", "callback_query_id")}
+    return given or {name: value for name, value in plain.items() if value}
+
+
+def receiver(world: World, call: Call, place: Place) -> Person | None:
+    """Whom alone a message is for; None for everybody.
+
+    Raises:
+        Refused: They are not here, or the bot may not write to them alone now.
+    """
+    given = asked(world, call)
+    if not given:
+        return None
+    person = world.people.get(int(given.get("receiver_user_id", 0)))
+    if person is None or person.is_bot or not place.member(person).present:
+        raise bad(refusals.USER_NOT_FOUND)
+    if place.private:
+        raise bad(refusals.EPHEMERAL_NOT_ALLOWED)
+    if place.bot.admin:
+        return person
+    press = world.queries.get(str(given.get("callback_query_id", "")))
+    if press is None or press.person is not person or press.message.place is not place:
+        raise bad(refusals.EPHEMERAL_NOT_ALLOWED)
+    if world.clock.now() - press.at > WITHIN_S:
+        raise bad(refusals.EPHEMERAL_NOT_ALLOWED)
+    return person
+
+
+def head(world: World, place: Place, topic: Topic | None) -> dict[str, Any]:
+    """The fields that any such message has: no number among the chat's, but one of its own."""
+    return {
+        "id": 0, "place": place, "sender": world.me, "at": world.clock.now(),
+        "thread": topic.id if topic else None, "in_topic": topic is not None,
+        "ephemeral_id": world.next_ephemeral_id(),
+    }  # fmt: skip
+
+
+def appear(call: Call, message: Message) -> None:
+    """Show the message to its receiver, in place of the one whose button was pressed if asked."""
+    place, given = message.place, asked(message.place.world, call)
+    assert message.ephemeral_id is not None
+    assert message.receiver is not None
+    place.ephemeral[message.ephemeral_id] = message
+    press = place.world.queries.get(str(given.get("callback_query_id", "")))
+    if press is not None and given.get("replace_callback_query_message"):
+        press.message.hidden_from.add(message.receiver.id)

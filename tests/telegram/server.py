@@ -1,0 +1,187 @@
+"""Telegram's Bot API over HTTP on this machine, for one bot."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from email.utils import formatdate
+from inspect import isawaitable
+
+from aiohttp import web
+
+from tests.telegram import oracle, webhook
+from tests.telegram.calls import Call, read_call
+from tests.telegram.faults import AppliedLate, Broken, Delayed, LostAnswer, SlowDown
+from tests.telegram.methods import known
+from tests.telegram.recorder import Recorded
+from tests.telegram.refusals import Refused, too_many
+from tests.telegram.things import Json
+from tests.telegram.world import World
+
+SLACK_BYTES = 1 << 20
+BODY_MAX_BYTES = 2 << 30
+
+
+@dataclass(eq=False, slots=True, kw_only=True)
+class Server:
+    """Serves a world. It may stop and start again: port and world stay.
+
+    Attributes:
+        port: 0 until it has started.
+    """
+
+    world: World
+    port: int = 0
+    _runner: web.AppRunner | None = None
+    _delivery: asyncio.Task[None] | None = None
+    _late: set[asyncio.Task[object]] = field(default_factory=set)
+
+    @property
+    def url(self) -> str:
+        """Where it listens, without a path."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def base_url(self) -> str:
+        """What python-telegram-bot calls the base URL."""
+        return f"{self.url}/bot"
+
+    @property
+    def base_file_url(self) -> str:
+        return f"{self.url}/file/bot"
+
+    async def start(self) -> None:
+        app = web.Application(client_max_size=BODY_MAX_BYTES)
+        app.router.add_route("*", "/bot{token}/{method}", self._method)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._download)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.05, access_log=None)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+        self._delivery = asyncio.create_task(webhook.deliver(self.world))
+
+    async def stop(self) -> None:
+        """Stop, with every connection cut; nothing of the world is lost."""
+        for task in (self._delivery, *self._late):
+            if task is not None:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def _method(self, request: web.Request) -> web.StreamResponse:
+        if request.match_info["token"] != self.world.token:
+            await request.read()
+            return self._refuse(Refused(401, "Unauthorized"))
+        method = oracle.spelling(request.match_info["method"])
+        if (request.content_length or 0) > self.world.upload_max_bytes + SLACK_BYTES:
+            async for _ in request.content.iter_any():
+                pass
+            return self._refuse(Refused(413, "Request Entity Too Large"))
+        try:
+            call = await read_call(request, method)
+        except Refused as refused:
+            return self._refuse(refused)
+        return await self._with_faults(request, method, call)
+
+    async def _with_faults(
+        self, request: web.Request, method: str, call: Call
+    ) -> web.StreamResponse:
+        fault = self.world.faults.next(method)
+        match fault:
+            case SlowDown(seconds):
+                self._record(method, call, too_many(seconds))
+                return self._refuse(too_many(seconds))
+            case Broken(code):
+                return web.Response(status=code, text="<html>Bad Gateway</html>")
+            case AppliedLate(seconds):
+                self._cut(request)
+                task = asyncio.ensure_future(self._later(seconds, method, call))
+                self._late.add(task)
+                task.add_done_callback(self._late.discard)
+                return web.Response()
+            case _:
+                pass
+        answer = await self._answer(method, call)
+        match fault:
+            case LostAnswer():
+                self._cut(request)
+            case Delayed(seconds):
+                await asyncio.sleep(seconds)
+            case _:
+                pass
+        return answer
+
+    async def _later(self, seconds: float, method: str, call: Call) -> web.Response:
+        await asyncio.sleep(seconds)
+        return await self._answer(method, call)
+
+    async def _answer(self, method: str, call: Call) -> web.Response:
+        act = known(self.world, call.method)
+        if act is None:
+            return self._refuse(Refused(404, "Not Found"))
+        try:
+            made = act(self.world, call)
+            result = await made if isawaitable(made) else made
+        except Refused as refused:
+            self._record(method, call, refused)
+            return self._refuse(refused)
+        self._record(method, call, None)
+        self.world.recorder.check_answer(method, result)
+        return self._json(200, {"ok": True, "result": result})
+
+    def _record(self, method: str, call: Call, refused: Refused | None) -> None:
+        problems = oracle.request(method, call.params, frozenset(call.files))
+        self.world.recorder.requests.append(
+            Recorded(
+                method=method, params=call.params, at=self.world.clock.now(),
+                files={name: len(upload.data) for name, upload in call.files.items()},
+                status=refused.code if refused else 200,
+                description=refused.description if refused else "", problems=problems,
+            )
+        )  # fmt: skip
+
+    def _refuse(self, refused: Refused) -> web.Response:
+        body: Json = {
+            "ok": False, "error_code": refused.code, "description": refused.description
+        }  # fmt: skip
+        if refused.parameters:
+            body["parameters"] = refused.parameters
+        return self._json(refused.code, body)
+
+    def _json(self, status: int, body: Json) -> web.Response:
+        wrong = self.world.clock_error_s
+        date = formatdate(self.world.clock.now() + wrong, usegmt=True)
+        return web.Response(
+            status=status, text=json.dumps(body), content_type="application/json",
+            headers={"Date": date},
+        )  # fmt: skip
+
+    async def _download(self, request: web.Request) -> web.Response:
+        if request.match_info["token"] != self.world.token:
+            return self._refuse(Refused(401, "Unauthorized"))
+        file, until = self.world.paths.get(request.match_info["path"], (None, 0.0))
+        if file is None or self.world.clock.now() > until:
+            return self._refuse(Refused(404, "Not Found"))
+        return web.Response(body=file.data, content_type="application/octet-stream")
+
+    @staticmethod
+    def _cut(request: web.Request) -> None:
+        if request.transport is not None:
+            request.transport.abort()
+
+
+@asynccontextmanager
+async def telegram(world: World | None = None) -> AsyncIterator[Server]:
+    """Serve a world, a new one if none is given, for as long as the block lasts."""
+    server = Server(world=world or World())
+    await server.start()
+    try:
+        yield server
+    finally:
+        await server.stop()

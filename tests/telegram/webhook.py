@@ -1,0 +1,48 @@
+"""Carries updates to the address that the bot has set, and tries again where it is not taken."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+import aiohttp
+
+from tests.telegram.things import Json
+from tests.telegram.world import Hook, World
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+RETRY_S = 0.05  # Telegram waits longer
+LOOK_S = 0.02
+TIMEOUT_S = 10.0
+
+
+async def deliver(world: World) -> None:
+    """Carry updates out, one after another, for as long as nobody stops it."""
+    timeout = aiohttp.ClientTimeout(total=TIMEOUT_S)
+    async with aiohttp.ClientSession(timeout=timeout) as session:
+        while True:
+            await world.updates.came()
+            hook = world.hook
+            if hook is None or not world.updates.waiting:
+                await asyncio.sleep(LOOK_S)
+                continue
+            update = world.updates.waiting[0]
+            if await _taken(session, hook, update, world):
+                world.updates.confirm(update["update_id"] + 1)
+                repeated, world.updates.again = world.updates.again, []
+                for one in repeated:
+                    await _taken(session, hook, one, world)
+            else:
+                await asyncio.sleep(RETRY_S)
+
+
+async def _taken(session: aiohttp.ClientSession, hook: Hook, update: Json, world: World) -> bool:
+    headers = {SECRET_HEADER: hook.secret_token} if hook.secret_token else {}
+    wrong = "Connection refused"
+    with suppress(aiohttp.ClientError, TimeoutError):
+        async with session.post(hook.url, json=update, headers=headers) as answer:
+            if 200 <= answer.status < 300:
+                return True
+            wrong = f"Wrong response from the webhook: {answer.status} {answer.reason}"
+    hook.last_error_at, hook.last_error = world.clock.now(), wrong
+    return False

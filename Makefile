@@ -19,7 +19,7 @@ export OPENBLAS_NUM_THREADS := 1
 export PYTHONDONTWRITEBYTECODE :=
 START := $(shell date +%s)
 
-.PHONY: run film test system check unit room crash faults meter dialogues voices bench assets models lock clean
+.PHONY: run film test system check clients unit room crash faults meter dialogues voices bench assets models lock clean
 
 run: $(READY)
 	@$(BIN)/python -m bot.cli assets
@@ -33,7 +33,7 @@ film: $(READY)
 
 # What runs beside the room is as patient (LATER) as the workers whose films somebody waits for there.
 test:
-	@$(MAKE) --no-print-directory -j3 --output-sync check meter room FILMS=en-astronaut,zh-zuri WIDTH=360 LATER=nice
+	@$(MAKE) --no-print-directory -j3 --output-sync check clients meter room FILMS=en-astronaut,zh-zuri WIDTH=360 LATER=nice
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser" --durations=15
 	@echo "make test: $$(( $$(date +%s) - $(START) )) s"
 
@@ -43,8 +43,16 @@ system:
 check: $(STAMP)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(LATER) $(BIN)/mypy && $(LATER) $(BIN)/lint-imports --no-cache
 
-unit: $(STAMP)
+unit: $(STAMP) clients
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --durations=15
+
+# Another library than ours to drive the fake Bot API with.
+CLIENTS := tests/telegram/clients
+clients: $(CLIENTS)/node_modules/.package-lock.json
+
+$(CLIENTS)/node_modules/.package-lock.json: $(CLIENTS)/package-lock.json | system
+	@npm ci --prefix $(CLIENTS) --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
 
 room: system models
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m browser --durations=5 tests/browser

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+import base64
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +16,7 @@ from tests.telegram.faults import SlowDown
 from tests.telegram.samples import VIDEO, picture
 from tests.telegram.server import Server, telegram
 
+CLIENTS = Path(__file__).parent.parent / "telegram" / "clients"
 THUMBNAIL = picture()
 
 
@@ -23,8 +29,8 @@ async def group_of_two() -> AsyncIterator[Server]:
         group = world.supergroup("Friends", ana, ben)
         ana.says(group, "/cameo me on the moon")
         yield server
-        assert world.recorder.wrong_answers == []
-        assert world.recorder.problems == []
+        assert world.recorder.wrong_answers() == []
+        assert world.recorder.problems() == []
 
 
 def people(server: Server):
@@ -44,7 +50,7 @@ async def test_python_telegram_bot_sends_edits_and_answers(timedeltas):
     keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("Yes", callback_data="1:yes")]])
     async with group_of_two() as server:
         ana, ben, group = people(server)
-        bot = Bot(server.world.token, server.base_url, server.base_file_url)
+        bot: Any = Bot(server.world.token, server.base_url, server.base_file_url)
         async with bot:
             assert bot.username == server.world.me.username
             (update,) = await bot.get_updates(timeout=0)
@@ -105,7 +111,8 @@ async def test_aiogram_sends_edits_and_answers():
     async with group_of_two() as server:
         ana, ben, group = people(server)
         session = AiohttpSession(api=TelegramAPIServer.from_base(server.url))
-        async with Bot(server.world.token, session) as bot:
+        bot: Any = Bot(server.world.token, session)
+        async with bot:
             assert (await bot.me()).username == server.world.me.username
             (update,) = await bot.get_updates(timeout=0)
             assert update.message.text == "/cameo me on the moon"
@@ -154,3 +161,34 @@ async def test_aiogram_sends_edits_and_answers():
             with pytest.raises(TelegramMigrateToChat) as moved:
                 await bot.send_message(old.id, "Hello")
             assert moved.value.migrate_to_chat_id == new.id
+
+
+async def test_grammy_sends_edits_and_answers():
+    assert (CLIENTS / "node_modules" / "grammy").is_dir(), "make clients fetches grammY"
+    async with group_of_two() as server:
+        ana, _, group = people(server)
+        server.world.faults.choose = lambda method, number: (
+            SlowDown(7) if (method, number) == ("sendMessage", 2) else None
+        )
+        script, thumbnail = CLIENTS / "drive.mjs", base64.b64encode(THUMBNAIL).decode()
+        node = await asyncio.create_subprocess_exec(
+            "node", str(script), server.url, server.world.token, str(group.id), thumbnail,
+            stdout=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        async with asyncio.timeout(60):
+            while not any(message.labels for message in ana.sees(group)):
+                await asyncio.sleep(0.01)
+            answer = await ana.presses(ana.finds("Ready", group), "Yes")
+            printed, _ = await node.communicate()
+        assert answer.text == "Off we go"
+        got = json.loads(printed)
+        assert got["username"] == server.world.me.username
+        assert (got["command"], got["pressed"]) == ("/cameo me on the moon", "1:yes")
+        assert got["answeredTwice"]["description"].startswith("Bad Request: query is too old")
+        assert (got["video"]["width"], got["video"]["thumbnail"]["height"]) == (72, 160)
+        assert got["edited"] == {"caption": "Moon", "width": 72, "text": None}
+        assert got["bytes"] == 2000
+        assert (got["slow"]["code"], got["slow"]["retry_after"]) == (429, 7)
+        assert got["data"]["description"] == "Bad Request: BUTTON_DATA_INVALID"
+        assert got["nobody"]["description"] == "Bad Request: chat not found"
+        assert got["caption"]["description"] == "Bad Request: message caption is too long"

@@ -33,7 +33,7 @@ class Call:
     """What was asked.
 
     Attributes:
-        method: Small letters.
+        method: As the documentation spells it.
         params: Values as they came; JSON where a field is sent as JSON.
         files: Uploads by field, ``attach://`` names among them.
     """
@@ -135,4 +135,4 @@ async def read_call(request: web.Request, method: str) -> Call:
                     params[name] = value if isinstance(value, str) else bytes(value).decode()
         case _:
             await request.read()
-    return Call(method=method.lower(), params=_decoded(params), files=files)
+    return Call(method=method, params=_decoded(params), files=files)

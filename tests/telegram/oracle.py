@@ -14,35 +14,29 @@ if TYPE_CHECKING:
 
 @cache
 def methods() -> dict[str, type[TelegramMethod[Any]]]:
-    """aiogram's methods by their names in small letters."""
+    """aiogram's methods by name."""
     from aiogram import methods as module
     from aiogram.methods.base import TelegramMethod as Base
 
     found = (getattr(module, name) for name in module.__all__)
     return {
-        one.__api_method__.lower(): one
+        one.__api_method__: one
         for one in found
         if isinstance(one, type) and issubclass(one, Base) and one is not Base
     }
-
-
-def spelling(method: str) -> str:
-    """``method`` as the documentation spells it, or as it is if there is no such one."""
-    model = methods().get(method.lower())
-    return model.__api_method__ if model is not None else method
 
 
 def request(method: str, params: Json, uploads: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """What is wrong with a request: unknown or missing fields, wrong types.
 
     Args:
-        method: In any case.
+        method: Its name.
         params: What was sent, read from JSON where it is that.
         uploads: The fields and ``attach://`` names that came as files.
     """
     from pydantic import ValidationError
 
-    model = methods().get(method.lower())
+    model = methods().get(method)
     if model is None:
         return (f"unknown method {method}",)
     try:
@@ -54,7 +48,7 @@ def request(method: str, params: Json, uploads: frozenset[str] = frozenset()) ->
 
 def answer(method: str, result: object) -> tuple[str, ...]:
     """What is wrong with a result of ``method``."""
-    model = methods().get(method.lower())
+    model = methods().get(method)
     if model is None:
         return (f"unknown method {method}",)
     return _problems(_adapter(model.__returning__), result)

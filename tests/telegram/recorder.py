@@ -1,4 +1,4 @@
-"""Every request as it came, each held against aiogram's models of the Bot API."""
+"""Every request as it came and what it got, to be held against aiogram's models of the Bot API."""
 
 from __future__ import annotations
 
@@ -13,45 +13,54 @@ class Recorded:
     """One request and what it came to.
 
     Attributes:
-        method: As the documentation spells it, or as it came where there is none.
+        method: As the documentation spells it.
         params: What was given, read from JSON where it was sent as that.
-        files: The uploads' sizes in bytes, by field.
+        files: The uploads' sizes in bytes, by field or ``attach://`` name.
+        at: When, in seconds since 1970 by Telegram's clock.
+        result: What it got, unless it was refused.
         status: HTTP status of the answer.
         description: What Telegram said, if it refused.
-        problems: Where the request is not as the Bot API has it.
     """
 
     method: str
     params: Json
     files: dict[str, int]
     at: float
-    status: int
+    result: object = None
+    status: int = 200
     description: str = ""
-    problems: tuple[str, ...] = ()
+
+    def problems(self) -> tuple[str, ...]:
+        """Where the request is not as the Bot API has it."""
+        return oracle.request(self.method, self.params, frozenset(self.files))
+
+    def wrong_answers(self) -> tuple[str, ...]:
+        """Where the result is not as the Bot API has it."""
+        return () if self.result is None else oracle.answer(self.method, self.result)
 
 
 @dataclass(slots=True)
 class Recorder:
-    """Keeps requests, and finds what is wrong with them and with this server's own answers."""
+    """Keeps requests in the order in which they were answered."""
 
     requests: list[Recorded] = field(default_factory=list)
-    wrong_answers: list[str] = field(default_factory=list)
-    answers_checked: int = 0
 
     def of(self, method: str) -> list[Recorded]:
         """The requests of one method, oldest first."""
         return [request for request in self.requests if request.method == method]
 
-    @property
+    def refused(self) -> list[Recorded]:
+        return [request for request in self.requests if request.status != 200]
+
     def problems(self) -> list[str]:
-        """Everything wrong with any request, each with its method."""
-        return [f"{r.method}: {problem}" for r in self.requests for problem in r.problems]
+        """Everything wrong with any request, each with its method. Loads aiogram: seconds."""
+        return [f"{r.method}: {problem}" for r in self.requests for problem in r.problems()]
+
+    def wrong_answers(self) -> list[str]:
+        """Everything wrong with what this server answered. Loads aiogram: seconds."""
+        return [f"{r.method}: {wrong}" for r in self.requests for wrong in r.wrong_answers()]
 
     def report(self) -> str:
-        """One line on how many requests were checked and how many were wrong."""
-        wrong = sum(bool(request.problems) for request in self.requests)
+        """One line: how many requests were held against aiogram, and how many are wrong."""
+        wrong = sum(bool(request.problems()) for request in self.requests)
         return f"{len(self.requests)} requests checked against aiogram, {wrong} of them wrong"
-
-    def check_answer(self, method: str, result: object) -> None:
-        self.answers_checked += 1
-        self.wrong_answers += [f"{method}: {fault}" for fault in oracle.answer(method, result)]

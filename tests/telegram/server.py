@@ -12,10 +12,10 @@ from inspect import isawaitable
 
 from aiohttp import web
 
-from tests.telegram import oracle, webhook
+from tests.telegram import webhook
 from tests.telegram.calls import Call, read_call
 from tests.telegram.faults import AppliedLate, Broken, Delayed, LostAnswer, SlowDown
-from tests.telegram.methods import known
+from tests.telegram.methods import METHODS, known
 from tests.telegram.recorder import Recorded
 from tests.telegram.refusals import Refused, too_many
 from tests.telegram.things import Json
@@ -78,7 +78,10 @@ class Server:
         if request.match_info["token"] != self.world.token:
             await request.read()
             return self._refuse(Refused(401, "Unauthorized"))
-        method = oracle.spelling(request.match_info["method"])
+        method = known(self.world, request.match_info["method"])
+        if method is None:
+            await request.read()
+            return self._refuse(Refused(404, "Not Found"))
         if (request.content_length or 0) > self.world.upload_max_bytes + SLACK_BYTES:
             async for _ in request.content.iter_any():
                 pass
@@ -122,29 +125,25 @@ class Server:
         return await self._answer(method, call)
 
     async def _answer(self, method: str, call: Call) -> web.Response:
-        act = known(self.world, call.method)
-        if act is None:
-            return self._refuse(Refused(404, "Not Found"))
         try:
-            made = act(self.world, call)
+            made = METHODS[method](self.world, call)
             result = await made if isawaitable(made) else made
         except Refused as refused:
             self._record(method, call, refused)
             return self._refuse(refused)
-        self._record(method, call, None)
-        self.world.recorder.check_answer(method, result)
+        self._record(method, call, result=result)
         return self._json(200, {"ok": True, "result": result})
 
-    def _record(self, method: str, call: Call, refused: Refused | None) -> None:
-        problems = oracle.request(method, call.params, frozenset(call.files))
-        self.world.recorder.requests.append(
-            Recorded(
-                method=method, params=call.params, at=self.world.clock.now(),
-                files={name: len(upload.data) for name, upload in call.files.items()},
-                status=refused.code if refused else 200,
-                description=refused.description if refused else "", problems=problems,
-            )
+    def _record(
+        self, method: str, call: Call, refused: Refused | None = None, *, result: object = None
+    ) -> None:
+        sizes = {name: len(upload.data) for name, upload in call.files.items()}
+        recorded = Recorded(
+            method=method, params=call.params, files=sizes, at=self.world.clock.now(),
+            result=result, status=refused.code if refused else 200,
+            description=refused.description if refused else "",
         )  # fmt: skip
+        self.world.recorder.requests.append(recorded)
 
     def _refuse(self, refused: Refused) -> web.Response:
         body: Json = {

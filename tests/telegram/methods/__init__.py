@@ -28,11 +28,14 @@ METHODS: dict[str, Method] = {
     **chats.METHODS,
     **profile.METHODS,
 }
-"""By name in small letters."""
+"""By name."""
+
+_SPELLED = {name.lower(): name for name in METHODS}
 
 
-def known(world: World, method: str) -> Method | None:
-    """The method of this name, or None where this version of the Bot API has none."""
-    if method in ephemeral.METHODS and world.bot_api < receivers.SINCE:
+def known(world: World, method: str) -> str | None:
+    """How a method is spelled, or None where this version of the Bot API has none of the name."""
+    name = _SPELLED.get(method.lower())
+    if name in ephemeral.METHODS and world.bot_api < receivers.SINCE:
         return None
-    return METHODS.get(method)
+    return name

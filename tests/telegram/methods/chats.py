@@ -68,9 +68,9 @@ def _with_members(world: World, call: Call) -> Place:
 
 
 METHODS = {
-    "getchat": get_chat,
-    "getchatmember": get_chat_member,
-    "getchatadministrators": get_chat_administrators,
-    "getchatmembercount": get_chat_member_count,
-    "leavechat": leave_chat,
+    "getChat": get_chat,
+    "getChatMember": get_chat_member,
+    "getChatAdministrators": get_chat_administrators,
+    "getChatMemberCount": get_chat_member_count,
+    "leaveChat": leave_chat,
 }

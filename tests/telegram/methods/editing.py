@@ -157,10 +157,10 @@ def _delete(world: World, place: Place, message: Message) -> None:
 
 
 METHODS = {
-    "editmessagetext": edit_message_text,
-    "editmessagecaption": edit_message_caption,
-    "editmessagemedia": edit_message_media,
-    "editmessagereplymarkup": edit_message_reply_markup,
-    "deletemessage": delete_message,
-    "deletemessages": delete_messages,
+    "editMessageText": edit_message_text,
+    "editMessageCaption": edit_message_caption,
+    "editMessageMedia": edit_message_media,
+    "editMessageReplyMarkup": edit_message_reply_markup,
+    "deleteMessage": delete_message,
+    "deleteMessages": delete_messages,
 }

@@ -50,9 +50,9 @@ def delete(world: World, call: Call) -> bool:
 
 
 METHODS = {
-    "editephemeralmessagetext": edit_text,
-    "editephemeralmessagecaption": edit_caption,
-    "editephemeralmessagemedia": edit_media,
-    "editephemeralmessagereplymarkup": edit_reply_markup,
-    "deleteephemeralmessage": delete,
+    "editEphemeralMessageText": edit_text,
+    "editEphemeralMessageCaption": edit_caption,
+    "editEphemeralMessageMedia": edit_media,
+    "editEphemeralMessageReplyMarkup": edit_reply_markup,
+    "deleteEphemeralMessage": delete,
 }

@@ -92,9 +92,9 @@ def _drop(world: World, call: Call) -> None:
 
 
 METHODS = {
-    "getupdates": get_updates,
-    "setwebhook": set_webhook,
-    "deletewebhook": delete_webhook,
-    "getwebhookinfo": get_webhook_info,
-    "getfile": get_file,
+    "getUpdates": get_updates,
+    "setWebhook": set_webhook,
+    "deleteWebhook": delete_webhook,
+    "getWebhookInfo": get_webhook_info,
+    "getFile": get_file,
 }

@@ -89,10 +89,10 @@ def _getter(what: str) -> Callable[[World, Call], Json]:
 
 
 METHODS = {
-    "getme": get_me,
-    "setmycommands": set_my_commands,
-    "getmycommands": get_my_commands,
-    "deletemycommands": delete_my_commands,
-    **{f"setmy{what.lower()}": _setter(what) for what in FIELDS},
-    **{f"getmy{what.lower()}": _getter(what) for what in FIELDS},
+    "getMe": get_me,
+    "setMyCommands": set_my_commands,
+    "getMyCommands": get_my_commands,
+    "deleteMyCommands": delete_my_commands,
+    **{f"setMy{what}": _setter(what) for what in FIELDS},
+    **{f"getMy{what}": _getter(what) for what in FIELDS},
 }

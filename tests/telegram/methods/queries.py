@@ -59,6 +59,6 @@ def set_message_reaction(world: World, call: Call) -> bool:
 
 
 METHODS = {
-    "answercallbackquery": answer_callback_query,
-    "setmessagereaction": set_message_reaction,
+    "answerCallbackQuery": answer_callback_query,
+    "setMessageReaction": set_message_reaction,
 }

@@ -168,10 +168,14 @@ def copy_message(world: World, call: Call) -> Json:
     return {"message_id": deliver(world, call, kind, content)["message_id"]}
 
 
+def _camel(kind: str) -> str:
+    return kind.title().replace("_", "")
+
+
 METHODS = {
-    "sendmessage": send_message,
-    **{f"send{kind.replace('_', '')}": _sender_of(kind) for kind in files.SENT_AS},
-    "sendpoll": send_poll,
-    "sendchataction": send_chat_action,
-    "copymessage": copy_message,
+    "sendMessage": send_message,
+    **{f"send{_camel(kind)}": _sender_of(kind) for kind in files.SENT_AS},
+    "sendPoll": send_poll,
+    "sendChatAction": send_chat_action,
+    "copyMessage": copy_message,
 }

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from struct import pack
 from typing import Final
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputMediaVideo
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, InputMediaVideo
 from telegram import MessageEntity as Entity
 
 from bot.chat import Button, Outgoing, OutgoingClip, OutgoingText, Rows
@@ -105,6 +105,7 @@ def film_media(message: OutgoingClip, file: str | None) -> InputMediaVideo:
     Without measures and a picture, a large film becomes a square tile of no length.
     """
     film, words = message.film, words_of(message)
+    poster = None if file is not None else InputFile(film.poster, "poster.jpg", attach=True)
     return InputMediaVideo(
         media=file if file is not None else film.film,
         filename=f"{film.id}.mp4",
@@ -115,8 +116,8 @@ def film_media(message: OutgoingClip, file: str | None) -> InputMediaVideo:
         duration=duration_s(film),
         supports_streaming=True,
         has_spoiler=message.covered,
-        thumbnail=None if file is not None else film.poster,
-        cover=None if file is not None else film.poster,
+        thumbnail=poster,
+        cover=None if poster is None else poster.attach_uri,  # the same upload serves for both
     )
 
 

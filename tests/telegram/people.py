@@ -62,7 +62,7 @@ class Press:
         return self.within(PRESS_WAIT_S).__await__()
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, repr=False, slots=True, kw_only=True)
 class Person:
     """Somebody with an account.
 
@@ -82,6 +82,9 @@ class Person:
     opened: bool = False
     blocking: bool = False
     deactivated: bool = False
+
+    def __repr__(self) -> str:
+        return f"<{self.first_name} {self.id}>"
 
     @property
     def chat(self) -> Place:
@@ -278,6 +281,16 @@ class Person:
             if any(re.search(words, said) for said in (message.words, *message.labels)):
                 return message
         raise LookupError(f"nothing like {words!r} in sight")
+
+    async def awaits(
+        self, words: str, place: Place | None = None, *, within_s: float = 20.0
+    ) -> Message:
+        """Look until there is a message like ``words``; the newest one.
+
+        Raises:
+            TimeoutError: There was none for ``within_s`` seconds.
+        """
+        return await self.world.until(lambda: self.finds(words, place), within_s=within_s)
 
     def _blocked(self, *, old: str, new: str) -> None:
         me, place = self.world.me, self.chat

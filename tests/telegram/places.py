@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.telegram.world import World
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, repr=False, slots=True, kw_only=True)
 class Place:
     """A private chat with the bot, a group, a supergroup or a channel.
 
@@ -41,6 +41,9 @@ class Place:
     migrated_to: Place | None = None
     hides_members: bool = False
     last_id: int = 0
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.id} {self.title}>"
 
     @property
     def private(self) -> bool:

@@ -132,6 +132,7 @@ class Server:
             self._record(method, call, refused)
             return self._refuse(refused)
         self._record(method, call, result=result)
+        self.world.happened()
         return self._json(200, {"ok": True, "result": result})
 
     def _record(

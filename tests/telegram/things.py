@@ -44,7 +44,7 @@ class Clock:
         self.moved_s += seconds + 3600 * hours + 86400 * days
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, repr=False, slots=True, kw_only=True)
 class StoredFile:
     """Bytes as Telegram keeps them, under the name that this bot knows them by."""
 
@@ -59,7 +59,7 @@ class StoredFile:
     height: int = 0
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, repr=False, slots=True, kw_only=True)
 class Media:
     """A photo, video, video note, voice, audio, animation or document in a message."""
 
@@ -72,6 +72,9 @@ class Media:
     cover: StoredFile | None = None
     spoiler: bool = False
     streaming: bool = False
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} of {len(self.data)} bytes>"
 
     @property
     def data(self) -> bytes:
@@ -86,7 +89,7 @@ class Media:
         )
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, repr=False, slots=True, kw_only=True)
 class Message:
     """One message, as it is now. ``versions`` are its earlier states in the API's spelling."""
 
@@ -115,6 +118,9 @@ class Message:
     receiver: Person | None = None
     hidden_from: set[int] = field(default_factory=set)
     versions: list[Json] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        return f"<message {self.id} {self.words!r} {self.media or ''}{self.labels}>"
 
     @property
     def words(self) -> str:

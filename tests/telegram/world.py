@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import itertools
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from tests.telegram import rendering
 from tests.telegram.faults import Faults
@@ -27,6 +29,8 @@ from tests.telegram.things import (
     Topic,
 )
 from tests.telegram.updates import UpdateQueue
+
+T = TypeVar("T")
 
 FIRST_USER = 5_000_000_001  # past 32 bits, as new accounts are
 FIRST_GROUP = -4_000_000_001
@@ -48,7 +52,7 @@ class Hook:
     last_error: str = ""
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, repr=False, slots=True, kw_only=True)
 class World:
     """State of one bot's Telegram; a server may die and another one come back with it.
 
@@ -85,6 +89,7 @@ class World:
     recorder: Recorder = field(default_factory=Recorder)
     ignored_thumbnails: list[str] = field(default_factory=list)
     me: Person = field(init=False)
+    _happened: asyncio.Event = field(default_factory=asyncio.Event)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     _account_messages: int = 0
     _spent: dict[int, deque[float]] = field(default_factory=dict)
@@ -238,6 +243,25 @@ class World:
         if len(spent) >= self.group_budget:
             raise too_many(max(1, round(spent[0] + MINUTE_S - now)))
         spent.append(now)
+
+    def happened(self) -> None:
+        """Wake whoever waits until something is so."""
+        self._happened.set()
+        self._happened = asyncio.Event()
+
+    async def until(self, look: Callable[[], T | None], *, within_s: float = 20.0) -> T:
+        """What ``look`` finds, once a call of the bot's has made it so.
+
+        Raises:
+            TimeoutError: It did not come to that.
+        """
+        async with asyncio.timeout(within_s):
+            while True:
+                with suppress(LookupError):
+                    found = look()
+                    if found:
+                        return found
+                await self._happened.wait()
 
     def next_ephemeral_id(self) -> int:
         return 29_000_000 + next(self._numbers)

@@ -48,9 +48,21 @@ class FakeChat:
         said: What somebody wrote last before any message.
         calls: Name and message of every call that was let through.
         unmet: Who has not opened the direct chat: nothing can be shown to them alone.
+        no_room: How many of the next films are refused as too large.
+        roles: What members may do who are more than members, or None for who is not there.
+        closed: Chats that are no more.
     """
 
-    def __init__(self, name: str = "fake", *, own_house: bool = True) -> None:
+    def __init__(
+        self,
+        name: str = "fake",
+        *,
+        own_house: bool = True,
+        forms: bool = True,
+        covers: bool = False,
+        protects: bool = False,
+        clip_max_bytes: int = 48_000_000,
+    ) -> None:
         self.name = name
         self.messages: dict[str, FakeMessage] = {}
         self.failures: deque[DeliveryError | OSError] = deque()
@@ -59,9 +71,13 @@ class FakeChat:
         self.said: MessageRef | None = None
         self.calls: list[tuple[str, str]] = []
         self.unmet: set[MemberId] = set()
+        self.no_room = 0
+        self.roles: dict[MemberId, Role | None] = {}
+        self.closed: set[ChatId] = set()
         self._limits = Capabilities(
-            edit_every_s=0.0, late_s=LATE_S, own_house=own_house, looks_back=True
-        )
+            edit_every_s=0.0, late_s=LATE_S, own_house=own_house, looks_back=True, forms=forms,
+            covers=covers, protects=protects, clip_max_bytes=clip_max_bytes,
+        )  # fmt: skip
         self._ids = count(1)
 
     def capabilities(self) -> Capabilities:
@@ -71,6 +87,8 @@ class FakeChat:
         self, place: Place, message: Outgoing, *, key: str, only_for: MemberId | None = None
     ) -> str:
         self._refuse()
+        if place.chat in self.closed:
+            raise Gone
         if only_for in self.unmet:
             raise CannotReach(unmet=True)
         number = str(next(self._ids))
@@ -80,7 +98,13 @@ class FakeChat:
 
     async def edit(self, place: Place, message_id: str, message: Outgoing) -> None:
         self._refuse()
-        self._there(message_id).history.append(message)
+        there = self._there(message_id)
+        if isinstance(message, OutgoingClip):
+            self._weigh(message)
+        if self._limits.protects and message.protected and not there.history[0].protected:
+            there.gone = True  # only a new message can be protected
+            raise Gone
+        there.history.append(message)
         self._answered("edit", message_id)
 
     async def remove(self, place: Place, message_id: str) -> None:
@@ -106,7 +130,7 @@ class FakeChat:
         return self.said
 
     async def role(self, chat: ChatId, member: MemberId) -> Role | None:
-        return "member"
+        return self.roles.get(member, "member")
 
     # ------------------------------------------------------------ what a test looks at
 
@@ -136,6 +160,13 @@ class FakeChat:
         if found is None or found.gone:
             raise Gone
         return found
+
+    def _weigh(self, message: OutgoingClip) -> None:
+        if self.no_room:
+            self.no_room -= 1
+            raise TooLarge
+        if len(message.film.film) > self._limits.clip_max_bytes:
+            raise TooLarge
 
     def _refuse(self) -> None:
         if self.failures:

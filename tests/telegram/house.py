@@ -54,7 +54,7 @@ class TelegramHouse:
     chat: TelegramChat
     terminal: Terminal
 
-    async def until(self, look: Callable[[], T]) -> T:
+    async def until(self, look: Callable[[], T | None]) -> T:
         """Wait until something is there, and return it; what is not there yet may be an error."""
         found: T | None = None
         try:

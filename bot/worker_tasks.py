@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -33,6 +33,7 @@ from generation.ports import Packed
 
 if TYPE_CHECKING:
     from generation.production.earlier import Earlier
+    from generation.production.shrinking import Finished
 
 FACES_MAX = 5  # more are not told apart in a small picture
 
@@ -55,10 +56,8 @@ class Tasks:
     def __call__(self, kind: str, body: Packed, stop: Event, report: Report) -> Packed:
         """Do one task."""
         match kind:
-            case "film":
-                return wire.body(self.film(wire.read(wire.FilmBody, body), stop, report))
-            case "join":
-                return wire.body(self.join(wire.read(wire.JoinBody, body), stop, report))
+            case "film" | "join" | "shrink":
+                return wire.body(self._made(kind, body, stop, report))
             case "paper":
                 return wire.body(self.paper(wire.read(wire.PaperBody, body)))
             case "likeness":
@@ -71,6 +70,17 @@ class Tasks:
                 return wire.body(self.faces(wire.read(wire.FacesBody, body)))
             case _:
                 raise LookupError(kind)
+
+    def _made(
+        self, kind: Literal["film", "join", "shrink"], body: Packed, stop: Event, report: Report
+    ) -> wire.FilmResult:
+        match kind:
+            case "film":
+                return self.film(wire.read(wire.FilmBody, body), stop, report)
+            case "join":
+                return self.join(wire.read(wire.JoinBody, body), stop, report)
+            case "shrink":
+                return self.shrink(wire.read(wire.ShrinkBody, body), stop, report)
 
     def film(self, body: wire.FilmBody, stop: Event, report: Report) -> wire.FilmResult:
         """Shoot a cut; its files lie in a private folder for as long as that takes.
@@ -134,6 +144,23 @@ class Tasks:
             raise LookupError("scene")
         shot = self.film(given.order, stop, report)
         return shot.film, shot.timeline, shot.source_type
+
+    def shrink(self, body: wire.ShrinkBody, stop: Event, report: Report) -> wire.FilmResult:
+        """Encode a finished film once more, smaller.
+
+        Raises:
+            WalkonError: What production raises.
+        """
+        from generation.production.shrinking import shrink
+
+        with self._shop.folder.scratch() as tmp:
+            clip = shrink(
+                _laid_down(body, tmp), tmp / "film.mp4", clip_id=body.clip_id,
+                room_bytes=body.room_bytes, stop=stop, report=report,
+            )  # fmt: skip
+            return film_result(
+                clip, engine=body.engine, voice=body.voice, source_type=body.source_type
+            )
 
     def _likeness_of(self, part: wire.Part) -> Likeness:
         if part.likeness is not None:
@@ -282,6 +309,23 @@ def _earlier(given: wire.EarlierFilm, folder: Path) -> Earlier:
     file = folder / "earlier.mp4"
     file.write_bytes(given.film)
     return Earlier.read(file, given.timeline)
+
+
+def _laid_down(given: wire.ShrinkBody, folder: Path) -> Finished:
+    """Lay a finished film, and what lies beside it, into a worker's private folder."""
+    from generation.production.shrinking import Finished
+
+    finished = Finished(
+        film=folder / "larger.mp4", timeline=given.made.timeline, poster=folder / "larger.jpg",
+        subtitles=folder / "larger.srt",
+        panels=None if given.panels is None else folder / "larger.png",
+    )  # fmt: skip
+    finished.film.write_bytes(given.made.film)
+    finished.poster.write_bytes(given.poster)
+    finished.subtitles.write_text(given.subtitles, encoding="utf-8")
+    if finished.panels is not None:
+        finished.panels.write_bytes(given.panels or b"")
+    return finished
 
 
 def told_by_the_lead(screenplay: Screenplay, note: Samples) -> dict[str, Samples]:

@@ -160,7 +160,7 @@ class Director(Protocol):
 Packed = Mapping[str, object]
 """Values that msgpack carries: text, bytes, numbers, booleans, None, lists and maps of them."""
 
-TaskKind = Literal["film", "join", "paper", "likeness", "capture", "faces", "note"]
+TaskKind = Literal["film", "join", "shrink", "paper", "likeness", "capture", "faces", "note"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +170,8 @@ class Task:
     Attributes:
         id: Of the job; with ``attempt`` it is echoed in every answer.
         attempt: Which try this is.
-        kind: ``film``: shoot a cut. ``paper``: write a screenplay. ``likeness``: make a face of a
+        kind: ``film``: shoot a cut. ``join``: put films together. ``shrink``: encode a film once
+            more, smaller. ``paper``: write a screenplay. ``likeness``: make a face of a
             picture, or of four colours. ``capture``: check a video and make a face of it.
             ``faces``: number the people in a picture. ``note``: decode a voice note.
         body: What the kind needs; ``generation.farm.wire`` names the keys.

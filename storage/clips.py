@@ -13,10 +13,10 @@ GET = "SELECT * FROM clips WHERE id = ?"
 PUT = """
     INSERT INTO clips (id, film, cut, blob, poster, subtitles, timeline, width_px, height_px,
                        duration_s, fingerprint, sha256, source_type, engine, voice, seconds,
-                       made_at, panels)
+                       made_at, panels, fit)
     VALUES (:id, :film, :cut, :blob, :poster, :subtitles, :timeline, :width_px, :height_px,
             :duration_s, :fingerprint, :sha256, :source_type, :engine, :voice, :seconds,
-            :made_at, :panels)
+            :made_at, :panels, :fit)
     ON CONFLICT (id) DO UPDATE SET
         film = excluded.film, cut = excluded.cut, blob = excluded.blob,
         poster = excluded.poster, subtitles = excluded.subtitles, timeline = excluded.timeline,
@@ -24,7 +24,7 @@ PUT = """
         duration_s = excluded.duration_s, fingerprint = excluded.fingerprint,
         sha256 = excluded.sha256, source_type = excluded.source_type, engine = excluded.engine,
         voice = excluded.voice, seconds = excluded.seconds, made_at = excluded.made_at,
-        panels = excluded.panels
+        panels = excluded.panels, fit = excluded.fit
 """
 OF = "SELECT * FROM clips WHERE film = ? ORDER BY made_at, id"
 REMOVE = "DELETE FROM clips WHERE id = ?"
@@ -50,7 +50,7 @@ class ClipStore:
             "duration_s": clip.duration_s, "fingerprint": clip.fingerprint,
             "sha256": clip.sha256, "source_type": clip.source_type, "engine": clip.engine,
             "voice": clip.voice, "seconds": clip.seconds, "made_at": micros(clip.made_at),
-            "panels": clip.panels,
+            "panels": clip.panels, "fit": clip.fit,
         }  # fmt: skip
         self._connection.execute(PUT, values)
 
@@ -70,5 +70,5 @@ def _clip(row: sqlite3.Row) -> ClipRow:
         width_px=row["width_px"], height_px=row["height_px"], duration_s=row["duration_s"],
         fingerprint=row["fingerprint"], sha256=row["sha256"], source_type=row["source_type"],
         engine=row["engine"], voice=row["voice"], seconds=row["seconds"],
-        made_at=moment(row["made_at"]), panels=row["panels"],
+        made_at=moment(row["made_at"]), panels=row["panels"], fit=row["fit"],
     )  # fmt: skip

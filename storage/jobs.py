@@ -15,14 +15,15 @@ from storage.values import Clock, canonical, micros, micros_or_none, moment, mom
 GET = "SELECT * FROM jobs WHERE id = ?"
 PUT = """
     INSERT INTO jobs (id, film, cut, viewer, chat, member, state, cost_s, attempt, lease_until,
-                      reason, made_at)
+                      room_bytes, reason, made_at)
     VALUES (:id, :film, :cut, :viewer, :chat, :member, :state, :cost_s, :attempt, :lease_until,
-            :reason, :made_at)
+            :room_bytes, :reason, :made_at)
     ON CONFLICT (id) DO UPDATE SET
         film = excluded.film, cut = excluded.cut, viewer = excluded.viewer,
         chat = excluded.chat, member = excluded.member, state = excluded.state,
         cost_s = excluded.cost_s, attempt = excluded.attempt,
-        lease_until = excluded.lease_until, reason = excluded.reason, made_at = excluded.made_at
+        lease_until = excluded.lease_until, room_bytes = excluded.room_bytes,
+        reason = excluded.reason, made_at = excluded.made_at
 """
 OF = "SELECT * FROM jobs WHERE film = ? ORDER BY made_at, id"
 IN_STATE = """
@@ -108,7 +109,8 @@ def _values(job: Job) -> dict[str, object]:
         "id": job.id, "film": job.film, "cut": None if job.cut is None else cut_name(job.cut),
         "viewer": job.viewer, "chat": job.chat, "member": job.member, "state": job.state,
         "cost_s": job.cost_s, "attempt": job.attempt,
-        "lease_until": micros_or_none(job.lease_until), "reason": job.reason,
+        "lease_until": micros_or_none(job.lease_until), "room_bytes": job.room_bytes,
+        "reason": job.reason,
         "made_at": micros(job.made_at),
     }  # fmt: skip
 
@@ -118,6 +120,7 @@ def _job(row: sqlite3.Row) -> Job:
         id=row["id"], film=row["film"], cut=None if row["cut"] is None else cut_of(row["cut"]),
         viewer=row["viewer"], chat=row["chat"], member=row["member"], state=row["state"],
         cost_s=row["cost_s"], attempt=row["attempt"],
-        lease_until=moment_or_none(row["lease_until"]), reason=row["reason"],
+        lease_until=moment_or_none(row["lease_until"]), room_bytes=row["room_bytes"],
+        reason=row["reason"],
         made_at=moment(row["made_at"]),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from storage.schema import DIALOGS, DOORS, FIRST, LATE_CALLS, QUOTED, VERSIONS
+from storage.schema import DIALOGS, DOORS, FIRST, LATE_CALLS, QUOTED, SMALLER, VERSIONS
 from storage.telegram_tables import TABLES as TELEGRAM
 from storage.web_tables import TABLES as WEB_ROOM
 
@@ -68,6 +68,13 @@ def m007_telegram(db: Database) -> None:
 def m008_dialogs(db: Database) -> None:
     """Forms that are asked step by step."""
     for statement in DIALOGS:
+        db.execute(statement)
+
+
+@migrations()
+def m009_smaller(db: Database) -> None:
+    """Cuts that do not fit into their chat."""
+    for statement in SMALLER:
         db.execute(statement)
 
 

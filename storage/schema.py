@@ -167,6 +167,11 @@ VERSIONS = (
 
 QUOTED = ("ALTER TABLE films ADD COLUMN quoted TEXT",)
 
+SMALLER = (
+    "ALTER TABLE jobs ADD COLUMN room_bytes INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE clips ADD COLUMN fit TEXT NOT NULL DEFAULT 'as_made'",
+)
+
 LATE_CALLS = (
     "ALTER TABLE outbox ADD COLUMN late INTEGER",
     "CREATE INDEX outbox_late ON outbox (late) WHERE late IS NOT NULL",

@@ -161,7 +161,7 @@ def canned(models_dir: Path) -> Answer:
     async def answer(task: Task, tell: Tell) -> Packed:
         tell("rolling", 0.5)
         match task.kind:
-            case "film" | "join":
+            case "film" | "join" | "shrink":
                 made = tiny_film(models_dir)
                 named = made.film.replace(TINY_CLIP_ID.encode(), str(task.body["clip_id"]).encode())
                 comic = '"look": "comic"' in str(task.body.get("screenplay"))

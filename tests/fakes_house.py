@@ -37,6 +37,7 @@ from generation.provenance.chain import open_chain
 from storage.folder import DataFolder
 from storage.store import open_store
 from tests.fakes_chat import FakeChat, FakeMessage
+from tests.fakes_farm import Answer as FarmAnswer
 from tests.fakes_farm import FakeFarm, canned
 
 GROUP = Place(chat=ChatId("fake:group"), title="Dumpling Club")
@@ -207,12 +208,14 @@ async def at_stage(
     *,
     clock: Callable[[], datetime] = utc_now,
     chat: FakeChat | None = None,
+    answer: FarmAnswer | None = None,
 ) -> AsyncIterator[Stage]:
     """Light a house up in ``root``; the same root again is the same house after a restart."""
     folder = DataFolder(root)
     chain = open_chain(folder.seal, at=clock())
     with open_store(folder, keys=None, mirror=None, clock=clock) as store:
-        stage, desk = FakeFarm(canned(models_dir)), FakeFarm(canned(models_dir))
+        stage = FakeFarm(answer or canned(models_dir))
+        desk = FakeFarm(canned(models_dir))
         fake = chat or FakeChat()
         house = House(
             database=store.database, vault=store.vault, chats={fake.name: fake}, stage=stage,

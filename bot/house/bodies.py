@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.house.house import House
 from bot.house.orders import CutOrder, Scene
 from generation.ports import Packed
+from generation.studio.records import ClipRow
 
 
 def body_of(house: House, order: CutOrder, clip: str) -> Packed:
@@ -13,10 +14,30 @@ def body_of(house: House, order: CutOrder, clip: str) -> Packed:
     Raises:
         DataBroken: A key or a file is gone.
     """
+    if order.larger is not None:
+        return _larger(house, order, order.larger, clip)
     if order.scenes:
         scenes = [_scene(house, scene, clip) for scene in order.scenes]
         return {"clip_id": clip, "scenes": scenes}
     return _film(house, order, clip)
+
+
+def _larger(house: House, order: CutOrder, made: ClipRow, clip: str) -> Packed:
+    """Return a film that is to be encoded smaller, with everything that lies beside it."""
+    film, timeline, poster, subtitles = map(
+        house.vault.get, (made.blob, made.timeline, made.poster, made.subtitles)
+    )
+    return {
+        "clip_id": clip,
+        "made": {"film": film, "timeline": timeline.decode("utf-8")},
+        "room_bytes": order.job.room_bytes,
+        "poster": poster,
+        "subtitles": subtitles.decode("utf-8"),
+        "panels": None if made.panels is None else house.vault.get(made.panels),
+        "engine": made.engine,
+        "voice": made.voice,
+        "source_type": made.source_type,
+    }
 
 
 def _scene(house: House, scene: Scene, clip: str) -> dict[str, object]:

@@ -109,7 +109,7 @@ class Dispatcher:
         task = Task(
             id=order.job.id,
             attempt=order.job.attempt,
-            kind="join" if order.scenes else "film",
+            kind=order.kind,
             body=body,
             deadline_s=DEADLINE_BASE_S + DEADLINE_FACTOR * order.job.cost_s,
         )
@@ -144,8 +144,9 @@ class Dispatcher:
             self.sealer.put_away, clip, result, film=job.film, cut=job.cut or frozenset(),
             grants=[f"{job.film}:{token}" for token in sorted(job.cut or ())], at=house.clock(),
             parts=[scene.made.blob for scene in order.scenes if scene.made is not None],
+            larger=order.larger,
         )  # fmt: skip
-        kept = await house.database.write(lambda books: _kept(books, job, row, house.clock()))
+        kept = await house.database.write(lambda books: _kept(books, order, row, house.clock()))
         if not kept:
             await asyncio.to_thread(house.vault.forget, clip_owner(clip))
 
@@ -199,8 +200,9 @@ def _orphans(books: Books) -> None:
         filming.lost(books, job, "error-worker-lost", retry=True, attempts_max=ORPHAN_ATTEMPTS_MAX)
 
 
-def _kept(books: Books, job: Job, row: ClipRow, at: datetime) -> bool:
-    if not filming.rendered(books, job, row):
+def _kept(books: Books, order: CutOrder, row: ClipRow, at: datetime) -> bool:
+    job = order.job
+    if not filming.rendered(books, job, row, instead_of=order.larger):
         return False
     enrolling.screened(books, job.member, job.film, row.id, at=at)
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from bot.scenes import whole
 from generation.director.merging import JOIN, tokens_of
@@ -36,6 +37,7 @@ class CutOrder:
         recording: Blob of the voice note that the lead speaks, or None.
         earlier: Blobs of a film and its timeline, of which one shot is shot anew, or None.
         scenes: The films that are put together for it; empty where it is one by itself.
+        larger: The clip that is only to be encoded smaller, or None.
     """
 
     film: Film
@@ -47,6 +49,14 @@ class CutOrder:
     recording: BlobId | None
     earlier: tuple[BlobId, BlobId] | None = None
     scenes: tuple[Scene, ...] = ()
+    larger: ClipRow | None = None
+
+    @property
+    def kind(self) -> Literal["film", "join", "shrink"]:
+        """What a worker has to do."""
+        if self.larger is not None:
+            return "shrink"
+        return "join" if self.scenes else "film"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +78,15 @@ def order_of(books: Books, job: Job, *, side: int) -> CutOrder:
     """Gather the order of a cut; ``side`` is the short side of films, in pixels.
 
     Raises:
-        EngineUnavailable: ``no-face``: a face of the cut is no longer there.
+        EngineUnavailable: ``no-face``: a face of the cut, or the cut itself, is no longer there.
         JoinRejected: ``gone``: a scene of it is no longer there.
     """
     film = books.films.get(job.film)
     cut = job.cut or frozenset()
     if film is None or film.paper is None:
         raise EngineUnavailable("no-face")
+    if job.room_bytes:
+        return _smaller(books, film, job)
     parts = books.films.parts(film.id)
     faces = {part.token: _face(books, film, part) for part in parts if part.token in cut}
     return CutOrder(
@@ -88,6 +100,16 @@ def order_of(books: Books, job: Job, *, side: int) -> CutOrder:
         earlier=_earlier(books, film, cut),
         scenes=tuple(_scenes(books, film, job, cut, side)) if film.change == JOIN else (),
     )
+
+
+def _smaller(books: Books, film: Film, job: Job) -> CutOrder:
+    made = [clip for clip in books.clips.of(film.id) if clip.cut == job.cut]
+    if not made:
+        raise EngineUnavailable("no-face")
+    return CutOrder(
+        film=film, job=job, size=(made[-1].width_px, made[-1].height_px), paper=film.paper or "",
+        faces={}, drawn={}, recording=None, larger=made[-1],
+    )  # fmt: skip
 
 
 def frame_size(shape: str, side: int) -> tuple[int, int]:

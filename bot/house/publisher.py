@@ -96,9 +96,8 @@ class Publisher:
         except (DeliveryError, OSError, TimeoutError) as error:
             log.warning("not delivered", extra={"slot": post.slot, "kind": type(error).__name__})
             await self._later(post, BACKOFF_S[min(post.attempts, len(BACKOFF_S) - 1)])
-        except (TooLarge, DataBroken) as error:
-            too_large = isinstance(error, TooLarge)
-            await self._write(lambda books: self._unshowable(books, post.slot, large=too_large))
+        except DataBroken:
+            await self._write(lambda books: self._unshowable(books, post.slot))
         except Exception as error:  # one message that cannot be shown must not silence the others
             log.exception("bug", extra={"slot": post.slot, "kind": type(error).__name__})
             await self._later(post, BACKOFF_S[-1])
@@ -127,8 +126,12 @@ class Publisher:
         chat = house.chat_of(now.chat)
         place = await self._place(chat, now)
         message = None if isinstance(shown, TakeAway) else await self._loaded(shown)
-        async with asyncio.timeout(ANSWER_S):
-            sent = await self._show(chat, place, now, message)
+        try:
+            async with asyncio.timeout(ANSWER_S):
+                sent = await self._show(chat, place, now, message)
+        except TooLarge:
+            await self._too_large(now, shown, message, chat)
+            return
         await self._write(lambda books: _done(books, now, sent, shown, house.clock()))
         if _follows(now, shown):
             return  # the words are there; what they stand for follows with the next look
@@ -207,6 +210,8 @@ class Publisher:
             if post.message is not None:
                 await chat.remove(place, post.message)
             return None
+        if _size(message) > chat.capabilities().clip_max_bytes:
+            raise TooLarge
         if post.message is not None:
             await chat.edit(place, post.message, message)
             return post.message
@@ -214,8 +219,30 @@ class Publisher:
         only_for = None if post.chat.startswith("@") else post.viewer
         return await chat.send(place, first, key=post.slot, only_for=only_for)
 
-    def _unshowable(self, books: Books, slot: str, *, large: bool) -> None:
-        """A film does not fit into the chat, or its bytes are gone: say so, or make it again."""
+    async def _too_large(
+        self, post: Post, shown: Shown, message: Outgoing | None, chat: Chat
+    ) -> None:
+        """Have a film made smaller for a chat that has no room for it.
+
+        Where the chat refuses what is within its own limit, half of it is tried.
+
+        Raises:
+            TooLarge: There is no film in the message.
+        """
+        if not isinstance(shown, ClipPlan) or message is None:
+            raise TooLarge
+        room, size, house = chat.capabilities().clip_max_bytes, _size(message), self.house
+        room = room if size > room else size // 2
+        await self._write(
+            lambda books: filming.too_large(
+                books, shown.clip, viewer=post.viewer, room_bytes=room, at=house.clock(),
+                new_id=house.new_id,
+            )
+        )  # fmt: skip
+        house.ring()
+
+    def _unshowable(self, books: Books, slot: str) -> None:
+        """The bytes of a film are gone: make it again."""
         post = books.outbox.get(slot)
         film = books.films.get(post.object.partition(":")[0]) if post is not None else None
         if post is None or film is None:
@@ -255,6 +282,11 @@ def _words(message: Outgoing) -> OutgoingText:
     return OutgoingText(
         text=message.title, style="progress", title=message.title, step=5, parent=message.parent,
         protected=message.protected,
+def _size(message: Outgoing) -> int:
+    """Return the bytes of the film in a message."""
+    return len(message.film.film) if isinstance(message, OutgoingClip) else 0
+
+
     )  # fmt: skip
 
 

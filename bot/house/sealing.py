@@ -56,10 +56,12 @@ class Sealer:
         grants: Sequence[str],
         at: datetime,
         parts: Sequence[BlobId] = (),
+        larger: ClipRow | None = None,
     ) -> ClipRow:
         """Seal one result and encrypt its files under the clip's own key.
 
-        ``parts`` are the sealed films that were put into it.
+        ``parts`` are the sealed films that were put into it; ``larger`` is the one that it was
+        made smaller from.
 
         Raises:
             RenderError: The film carries no label, cannot be signed, or is no film at all.
@@ -75,6 +77,7 @@ class Sealer:
             sealed = seal(
                 _clip(made, tmp), self.chain(), source_type=kind, grants=grants,
                 parts=[self.vault.get(part) for part in parts],
+                larger=None if larger is None else self.vault.get(larger.blob),
             )  # fmt: skip
             data = sealed.clip.file.read_bytes()
         owner, put = clip_owner(clip), self.vault.put

@@ -7,6 +7,7 @@ from bot.presenter.enrolment import enrol_rows
 from bot.presenter.scene import Scene, is_round, note, rows_of, sentence_of, title_of
 from bot.presenter.words import PAIR_UNDER_A_CLIP, PAIR_UNDER_A_TEXT, fit
 from generation.model.film import Film, Part, best, live
+from generation.studio.filming import showable
 from generation.studio.permission import SILENCE_IS_NO
 from generation.studio.records import ClipRow
 
@@ -74,7 +75,8 @@ def _preview(scene: Scene, film: Film, part: Part) -> Shown:
 
 def _preview_clip(scene: Scene, film: Film, part: Part) -> ClipRow | None:
     """Return the cut with their face, and with nobody's who has not agreed."""
-    clips = {clip.cut: clip for clip in scene.books.clips.of(film.id) if part.token in clip.cut}
+    made = showable(scene.books, film.id)
+    clips = {clip.cut: clip for clip in made if part.token in clip.cut}
     cut = best(clips, live(scene.books.films.parts(film.id)) | {part.token})
     return None if cut is None else clips[cut]
 

@@ -11,6 +11,7 @@ from bot.presenter.scene import Scene, note, rows_of
 from bot.presenter.words import PAIR_UNDER_A_CLIP, known
 from generation.model.member import MemberId
 from generation.studio.enrolling import TRIES_MAX
+from generation.studio.filming import showable
 from generation.studio.records import Enrolment
 
 PAIR = 2
@@ -116,7 +117,7 @@ def _why_not(scene: Scene) -> list[str]:
 
 def _preview(scene: Scene, wish: Enrolment) -> Shown:
     clip = scene.books.clips.get(wish.preview) if wish.preview is not None else None
-    if clip is None:
+    if clip is None or clip not in showable(scene.books, clip.film):
         return _checking(scene, wish)
     rows = rows_of(
         scene.button(scene.say("button-use-it"), "confirm", "enrol", allowed=wish.member),

@@ -17,6 +17,7 @@ from bot.presenter.words import SENTENCE_MAX, clean, joined, known
 from bot.scenes import scenes_in
 from generation.director.merging import JOIN
 from generation.model.film import Film, Part
+from generation.model.job import Job
 from generation.studio.filming import shown_cut
 from generation.studio.records import ClipRow
 from generation.studio.slots import film_slot
@@ -115,6 +116,8 @@ def _first_line(scene: Scene, film: Film, step: int, unknown: Part | None) -> st
     title, waiting = title_of(film), scene.desk.queue(film.id)
     if film.state == "shown":
         return scene.say("step-changing", title=title)
+    if _is_shrinking(_job(scene, film)):
+        return scene.say("step-shrinking", title=title)
     if waiting is not None and waiting[0] > 0 and step <= 1:
         ahead, wait_s = waiting
         seconds = WAIT_STEP_S * max(1, math.ceil(wait_s / WAIT_STEP_S))
@@ -125,14 +128,26 @@ def _first_line(scene: Scene, film: Film, step: int, unknown: Part | None) -> st
 
 
 def _step(scene: Scene, film: Film) -> int:
-    jobs = [job for job in scene.books.jobs.of(film.id) if job.viewer is None]
-    if not jobs:
+    job = _job(scene, film)
+    if job is None:
         return 0
-    state = max(jobs, key=lambda job: (job.made_at, job.id)).state
-    running = scene.desk.stage(film.id) if state == "rendering" else None
+    if _is_shrinking(job):
+        return STATE_STEPS["rendered"]
+    running = scene.desk.stage(film.id) if job.state == "rendering" else None
     if running is not None:
         return STAGE_STEPS.get(running[0], STATE_STEPS["rendering"])
-    return STATE_STEPS.get(state, 0)
+    return STATE_STEPS.get(job.state, 0)
+
+
+def _job(scene: Scene, film: Film) -> Job | None:
+    """Return the last job that was begun for the chat."""
+    jobs = (job for job in scene.books.jobs.of(film.id) if job.viewer is None)
+    return max(jobs, key=lambda job: (job.made_at, job.id), default=None)
+
+
+def _is_shrinking(job: Job | None) -> bool:
+    """Tell whether a film is there and only has to fit into its chat."""
+    return job is not None and job.room_bytes > 0 and job.state in {"queued", "rendering"}
 
 
 def _unknown_lead(scene: Scene, film: Film, parts: Sequence[Part]) -> Part | None:

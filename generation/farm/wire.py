@@ -107,6 +107,29 @@ class JoinBody:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShrinkBody:
+    """Task ``shrink``: encode a finished film once more, smaller; its result is a ``FilmResult``.
+
+    What lies beside the film, and who made it, stays as it is.
+
+    Attributes:
+        clip_id: ULID; stands in the AIGC tag of the smaller film.
+        made: The film.
+        room_bytes: What it has to fit into once it is sealed.
+    """
+
+    clip_id: str
+    made: EarlierFilm
+    room_bytes: int
+    poster: bytes
+    subtitles: str
+    panels: bytes | None
+    engine: str
+    voice: str
+    source_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilmResult:
     """A mastered, unsealed film; the bot seals it.
 

@@ -49,6 +49,8 @@ class Job:
         attempt: Grows with every claim; with ``id`` it is the fence: a result of another attempt
             is thrown away.
         lease_until: While ``rendering``: when the claim ends without news.
+        room_bytes: The cut is there and does not fit into its chat: it is encoded once more, into
+            so many bytes. 0 where it is shot.
         reason: Of ``failing`` and ``failed``: a message-id suffix, ``cancelled`` or ``revoked``.
     """
 
@@ -63,4 +65,5 @@ class Job:
     cost_s: float = 10.0
     attempt: int = 0
     lease_until: datetime | None = None
+    room_bytes: int = 0
     reason: str = ""

@@ -53,6 +53,7 @@ def begin(
 ) -> Enrolment:
     """Start, or start again: nothing is captured before the release has been accepted.
 
+    Whoever agreed to be drawn only, and not to the use of their face, is asked before a picture.
     The tries of one way add up, so that the last of them ends it; another way starts afresh.
     What was captured before is not kept.
     """
@@ -60,7 +61,7 @@ def begin(
     if old is not None:
         _let_go(books, old, at=at)
     wish = Enrolment(member=member, at=at, kind=kind, origin=origin, resume=resume, digits=digits)
-    if old is not None and old.release:
+    if old is not None and old.release and (old.face or kind == "drawn"):
         wish = replace(
             wish, state="capture", face=old.face, voice=old.voice, release=old.release,
             origin=origin or old.origin, resume=resume or old.resume,
@@ -143,9 +144,9 @@ def captured(
 
 
 def screened(books: Books, member: MemberId, film: str, clip: str, *, at: datetime) -> None:
-    """The screen test is made: its owner may look at it."""
+    """The screen test is made, or made smaller: its owner may look at it."""
     wish = books.enrolments.get(member)
-    if wish is not None and wish.test_film == film and wish.state == "checking":
+    if wish is not None and wish.test_film == film and wish.state in {"checking", "preview"}:
         books.enrolments.put(replace(wish, state="preview", preview=clip, at=at))
         tell(books, member, "screen_test", member, slot=screen_test_slot(member))
 

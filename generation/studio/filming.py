@@ -71,6 +71,7 @@ def script(
     first = next((job for job in books.jobs.of(film.id) if job.state == "placed"), None)
     if now is None or now.state != "making" or first is None:
         return
+    film = replace(film, chat=now.chat, thread=now.thread)  # a chat may have moved meanwhile
     books.films.put(film)
     parts = cast_film(books, film, roles, players, at=at)
     books.jobs.put(replace(first, state="queued", cut=live(parts), cost_s=cost_s))
@@ -90,7 +91,9 @@ def make_cuts(books: Books, film_id: str, *, at: datetime, new_id: NewId) -> Non
         if job.cut is not None and not _still_wanted(job, cuts):
             call_off(books, job, "revoked")
     made = {clip.cut for clip in books.clips.of(film_id)}
-    coming = {job.cut for job in books.jobs.of(film_id) if job.state not in FINAL}
+    coming = {
+        job.cut for job in books.jobs.of(film_id) if job.state not in FINAL and not job.room_bytes
+    }
     cost_s = max((job.cost_s for job in books.jobs.of(film_id)), default=10.0)
     for cut, viewer in cuts:
         if cut not in made and cut not in coming:
@@ -146,14 +149,21 @@ def renew(books: Books, job: Job, *, until: datetime) -> Job | None:
     return renewed
 
 
-def rendered(books: Books, job: Job, clip: ClipRow) -> bool:
-    """A cut is made and sealed. False, and nothing kept, when it may not be shown any more."""
+def rendered(books: Books, job: Job, clip: ClipRow, *, instead_of: ClipRow | None = None) -> bool:
+    """A cut is made and sealed. False, and nothing kept, when it may not be shown any more.
+
+    ``instead_of`` is the clip that it was made smaller from; that one's key is destroyed.
+    """
     now = _held(books, job)
     if now is None:
         return False
-    if not may_render(books, now):
+    gone = instead_of is not None and books.clips.get(instead_of.id) is None
+    if gone or not may_render(books, now):
         call_off(books, now, "revoked")
         return False
+    if instead_of is not None:
+        drop_clip(books, instead_of.id, at=clip.made_at)
+        clip = replace(clip, fit="smaller", seconds=instead_of.seconds + clip.seconds)
     books.clips.put(clip)
     books.jobs.put(replace(now, state="rendered", lease_until=None))
     touch_film(books, job.film)
@@ -172,8 +182,50 @@ def lost(
         return
     call_off(books, now, reason)
     film = books.films.get(job.film)
-    if film is not None and job.viewer is None and not books.clips.of(film.id):
+    if film is None:
+        return
+    if now.room_bytes:
+        _give_up(books, film, [clip for clip in books.clips.of(film.id) if clip.cut == job.cut])
+    elif job.viewer is None and not books.clips.of(film.id):
         fail(books, film, reason)
+
+
+def too_large(
+    books: Books,
+    clip: ClipRow,
+    *,
+    viewer: MemberId | None,
+    room_bytes: int,
+    at: datetime,
+    new_id: NewId,
+) -> None:
+    """A chat has no room for a made cut: have it made smaller, once.
+
+    Nothing happens while that is being done, or when there is another clip in its place already.
+    """
+    film = books.films.get(clip.film)
+    if film is None or books.clips.get(clip.id) not in showable(books, clip.film):
+        return
+    if clip.fit != "as_made":
+        _give_up(books, film, [clip])
+        return
+    books.jobs.put(
+        Job(
+            id=new_id(), film=film.id, chat=film.chat, member=film.requester, made_at=at,
+            cut=clip.cut, viewer=viewer, state="queued", cost_s=clip.duration_s,
+            room_bytes=room_bytes,
+        )
+    )  # fmt: skip
+
+
+def _give_up(books: Books, film: Film, clips: Sequence[ClipRow]) -> None:
+    """A cut is too large however it is made; the film fails where the chat has no other."""
+    for clip in clips:
+        books.clips.put(replace(clip, fit="too_large"))
+        shown = clip.cut <= live(books.films.parts(film.id))
+        if shown and film.state in {"making", "shown"} and shown_cut(books, film) is None:
+            fail(books, film, "too-large")
+    touch_film(books, film.id)
 
 
 def fail(books: Books, film: Film, reason: str) -> None:
@@ -209,11 +261,25 @@ def drop_clip(books: Books, clip: str, *, at: datetime) -> None:
     books.erasures.put(f"clip:{clip}", at)
 
 
+def showable(books: Books, film: str) -> Sequence[ClipRow]:
+    """Return the made cuts that fit into their chat, as far as that is known.
+
+    One that is being made smaller is none of them.
+    """
+    shrinking = {
+        job.cut
+        for job in books.jobs.of(film)
+        if job.room_bytes and job.state in {"queued", "rendering"}
+    }
+    clips = books.clips.of(film)
+    return [clip for clip in clips if clip.fit != "too_large" and clip.cut not in shrinking]
+
+
 def shown_cut(books: Books, film: Film) -> ClipRow | None:
     """Return the clip that the chat may see now, or None."""
     if film.hidden or film.state not in {"making", "shown"}:
         return None
-    clips = {clip.cut: clip for clip in books.clips.of(film.id)}
+    clips = {clip.cut: clip for clip in showable(books, film.id)}
     cut = best(clips, live(books.films.parts(film.id)))
     return None if cut is None else clips[cut]
 

@@ -16,7 +16,8 @@ from generation.model.member import ChatId, MemberId
 class ClipRow:
     """One made cut. The blobs are the sealed film, its poster, subtitles (SRT) and timeline.
 
-    A film in the comic look also has a page of four panels (PNG).
+    A film in the comic look also has a page of four panels (PNG). ``fit`` says what its chat's
+    limit has made of it: nothing so far, a smaller film, or one that is too large even so.
     """
 
     id: str
@@ -37,6 +38,7 @@ class ClipRow:
     seconds: float
     made_at: datetime
     panels: BlobId | None = None
+    fit: Literal["as_made", "smaller", "too_large"] = "as_made"
 
 
 Slot = str

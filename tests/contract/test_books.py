@@ -308,7 +308,7 @@ def test_questions_without_an_answer_are_found_by_their_age(books):
 
 def test_a_clip_comes_back_as_it_was_put_and_can_go(books):
     books.films.put(film())
-    first, empty = clip(), clip("c2", cut=frozenset(), made_at=later(1))
+    first, empty = clip(fit="smaller"), clip("c2", cut=frozenset(), made_at=later(1))
     books.clips.put(empty)
     books.clips.put(first)
     assert books.clips.get("c1") == first
@@ -324,7 +324,7 @@ def test_a_job_comes_back_as_it_was_put(books):
     books.films.put(film())
     full = job(
         "j2", cut=frozenset({"P1"}), viewer=BOB, state="rendering", cost_s=3.5, attempt=2,
-        lease_until=later(30), reason="", made_at=later(1),
+        lease_until=later(30), reason="", room_bytes=8_000_000, made_at=later(1),
     )  # fmt: skip
     for value in (full, job()):
         books.jobs.put(value)

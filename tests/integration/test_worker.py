@@ -34,18 +34,20 @@ from generation.errors import (
 from generation.farm import wire
 from generation.farm.local import LocalFarm
 from generation.media.encode import encode
+from generation.media.probe import decode_frames, probe
 from generation.media.sniff import sniff
 from generation.model.clip import RenderSpec
 from generation.model.likeness_codec import read_likeness
 from generation.model.speech import Utterance, VoiceProfile
 from generation.ports import Task
 from generation.provenance.chain import open_chain
-from generation.provenance.verify import verify
+from generation.provenance.verify import Verdict, verify
 from generation.speech.espeak import EspeakVoice
 from storage.folder import DataFolder
 from tests.papers import paper, two_shots
 
 CLIP_ID = "01hzy0000000000000000000te"
+SMALLER_ID = "01hzy0000000000000000000sm"
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 _numbers = count(1)
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -124,7 +126,31 @@ async def test_a_paper_a_face_and_a_film_by_one_warm_worker(farm, tmp_path):
     assert film.unwritten == []
     assert {"table_read", "shoot_and_master"} <= film.seconds.keys()
     assert len(farm.pids()) == 1
-    _seals(film, tmp_path)
+    bench = _Bench(tmp_path)
+    larger = bench.seals(film)
+    smaller = await _made_smaller(farm, film, bench.kept["film"])
+    assert len(farm.pids()) == 1
+    bench.seals(smaller, larger=larger)
+
+
+ROOM_BYTES = 130_000  # for three seconds, 48 kB of them sound
+
+
+async def _made_smaller(farm, film, sealed):
+    """Have a sealed film encoded into less room, and look whether it is still that film."""
+    assert len(sealed) > ROOM_BYTES
+    body = wire.ShrinkBody(
+        clip_id=SMALLER_ID, made=wire.EarlierFilm(film=sealed, timeline=film.timeline),
+        room_bytes=ROOM_BYTES, poster=film.poster, subtitles=film.subtitles, panels=None,
+        engine=film.engine, voice=film.voice, source_type=film.source_type,
+    )  # fmt: skip
+    smaller = wire.read(wire.FilmResult, await done(farm, "shrink", body))
+    assert len(smaller.film) < ROOM_BYTES
+    assert 240 <= smaller.width == smaller.height < 256
+    for kept in ("frames", "duration_s", "poster", "subtitles", "engine", "source_type"):
+        assert getattr(smaller, kept) == getattr(film, kept)
+    assert smaller.loudness_lufs == pytest.approx(film.loudness_lufs, abs=0.3)
+    return smaller
 
 
 class _Shelf:
@@ -137,18 +163,43 @@ class _Shelf:
         self.kept[kind] = data
         return kind
 
+    def get(self, kind):
+        return self.kept[kind]
 
-def _seals(film, folder) -> None:
-    """What came through the pipe is a film that can be signed."""
-    chain = open_chain(folder / "seal", at=NOON)
-    shelf: Any = _Shelf()
-    sealer = Sealer(DataFolder(folder / "sealing"), shelf, lambda: chain)
-    row = sealer.put_away(
-        CLIP_ID, wire.body(film), film="f", cut=frozenset(), grants=[], at=NOON
-    )  # fmt: skip
-    assert len(row.fingerprint) == 64
-    (folder / "sealed.mp4").write_bytes(shelf.kept["film"])
-    assert verify(folder / "sealed.mp4", chain.root).state == "valid"
+
+class _Bench:
+    """Signs what came through the pipe, and judges it."""
+
+    def __init__(self, folder):
+        self._file, self._chain = folder / "sealed.mp4", open_chain(folder / "seal", at=NOON)
+        shelf: Any = _Shelf()
+        self._sealer = Sealer(DataFolder(folder / "sealing"), shelf, lambda: self._chain)
+        self.kept = shelf.kept
+
+    def seals(self, film, larger=None):
+        row = self._sealer.put_away(
+            CLIP_ID, wire.body(film), film="f", cut=frozenset(), grants=[], at=NOON, larger=larger
+        )
+        assert len(row.fingerprint) == 64
+        self._file.write_bytes(self.kept["film"])
+        assert verify(self._file, self._chain.root) == Verdict(
+            state="valid", origin="ours", aigc=True,
+            clip_id=CLIP_ID if larger is None else SMALLER_ID, source_type=film.source_type,
+        )  # fmt: skip
+        facts = probe(self._file)
+        assert (facts.frames, facts.faststart) == (film.frames, True)
+        if larger is not None:
+            assert len(self.kept["film"]) < ROOM_BYTES
+            _is_labelled(self._file, film)
+        return row
+
+
+def _is_labelled(file, film):
+    """The strip at the top of the first frame is dark, and light letters stand in it."""
+    frame = next(decode_frames(file))[: film.height]
+    strip = frame[: film.height // 12]
+    assert np.median(strip) < 90
+    assert np.percentile(strip, 99.5) > 180
 
 
 async def test_drawn_people_play_without_a_picture(farm):

@@ -65,6 +65,7 @@ step-2 = 🎬 “{ $title }” · lighting
 step-3 = 🎬 “{ $title }” · rolling
 step-4 = 🎬 “{ $title }” · adding sound
 step-5 = 🎬 “{ $title }” · coming up
+step-shrinking = 🎬 “{ $title }” · too large for this chat, making it smaller
 step-changing = 🎬 “{ $title }” · changing the cast
 
 ## Under a film

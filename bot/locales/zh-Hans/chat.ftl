@@ -39,6 +39,7 @@ step-2 = 🎬《{ $title }》· 打灯
 step-3 = 🎬《{ $title }》· 开拍
 step-4 = 🎬《{ $title }》· 配音乐
 step-5 = 🎬《{ $title }》· 马上来
+step-shrinking = 🎬《{ $title }》· 太大了发不出，正在压小
 step-changing = 🎬《{ $title }》· 换演员
 
 ## 片子下面

@@ -39,6 +39,7 @@ step-2 = 🎬《{ $title }》· 打燈
 step-3 = 🎬《{ $title }》· 開拍
 step-4 = 🎬《{ $title }》· 配樂
 step-5 = 🎬《{ $title }》· 馬上來
+step-shrinking = 🎬《{ $title }》· 檔案太大傳不了，正在壓小
 step-changing = 🎬《{ $title }》· 換演員
 
 ## 影片下面

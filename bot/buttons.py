@@ -33,7 +33,7 @@ ENROLMENT = frozenset(
 LISTS_AND_CARDS = frozenset(
     {"retry", "rewrite", "ask_person", "page", "open", "dismiss", "open_door"}
 )
-ADMINS = frozenset({"allow_chat", "pause", "stop_all"})
+ADMINS = frozenset({"allow_chat", "leave_chat", "pause", "stop_all"})
 VERBS = UNDER_A_CLIP | WHILE_IT_IS_MADE | FOR_THE_DEPICTED | ENROLMENT | LISTS_AND_CARDS | ADMINS
 """Everything a button can do."""
 

@@ -18,6 +18,7 @@ from storage.inbox import InboxStore
 from storage.jobs import JobStore
 from storage.ledger import LedgerStore
 from storage.members import MemberStore
+from storage.moves import MoveStore
 from storage.outbox import OutboxStore
 from storage.reactions import ReactionStore
 from storage.reports import ReportStore
@@ -51,3 +52,4 @@ class SqliteBooks:
         self.erasures = ErasureStore(connection)
         self.inbox = InboxStore(connection)
         self.doors = DoorStore(connection)
+        self.moves = MoveStore(connection)

@@ -16,6 +16,7 @@ PUT = """
         title = excluded.title, private = excluded.private,
         opened = excluded.opened, paused = excluded.paused
 """
+REMOVE = "DELETE FROM chats WHERE id = ?"
 JOIN = """
     INSERT INTO memberships (chat, member, role, called, allowed_at)
     VALUES (:chat, :member, :role, :called, :allowed_at)
@@ -52,6 +53,10 @@ class ChatStore:
             "paused": chat.paused,
         }  # fmt: skip
         self._connection.execute(PUT, values)
+
+    def remove(self, chat: ChatId) -> None:
+        """Take the row out; memberships stay."""
+        self._connection.execute(REMOVE, (chat,))
 
     def join(self, membership: Membership) -> None:
         """Insert or replace one membership."""

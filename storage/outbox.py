@@ -44,6 +44,9 @@ DUE = """
 """
 PARKED = "SELECT * FROM outbox WHERE parked AND viewer = ? ORDER BY turn"
 UNSENT = "SELECT * FROM outbox WHERE viewer = ? AND message IS NULL AND NOT gone ORDER BY turn"
+IN_CHAT = "SELECT * FROM outbox WHERE chat = ? ORDER BY turn"
+REMOVE = "DELETE FROM outbox WHERE slot = ?"
+REMOVE_BUTTONS = "DELETE FROM buttons WHERE slot = ?"
 OF = "SELECT * FROM outbox WHERE kind = ? AND object = ? AND NOT gone ORDER BY turn"
 
 
@@ -97,6 +100,15 @@ class OutboxStore:
     def of(self, kind: str, object_: str) -> Sequence[Post]:
         """Return posts of a kind about one thing that are not gone."""
         return [_post(row) for row in self._connection.execute(OF, (kind, object_))]
+
+    def in_chat(self, chat: ChatId) -> Sequence[Post]:
+        """Return every post of a chat, oldest first, those that are gone too."""
+        return [_post(row) for row in self._connection.execute(IN_CHAT, (chat,))]
+
+    def remove(self, slot: Slot) -> None:
+        """Forget a message and its buttons; what a chat shows of it stays as it is."""
+        self._connection.execute(REMOVE_BUTTONS, (slot,))
+        self._connection.execute(REMOVE, (slot,))
 
 
 def _post(row: sqlite3.Row) -> Post:

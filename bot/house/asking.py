@@ -15,8 +15,8 @@ from bot.presenter.words import clean
 from generation.errors import RuleRefused
 from generation.house_rules import refuse
 from generation.model.film import Film, Quoted
-from generation.model.member import Member, MemberId
-from generation.studio import doors, filming
+from generation.model.member import Member, MemberId, direct_chat
+from generation.studio import doors, filming, welcoming
 from generation.studio.admission import HOURLY_MAX, admit
 from generation.studio.records import Post
 
@@ -161,9 +161,11 @@ def seed_of(film: str) -> int:
 
 def turned_away(visit: Visit) -> Answer | None:
     """Say why nobody can ask for a film here and now, or return None where one can."""
-    chat = visit.books.chats.get(visit.chat)
-    if chat is not None and (chat.paused or not chat.opened):
-        return Toast(text=visit.say("toast-chat-closed"))
+    if visit.chat != direct_chat(visit.member.id):
+        chat = visit.books.chats.get(visit.chat)
+        if chat is None or chat.paused or not chat.opened:
+            welcoming.greet(visit.books, visit.chat, thread=visit.event.place.thread)
+            return Toast(text=visit.say("toast-chat-closed"))
     workers = visit.house.terms.workers
     turned = admit(visit.books, visit.member.id, visit.chat, workers=workers, at=visit.at)
     if turned is None:

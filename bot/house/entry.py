@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.chat import Answer, Inbound, Place, Sender
+from bot.chat import Answer, ButtonPress, Inbound, MemberLeft, Place, Sender
 from bot.house.house import House
 from bot.i18n import say
 from generation.model.film import Film
@@ -54,24 +54,54 @@ def place_key(event: Inbound) -> ChatId:
 async def enter(
     house: House, event: Inbound, work: Callable[[Visit], Answer], again: Answer
 ) -> Answer:
-    """Run ``work`` once for an event, in one transaction; a second delivery gets ``again``."""
-    at = house.clock()
+    """Run ``work`` once for an event of somebody's, in one transaction, else answer ``again``."""
 
-    def transaction(books: Books) -> Answer:
-        if not books.inbox.take(event.event_id, at):
-            return again
-        member = meet(books, event.sender, event.place, own=_own_house(house, event))
+    def visited(books: Books, at: datetime) -> Answer:
+        member = meet(books, event.sender, _met_at(books, event), own=own_house(house, event))
         if event.place.private:
             doors.opened(books, member.id)
         return work(Visit(books=books, house=house, event=event, member=member, at=at))
+
+    return await once(house, event, visited, again)
+
+
+async def once(
+    house: House, event: Inbound, work: Callable[[Books, datetime], Answer], again: Answer
+) -> Answer:
+    """Run ``work`` once for an event, in one transaction; a second delivery gets ``again``.
+
+    Nobody is remembered for it: it is for events that need not be anybody's.
+    """
+    at = house.clock()
+
+    def transaction(books: Books) -> Answer:
+        return work(books, at) if books.inbox.take(event.event_id, at) else again
 
     answer = await house.database.write(transaction)
     house.ring()
     return answer
 
 
-def _own_house(house: House, event: Inbound) -> bool:
+def _met_at(books: Books, event: Inbound) -> Place:
+    """Return where somebody is met: what is left of a chat that has moved brings none back."""
+    place = event.place
+    if not isinstance(event, ButtonPress | MemberLeft) or place.private:
+        return place
+    return place if books.chats.get(place.chat) is not None else replace(place, spoken_for=True)
+
+
+def own_house(house: House, event: Inbound) -> bool:
+    """Tell whether it happened where the bot is at home."""
     return house.chat_of(event.sender.id).capabilities().own_house
+
+
+def note_chat(books: Books, place: Place, *, own: bool) -> None:
+    """Remember a chat and its title; one that is not the bot's ``own`` is closed at first."""
+    chat = books.chats.get(place.chat)
+    if chat is None:
+        books.chats.put(Chat(id=place.chat, title=place.title, opened=own))
+    elif place.title and chat.title != place.title:
+        books.chats.put(replace(chat, title=place.title))
 
 
 def meet(books: Books, sender: Sender, place: Place, *, own: bool) -> Member:
@@ -86,11 +116,7 @@ def meet(books: Books, sender: Sender, place: Place, *, own: bool) -> Member:
         books.people.put(known)
     if place.private or place.spoken_for:
         return known
-    chat = books.chats.get(place.chat)
-    if chat is None:
-        books.chats.put(Chat(id=place.chat, title=place.title, opened=own))
-    elif place.title and chat.title != place.title:
-        books.chats.put(replace(chat, title=place.title))
+    note_chat(books, place, own=own)
     membership = books.chats.membership(place.chat, sender.id)
     if membership is None:
         books.chats.join(Membership(chat=place.chat, member=sender.id, role=sender.role))

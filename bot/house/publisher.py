@@ -90,9 +90,9 @@ class Publisher:
             await self._later(post, error.retry_after_s, refused=True)
         except CannotReach as error:
             unmet = error.unmet
-            await self._write(lambda books: _unreachable(books, post.slot, unmet=unmet))
+            await self._write(lambda books: _unreachable(books, post, unmet=unmet))
         except Gone:
-            await self._write(lambda books: _gone(books, post.slot))
+            await self._write(lambda books: _gone(books, post))
         except (DeliveryError, OSError, TimeoutError) as error:
             log.warning("not delivered", extra={"slot": post.slot, "kind": type(error).__name__})
             await self._later(post, BACKOFF_S[min(post.attempts, len(BACKOFF_S) - 1)])
@@ -295,9 +295,15 @@ def _moved(books: Books, films: set[str]) -> list[Post]:
     return [post for post in posts if post is not None and not post.gone and post.message]
 
 
+def _still(books: Books, tried: Post) -> Post | None:
+    """Return a message as it is now; None where it belongs to another chat by now."""
+    now = books.outbox.get(tried.slot)
+    return now if now is not None and now.chat == tried.chat else None
+
+
 def _record(books: Books, seen: Post, message: str | None, *, done: bool = True) -> Post | None:
     """Write down what the chat shows now; a revision that came meanwhile stays to be shown."""
-    now = books.outbox.get(seen.slot)
+    now = _still(books, seen)
     if now is None:
         return None
     published = seen.revision if done else now.published
@@ -310,7 +316,8 @@ def _record(books: Books, seen: Post, message: str | None, *, done: bool = True)
 
 def _done(books: Books, seen: Post, message: str | None, shown: Shown, at: datetime) -> None:
     waits = _follows(seen, shown)
-    _record(books, seen, message, done=not waits)
+    if _record(books, seen, message, done=not waits) is None:
+        return
     if isinstance(shown, TakeAway):
         books.outbox.put(replace(seen, message=None, published=seen.revision, gone=True))
     film = books.films.get(seen.object) if seen.kind == "film" else None
@@ -324,15 +331,15 @@ def _done(books: Books, seen: Post, message: str | None, shown: Shown, at: datet
 
 def _postpone(books: Books, tried: Post, until: datetime, *, refused: bool) -> None:
     """Try again later; a call that was not refused may have been carried out, or may yet be."""
-    now = books.outbox.get(tried.slot)
+    now = _still(books, tried)
     if now is not None:
         late = tried.late if refused else now.late
         books.outbox.put(replace(now, not_before=until, attempts=now.attempts + 1, late=late))
 
 
-def _gone(books: Books, slot: str) -> None:
+def _gone(books: Books, tried: Post) -> None:
     """The message is no longer there: make another, once."""
-    post = books.outbox.get(slot)
+    post = _still(books, tried)
     if post is None:
         return
     again = post.message is not None and post.attempts == 0
@@ -342,12 +349,12 @@ def _gone(books: Books, slot: str) -> None:
         filming.unreachable(books, film)
 
 
-def _unreachable(books: Books, slot: str, *, unmet: bool) -> None:
+def _unreachable(books: Books, tried: Post, *, unmet: bool) -> None:
     """Nobody can be written to there; whoever has never opened the door is waited for."""
-    post = books.outbox.get(slot)
+    post = _still(books, tried)
     if post is None or (unmet and doors.park(books, post)):
         return
     books.outbox.put(replace(post, gone=True))
     film = books.films.get(post.object) if post.kind == "film" else None
-    if film is not None:
+    if film is not None and film.state == "making":
         filming.unreachable(books, film)

@@ -28,7 +28,7 @@ from bot.chat import (
     Toast,
     TooLarge,
 )
-from bot.house import continuing, pressing
+from bot.house import continuing, pressing, welcoming
 from bot.house.entry import Visit, enter
 from bot.house.forms import Forms, member_owner
 from bot.house.hearing import Hearing
@@ -62,10 +62,11 @@ class Router:
                 return await self.forms.submit(event)
             case MediaUpload():
                 return await self._upload(event)
-            case (
-                MemberJoined() | MemberLeft() | BotJoined() | DirectOpened() | MessageGone()
-                | ChatMoved()
-            ):  # fmt: skip
+            case BotJoined():
+                return await welcoming.let_in(self.house, event)
+            case ChatMoved():
+                return await welcoming.moved(self.house, event)
+            case MemberJoined() | MemberLeft() | DirectOpened() | MessageGone():
                 return await enter(self.house, event, _whereabouts, Silence())
             case never:
                 assert_never(never)
@@ -191,7 +192,7 @@ def _left(visit: Visit) -> Answer:
     if ended:
         chat = visit.event.place.chat
         tell(
-            visit.books, visit.member.id, "note", "", slot=f"left:{chat}:{visit.event.event_id}",
+            visit.books, visit.member.id, "note", "", slot=f"left:{visit.event.event_id}",
             body=note_body("note-left", {"chat": chat}),
         )  # fmt: skip
     return Silence()

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.presenter import asks, cards, doors, enrolment, film, limits, lists, looks, notes, people
+from bot.presenter import (
+    asks,
+    cards,
+    doors,
+    enrolment,
+    film,
+    limits,
+    lists,
+    looks,
+    notes,
+    people,
+    welcome,
+)
 from bot.presenter.desk import Desk, Shown, TakeAway
 from bot.presenter.scene import Scene, scene_of
 from generation.studio.books import Books
@@ -40,6 +52,7 @@ KINDS: dict[str, Callable[[Scene, str], Shown]] = {
     "privacy": cards.present_privacy,
     "note": notes.present_note,
     "door": doors.present_door,
+    "welcome": welcome.present_welcome,
     "nothing": _nothing,
 }
 """Kind of a ``Post`` → what writes it; ``nothing`` is a card that its reader has put away."""

@@ -121,6 +121,8 @@ def present_receipts(scene: Scene, object_: str) -> OutgoingText:
 
 def _receipt(scene: Scene, row: Mapping[str, object]) -> str:
     kind = str(row["kind"]).replace("_", "-")
+    if kind == "left" and row["actor"] is None:
+        kind = "parted"
     at = row["at"]
     assert isinstance(at, datetime)  # noqa: S101  what the ledger promises
     return scene.say(

@@ -35,6 +35,10 @@ class Chats(Protocol):
 
     def get(self, chat: ChatId) -> Chat | None: ...
     def put(self, chat: Chat) -> None: ...
+    def remove(self, chat: ChatId) -> None:
+        """Forget a chat; its memberships stay."""
+        ...
+
     def join(self, membership: Membership) -> None:
         """Insert or replace one membership."""
         ...
@@ -175,6 +179,25 @@ class Outbox(Protocol):
 
     def of(self, kind: str, object_: str) -> Sequence[Post]:
         """Posts of a kind about one thing that are not gone."""
+        ...
+
+    def in_chat(self, chat: ChatId) -> Sequence[Post]:
+        """Every post of a chat, oldest first, those that are gone too."""
+        ...
+
+    def remove(self, slot: Slot) -> None:
+        """Forget a message and its buttons; what a chat shows of it stays as it is."""
+        ...
+
+
+class Moves(Protocol):
+    """What knows every place in the books that names a chat."""
+
+    def rename(self, old: ChatId, new: ChatId) -> None:
+        """Put one id in the place of the other, everywhere but in the ledger.
+
+        Neither chat nor members of the old id may be there under the new one.
+        """
         ...
 
 
@@ -323,3 +346,5 @@ class Books(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def doors(self) -> Doors: ...
+    @property
+    def moves(self) -> Moves: ...

@@ -291,11 +291,17 @@ def report(books: Books, film: Film, *, by: MemberId, at: datetime) -> None:
 
 
 def leave(
-    books: Books, chat: ChatId, member: MemberId, *, at: datetime, new_id: NewId
+    books: Books,
+    chat: ChatId,
+    member: MemberId,
+    *,
+    at: datetime,
+    new_id: NewId,
+    outside: bool = False,
 ) -> Sequence[str]:
     """Somebody left a chat: what they granted there ends, and what they were asked there is a no.
 
-    Returns the grants that ended.
+    Returns the grants that ended. ``outside`` says that it is the bot who is out of the chat.
     """
     books.chats.leave(chat, member)
     ended = [given.id for given in books.grants.by(member) if given.chat == chat]
@@ -305,5 +311,6 @@ def leave(
         part = part_of(books, film.id, member)
         if film.chat == chat and part is not None and part.state == "asked":
             _say_no(books, part, at=at, new_id=new_id)
-    books.ledger.write("left", at=at, actor=member, subject=member, object_=chat)
+    who = None if outside else member
+    books.ledger.write("left", at=at, actor=who, subject=member, object_=chat)
     return ended

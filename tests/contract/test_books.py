@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from generation.model.cameo import Block, Cameo, Grant
-from generation.model.member import Chat, Member, Membership
+from generation.model.member import Chat, ChatId, Member, Membership
 from generation.studio.books import Books
 from generation.studio.records import Button, Dialog, Enrolment
 from storage import (
@@ -157,6 +157,31 @@ def test_a_chat_comes_back_as_it_was_put(books):
     books.chats.put(chat)
     assert books.chats.get(ROOM) == chat
     assert books.chats.get(OTHER) is None
+
+
+def test_a_chat_goes_and_its_memberships_stay(books):
+    books.chats.put(Chat(id=ROOM, title="Friday"))
+    books.chats.join(Membership(chat=ROOM, member=ADA))
+    books.chats.remove(ROOM)
+    books.chats.remove(ROOM)
+    assert books.chats.get(ROOM) is None
+    assert [one.member for one in books.chats.members(ROOM)] == [ADA]
+
+
+def test_a_chat_is_renamed_wherever_it_is_named_and_nowhere_else(books):
+    books.chats.put(Chat(id=ROOM, title="Friday"))
+    near = ChatId(f"{ROOM}2")
+    for chat, member in ((ROOM, ADA), (near, BOB)):
+        books.chats.join(Membership(chat=chat, member=member))
+    books.grants.put(GRANT)
+    books.films.put(film())
+    books.moves.rename(ROOM, OTHER)
+    assert books.chats.get(ROOM) is None
+    assert books.chats.get(OTHER).title == "Friday"
+    assert books.chats.members(OTHER) == [Membership(chat=OTHER, member=ADA)]
+    assert books.chats.membership(near, BOB) is not None
+    assert books.grants.get("g1") == replace(GRANT, chat=OTHER)
+    assert books.films.get("f1").chat == OTHER
 
 
 def test_memberships_belong_to_one_chat(books):
@@ -359,6 +384,20 @@ def test_a_post_is_due_until_the_chat_shows_its_last_revision(books):
     assert books.outbox.get("film:f1").revision == 2
     assert books.outbox.showing(ROOM, "m1").slot == "film:f1"
     assert books.outbox.showing(OTHER, "m1") is None
+
+
+def test_the_posts_of_a_chat_are_found_and_one_can_be_forgotten(books):
+    mine, theirs = post(), post("film:f2", message="m2", gone=True)
+    for one in (mine, theirs, post("who", chat=OTHER)):
+        books.outbox.put(one)
+    books.buttons.put(BUTTON)
+    books.buttons.put(replace(BUTTON, id="y" * 22, slot="film:f2"))
+    assert books.outbox.in_chat(ROOM) == [mine, theirs]
+    books.outbox.remove("film:f1")
+    books.outbox.remove("no such slot")
+    assert books.outbox.in_chat(ROOM) == [theirs]
+    assert books.buttons.get(BUTTON.id) is None
+    assert books.buttons.get("y" * 22) is not None
 
 
 def test_a_touch_while_a_message_is_being_sent_is_not_lost(books):

@@ -27,6 +27,7 @@ from bot.presenter.words import (
     width,
 )
 from generation.model.cameo import Grant
+from generation.model.member import Chat, ChatId
 from generation.studio.records import Enrolment
 from tests.messages import ROOT, messages
 from tests.unit.rig_room import (
@@ -89,6 +90,8 @@ def _everything(books, locale):
         Enrolment(member=CHEN, at=NOW, state="preview", preview="clip-solo-P1", kind="video")
     )
     books.enrolments.put(Enrolment(member=ANA, at=NOW, state="capture", tries=1))
+    books.chats.put(Chat(id=ChatId("web:closed"), title="Dumpling Club", opened=False))
+    books.outbox.put(post("note", "later", to=BEN, slot="later", parked=True))
     posts = [
         *(post("film", id_) for id_ in (*films, "solo")),
         post("nod", "shown:P2", to=BEN),
@@ -103,6 +106,7 @@ def _everything(books, locale):
         post("why", "shown", to=ANA), post("looks", "shown", to=ANA), post("why", "hidden", to=ANA),
         post("shots", "shown", to=ANA),
         post("prompt", "shown", to=BEN), *(post("idea", name, to=BEN) for name in IDEAS),
+        *(post("welcome", ANA, chat=chat) for chat in (ROOM, "web:closed")), post("door", BEN),
         *(
             post("note", name, to=BEN, body=note_body(name, dict.fromkeys(values, 2)))
             for name, values in messages("en").items()

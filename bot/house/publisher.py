@@ -247,9 +247,6 @@ class Publisher:
         film = books.films.get(post.object.partition(":")[0]) if post is not None else None
         if post is None or film is None:
             return
-        if large:
-            filming.fail(books, film, "too-large")
-            return
         clip = filming.shown_cut(books, film)
         if clip is not None:
             filming.drop_clip(books, clip.id, at=self.house.clock())
@@ -282,12 +279,12 @@ def _words(message: Outgoing) -> OutgoingText:
     return OutgoingText(
         text=message.title, style="progress", title=message.title, step=5, parent=message.parent,
         protected=message.protected,
+    )  # fmt: skip
+
+
 def _size(message: Outgoing) -> int:
     """Return the bytes of the film in a message."""
     return len(message.film.film) if isinstance(message, OutgoingClip) else 0
-
-
-    )  # fmt: skip
 
 
 def _moved(books: Books, films: set[str]) -> list[Post]:

@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 
+from tests.telegram import oracle
 from tests.telegram.faults import SlowDown
 from tests.telegram.samples import VIDEO, picture
 from tests.telegram.server import Server, telegram
+from tests.telegram.world import World
 
 CLIENTS = Path(__file__).parent.parent / "telegram" / "clients"
 THUMBNAIL = picture()
@@ -191,3 +193,42 @@ async def test_grammy_sends_edits_and_answers():
         assert got["data"]["description"] == "Bad Request: BUTTON_DATA_INVALID"
         assert got["nobody"]["description"] == "Bad Request: chat not found"
         assert got["caption"]["description"] == "Bad Request: message caption is too long"
+
+
+def test_every_update_is_as_aiogram_knows_it():
+    world = World()
+    ana, ben = world.user("Ana", username="ana"), world.user("Ben")
+    world.updates.allowed = frozenset({
+        "message", "edited_message", "callback_query", "my_chat_member", "chat_member",
+        "message_reaction",
+    })  # fmt: skip
+    forum = world.supergroup("Club", ana, ben, with_bot=False, forum=True)
+    forum.adds_bot(by=ana, rights={"can_delete_messages"})
+    topic = forum.opens_topic("Films")
+    said = ben.says(forum, "/cameo with Ana", thread=topic, named={"Ana": ana})
+    ben.edits(said, "/cameo with me")
+    ana.reacts(said, "👍")
+    ana.says(forum, "/cameo", anonymous=True, reply_to=said)
+    ana.sends_video_note(VIDEO)
+    ana.sends_photo(picture(), caption="me", to=forum)
+    forum.closes_topic(topic)
+    forum.restricts_bot("can_send_messages")
+    ben.leaves(forum)
+    ben.blocks()
+    world.group("Small", ana).migrates()
+    assert len(world.updates.waiting) >= 14
+    assert [oracle.update(one) for one in world.updates.waiting if oracle.update(one)] == []
+
+
+def test_the_judge_finds_what_is_wrong():
+    assert oracle.request("sendVideo", {"chat_id": "1"}, frozenset({"video"})) == ()
+    (missing,) = oracle.request("sendVideo", {"chat_id": 1})
+    assert missing.startswith("video: ")
+    (unknown,) = oracle.request("sendMessage", {"chat_id": 1, "text": "x", "txt": "y"})
+    assert unknown == "unknown field txt"
+    rows = {"inline_keyboard": [[{"text": "Yes", "callbackdata": "1"}]]}
+    (nested,) = oracle.request("sendMessage", {"chat_id": 1, "text": "x", "reply_markup": rows})
+    assert nested.endswith("callbackdata")
+    assert oracle.request("sendWishes", {}) == ("unknown method sendWishes",)
+    (wrong, *_) = oracle.answer("getMe", {"id": 1, "first_name": "x"})
+    assert wrong.startswith("is_bot")

@@ -100,6 +100,7 @@ class Person:
         named: Mapping[str, Person] | None = None,
         anonymous: bool = False,
         channel: str = "",
+        alone: bool = False,
     ) -> Message:
         """Write ``text``.
 
@@ -111,6 +112,7 @@ class Person:
             named: People picked from the list while writing, by the words that stand for them.
             anonymous: As the chat itself, like an admin who stays anonymous.
             channel: As a channel of this title.
+            alone: For nobody but the bot to see, like a command that the bot has declared so.
         """
         message = Message(
             **self.world.head(
@@ -119,7 +121,7 @@ class Person:
             text=text,
             entities=formatting.found_entities(text, named or {}),
         )
-        return self.world.post(message)
+        return self.world.whisper(message) if alone else self.world.post(message)
 
     def starts(self, payload: str = "") -> Message:
         """Open the private chat, or press START there again after a link."""

@@ -68,9 +68,8 @@ class Place:
         world = self.world
         status = "member" if rights is None else "administrator"
         self._change_bot(Member(status=status, rights=set(rights or ())), by=by)
-        new = [rendering.user_json(world.me)]
-        service: Json = {"new_chat_members": new, "new_chat_participant": new[0]}
-        world.post(Message(**world.head(self, by), service={**service, "new_chat_member": new[0]}))
+        service: Json = {"new_chat_members": [rendering.user_json(world.me)]}
+        world.post(Message(**world.head(self, by), service=service))
 
     def removes_bot(self, *, by: Person | None = None) -> None:
         world = self.world

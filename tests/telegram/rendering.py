@@ -42,8 +42,6 @@ def chat_json(place: Place) -> Json:
         )
         return {"id": place.id, "type": "private", **names}
     more = filled(username=place.username, is_forum=place.forum)
-    if place.kind == "group":
-        more["all_members_are_administrators"] = False
     return {"id": place.id, "type": place.kind, "title": place.title, **more}
 
 

@@ -173,6 +173,14 @@ class World:
             self.tell("message", rendering.message_json(message))
         return message
 
+    def whisper(self, message: Message) -> Message:
+        """Let a message appear to its sender and the bot alone."""
+        message.id, message.ephemeral_id = 0, self.next_ephemeral_id()
+        message.receiver = message.sender
+        message.place.ephemeral[message.ephemeral_id] = message
+        self.tell("message", rendering.message_json(message))
+        return message
+
     def reads(self, message: Message) -> bool:
         """Whether the bot gets to read this, which privacy mode may keep from it."""
         place = message.place

@@ -22,7 +22,6 @@ def get_chat(world: World, call: Call) -> Json:
         **rendering.chat_json(place), "accent_color_id": 1, "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(GIFTS, False),
     }  # fmt: skip
-    full.pop("all_members_are_administrators", None)
     if not place.private:
         held = place.permissions
         full["permissions"] = {right: held is None or right in held for right in MEMBER_RIGHTS}

@@ -42,14 +42,20 @@ def receiver(world: World, call: Call, place: Place) -> Person | None:
         raise bad(refusals.USER_NOT_FOUND)
     if place.private:
         raise bad(refusals.EPHEMERAL_NOT_ALLOWED)
-    if place.bot.admin:
-        return person
-    press = world.queries.get(str(given.get("callback_query_id", "")))
-    if press is None or press.person is not person or press.message.place is not place:
-        raise bad(refusals.EPHEMERAL_NOT_ALLOWED)
-    if world.clock.now() - press.at > WITHIN_S:
+    asked_at = _asked_at(world, call, place, person)
+    if not place.bot.admin and world.clock.now() - asked_at > WITHIN_S:
         raise bad(refusals.EPHEMERAL_NOT_ALLOWED)
     return person
+
+
+def _asked_at(world: World, call: Call, place: Place, person: Person) -> float:
+    """When ``person`` pressed the button or gave the command that the call names; never is 0."""
+    press = world.queries.get(str(asked(world, call).get("callback_query_id", "")))
+    if press is not None and press.person is person and press.message.place is place:
+        return press.at
+    number = call.mapped("reply_parameters").get("ephemeral_message_id") or 0
+    command = place.ephemeral.get(int(number))
+    return command.at if command is not None and command.sender is person else 0.0
 
 
 def head(world: World, place: Place, topic: Topic | None) -> dict[str, Any]:
@@ -66,7 +72,9 @@ def appear(call: Call, message: Message) -> None:
     place, given = message.place, asked(message.place.world, call)
     assert message.ephemeral_id is not None
     assert message.receiver is not None
-    place.ephemeral[message.ephemeral_id] = message
     press = place.world.queries.get(str(given.get("callback_query_id", "")))
     if press is not None and given.get("replace_callback_query_message"):
+        if press.message.ephemeral_id is not None:
+            raise bad(refusals.EPHEMERAL_REPLACED)
         press.message.hidden_from.add(message.receiver.id)
+    place.ephemeral[message.ephemeral_id] = message

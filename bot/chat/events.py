@@ -136,7 +136,7 @@ class MemberLeft(Inbound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotJoined(Inbound):
-    """The sender has let the bot into a chat."""
+    """The sender has let the bot into a chat; one without a name is nobody in particular."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

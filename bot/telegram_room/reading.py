@@ -251,8 +251,11 @@ class Reader:
     def _admitted(self, key: str, change: ChatMemberUpdated) -> Iterator[Event]:
         """Read that the bot itself was let in, thrown out, blocked or unblocked."""
         was, now = _inside(change.old_chat_member), _inside(change.new_chat_member)
-        sender = self._sender(self._meet(change.from_user))
+        by = change.from_user
         place = _place_of(change.chat)
+        sender = Sender(id=member_id(by.id), name="")
+        if not by.is_bot:  # as which anonymous admins go
+            sender = self._sender(self._meet(by))
         if place.private:
             if self.books.set_door(change.chat.id, "open" if now else "shut") and now:
                 yield DirectOpened(event_id=key, sender=sender, place=place)

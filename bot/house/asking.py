@@ -83,14 +83,15 @@ def _came_by_link(visit: Visit, token: str) -> Answer:
 
 def show(visit: Visit, kind: str, object_: str, *, private: bool = True, body: str = "") -> Answer:
     """Answer with a message where the question was asked, seen by the asker alone if private."""
+    place = visit.event.place if visit.here is None or not private else visit.here
     visit.books.outbox.put(
         Post(
             slot=f"reply:{visit.event.event_id}:{kind}",
-            chat=visit.chat,
-            thread=visit.event.place.thread,
+            chat=direct_chat(visit.member.id) if place.private else place.chat,
+            thread=place.thread,
             kind=kind,
             object=object_,
-            viewer=visit.member.id if private or visit.event.place.private else None,
+            viewer=visit.member.id if private or place.private else None,
             body=body,
         )
     )
@@ -137,7 +138,7 @@ def make_film(
         body = refusal_body(
             sentence, error.reason, own=member.name, mentions=mentions, locale=member.locale
         )
-        return show(visit, "note", "", body=body)
+        return show(visit, "note", "" if remix_of is None else remix_of.id, body=body)
     no = turned_away(visit)
     if no is not None:
         return no

@@ -19,13 +19,17 @@ NAME_MAX = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One event being handled inside its transaction."""
+    """One event being handled inside its transaction.
+
+    ``here`` is where whoever came in is, where the event counts as another chat's.
+    """
 
     books: Books
     house: House
     event: Inbound
     member: Member
     at: datetime
+    here: Place | None = None
 
     def say(self, message_id: str, **values: str | int | float) -> str:
         """Return a sentence in the language of whoever came in."""

@@ -1,18 +1,20 @@
-"""The door of forms and files: release, pictures, colours, words; and what comes of them."""
+"""The door of forms and files: pictures, colours, words; and what comes of them."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.chat import Answer, CloseForm, FormSubmit, Gone, KeepForm, Toast, TooLarge
-from bot.house import about_me, asking, pressing_self
+from bot.chat import Answer, CloseForm, FormSubmit, Gone, KeepForm, Silence, Toast, TooLarge
+from bot.house import pressing_self
 from bot.house.crowds import WAIT, Waiting
 from bot.house.entry import Visit, enter
+from bot.house.filling import Begun, begin_looking, fill_in
 from bot.house.house import House
+from bot.house.pressing_self import CAPTURE_FORM
 from bot.house.screen_test import screen_test
 from bot.i18n import say
 from bot.presenter.desk import Crowd
@@ -47,45 +49,50 @@ class Forms:
 
     async def submit(self, event: FormSubmit) -> Answer:
         """Take one form in."""
-        kind, _, object_ = event.form.partition(":")
-        match kind:
-            case "release":
-                return await self._enter(event, lambda visit: _release(visit, event))
-            case "sentence":
-                return await self._enter(event, lambda visit: _sentence(visit, event, object_))
-            case "capture":
-                return await self._capture(event)
-            case "persona" | "called" | "limit_words":
-                return await self._enter(event, lambda visit: about_me.keep_form(visit, event))
-            case _:
-                return CloseForm(text=say("toast-expired", event.sender.locale))
-
-    async def _enter(self, event: FormSubmit, work: Callable[[Visit], Answer]) -> Answer:
+        if event.form == CAPTURE_FORM:
+            return await self._capture(event)
         again = CloseForm(text=say("toast-taken", event.sender.locale))
-        return await enter(self.house, event, work, again)
+        return await enter(self.house, event, lambda visit: fill_in(visit, event), again)
+
+    def begin(self, answer: Answer) -> Answer:
+        """Have a picture looked at whose transaction is over, and answer."""
+        if not isinstance(answer, Begun):
+            return answer
+        self.house.crowds.drop(answer.form.sender.id)
+        self.background.create_task(self._look(answer.form, answer.wish, None))
+        return Toast(text=answer.text) if answer.text else Silence()
 
     async def _capture(self, event: FormSubmit) -> Answer:
         """Take a picture, a video, or four colours; look at it after the answer."""
         locale = event.sender.locale
         wish = await self.house.database.read(lambda books: books.enrolments.get(event.sender.id))
         if wish is None or not wish.release:
-            return CloseForm(text=say("toast-release-needed", locale))
+            needed = say("toast-release-needed", locale)
+            return CloseForm(text=needed) if self._shows_forms(event) else Toast(text=needed)
         try:
             media = await self._fetched(event)
         except TooLarge:
             return KeepForm(text=say("toast-file-too-large", locale))
         except Gone:
             return KeepForm(text=say("toast-file-gone", locale))
-        taken = CloseForm(text=say("toast-taken", locale))
+        shows = self._shows_forms(event)
+        taken = CloseForm(text=say("toast-taken", locale) if shows else "")
+        thanks = CloseForm(text=say("capture-thanks", locale) if shows else "")
         if media is None and wish.kind != "drawn":
             # what comes again comes without its file: a chat may have erased it by then
             missing = KeepForm(text=say("toast-no-file", locale))
             return await enter(self.house, event, lambda _: missing, taken)
-        answer = await enter(self.house, event, lambda visit: _checking(visit) or taken, taken)
-        if answer is not taken:
+        answer = await enter(
+            self.house, event, lambda visit: thanks if begin_looking(visit) else taken, taken
+        )
+        if answer is thanks:
             self.house.crowds.drop(event.sender.id)
             self.background.create_task(self._look(event, wish, media))
         return answer
+
+    def _shows_forms(self, event: FormSubmit) -> bool:
+        """Tell whether the chat shows forms; where it does not, the next message is the answer."""
+        return self.house.chat_of(event.sender.id).capabilities().forms
 
     async def _fetched(self, event: FormSubmit) -> bytes | None:
         if not event.media:
@@ -198,32 +205,6 @@ class Forms:
             voice_sample=vault.put(theirs, "voice", voice) if isinstance(voice, bytes) else None,
             verified=bool(found.get("verified", False)),
         )
-
-
-def _release(visit: Visit, event: FormSubmit) -> Answer:
-    values = event.values
-    wish = enrolling.release(
-        visit.books, visit.member, face=values.get("face") == "1", voice=values.get("voice") == "1",
-        adult=values.get("adult") == "1", locale=visit.member.locale, at=visit.at,
-    )  # fmt: skip
-    if wish is None:
-        return KeepForm(text=visit.say("toast-release-needed"))
-    return pressing_self.next_form(visit, wish)
-
-
-def _sentence(visit: Visit, event: FormSubmit, film_id: str) -> Answer:
-    film = visit.books.films.get(film_id)
-    words = event.values.get("sentence", "").strip()
-    if not words:
-        return KeepForm(text=visit.say("toast-no-words"))
-    answer = asking.make_film(visit, words, (), remix_of=film)
-    return CloseForm(text=answer.text if isinstance(answer, Toast) else "")
-
-
-def _checking(visit: Visit) -> Answer | None:
-    """Begin to look at a picture, unless another one is being looked at."""
-    begun = enrolling.checking(visit.books, visit.member.id, at=visit.at)
-    return CloseForm(text=visit.say("capture-thanks")) if begun else None
 
 
 def _may_try_again(wish: Enrolment, found: Packed) -> bool:

@@ -14,7 +14,7 @@ from bot.house.house import House, heard
 from bot.presenter import note_body
 from generation.errors import MachineError
 from generation.model.cameo import Grant
-from generation.studio import enrolling, permission
+from generation.studio import dialogs, enrolling, permission
 from generation.studio.books import Books
 from generation.studio.slots import tell
 from storage.store import finish_erasures
@@ -61,6 +61,7 @@ class Keeper:
     def _tidy(self, books: Books) -> None:
         """Hear silences, ask about permissions that end, erase faces that nobody uses."""
         at, new_id = self.house.clock(), self.house.new_id
+        dialogs.end_idle(books, at)
         permission.hear_silence(books, at=at, new_id=new_id)
         for given in permission.to_renew(books, at=at):
             _ask_to_renew(books, given)

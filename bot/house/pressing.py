@@ -8,14 +8,16 @@ from typing import Literal
 
 from bot import buttons
 from bot.chat import Answer, ButtonPress, OpenForm, Silence, Toast
-from bot.house import asking, joining, pressing_self, pressing_wishes, welcoming
+from bot.house import asking, joining, pressing_self, pressing_wishes, steps, welcoming
 from bot.house.entry import Visit, place_key
 from bot.house.press import Press
 from bot.presenter import note_body
+from bot.presenter.scene import SPEAKER
 from generation.model.film import Film, Part
 from generation.model.member import MemberId
 from generation.studio import casting, filming, permission, remixing
 from generation.studio.books import Books
+from generation.studio.dialogs import is_step
 from generation.studio.records import Button
 from generation.studio.slots import film_slot, tell
 
@@ -40,6 +42,8 @@ def press(visit: Visit, event: ButtonPress) -> Answer:
         return Toast(text=visit.say("toast-expired"))
     if button.single_use:
         visit.books.buttons.put(replace(button, used_at=visit.at))
+    if is_step(button.slot):
+        return steps.press(visit, button)
     act = ACTS.get(button.verb)
     if act is not None:
         return act(Press(visit=visit, button=button))
@@ -80,16 +84,20 @@ def _prompt(press_: Press) -> Answer:
     visit, film = press_.visit, press_.film
     if film is None:
         return Toast(text=visit.say("toast-expired"))
-    if not visit.house.chat_of(visit.member.id).capabilities().forms:
-        return asking.show(visit, "prompt", film.id)
-    names = [
-        name for owner, name in remixing.people_of(visit.books, film) if owner != visit.member.id
-    ]
+    names = sorted(_others(visit, film))
     sentence = remixing.without_names(film.sentence, names, somebody=visit.say("someone"))
     return OpenForm(
         id=f"sentence:{film.id}", kind="sentence",
         values={"sentence": sentence, "title": film.title},
     )  # fmt: skip
+
+
+def _others(visit: Visit, film: Film) -> set[str]:
+    """Return what everybody else in a film is called there."""
+    me, parts = visit.member.id, visit.books.films.parts(film.id)
+    names = {name for member, name in film.mentions if member != me}
+    names |= {part.name for part in parts if part.member != me}
+    return {name for name in names if name and name.casefold() not in SPEAKER}
 
 
 def _like(press_: Press) -> Answer:

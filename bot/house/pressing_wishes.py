@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from generation.director.refining import REFINEMENTS
 from generation.director.versions import CHANGES, REFINE, RETAKE
 from generation.model.film import Film
 from generation.studio import filming, permission
+from generation.studio.records import Post
 
 
 def _cancel(press_: Press) -> Answer:
@@ -108,7 +110,10 @@ def _rewrite(press_: Press) -> Answer:
     if way == "rule":
         return asking.tell_note(visit, f"note-rule-{rule}")
     if way == "own":
-        return _own_words(visit, rewrite)
+        return OpenForm(
+            id=f"sentence:{_remixed(post)}", kind="sentence",
+            values={"sentence": rewrite, "title": ""},
+        )  # fmt: skip
     refused, before = visit.books.films.get(post.object), _films(visit)
     there = visit if refused is None else visit.at_film(refused)
     answer = asking.make_film(there, rewrite, mentions)
@@ -117,14 +122,13 @@ def _rewrite(press_: Press) -> Answer:
     return answer
 
 
+def _remixed(post: Post) -> str:
+    """Return the film that refused words were to remix, if it was one."""
+    return post.object if json.loads(post.body)["id"] == "note-rewrite" else ""
+
+
 def _films(visit: Visit) -> int:
     return len(visit.books.films.by(visit.member.id))
-
-
-def _own_words(visit: Visit, rewrite: str) -> Answer:
-    if not visit.house.chat_of(visit.member.id).capabilities().forms:
-        return asking.show(visit, "panel", "")
-    return OpenForm(id="sentence:", kind="sentence", values={"sentence": rewrite, "title": ""})
 
 
 ACTS: dict[str, Callable[[Press], Answer]] = {

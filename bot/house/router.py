@@ -28,7 +28,7 @@ from bot.chat import (
     Toast,
     TooLarge,
 )
-from bot.house import continuing, pressing, welcoming
+from bot.house import continuing, pressing, steps, welcoming
 from bot.house.entry import Visit, enter
 from bot.house.forms import Forms, member_owner
 from bot.house.hearing import Hearing
@@ -78,10 +78,11 @@ class Router:
             )
             event = replace(event, meant=meant)
         answer = await enter(
-            self.house, event, lambda visit: pressing.press(visit, event), Silence()
-        )
+            self.house, event, lambda visit: steps.asked(visit, pressing.press(visit, event)),
+            Silence(),
+        )  # fmt: skip
         self.forms.go_on(event.sender.id)
-        return await self._to_the_door(event, answer)
+        return await self._to_the_door(event, self.forms.begin(answer))
 
     async def _to_the_door(self, event: ButtonPress, answer: Answer) -> Answer:
         """Take whoever pressed in a group along, where what they get cannot be brought to them."""
@@ -106,7 +107,7 @@ class Router:
 
         return OpenDirect(token=token) if await self.house.database.write(mint) else answer
 
-    async def _upload(self, event: MediaUpload) -> Answer:
+    async def _upload(self, event: MediaUpload | IncomingCommand) -> Answer:
         """A file that came by itself counts for the picture that is waited for."""
         form = FormSubmit(
             event_id=event.event_id, sender=event.sender, place=event.place, form=CAPTURE_FORM,
@@ -114,7 +115,18 @@ class Router:
         )  # fmt: skip
         return await self.forms.submit(form)
 
+    async def _brings_a_picture(self, event: IncomingCommand) -> bool:
+        """Tell whether a file is what its sender was asked for, whatever its caption says."""
+        if not event.place.private or all(media.kind == "voice" for media in event.media):
+            return False
+        at = self.house.clock()
+        return await self.house.database.read(
+            lambda books: steps.awaits_picture(books, event.sender.id, at)
+        )
+
     async def _command(self, event: IncomingCommand) -> Answer:
+        if await self._brings_a_picture(event):
+            return await self._upload(event)
         voice = _own_voice(event)
         if voice is None:
             return await self._ask(event, None)
@@ -132,7 +144,7 @@ class Router:
         return await enter(
             self.house,
             event,
-            lambda visit: continuing.command(visit, event, recording),
+            lambda visit: steps.words(visit, event) or continuing.command(visit, event, recording),
             Toast(text=say("toast-taken", event.sender.locale)),
         )
 

@@ -1,4 +1,4 @@
-"""Cards: who is in a film and why, its words to take along, help, and where faces go."""
+"""Cards: who is in a film and why, help, and where faces go."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from typing import assert_never
 from bot.chat import Button, OutgoingText
 from bot.presenter.chips import chips, going_on, refinements
 from bot.presenter.desk import Shown, TakeAway
-from bot.presenter.scene import SPEAKER, Scene, is_drawn, note, rows_of, stand_in, title_of
+from bot.presenter.scene import Scene, is_drawn, note, rows_of, stand_in, title_of
 from bot.presenter.words import SENTENCE_MAX, clean, engine_name, fit, joined
 from bot.scenes import chain, scenes_in, unjoined
 from generation.director.merging import JOIN
 from generation.model.film import Film, Part
 from generation.studio.filming import shown_cut
 from generation.studio.permission import SILENCE_IS_NO
-from generation.studio.remixing import without_names
 
 ASK_ROOM = 24  # width that a name may take in a button of its own row
-PROMPT_MAX = 600
 
 
 def present_why(scene: Scene, film_id: str) -> Shown:
@@ -146,22 +144,6 @@ def _buttons(scene: Scene, film: Film, parts: Sequence[Part]) -> list[Button]:
         buttons.append(scene.button(delete, "delete", film.id, allowed=reader, about=title))
     buttons.append(scene.button(scene.say("button-report"), "report", film.id, about=title))
     return buttons
-
-
-def present_prompt(scene: Scene, film_id: str) -> Shown:
-    """Give the words of a film, ready to edit, without the names of other people."""
-    film = scene.books.films.get(film_id)
-    if film is None:
-        return TakeAway()
-    parts = scene.books.films.parts(film.id)
-    names = {name for member, name in film.mentions if member != scene.reader}
-    names |= {part.name for part in parts if part.member is None or part.member != scene.reader}
-    names = {name for name in names if name.casefold() not in SPEAKER}
-    sentence = without_names(
-        clean(film.sentence, PROMPT_MAX), sorted(names), somebody=scene.say("someone")
-    )
-    turn = scene.button(scene.say("button-my-turn"), "same_style", film.id, about=title_of(film))
-    return note(scene.say("prompt", sentence=sentence), rows=((turn,),))
 
 
 def present_help(scene: Scene, _object: str) -> OutgoingText:

@@ -15,6 +15,7 @@ from bot.presenter import (
     looks,
     notes,
     people,
+    steps,
     welcome,
 )
 from bot.presenter.desk import Desk, Shown, TakeAway
@@ -32,6 +33,7 @@ KINDS: dict[str, Callable[[Scene, str], Shown]] = {
     "nod": asks.present_nod,
     "part": asks.present_part,
     "withdraw": asks.present_withdraw,
+    "step": steps.present_step,
     "screen_test": enrolment.present_screen_test,
     "start": people.present_start,
     "panel": people.present_panel,
@@ -47,7 +49,6 @@ KINDS: dict[str, Callable[[Scene, str], Shown]] = {
     "receipts": lists.present_receipts,
     "top": lists.present_top,
     "why": cards.present_why,
-    "prompt": cards.present_prompt,
     "help": cards.present_help,
     "privacy": cards.present_privacy,
     "note": notes.present_note,

@@ -9,7 +9,7 @@ from zlib import crc32
 from bot.chat import Button, OutgoingText, Rows
 from bot.presenter.desk import Shown
 from bot.presenter.enrolment import enrol_rows
-from bot.presenter.scene import DIRECT, Scene, boxed, is_screen_test, note, rows_of
+from bot.presenter.scene import DIRECT, Scene, boxed, is_screen_test, note, rows_of, ticked
 from bot.presenter.words import clean, fit
 from generation.model.cameo import PERSONA_MAX, Audience, Cameo, Grant
 from generation.model.member import ChatId, MemberId, Membership
@@ -173,7 +173,7 @@ def _levels(scene: Scene, cameo: Cameo) -> Sequence[Button]:
     audiences: tuple[Audience, ...] = get_args(Audience)
     return [
         scene.button(
-            _ticked(
+            ticked(
                 scene.say(f"button-level-{audience.replace('_', '-')}"), cameo.audience == audience
             ),
             "level",
@@ -184,16 +184,12 @@ def _levels(scene: Scene, cameo: Cameo) -> Sequence[Button]:
     ]
 
 
-def _ticked(label: str, on: bool) -> str:  # noqa: FBT001
-    return f"✓ {label}" if on else label
-
-
 def _switches(scene: Scene, cameo: Cameo) -> Sequence[Button]:
     """Return the switches; each carries what it would change to, so that a second press is none."""
     asked = cameo.ask == "each_time"
     buttons = [
         scene.button(
-            _ticked(scene.say("button-ask-each-time"), asked),
+            ticked(scene.say("button-ask-each-time"), asked),
             "level", "ask:never" if asked else "ask:each_time", allowed=cameo.owner,
         ),
         scene.button(

@@ -161,6 +161,11 @@ def boxed(label: str, on: bool) -> str:  # noqa: FBT001
     return f"{'☑' if on else '☐'} {label}"
 
 
+def ticked(label: str, on: bool) -> str:  # noqa: FBT001
+    """Return a label with a tick before it where it is the one that counts."""
+    return f"✓ {label}" if on else label
+
+
 def note(*lines: str, rows: Rows = ()) -> OutgoingText:
     """Return plain words."""
     return OutgoingText(text="\n".join(line for line in lines if line), rows=rows)

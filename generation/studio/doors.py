@@ -80,7 +80,9 @@ def _where(books: Books, post: Post) -> ChatId | None:
     film = books.films.get(post.object.partition(":")[0])
     if film is not None and film.chat != post.chat and not film.chat.startswith("@"):
         return film.chat
-    wish = books.enrolments.get(post.viewer)
+    dialog, wish = books.dialogs.get(post.viewer), books.enrolments.get(post.viewer)
+    if dialog is not None and dialog.slot == post.slot and not dialog.chat.startswith("@"):
+        return dialog.chat
     return wish.origin if wish is not None else None
 
 

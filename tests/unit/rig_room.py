@@ -18,7 +18,7 @@ from generation.model.film import Film, Part, cut_of
 from generation.model.job import Job
 from generation.model.member import Chat, ChatId, Member, MemberId, Membership, direct_chat
 from generation.studio.books import Books
-from generation.studio.records import ClipRow, Post
+from generation.studio.records import ClipRow, Dialog, Post
 from storage.database import Database
 
 T = TypeVar("T")
@@ -155,6 +155,28 @@ def post(kind: str, object_: str = "f1", *, to: MemberId | None = None, **change
         "kind": kind, "object": object_, "viewer": to,
     }  # fmt: skip
     return Post(**(what | changes))
+
+
+SHOWN = {
+    "release": {"operator": "Mo", "engines": "the puppets on this machine", "days": "365"},
+    "video": {"digits": "471"},
+    "sentence": {"title": "The Last Dumpling", "sentence": "me and someone argue"},
+    "persona": {"persona": "Never on time"},
+    "called": {"called": "Captain", "name": "Ben", "chat": "Green room"},
+    "limit_words": {"limit_words": "my exam, spiders"},
+}
+"""Kind of a form → what it shows."""
+
+
+def dialog(books: Books, kind: str, **changes) -> Post:
+    """Have Ben asked for a form step by step, and return the message that asks."""
+    what: dict[str, Any] = {
+        "member": BEN, "form": kind, "kind": kind, "slot": f"step:{kind}", "chat": ROOM,
+        "values": SHOWN.get(kind, {}), "at": NOW,
+    }  # fmt: skip
+    asked_for = Dialog(**(what | changes))
+    books.dialogs.put(asked_for)
+    return post("step", BEN, to=BEN, slot=asked_for.slot)
 
 
 def labels(shown) -> list[list[str]]:

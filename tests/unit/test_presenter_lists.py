@@ -185,20 +185,6 @@ def test_a_card_does_not_tell_a_no(database, states, reader):
         assert first == second
 
 
-def test_a_prompt_comes_without_other_peoples_names(database):
-    def work(books):
-        people(books)
-        film(books, sentence="me, @Ben and Chen argue", mentions=((BEN, "Ben"),))
-        part(books, "P1", name="me", member=ANA)
-        part(books, "P2", member=BEN)
-        part(books, "P3", name="Chen")
-        return show(books, "prompt", to=BEN).text, show(books, "prompt", to=CHEN).text
-
-    bens, chens = inside(database, work)
-    assert bens.split("\n")[1] == "me, @Ben and someone argue"
-    assert chens.split("\n")[1] == "me, someone and someone argue"
-
-
 def test_privacy_names_everything_that_gets_a_face(database):
     def work(books):
         people(books)
@@ -262,12 +248,10 @@ def test_a_card_of_nothing_is_taken_away(database):
     def work(books):
         people(books)
         film(books, state="removed", reason="deleted")
-        return [show(books, kind, "none", to=ANA) for kind in ("why", "prompt")], show(
-            books, "why", to=ANA
-        )
+        return show(books, "why", "none", to=ANA), show(books, "why", to=ANA)
 
     gone, removed = inside(database, work)
-    assert gone == [TakeAway(), TakeAway()]
+    assert gone == TakeAway()
     assert removed.text == "“The Last Dumpling” is no longer shown."
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.house.rewriting import refusal_body
 from bot.i18n import LOCALES
-from bot.presenter import ClipPlan, note_body
+from bot.presenter import ClipPlan, note_body, steps
 from bot.presenter.kinds import KINDS
 from bot.presenter.people import IDEAS
 from bot.presenter.words import (
@@ -27,6 +27,7 @@ from bot.presenter.words import (
     width,
 )
 from generation.model.cameo import Grant
+from generation.model.drawn_me import OPTIONS
 from generation.model.member import Chat, ChatId
 from generation.studio.records import Enrolment
 from tests.messages import ROOT, messages
@@ -39,6 +40,7 @@ from tests.unit.rig_room import (
     cameo,
     clip,
     desk,
+    dialog,
     film,
     inside,
     job,
@@ -52,6 +54,8 @@ from tests.unit.rig_room import (
 GROUP_LINES, DIRECT_LINES = 2, 4
 LISTS = {"who", "with_me", "receipts", "top", "why", "help"}
 TRIPLE_UNDER_A_TEXT = 11  # two thirds of a pair's room
+STEPS = [(kind, "") for kind in steps.KINDS] + [("drawn", part) for part in ("style", *OPTIONS)]
+"""Every page of every form that is asked step by step, but for the whole text of a release."""
 
 
 def _everything(books, locale):
@@ -105,7 +109,7 @@ def _everything(books, locale):
         post("top", f"{ROOM}|all"), post("top", "web:none|day"), post("withdraw", "shown", to=BEN),
         post("why", "shown", to=ANA), post("looks", "shown", to=ANA), post("why", "hidden", to=ANA),
         post("shots", "shown", to=ANA),
-        post("prompt", "shown", to=BEN), *(post("idea", name, to=BEN) for name in IDEAS),
+        *(post("idea", name, to=BEN) for name in IDEAS),
         *(post("welcome", ANA, chat=chat) for chat in (ROOM, "web:closed")), post("door", BEN),
         *(
             post("note", name, to=BEN, body=note_body(name, dict.fromkeys(values, 2)))
@@ -116,7 +120,11 @@ def _everything(books, locale):
             "buy bitcoin now", "money", own="Ben", mentions=(), locale=locale)),
     ]  # fmt: skip
     busy = desk(queue=lambda _: (3, 95.0), engines=("puppet", "espeak"))
-    return [(what, look(what, books, busy)) for what in posts]
+    shown = [(what, look(what, books, busy)) for what in posts]
+    for kind, page in STEPS:
+        what = dialog(books, kind, page=page)
+        shown.append((what, look(what, books, busy)))
+    return shown
 
 
 @pytest.fixture(scope="module", params=LOCALES)

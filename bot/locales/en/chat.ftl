@@ -329,9 +329,6 @@ why-nods = { $n ->
 why-gone = “{ $title }” is no longer shown.
 shots-card = Which shot of “{ $title }” is to be shot anew? Whoever has a part is asked again.
 looks-card = “{ $title }” once more. Whoever has a part is asked again.
-prompt =
-    Here it is, names out. Change what you like:
-    { $sentence }
 
 ## The screen test
 screen-test-checking = Looking at your tape. Half a minute at most.

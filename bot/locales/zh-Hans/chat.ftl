@@ -295,9 +295,6 @@ why-nods = 这一天里问过 { $n } 个人。谁答应，谁自己会出现。
 why-gone = 《{ $title }》已经不放了。
 shots-card = 《{ $title }》要重拍哪一镜？片里的人都会重新问一遍。
 looks-card = 《{ $title }》再拍一版。片里的人都会重新问一遍。
-prompt =
-    给你，名字都拿掉了。想改哪儿改哪儿：
-    { $sentence }
 
 ## 试镜
 screen-test-checking = 正在看你的带子，最多半分钟。

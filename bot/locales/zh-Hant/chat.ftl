@@ -295,9 +295,6 @@ why-nods = 這一天裡問過 { $n } 個人。誰答應，誰自己會出現。
 why-gone = 《{ $title }》已經不放了。
 shots-card = 《{ $title }》哪一鏡要重拍？片裡的人都會重新問過。
 looks-card = 《{ $title }》再拍一版。片裡的人都會重新問過。
-prompt =
-    給你，名字都拿掉了。想改哪裡改哪裡：
-    { $sentence }
 
 ## 試鏡
 screen-test-checking = 正在看你的帶子，最多半分鐘。

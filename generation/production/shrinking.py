@@ -25,8 +25,8 @@ STAGE = "shrinking"
 MARGIN = 0.97  # of the room: x264 keeps its limit to about a hundredth
 SEAL_BYTES = 32_000  # a signature has 5 kB, and as much for each film this one is made of
 INDEX_BYTES_PER_FRAME = 40  # of the container, sound included
-BITS_PER_PIXEL = 0.03  # below it blocks are seen on drawn pictures: rather fewer pixels
-SIDE_MIN_PX = 240  # the label can still be read
+PLENTY_SHARE = 0.5  # of what a film has for each pixel; with less, blocks are seen in rain and snow
+SIDE_MIN_PX = 320  # the label can still be read
 PICTURE_MIN_BITS_PER_S = 48_000
 
 
@@ -71,8 +71,10 @@ def shrink(
     """
     started = time.perf_counter()
     facts, paper = probe(finished.film), json.loads(finished.timeline)
-    bits = picture_bits_per_s(facts, room_bytes=room_bytes, sound=sound_bytes(finished.film))
-    width, height = fitting_size(facts, bits)
+    sound = sound_bytes(finished.film)
+    bits = picture_bits_per_s(facts, room_bytes=room_bytes, sound=sound)
+    has = (finished.film.stat().st_size - sound) * 8 / facts.duration_s
+    width, height = fitting_size(facts.width_px, facts.height_px, share=bits / has)
     spec = RenderSpec(width_px=width, height_px=height, fps=facts.fps)
     watch = _Watch(facts.frames, report)
     encoded = encode(
@@ -103,12 +105,10 @@ def picture_bits_per_s(facts: FilmFacts, *, room_bytes: int, sound: int) -> int:
     return max(PICTURE_MIN_BITS_PER_S, int(left * 8 / (facts.duration_s + BURST_S)))
 
 
-def fitting_size(facts: FilmFacts, bits_per_s: int) -> tuple[int, int]:
-    """Return width and height, even, for which that many bits are enough; never larger ones."""
-    width, height = facts.width_px, facts.height_px
-    pixels = bits_per_s / (BITS_PER_PIXEL * facts.fps)
+def fitting_size(width: int, height: int, *, share: float) -> tuple[int, int]:
+    """Return width and height, even, for which a ``share`` of the bits is plenty; never larger."""
     least = min(1.0, SIDE_MIN_PX / min(width, height))
-    scale = min(1.0, max(least, math.sqrt(pixels / (width * height))))
+    scale = min(1.0, max(least, math.sqrt(share / PLENTY_SHARE)))
     return 2 * round(width * scale / 2), 2 * round(height * scale / 2)
 
 

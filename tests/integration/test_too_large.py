@@ -130,8 +130,8 @@ async def test_a_film_that_is_refused_is_tried_at_half_its_size(tmp_path, models
         stage.chat.no_room = 1
         await stage.film("Ana", "a dog waits in the snow")
         assert kinds(stage) == ["film", "shrink"]
-        size = len(stage.stage.taken[1].body["made"]["film"])
-        assert stage.stage.taken[1].body["room_bytes"] == size // 2
+        body = wire.read(wire.ShrinkBody, stage.stage.taken[1].body)
+        assert body.room_bytes == len(body.made.film) // 2
         assert len(stage.group_films()) == 1
 
 

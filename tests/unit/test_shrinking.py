@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
-from fractions import Fraction
 from threading import Event
 
 import av
@@ -17,7 +16,6 @@ from generation.media.encode import encode
 from generation.media.probe import decode_frames, decode_sound, probe, sample_stills
 from generation.model.clip import RenderSpec
 from generation.production.shrinking import (
-    BITS_PER_PIXEL,
     SIDE_MIN_PX,
     Finished,
     fitting_size,
@@ -140,16 +138,14 @@ def test_a_stop_leaves_nothing(finished, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("bits", "size"),
-    [(4_000_000, (720, 1280)), (829_440, (720, 1280)), (400_000, (500, 888)), (1000, (240, 426))],
+    ("share", "size"),
+    [(1.4, (720, 1280)), (0.5, (720, 1280)), (0.125, (360, 640)), (0.001, (320, 568))],
 )
-def test_fewer_bits_are_fewer_pixels_until_a_label_cannot_be_read(finished, bits, size):
-    facts = replace(probe(finished.film), width_px=720, height_px=1280, fps=Fraction(30))
-    width, height = fitting_size(facts, bits)
-    assert (width, height) == size
-    if bits > 100_000:
-        assert bits / (width * height * 30) >= BITS_PER_PIXEL * 0.99
-    assert min(width, height) >= SIDE_MIN_PX
+def test_far_fewer_bits_are_fewer_pixels_until_a_label_cannot_be_read(share, size):
+    assert fitting_size(720, 1280, share=share) == size
+    assert fitting_size(*size[::-1], share=1.0) == size[::-1]
+    assert min(size) >= SIDE_MIN_PX
+    assert fitting_size(128, 192, share=share) == (128, 192)
 
 
 def test_a_minute_of_film_has_what_eight_megabytes_leave(finished):

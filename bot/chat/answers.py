@@ -23,7 +23,9 @@ class Toast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenForm:
-    """A form for the one who pressed. ``kind`` and ``values`` say what it asks.
+    """A form for the one who pressed, in a chat that shows forms.
+
+    ``kind`` and ``values`` say what it asks.
 
     Attributes:
         id: Comes back in ``FormSubmit``.

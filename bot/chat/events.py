@@ -110,11 +110,12 @@ class ButtonPress(Inbound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormSubmit(Inbound):
-    """A form of ours was filled in: its id, its values, its files."""
+    """A form of ours was filled in: its id, its values, its files, and who is named in it."""
 
     form: str
     values: dict[str, str] = field(default_factory=dict)
     media: tuple[MediaRef, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ class Capabilities:
     """A call that was not answered may still be carried out this much later."""
     private_replies: bool = True
     forms: bool = True
+    """Forms are shown; elsewhere the bot asks the same in the direct chat, step by step."""
     own_house: bool = False
     """The chat is the bot's own: nobody has to let it in."""
     looks_back: bool = False

@@ -69,5 +69,5 @@ def _sentence(visit: Visit, event: FormSubmit, film_id: str) -> Answer:
     words = event.values.get("sentence", "").strip()
     if not words:
         return KeepForm(text=visit.say("toast-no-words"))
-    answer = asking.make_film(visit, words, (), remix_of=film)
+    answer = asking.make_film(visit, words, asking.named(event.mentions), remix_of=film)
     return CloseForm(text=answer.text if isinstance(answer, Toast) else "")

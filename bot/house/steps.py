@@ -13,6 +13,7 @@ from bot.chat import (
     FormSubmit,
     IncomingCommand,
     KeepForm,
+    Mention,
     OpenForm,
     Place,
     Silence,
@@ -84,7 +85,9 @@ def words(visit: Visit, event: IncomingCommand) -> Answer | None:
         return _leave(visit, dialog)
     if dialog.kind not in BY_WORDS or not _are_plain(visit, event, dialog):
         return None
-    return _hand_in(visit, dialog, {dialog.kind: asking.sentence_of(event)})
+    asking.meet_mentioned(visit, event)
+    values = {dialog.kind: asking.sentence_of(event)}
+    return _hand_in(visit, dialog, values, mentions=event.mentions)
 
 
 def _are_plain(visit: Visit, event: IncomingCommand, dialog: Dialog) -> bool:
@@ -118,12 +121,18 @@ def press(visit: Visit, button: Button) -> Answer:
     return ACTS[button.verb](visit, dialog, button.object)
 
 
-def _hand_in(visit: Visit, dialog: Dialog, values: Mapping[str, str]) -> Answer:
+def _hand_in(
+    visit: Visit,
+    dialog: Dialog,
+    values: Mapping[str, str],
+    *,
+    mentions: tuple[Mention, ...] = (),
+) -> Answer:
     """Fill the form in, as if it had been shown where it was wanted."""
     event = visit.event
     form = FormSubmit(
         event_id=event.event_id, sender=event.sender, place=_place(visit, dialog),
-        form=dialog.form, values=dict(values),
+        form=dialog.form, values=dict(values), mentions=mentions,
     )  # fmt: skip
     before = _films(visit)
     answer = fill_in(replace(visit, event=form, here=event.place), form)

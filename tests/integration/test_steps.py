@@ -11,6 +11,7 @@ from bot.chat import (
     IncomingCommand,
     MediaRef,
     MediaUpload,
+    Mention,
     MessageRef,
     OpenDirect,
     Silence,
@@ -36,13 +37,14 @@ async def stage(tmp_path, models_dir, clock):
         yield stage
 
 
-async def write(stage, name, text, *, event_id=None, reply_to=None, media=()):
+async def write(stage, name, text, *, event_id=None, reply_to=None, media=(), mentions=()):
     """Say something to the bot alone."""
     sender = stage.sender(name)
+    named = tuple(Mention(text=f"@{one}", member=stage.sender(one)) for one in mentions)
     return await stage.handle(
         IncomingCommand(
             event_id=event_id or stage.event_id(), sender=sender, text=text, media=media,
-            place=await stage.chat.direct(sender.id), reply_to=reply_to,
+            place=await stage.chat.direct(sender.id), reply_to=reply_to, mentions=named,
         )
     )  # fmt: skip
 
@@ -272,11 +274,12 @@ async def test_other_words_for_a_film_are_sent_in_private_and_filmed_where_it_is
     await stage.until(lambda: stage.sees("Ben", "names out:"))
     asks = next(text for text in private(stage, "Ben") if "names out:" in text)
     assert asks.splitlines()[1] == "Ben and me argue about the last dumpling"
-    rolling = await write(stage, "Ben", "someone in the snow")
+    rolling = await write(stage, "Ben", "@Ana in the snow", mentions=("Ana",))
     assert rolling == Toast(text="🎬 Rolling, in Dumpling Club.")
     await stage.until(lambda: len(stage.group_films()) == 2)
     (made,) = await films(stage, "Ben")
-    assert (made.chat, made.sentence) == (GROUP.chat, "someone in the snow")
+    assert (made.chat, made.sentence) == (GROUP.chat, "Ana in the snow")
+    assert made.mentions == ((stage.sender("Ana").id, "Ana"),)
     assert made.remix_of is not None
 
     await stage.press("Ben", "✏️", message=stage.group_film())

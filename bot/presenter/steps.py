@@ -15,7 +15,7 @@ from generation.studio import dialogs
 from generation.studio.records import Dialog
 
 WORDS_MAX = 600  # of a sentence that is to be changed
-LIMITS_MAX = 300
+TEXT_MAX = 300  # of a text of one's own
 KEYCAP = "\ufe0f\u20e3"  # after a digit: drawn as large as a chat draws anything
 FULL = "full"  # page of a release with its whole text
 
@@ -136,30 +136,39 @@ def _sentence(scene: Scene, dialog: Dialog) -> OutgoingText:
 
 
 def _persona(scene: Scene, dialog: Dialog) -> OutgoingText:
-    now = clean(dialog.values.get("persona", ""), PERSONA_MAX)
-    ask = scene.say("step-send", n=PERSONA_MAX)
-    return _text(scene, dialog, scene.say("web-hint-persona"), now, ask)
+    return _text(
+        scene, dialog, scene.say("web-form-persona"), scene.say("web-hint-persona"),
+        example=scene.say("web-example-persona"), ask=scene.say("step-send", n=PERSONA_MAX),
+    )  # fmt: skip
 
 
 def _called(scene: Scene, dialog: Dialog) -> OutgoingText:
-    now = clean(dialog.values.get("called", ""))
     title = scene.say("web-form-called", chat=clean(dialog.values.get("chat", "")))
-    hint = f"{title}. {scene.say('web-called-hint')}"
-    return _text(scene, dialog, hint, now, scene.say("step-send", n=CALLED_MAX))
+    return _text(
+        scene, dialog, title, scene.say("web-called-hint"), example="",
+        ask=scene.say("step-send", n=CALLED_MAX),
+    )  # fmt: skip
 
 
 def _limit_words(scene: Scene, dialog: Dialog) -> OutgoingText:
-    now = clean(dialog.values.get("limit_words", ""), LIMITS_MAX)
-    return _text(scene, dialog, scene.say("web-hint-limit-words"), now, scene.say("step-send-all"))
+    return _text(
+        scene, dialog, scene.say("web-form-limit-words"), scene.say("web-hint-limit-words"),
+        example=scene.say("web-example-limit-words"), ask=scene.say("step-send-all"),
+    )  # fmt: skip
 
 
-def _text(scene: Scene, dialog: Dialog, hint: str, now: str, ask: str) -> OutgoingText:
-    """Ask for a text of one's own; one that is there can be cleared."""
+def _text(
+    scene: Scene, dialog: Dialog, title: str, hint: str, *, example: str, ask: str
+) -> OutgoingText:
+    """Ask for a text of one's own; one that is there is shown, and can be cleared."""
     buttons = [_leave(scene, dialog, "button-leave-it")]
+    now = clean(dialog.values.get(dialog.kind, ""), TEXT_MAX)
+    third = scene.say("step-example", words=example) if example else ""
     if now:
+        third = scene.say("step-now", words=now)
         clear = scene.say("web-clear-it")
         buttons.insert(0, scene.button(clear, "confirm", "clear", allowed=dialog.member))
-    return note(hint, scene.say("step-now", words=now) if now else "", ask, rows=rows_of(*buttons))
+    return note(title, hint, third, ask, rows=rows_of(*buttons))
 
 
 # ---------------------------------------------------------------- every dialog

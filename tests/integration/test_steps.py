@@ -233,12 +233,12 @@ async def test_a_persona_and_a_name_are_kept_by_words_and_a_refused_one_is_asked
     await stage.until(lambda: stage.sees("Ben", "Your character: “Deadpan, always with a book”"))
     assert not [film for film in await films(stage, "Ben") if film.sentence]
 
-    await opened(stage, "Ben", "My name here", words="Your name in Dumpling Club.")
+    await opened(stage, "Ben", "My name here", words="Your name in Dumpling Club")
     assert (await write(stage, "Ben", "Ana")).text.startswith("“Ana” is taken here")
-    assert stage.sees("Ben", "Your name in Dumpling Club.")
+    assert stage.sees("Ben", "Your name in Dumpling Club")
     kept_ = await write(stage, "Ben", "Captain")
     assert kept_.text == "You are Captain here now. Whoever types it asks you first."
-    await stage.until(lambda: not stage.sees("Ben", "Your name in Dumpling Club."))
+    await stage.until(lambda: not stage.sees("Ben", "Your name in Dumpling Club"))
 
     await opened(stage, "Ben", "My character", words="Now: “Deadpan, always with a book”")
     assert (await stage.press("Ben", "Clear it")).text == "Cleared. You play yourself again."
@@ -295,7 +295,7 @@ async def test_other_words_for_a_film_are_sent_in_private_and_filmed_where_it_is
 async def test_a_new_question_takes_the_place_of_the_old_one(stage):
     await drawn(stage, "Ben")
     await opened(stage, "Ben", "My character", words="280 letters at most")
-    await opened(stage, "Ben", "My name here", words="Your name in Dumpling Club.")
+    await opened(stage, "Ben", "My name here", words="Your name in Dumpling Club")
     await stage.until(lambda: not stage.sees("Ben", "280 letters at most"))
     await write(stage, "Ben", "Captain")
     assert (await kept(stage, "Ben"))[0].persona == ""

@@ -57,6 +57,7 @@ button-back = Back
 step-names-out = “{ $title }”, names out:
 step-sentence = Send me the sentence as you want it, in one message.
 step-now = Now: “{ $words }”
+step-example = For example: “{ $words }”
 step-send = Send it to me in one message, { $n } letters at most.
 step-send-all = Send me all of them in one message.
 button-leave-it = Leave it

@@ -57,6 +57,7 @@ button-back = 返回
 step-names-out = 《{ $title }》的那句话，名字都拿掉了：
 step-sentence = 改好了，一条消息发给我。
 step-now = 现在是：“{ $words }”
+step-example = 比如：“{ $words }”
 step-send = 一条消息发给我，最多 { $n } 个字。
 step-send-all = 所有的词，一条消息发给我。
 button-leave-it = 先不改

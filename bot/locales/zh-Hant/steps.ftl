@@ -57,6 +57,7 @@ button-back = 返回
 step-names-out = 《{ $title }》的那句話，名字都拿掉了：
 step-sentence = 改好了，用一則訊息傳給我。
 step-now = 現在是：「{ $words }」
+step-example = 例如：「{ $words }」
 step-send = 用一則訊息傳給我，最多 { $n } 個字。
 step-send-all = 所有的詞，用一則訊息傳給我。
 button-leave-it = 先不改

@@ -71,8 +71,14 @@ class Server:
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
-        if self._runner is not None:
-            await self._runner.cleanup()
+        if self._runner is None:
+            return
+        accepted = self._runner.server
+        await self._runner.cleanup()
+        await asyncio.sleep(0)  # whoever was let in at the last moment
+        for connection in accepted.connections if accepted else ():
+            if connection.transport is not None:
+                connection.transport.abort()
 
     async def _method(self, request: web.Request) -> web.StreamResponse:
         if request.match_info["token"] != self.world.token:

@@ -1,10 +1,16 @@
-"""Telegram's Bot API over HTTP on this machine, for one bot."""
+"""Telegram's Bot API over HTTP on this machine, for one bot.
+
+``python -m tests.telegram.server`` is a process of its own; see ``tests.telegram.remote``.
+"""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
-from collections.abc import AsyncIterator
+import signal
+import sys
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from email.utils import formatdate
@@ -31,10 +37,12 @@ class Server:
 
     Attributes:
         port: 0 until it has started.
+        routes: What it serves besides.
     """
 
     world: World
     port: int = 0
+    routes: Sequence[web.AbstractRouteDef] = ()
     _runner: web.AppRunner | None = None
     _delivery: asyncio.Task[None] | None = None
     _late: set[asyncio.Task[object]] = field(default_factory=set)
@@ -56,6 +64,7 @@ class Server:
     async def start(self) -> None:
         app = web.Application(client_max_size=BODY_MAX_BYTES)
         app.router.add_route("*", "/bot{token}/{method}", self._method)
+        app.router.add_routes(self.routes)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
         self._runner = web.AppRunner(app, shutdown_timeout=0.05, access_log=None)
         await self._runner.setup()
@@ -191,3 +200,33 @@ async def telegram(world: World | None = None) -> AsyncIterator[Server]:
         yield server
     finally:
         await server.stop()
+
+
+async def run(port: int, bot_api: tuple[int, int], *, privacy: bool) -> None:
+    """Serve a new world until somebody ends the process; its address is told as a line of JSON."""
+    from tests.telegram.remote import control
+
+    world, ended = World(bot_api=bot_api, privacy=privacy), asyncio.Event()
+    server = Server(world=world, port=port, routes=[control(world)])
+    await server.start()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    sys.stdout.write(json.dumps({"url": server.url, "token": world.token}) + "\n")
+    sys.stdout.flush()
+    await ended.wait()
+    await server.stop()
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description="A Telegram of our own, on this machine only.")
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--bot-api", default="10.3", help="the version it speaks")
+    parser.add_argument("--no-privacy", action="store_true", help="the bot hears everything")
+    options = parser.parse_args()
+    major, _, minor = options.bot_api.partition(".")
+    asyncio.run(run(options.port, (int(major), int(minor)), privacy=not options.no_privacy))
+
+
+if __name__ == "__main__":
+    main()

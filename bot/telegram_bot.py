@@ -99,6 +99,7 @@ class TelegramChat:
         terminal: Console,
         command: str = "cameo",
         hook: Hook | None = None,
+        edit_every_s: float = EDIT_EVERY_S,
     ) -> None:
         """Build the adapter; nothing is said and nobody is heard before ``start``.
 
@@ -106,7 +107,7 @@ class TelegramChat:
         """
         self._limits = Capabilities(
             clip_max_bytes=CLIP_MAX_BYTES, upload_max_bytes=DOWNLOAD_MAX_BYTES,
-            edit_every_s=EDIT_EVERY_S, late_s=LATE.total_seconds(), private_replies=False,
+            edit_every_s=edit_every_s, late_s=LATE.total_seconds(), private_replies=False,
             forms=False, covers=True, protects=True,
         )  # fmt: skip
         self._bot = client(account)

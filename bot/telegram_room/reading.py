@@ -215,7 +215,7 @@ class Reader:
     def _answered(self, message: Message) -> MessageRef | None:
         """Return the message that is answered; what the bot says, or opens a topic, is none."""
         answered = message.reply_to_message
-        if answered is None or answered.message_id == message.message_thread_id:
+        if answered is None or answered.forum_topic_created is not None:
             return None
         author, by = answered.from_user, None
         if author is not None and not author.is_bot and answered.sender_chat is None:

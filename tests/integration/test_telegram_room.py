@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from bot.i18n import say
+from tests.telegram.faults import LostAnswer, SlowDown
 from tests.telegram.house import telegram_house
 from tests.telegram.server import telegram
 from tests.telegram.world import World
@@ -23,20 +27,258 @@ async def room(tmp_path, models_dir, world):
         yield room
 
 
-async def opened(room, *names, forum=False):
+async def opened(room, *names, forum=False, group=False):
     """Have people make a group, let the bot in, and open it."""
-    people = [room.server.world.user(name, username=name.lower()) for name in names]
-    place = room.server.world.supergroup("Dumpling Club", *people, with_bot=False, forum=forum)
+    world = room.server.world
+    people = [world.user(name, username=name.lower()) for name in names]
+    if group:
+        place = world.group("Dumpling Club", *people, with_bot=False)
+    else:
+        place = world.supergroup("Dumpling Club", *people, with_bot=False, forum=forum)
     place.adds_bot(by=people[0])
     card = await room.sees(people[0], "shall I work here", place)
     await people[0].presses(card, "✅ Open")
     await room.sees(people[0], "First film", place)
-    return place, people
+    return place, *people
 
 
-async def test_a_sentence_becomes_a_film_in_the_same_message(room):
-    place, (ana, _) = await opened(room, "Ana", "Ben")
+def calls(room, method):
+    return room.server.world.recorder.of(method)
+
+
+# ---------------------------------------------------------------- a film in its message
+
+
+async def test_a_sentence_becomes_a_film_in_the_message_that_said_so(room):
+    place, ana, _ = await opened(room, "Ana", "Ben")
     asked = ana.says(place, "/cameo a cat in the rain")
+    first = await room.sees(ana, "a cat in the rain” ·", place)
     film = await room.film(ana, place)
-    assert film.media.duration > 0
-    assert asked.reactions
+    assert film is first
+    assert asked.reactions  # seen at once
+    assert film.media.duration >= 1
+    assert (film.media.width, film.media.height) != (0, 0)
+    assert film.media.thumbnail is not None
+    assert film.media.cover is not None
+    assert film.media.streaming
+    assert film.labels[:2] == ["🙋 Add me", "🎬 My turn"]
+
+
+async def test_what_the_chat_got_is_what_was_sealed(room):
+    place, ana, _ = await opened(room, "Ana", "Ben")
+    ana.says(place, "/cameo a cat in the rain")
+    film = await room.film(ana, place)
+    kept = await room.house.database.read(
+        lambda books: [books.clips.of(one.id) for one in books.films.by(f"telegram:{ana.id}")]
+    )
+    (clip,) = kept[0]
+    assert film.media.data == room.house.vault.get(clip.blob)
+
+
+async def test_a_like_changes_the_buttons_and_sends_no_film(room):
+    place, ana, ben = await opened(room, "Ana", "Ben")
+    ana.says(place, "/cameo a cat in the rain")
+    film = await room.film(ana, place)
+    sent = len(calls(room, "editMessageMedia"))
+    await ben.presses(film, "👍")
+    await room.until(lambda: "👍 1" in film.labels)
+    assert len(calls(room, "editMessageMedia")) == sent
+    assert len(calls(room, "editMessageCaption")) == 1
+
+
+async def test_a_lost_answer_leaves_one_film(room):
+    place, ana, _ = await opened(room, "Ana", "Ben")
+    room.server.world.faults.once("editMessageMedia", LostAnswer())
+    ana.says(place, "/cameo a cat in the rain")
+    await room.film(ana, place)
+    await room.until(lambda: len(calls(room, "editMessageMedia")) >= 2)
+    films = [message for message in ana.sees(place) if message.media is not None]
+    assert len(films) == 1
+
+
+async def test_being_told_to_wait_loses_nothing(room):
+    place, ana, _ = await opened(room, "Ana", "Ben")
+    room.server.world.faults.once("sendMessage", SlowDown(1))
+    ana.says(place, "/cameo a cat in the rain")
+    await room.film(ana, place)
+    assert [one for one in room.server.world.recorder.refused() if one.status == 429]
+
+
+# ---------------------------------------------------------------- who asks, where, and whom
+
+
+async def test_what_is_not_for_the_bot_it_leaves_alone(room):
+    place, ana, _ = await opened(room, "Ana", "Ben")
+    before = len(place.from_bot())
+    for words in ("just talking", "/cameo@other_bot a cat", "/weather tomorrow", "a /cameo inside"):
+        ana.says(place, words)
+    ana.says(place, f"/cameo@{room.server.world.me.username.upper()} a cat in the rain")
+    await room.film(ana, place)
+    assert len(place.from_bot()) == before + 1
+
+
+async def test_a_topic_is_answered_in_the_topic(room):
+    place, ana, _ = await opened(room, "Ana", "Ben", forum=True)
+    topic = place.opens_topic("Films")
+    ana.says(place, "/cameo a cat in the rain", thread=topic)
+    film = await room.film(ana, place)
+    assert film.thread == topic.id
+
+
+async def test_nobody_in_particular_is_told_so_and_gets_no_film(room):
+    place, ana, _ = await opened(room, "Ana", "Ben")
+    for how in ({"anonymous": True}, {"channel": "News"}):
+        ana.says(place, "/cameo a cat in the rain", **how)
+    await room.until(
+        lambda: sum(m.words == say("telegram-nobody", "en") for m in place.from_bot()) == 2
+    )
+    films = await room.house.database.read(
+        lambda books: books.connection.execute("SELECT count(*) FROM films").fetchone()[0]
+    )
+    assert films == 0
+
+
+async def test_a_chinese_app_is_answered_in_its_own_chinese(room):
+    place, ana, _ = await opened(room, "Ana", "Ben")
+    for code, locale in (("zh-hans", "zh-Hans"), ("zh-hant", "zh-Hant"), ("zh-tw", "zh-Hant")):
+        ana.language_code = code
+        ana.starts()
+        await room.sees(ana, say("button-draw-me", locale))
+    assert place.id < 0
+
+
+async def test_commands_are_offered_by_place_and_language(room):
+    await room.until(lambda: len(room.server.world.commands) == 4)
+    commands = room.server.world.commands
+    lists = {key: [one["command"] for one in offered] for key, offered in commands.items()}
+    assert {len(names) for names in lists.values()} == {1, 9}
+    assert all(names[0] == "cameo" for names in lists.values())
+
+
+async def test_a_filmed_message_is_somebodys(room):
+    place, ana, ben = await opened(room, "Ana", "Ben")
+    said = ben.says(place, "I will be on time tomorrow, I promise")
+    ana.says(place, "/cameo", reply_to=said)
+    film = await room.film(ana, place)
+    assert "Ben" in film.words
+
+
+# ---------------------------------------------------------------- in private
+
+
+async def test_who_never_opened_the_private_chat_is_led_there(room):
+    place, ana, ben = await opened(room, "Ana", "Ben")
+    ana.says(place, "/cameo a cat in the rain")
+    film = await room.film(ana, place)
+    answer = await ben.presses(film, "🙋 Add me")
+    assert answer.url.startswith(f"https://t.me/{room.server.world.me.username}?start=")
+    ben.follows(answer.url)
+    await room.sees(ben, "castable")
+
+
+async def test_a_question_for_a_stranger_waits_behind_a_card(room):
+    place, ana, ben = await opened(room, "Ana", "Ben")
+    ben.says(place, "/cameo@walkon_test_bot who")
+    await room.sees(ben, "Open our chat", place)
+    ana.says(place, "/cameo @ben argues about the last dumpling")
+    await room.film(ana, place)
+    card = await room.sees(ben, "Open our chat", place)
+    theirs = await ana.presses(card, "🚪 Open our chat")
+    assert theirs.text == say("toast-not-yours", "en", {"name": "Ben"})
+    answer = await ben.presses(card, "🚪 Open our chat")
+    ben.follows(answer.url)
+    await room.sees(ben, "wrote a part for you")
+    await room.until(lambda: card.gone)
+
+
+async def test_whoever_blocks_the_bot_is_left_in_peace(room):
+    place, ana, ben = await opened(room, "Ana", "Ben")
+    ben.starts()
+    await room.sees(ben, "castable")
+    ben.blocks()
+    before = len(place.from_bot())
+    ana.says(place, "/cameo @ben argues about the last dumpling")
+    film = await room.film(ana, place)
+    assert len(place.from_bot()) == before + 1
+    assert "Ben" in film.words
+    ben.unblocks()
+    assert not ben.blocking
+
+
+# ---------------------------------------------------------------- taking away
+
+
+@pytest.mark.parametrize("admin", [True, False])
+async def test_an_old_film_is_taken_away_or_leaves_a_plain_card(room, admin):
+    place, ana, _ = await opened(room, "Ana", "Ben")
+    ana.says(place, "/cameo me waiting in the rain")
+    film = await room.film(ana, place)
+    if admin:
+        place.promotes_bot(can_delete_messages=True)
+    room.server.world.clock.move(days=3)
+    await ana.presses(film, "🗑 Delete")
+    if admin:
+        await room.until(lambda: film.gone)
+    else:
+        await room.until(lambda: film.media.kind == "photo")
+        assert (film.words, film.labels) == ("", [])
+    state = await room.house.database.read(
+        lambda books: [one.state for one in books.films.by(f"telegram:{ana.id}")]
+    )
+    assert state == ["removed"]
+
+
+# ---------------------------------------------------------------- chats that change
+
+
+async def test_a_group_that_becomes_a_supergroup_goes_on(room):
+    place, ana, _ = await opened(room, "Ana", "Ben", group=True)
+    new = place.migrates()
+    ana.says(new, "/cameo a cat in the rain")
+    await room.film(ana, new)
+
+
+async def test_a_bot_that_is_thrown_out_has_to_be_let_in_again(room):
+    place, ana, _ = await opened(room, "Ana", "Ben")
+    place.removes_bot(by=ana)
+    place.adds_bot(by=ana)
+    card = await room.sees(ana, "shall I work here", place)
+    assert "✅ Open" in card.labels
+
+
+# ---------------------------------------------------------------- restarts
+
+
+async def test_what_came_while_the_bot_was_away_is_done_once(tmp_path, models_dir, world):
+    async with telegram(world) as server:
+        async with telegram_house(tmp_path / "data", models_dir, server) as room:
+            place, ana, _ = await opened(room, "Ana", "Ben")
+        ana.says(place, "/cameo a cat in the rain")
+        async with telegram_house(tmp_path / "data", models_dir, server) as room:
+            film = await room.film(ana, place)
+        async with telegram_house(tmp_path / "data", models_dir, server) as room:
+            await ana.presses(film, "👍")
+            await room.until(lambda: "👍 1" in film.labels)
+            films = [message for message in ana.sees(place) if message.media is not None]
+            assert films == [film]
+
+
+async def test_updates_that_come_twice_count_once(room):
+    place, ana, _ = await opened(room, "Ana", "Ben")
+    room.server.world.updates.repeats = lambda _number: True
+    ana.says(place, "/cameo a cat in the rain")
+    await room.film(ana, place)
+    await asyncio.sleep(0.2)
+    assert len([m for m in ana.sees(place) if m.media is not None]) == 1
+
+
+async def test_every_request_is_one_that_telegram_knows(room):
+    place, ana, ben = await opened(room, "Ana", "Ben")
+    ana.says(place, "/cameo me waiting in the rain")
+    film = await room.film(ana, place)
+    await ben.presses(film, "👍")
+    await ana.presses(film, "🗑 Delete")
+    await room.until(lambda: film.gone)
+    recorder = room.server.world.recorder
+    assert recorder.problems() == []
+    assert recorder.wrong_answers() == []

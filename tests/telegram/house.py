@@ -1,4 +1,4 @@
-"""A whole bot on the fake Telegram, in one process: films are pretended, everything else is real."""
+"""A whole bot on the fake Telegram, in one process: films are pretended, all else is real."""
 
 from __future__ import annotations
 
@@ -104,6 +104,7 @@ async def telegram_house(
     stage: RenderFarm | None = None,
     desk: RenderFarm | None = None,
     hook: Hook | None = None,
+    edit_every_s: float = 0.05,
 ) -> AsyncIterator[TelegramHouse]:
     """Light a house up in ``root`` and have it listen; the same root again is the same house."""
     folder = DataFolder(root)
@@ -118,7 +119,7 @@ async def telegram_house(
         )  # fmt: skip
         chat = TelegramChat(
             Account(token=server.world.token, api_url=server.url), store.database, clock=clock,
-            monotonic=time.monotonic, terminal=terminal, hook=hook,
+            monotonic=time.monotonic, terminal=terminal, hook=hook, edit_every_s=edit_every_s,
         )  # fmt: skip
         house.chats[chat.name] = chat
         async with at_work(house, Sealer(folder, store.vault, lambda: chain)) as service:

@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+DOWNLOAD = "download"
+"""What fetching a file is called here, which is no method."""
+
 
 @dataclass(frozen=True, slots=True)
 class LostAnswer:
@@ -48,8 +51,8 @@ class Faults:
     """Chooses what goes wrong.
 
     Attributes:
-        choose: Gets a method as the documentation spells it and the number of this call of it,
-            from 1; says what goes wrong, or None.
+        choose: Gets a method as the documentation spells it, or ``DOWNLOAD``, and the number of
+            this call of it, from 1; says what goes wrong, or None.
         seen: How often each kind of fault was chosen.
     """
 

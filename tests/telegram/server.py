@@ -10,7 +10,7 @@ import asyncio
 import json
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from email.utils import formatdate
@@ -20,7 +20,7 @@ from aiohttp import web
 
 from tests.telegram import webhook
 from tests.telegram.calls import Call, read_call
-from tests.telegram.faults import AppliedLate, Broken, Delayed, LostAnswer, SlowDown
+from tests.telegram.faults import DOWNLOAD, AppliedLate, Broken, Delayed, LostAnswer, SlowDown
 from tests.telegram.methods import METHODS, known
 from tests.telegram.recorder import Recorded
 from tests.telegram.refusals import Refused, too_many
@@ -105,27 +105,31 @@ class Server:
             call = await read_call(request, method)
         except Refused as refused:
             return self._refuse(refused)
-        return await self._with_faults(request, method, call)
+        return await self._with_faults(request, method, lambda: self._answer(method, call), call)
 
     async def _with_faults(
-        self, request: web.Request, method: str, call: Call
+        self,
+        request: web.Request,
+        method: str,
+        act: Callable[[], Awaitable[web.Response]],
+        call: Call | None = None,
     ) -> web.StreamResponse:
         fault = self.world.faults.next(method)
         match fault:
             case SlowDown(seconds):
-                self._record(method, call, too_many(seconds))
+                if call is not None:
+                    self._record(method, call, too_many(seconds))
                 return self._refuse(too_many(seconds))
             case Broken(code):
                 return web.Response(status=code, text="<html>Bad Gateway</html>")
             case AppliedLate(seconds):
                 self._cut(request)
-                task = asyncio.ensure_future(self._later(seconds, method, call))
+                task = asyncio.ensure_future(_later(seconds, act))
                 self._late.add(task)
                 task.add_done_callback(self._late.discard)
                 return web.Response()
             case _:
-                pass
-        answer = await self._answer(method, call)
+                answer = await act()
         match fault:
             case LostAnswer():
                 self._cut(request)
@@ -134,10 +138,6 @@ class Server:
             case _:
                 pass
         return answer
-
-    async def _later(self, seconds: float, method: str, call: Call) -> web.Response:
-        await asyncio.sleep(seconds)
-        return await self._answer(method, call)
 
     async def _answer(self, method: str, call: Call) -> web.Response:
         try:
@@ -177,18 +177,27 @@ class Server:
             headers={"Date": date},
         )  # fmt: skip
 
-    async def _download(self, request: web.Request) -> web.Response:
+    async def _download(self, request: web.Request) -> web.StreamResponse:
         if request.match_info["token"] != self.world.token:
             return self._refuse(Refused(401, "Unauthorized"))
-        file, until = self.world.paths.get(request.match_info["path"], (None, 0.0))
-        if file is None or self.world.clock.now() > until:
-            return self._refuse(Refused(404, "Not Found"))
-        return web.Response(body=file.data, content_type="application/octet-stream")
+
+        async def act() -> web.Response:
+            file, until = self.world.paths.get(request.match_info["path"], (None, 0.0))
+            if file is None or self.world.clock.now() > until:
+                return self._refuse(Refused(404, "Not Found"))
+            return web.Response(body=file.data, content_type="application/octet-stream")
+
+        return await self._with_faults(request, DOWNLOAD, act)
 
     @staticmethod
     def _cut(request: web.Request) -> None:
         if request.transport is not None:
             request.transport.abort()
+
+
+async def _later(seconds: float, act: Callable[[], Awaitable[web.Response]]) -> web.Response:
+    await asyncio.sleep(seconds)
+    return await act()
 
 
 @asynccontextmanager

@@ -38,19 +38,25 @@ class UpdateQueue:
     _came: asyncio.Event = field(default_factory=asyncio.Event)
     _poll: asyncio.Future[None] | None = None
     _repeated: set[int] = field(default_factory=set)
+    _at: dict[int, float] = field(default_factory=dict)
 
     def wants(self, kind: str) -> bool:
         return kind in self.allowed if self.allowed else kind not in UNASKED
 
-    def tell(self, kind: str, body: Json) -> int | None:
-        """Queue an update; None where the bot has not asked for this kind."""
+    def tell(self, kind: str, body: Json, *, at: float = 0.0) -> int | None:
+        """Queue an update of what happened ``at``; None where the bot does not want this kind."""
         if not self.wants(kind):
             return None
         self.next_id += 1
+        self._at[self.next_id] = at
         self.waiting.append({"update_id": self.next_id, kind: body})
         self.told += 1
         self._came.set()
         return self.next_id
+
+    def forget(self, *, before: float) -> None:
+        """Drop what nobody has fetched for too long."""
+        self.waiting = [one for one in self.waiting if self._at[one["update_id"]] >= before]
 
     def confirm(self, offset: int) -> None:
         """Forget what is older than ``offset``; counted from the end where that is negative."""

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import aiohttp
 
+from tests.telegram.methods.intake import UPDATE_LIFE_S
 from tests.telegram.things import Json
 from tests.telegram.world import Hook, World
 
@@ -25,6 +26,9 @@ async def deliver(world: World) -> None:
             hook = world.hook
             if hook is None or not world.updates.waiting:
                 await asyncio.sleep(LOOK_S)
+                continue
+            world.updates.forget(before=world.clock.now() - UPDATE_LIFE_S)
+            if not world.updates.waiting:
                 continue
             update = world.updates.waiting[0]
             if await _taken(session, hook, update, world):

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
 from tests.telegram import rendering
@@ -64,6 +65,8 @@ class World:
         upload_max_bytes: Larger uploads are refused.
         download_max_bytes: Larger files are not given out.
         clock_error_s: How wrong the server's ``Date`` is.
+        local_files: Where files are put to be read from there, as a Bot API server of an operator's
+            own does; None for giving them out over HTTP.
         ignored_thumbnails: Why thumbnails that came were left out, one reason each.
     """
 
@@ -74,6 +77,7 @@ class World:
     upload_max_bytes: int = 50 << 20
     download_max_bytes: int = 20 << 20
     clock_error_s: float = 0.0
+    local_files: Path | None = None
     clock: Clock = field(default_factory=Clock)
     people: dict[int, Person] = field(default_factory=dict)
     places: dict[int, Place] = field(default_factory=dict)
@@ -193,7 +197,7 @@ class World:
 
     def tell(self, kind: str, body: Json) -> int | None:
         """Queue an update for the bot."""
-        return self.updates.tell(kind, body)
+        return self.updates.tell(kind, body, at=self.clock.now())
 
     def change_member(self, place: Place, person: Person, new: Member, *, by: Person) -> None:
         """Let ``person`` belong to ``place`` in another way, and tell the bot if it may know."""

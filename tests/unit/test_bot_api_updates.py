@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 import aiohttp
 import pytest
@@ -12,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes_server import serving
+from tests.telegram.faults import DOWNLOAD, Broken
 from tests.telegram.refusals import Refused
-from tests.telegram.samples import ask, refused
+from tests.telegram.samples import ask, button, keyboard, refused
 from tests.telegram.server import telegram
 from tests.telegram.updates import UpdateQueue
 from tests.telegram.webhook import SECRET_HEADER
@@ -239,6 +242,57 @@ async def test_a_link_to_a_file_lasts_an_hour(server, ana):
         server.world.clock.move(hours=2)
         async with session.get(url) as answer:
             assert answer.status == 404
+
+
+async def test_updates_are_kept_for_a_day(server, ana):
+    ana.says(ana.chat, "old")
+    server.world.clock.move(hours=23)
+    ana.says(ana.chat, "new")
+    assert len((await ask(server, "getUpdates"))["result"]) == 2
+    server.world.clock.move(hours=2)
+    (new,) = (await ask(server, "getUpdates"))["result"]
+    assert new["message"]["text"] == "new"
+
+
+async def test_an_operators_own_server_puts_files_on_disk(server, ana, tmp_path):
+    server.world.local_files = tmp_path
+    file_id = ana.sends_document(b"paper").media.file.id
+    path = (await ask(server, "getFile", file_id=file_id))["result"]["file_path"]
+    assert path.startswith(str(tmp_path))
+    assert [one.read_bytes() for one in tmp_path.rglob("*.bin")] == [b"paper"]
+
+
+@pytest.mark.parametrize("form", ["address", "urlencoded", "json", "multipart"])
+async def test_a_call_may_come_in_any_form(server, ana, form):
+    ana.starts()
+    rows = keyboard([button()])
+    given = {"chat_id": str(ana.id), "text": "Hello & bye", "reply_markup": json.dumps(rows)}
+    url = f"{server.base_url}{server.world.token}/SENDMESSAGE"
+    ways: dict[str, dict[str, Any]] = {
+        "address": {"method": "GET", "params": given},
+        "urlencoded": {"method": "POST", "data": given},
+        "json": {"method": "POST", "json": {**given, "chat_id": ana.id, "reply_markup": rows}},
+        "multipart": {"method": "POST", "data": aiohttp.FormData(given, default_to_multipart=True)},
+    }
+    async with (
+        aiohttp.ClientSession() as session,
+        session.request(url=url, **ways[form]) as answer,
+    ):
+        assert (await answer.json())["ok"]
+    shown = ana.finds("Hello & bye")
+    assert shown.labels == ["Yes"]
+
+
+async def test_a_download_can_break_too(server, ana):
+    file_id = ana.sends_document(b"paper").media.file.id
+    path = (await ask(server, "getFile", file_id=file_id))["result"]["file_path"]
+    url = f"{server.base_file_url}{server.world.token}/{path}"
+    server.world.faults.once(DOWNLOAD, Broken())
+    async with aiohttp.ClientSession() as session:
+        async with session.get(url) as answer:
+            assert answer.status == 502
+        async with session.get(url) as answer:
+            assert await answer.read() == b"paper"
 
 
 async def test_an_interrupted_poll_says_why():

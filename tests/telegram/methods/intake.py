@@ -14,6 +14,7 @@ from tests.telegram.things import Json
 from tests.telegram.world import Hook, World
 
 LINK_LIFE_S = 3600.0
+UPDATE_LIFE_S = 24 * 3600.0
 LOOPBACK = ("127.0.0.1", "localhost")
 
 
@@ -21,6 +22,7 @@ async def get_updates(world: World, call: Call) -> list[Json]:
     if world.hook is not None:
         raise Refused(409, refusals.CONFLICT_WEBHOOK)
     _allow(world, call)
+    world.updates.forget(before=world.clock.now() - UPDATE_LIFE_S)
     limit = call.integer("limit")
     return await world.updates.poll(
         offset=call.integer("offset") or 0,
@@ -78,7 +80,13 @@ def get_file(world: World, call: Call) -> Json:
     if len(file.data) > world.download_max_bytes:
         raise bad(refusals.FILE_TOO_BIG)
     world.paths[file.path] = (file, world.clock.now() + LINK_LIFE_S)
-    return {**file_json(file), "file_path": file.path}
+    path = file.path
+    if world.local_files is not None:
+        local = world.local_files / path
+        local.parent.mkdir(parents=True, exist_ok=True)
+        local.write_bytes(file.data)
+        path = str(local)
+    return {**file_json(file), "file_path": path}
 
 
 def _allow(world: World, call: Call) -> None:

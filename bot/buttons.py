@@ -31,7 +31,7 @@ ENROLMENT = frozenset(
     | {"level", "forget_me", "confirm"}
 )
 LISTS_AND_CARDS = frozenset(
-    {"retry", "rewrite", "ask_person", "page", "open", "dismiss", "open_door"}
+    {"retry", "rewrite", "ask_person", "page", "open", "dismiss", "open_door", "claim"}
 )
 ADMINS = frozenset({"allow_chat", "leave_chat", "pause", "stop_all"})
 VERBS = UNDER_A_CLIP | WHILE_IT_IS_MADE | FOR_THE_DEPICTED | ENROLMENT | LISTS_AND_CARDS | ADMINS

@@ -14,16 +14,17 @@ from storage.values import canonical, micros, micros_or_none, moment, moment_or_
 
 GET = "SELECT * FROM films WHERE id = ?"
 PUT = """
-    INSERT INTO films (id, chat, thread, requester, sentence, locale, seed, mentions, recording,
-                       quoted, change, remix_of, root, paper, paper_sha256, title, reading,
-                       state, reason, hidden, made_at)
-    VALUES (:id, :chat, :thread, :requester, :sentence, :locale, :seed, :mentions, :recording,
-            :quoted, :change, :remix_of, :root, :paper, :paper_sha256, :title, :reading,
+    INSERT INTO films (id, chat, thread, requester, sentence, locale, seed, mentions, strangers,
+                       recording, quoted, change, remix_of, root, paper, paper_sha256, title,
+                       reading, state, reason, hidden, made_at)
+    VALUES (:id, :chat, :thread, :requester, :sentence, :locale, :seed, :mentions, :strangers,
+            :recording, :quoted, :change, :remix_of, :root, :paper, :paper_sha256, :title, :reading,
             :state, :reason, :hidden, :made_at)
     ON CONFLICT (id) DO UPDATE SET
         chat = excluded.chat, thread = excluded.thread, requester = excluded.requester,
         sentence = excluded.sentence, locale = excluded.locale, seed = excluded.seed,
-        mentions = excluded.mentions, recording = excluded.recording,
+        mentions = excluded.mentions, strangers = excluded.strangers,
+        recording = excluded.recording,
         quoted = excluded.quoted, change = excluded.change, remix_of = excluded.remix_of,
         root = excluded.root,
         paper = excluded.paper, paper_sha256 = excluded.paper_sha256, title = excluded.title,
@@ -35,6 +36,7 @@ LAST_PAPERS = """
     SELECT paper FROM films WHERE chat = ? AND paper IS NOT NULL
     ORDER BY made_at DESC, id DESC LIMIT ?
 """
+SINCE = "SELECT * FROM films WHERE chat = ? AND made_at >= ? ORDER BY made_at, id"
 EDGE = "INSERT INTO remix_edges (child, parent) VALUES (?, ?) ON CONFLICT DO NOTHING"
 PARTS = "SELECT * FROM film_parts WHERE film = ? ORDER BY token"
 PUT_PART = """
@@ -85,7 +87,8 @@ class FilmStore:
         values = {
             "id": film.id, "chat": film.chat, "thread": film.thread, "requester": film.requester,
             "sentence": film.sentence, "locale": film.locale, "seed": film.seed,
-            "mentions": canonical(film.mentions), "recording": film.recording,
+            "mentions": canonical(film.mentions), "strangers": canonical(film.strangers),
+            "recording": film.recording,
             "quoted": None if film.quoted is None else canonical(asdict(film.quoted)),
             "change": film.change, "remix_of": film.remix_of, "root": film.root,
             "paper": film.paper, "paper_sha256": film.paper_sha256, "title": film.title,
@@ -123,6 +126,10 @@ class FilmStore:
         """Return the screenplays of a chat's last films, newest first."""
         return [row["paper"] for row in self._connection.execute(LAST_PAPERS, (chat, most))]
 
+    def since(self, chat: ChatId, at: datetime) -> Sequence[Film]:
+        """Return films that were asked for in a chat since then, oldest first."""
+        return [_film(row) for row in self._connection.execute(SINCE, (chat, micros(at)))]
+
     def remixes(self, film: str) -> Sequence[Film]:
         """Return films made from this one directly, oldest first."""
         return [_film(row) for row in self._connection.execute(REMIXES, (film,))]
@@ -141,6 +148,7 @@ def _film(row: sqlite3.Row) -> Film:
         id=row["id"], chat=row["chat"], thread=row["thread"], requester=row["requester"],
         sentence=row["sentence"], locale=row["locale"], seed=row["seed"],
         mentions=tuple((MemberId(member), name) for member, name in json.loads(row["mentions"])),
+        strangers=tuple((name, handle) for name, handle in json.loads(row["strangers"])),
         recording=row["recording"], quoted=_quoted(row["quoted"]), change=row["change"],
         remix_of=row["remix_of"], root=row["root"], paper=row["paper"],
         paper_sha256=row["paper_sha256"], title=row["title"],

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from storage.schema import DIALOGS, DOORS, FIRST, LATE_CALLS, QUOTED, SMALLER, VERSIONS
+from storage.schema import (
+    DIALOGS,
+    DOORS,
+    FIRST,
+    LATE_CALLS,
+    QUOTED,
+    SMALLER,
+    STRANGERS,
+    VERSIONS,
+)
 from storage.telegram_tables import TABLES as TELEGRAM
 from storage.web_tables import TABLES as WEB_ROOM
 
@@ -75,6 +84,13 @@ def m008_dialogs(db: Database) -> None:
 def m009_smaller(db: Database) -> None:
     """Cuts that do not fit into their chat."""
     for statement in SMALLER:
+        db.execute(statement)
+
+
+@migrations()
+def m010_strangers(db: Database) -> None:
+    """Who a film mentions by a handle that the chat cannot tell whose it is."""
+    for statement in STRANGERS:
         db.execute(statement)
 
 

@@ -200,3 +200,5 @@ DIALOGS = (
     """,
     "CREATE INDEX dialogs_at ON dialogs (at)",
 )
+
+STRANGERS = ("ALTER TABLE films ADD COLUMN strangers TEXT NOT NULL DEFAULT '[]'",)

@@ -10,13 +10,14 @@ from bot import commands
 from bot.chat import Answer, IncomingCommand, Mention, MessageRef, Sender, Silence, Toast
 from bot.house.entry import NAME_MAX, Visit
 from bot.house.rewriting import Mentions, refusal_body
+from bot.house.strangers import strangers_of
 from bot.presenter import note_body
 from bot.presenter.words import clean
 from generation.errors import RuleRefused
 from generation.house_rules import refuse
 from generation.model.film import Film, Quoted
 from generation.model.member import Member, MemberId, direct_chat
-from generation.studio import doors, filming, welcoming
+from generation.studio import claiming, doors, filming, welcoming
 from generation.studio.admission import HOURLY_MAX, admit
 from generation.studio.records import Post
 
@@ -30,13 +31,17 @@ def command(visit: Visit, event: IncomingCommand, recording: str | None) -> Answ
     ``recording`` is a voice note already in the vault; the words are then what is said in it.
     """
     meet_mentioned(visit, event)
+    strangers = strangers_of(visit, event)
     order = commands.parse(event.text, visit.house.terms.command)
     if recording is not None:
-        said = sentence_of(event) if isinstance(order, commands.MakeFilm) else ""
-        return make_film(visit, said, named(event.mentions), recording=recording)
+        said = sentence_of(event, strangers) if isinstance(order, commands.MakeFilm) else ""
+        return make_film(
+            visit, said, named(event.mentions), recording=recording, strangers=strangers
+        )
     match order:
         case commands.MakeFilm():
-            return make_film(visit, sentence_of(event), named(event.mentions))
+            said = sentence_of(event, strangers)
+            return make_film(visit, said, named(event.mentions), strangers=strangers)
         case commands.Panel():
             if event.reply_to is not None and event.reply_to.text.strip():
                 return film_message(visit, event.reply_to, named(event.mentions))
@@ -125,15 +130,17 @@ def make_film(
     seed: int | None = None,
     quoted: Quoted | None = None,
     change: str = "",
+    strangers: claiming.Strangers = (),
 ) -> Answer:
     """Take a wish for a film in, or say why not; in a direct chat it is a draft for oneself.
 
     ``quoted`` says whose message ``sentence`` is, where it is one; ``change`` what makes it another
-    version of ``remix_of``.
+    version of ``remix_of``; ``strangers`` who is mentioned by a handle that tells nothing.
     """
     house, member = visit.house, visit.member
     try:
-        refuse([sentence], names=[member.name, *(name for _, name in mentions)])
+        people = [name for _, name in mentions] + [name for name, _ in strangers]
+        refuse([sentence], names=[member.name, *people])
     except RuleRefused as error:
         body = refusal_body(
             sentence, error.reason, own=member.name, mentions=mentions, locale=member.locale
@@ -146,12 +153,15 @@ def make_film(
     film = Film(
         id=film_id, chat=visit.chat, thread=visit.event.place.thread, requester=member.id,
         sentence=sentence, mentions=mentions, locale=member.locale, recording=recording,
-        quoted=quoted, change=change,
+        quoted=quoted, change=change, strangers=strangers,
         seed=seed if seed is not None else seed_of(film_id), made_at=visit.at,
         remix_of=None if remix_of is None else remix_of.id,
         root=film_id if remix_of is None else remix_of.root, title=sentence[:TITLE_MAX],
     )  # fmt: skip
     filming.ask_for_film(visit.books, film, job=house.new_id(), at=visit.at)
+    claiming.call_out(visit.books, film)
+    if remix_of is not None:
+        visit.books.films.put(claiming.with_strangers_of(remix_of, film))
     return Silence()
 
 
@@ -193,12 +203,13 @@ def named(mentions: tuple[Mention, ...]) -> Mentions:
     return tuple(found.items())
 
 
-def sentence_of(event: IncomingCommand) -> str:
-    """Return the words to film, with names in place of mentions."""
+def sentence_of(event: IncomingCommand, strangers: claiming.Strangers = ()) -> str:
+    """Return the words to film, with names in place of mentions and handles."""
     text = event.text
     order = commands.parse(text)
     if isinstance(order, commands.MakeFilm):
         text = order.sentence
+    text = claiming.with_names(text, event.unknown, strangers)
     for mention in sorted(event.mentions, key=lambda one: len(one.text), reverse=True):
         text = text.replace(mention.text, mention.member.name[:NAME_MAX])
     return text.strip()

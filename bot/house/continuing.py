@@ -9,6 +9,7 @@ from bot.chat import Answer, IncomingCommand, Toast
 from bot.house import asking
 from bot.house.entry import Visit
 from bot.house.rewriting import Mentions
+from bot.house.strangers import strangers_of
 from bot.scenes import chain, last_scene, may_go_on, unjoined, whole
 from generation.director.merging import JOIN
 from generation.director.script import from_json
@@ -16,6 +17,7 @@ from generation.director.sequel import NEXT, sentence_after
 from generation.errors import ScreenplayRejected
 from generation.model.film import Film
 from generation.studio import remixing
+from generation.studio.claiming import Strangers
 
 
 def command(visit: Visit, event: IncomingCommand, recording: str | None) -> Answer:
@@ -25,8 +27,11 @@ def command(visit: Visit, event: IncomingCommand, recording: str | None) -> Answ
     if film is None or not asks:
         return asking.command(visit, event, recording)
     asking.meet_mentioned(visit, event)
-    mentions = asking.named(event.mentions)
-    return next_scene(visit, film, asking.sentence_of(event), mentions=mentions)
+    strangers = strangers_of(visit, event)
+    return next_scene(
+        visit, film, asking.sentence_of(event, strangers), mentions=asking.named(event.mentions),
+        strangers=strangers,
+    )  # fmt: skip
 
 
 def spoken(visit: Visit, event: IncomingCommand, words: str) -> Answer:
@@ -37,7 +42,14 @@ def spoken(visit: Visit, event: IncomingCommand, words: str) -> Answer:
     return asking.make_film(visit, words, ())
 
 
-def next_scene(visit: Visit, film: Film, sentence: str = "", *, mentions: Mentions = ()) -> Answer:
+def next_scene(
+    visit: Visit,
+    film: Film,
+    sentence: str = "",
+    *,
+    mentions: Mentions = (),
+    strangers: Strangers = (),
+) -> Answer:
     """Ask for the scene after a film, with its people; everybody is asked as for any film.
 
     Without a sentence the film says by itself where it goes on.
@@ -56,11 +68,12 @@ def next_scene(visit: Visit, film: Film, sentence: str = "", *, mentions: Mentio
     people = remixing.people_of(visit.books, film)
     known = {member for member, _ in people}
     joining = tuple(one for one in mentions if one[0] not in known)
-    if len(people) + len(joining) > remixing.PEOPLE_MAX:
+    if len(people) + len(joining) + len(strangers) > remixing.PEOPLE_MAX:
         return Toast(text=visit.say("toast-full"))
     return asking.make_film(
-        visit, sentence, (*people, *joining), remix_of=film, change=f"{NEXT}{what}"
-    )
+        visit, sentence, (*people, *joining), remix_of=film, change=f"{NEXT}{what}",
+        strangers=strangers,
+    )  # fmt: skip
 
 
 def join(visit: Visit, last: Film) -> Answer:

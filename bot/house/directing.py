@@ -40,6 +40,7 @@ from generation.studio import filming
 from generation.studio.books import Books
 from generation.studio.calling import named_in
 from generation.studio.casting import Players, Role
+from generation.studio.claiming import without_strangers
 from generation.studio.limits import limit_of
 from generation.studio.slots import tell
 
@@ -113,7 +114,7 @@ class WritersRoom:
         called = [one.name for one in company]
         draft = await made_from(house, film, called) or await self._draft(film, company, attempt)
         roles = [Role(one.token, one.name, one.kind) for one in draft.screenplay.cast]
-        owners = {one.name: one.member for one in company}
+        owners = {one.name: one.member for one in company if one.member is not None}
         written = replace(
             film,
             paper=draft.text,
@@ -123,7 +124,7 @@ class WritersRoom:
         )
         players = Players(
             owners=owners, drawn=house.terms.drawn,
-            by_name=frozenset(one.member for one in company if one.by_name),
+            by_name=frozenset(one.member for one in company if one.member and one.by_name),
             before=await house.database.read(lambda books: played_before(books, film)),
         )  # fmt: skip
 
@@ -251,12 +252,13 @@ class Real:
         name: In the screenplay; no two of a film have the same.
         kind: ``self`` for whoever asks, who plays only where the words speak of them.
         persona: What their persona card says, as far as it counts here; or empty.
+        member: Who; None for somebody known by a handle alone, who has not come forward.
         by_name: Only a typed name stands for them: it asks them, and permits nothing.
     """
 
     name: str
     kind: str
-    member: MemberId
+    member: MemberId | None
     persona: str = ""
     by_name: bool = False
 
@@ -266,13 +268,15 @@ def names_in(books: Books, film: Film) -> list[str]:
     there = books.chats.members(film.chat)
     known = [books.people.get(one.member) for one in there]
     called = [one.called for one in there if one.called]
-    return [*(name for _, name in film.mentions), *called, *(one.name for one in known if one)]
+    named = [*(name for _, name in film.mentions), *(name for name, _ in film.strangers)]
+    return [*named, *called, *(one.name for one in known if one)]
 
 
 def company_of(books: Books, film: Film) -> list[Real]:
     """Return everybody real: who asks, who is mentioned, whose own name for this chat is typed."""
     asker, mentioned = film.requester, dict(film.mentions)
-    called = dict(named_in(books, film.chat, film.sentence))
+    strangers = [name for name, _ in film.strangers]
+    called = dict(named_in(books, film.chat, without_strangers(film)))
     company = []
     if asker not in mentioned:
         known = books.people.get(asker)
@@ -281,6 +285,7 @@ def company_of(books: Books, film: Film) -> list[Real]:
             own = replace(own, name=called[asker], kind="cameo")
         company.append(own)
     company += [Real(name=name, kind="cameo", member=m) for m, name in film.mentions]
+    company += [Real(name=name, kind="cameo", member=None) for name in strangers]
     there = {one.name.casefold() for one in company}
     company += [
         Real(name=name, kind="cameo", member=member, by_name=True)
@@ -302,7 +307,8 @@ def quote_of(film: Film, company: Sequence[Real]) -> dict[str, object] | None:
     quoted = film.quoted
     if quoted is None:
         return None
-    part = next((one.name for one in company if one.member == quoted.author), None)
+    author = quoted.author
+    part = next((one.name for one in company if author and one.member == author), None)
     return {
         "author": quoted.name,
         "part": part,
@@ -320,13 +326,13 @@ def _told_apart(company: Sequence[Real]) -> Iterator[Real]:
         yield one if count == 1 else replace(one, name=f"{one.name} {count}")
 
 
-def _persona(books: Books, film: Film, member: MemberId) -> str:
+def _persona(books: Books, film: Film, member: MemberId | None) -> str:
     """Return a persona card where it counts: in one's own films, and where others may ask for one.
 
     Both are known to everybody in the chat, so that no film tells of a no by its missing hints.
     """
-    cameo = books.cameos.get(member)
-    if cameo is None:
+    cameo = books.cameos.get(member) if member is not None else None
+    if member is None or cameo is None:
         return ""
     there = books.chats.membership(film.chat, member) is not None
     return cameo.persona if member == film.requester or (cameo.open_to_others and there) else ""

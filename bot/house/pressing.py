@@ -8,7 +8,7 @@ from typing import Literal
 
 from bot import buttons
 from bot.chat import Answer, ButtonPress, OpenForm, Silence, Toast
-from bot.house import asking, joining, pressing_self, pressing_wishes, steps, welcoming
+from bot.house import asking, joining, pressing_self, pressing_wishes, steps, strangers, welcoming
 from bot.house.entry import Visit, place_key
 from bot.house.press import Press
 from bot.presenter import note_body
@@ -268,6 +268,7 @@ def _ask_person(press_: Press) -> Answer:
 ACTS: dict[str, Callable[[Press], Answer]] = {
     **pressing_wishes.ACTS,
     **welcoming.ACTS,
+    **strangers.ACTS,
     "add_me": _add_me,
     "same_style": _same_style,
     "prompt": _prompt,

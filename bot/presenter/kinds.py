@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bot.presenter import (
     asks,
     cards,
+    claim,
     doors,
     enrolment,
     film,
@@ -54,6 +55,7 @@ KINDS: dict[str, Callable[[Scene, str], Shown]] = {
     "note": notes.present_note,
     "door": doors.present_door,
     "welcome": welcome.present_welcome,
+    "claim": claim.present_claim,
     "nothing": _nothing,
 }
 """Kind of a ``Post`` → what writes it; ``nothing`` is a card that its reader has put away."""

@@ -82,6 +82,8 @@ class Film:
         requester: Who asked.
         sentence: What they wrote, without the command.
         mentions: Who they mentioned, with the name that stands in the sentence, in order.
+        strangers: Who they mentioned by a handle that the chat cannot tell whose it is: the name
+            that stands in the sentence, and the handle.
         recording: A voice note of the requester's that their cameo speaks, or None.
         quoted: Whose message the sentence is, where a message was answered; or None.
         change: What makes it another version of ``remix_of``, such as ``look:ink``; or empty.
@@ -106,6 +108,7 @@ class Film:
     root: str
     thread: str | None = None
     mentions: tuple[tuple[MemberId, str], ...] = ()
+    strangers: tuple[tuple[str, str], ...] = ()
     recording: str | None = None
     quoted: Quoted | None = None
     change: str = ""

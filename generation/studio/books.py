@@ -107,6 +107,10 @@ class Films(Protocol):
         """Screenplays of the chat's last films, newest first, at most so many."""
         ...
 
+    def since(self, chat: ChatId, at: datetime) -> Sequence[Film]:
+        """Films that were asked for in a chat since then, oldest first."""
+        ...
+
     def remixes(self, film: str) -> Sequence[Film]:
         """Films made from this one directly, oldest first."""
         ...

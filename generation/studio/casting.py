@@ -142,6 +142,23 @@ def may_be_told(books: Books, member: MemberId, at: datetime) -> bool:
     return last is None or at - last >= INVITE_EVERY
 
 
+def take_over(books: Books, film: Film, part: Part, member: MemberId, *, at: datetime) -> None:
+    """Make a part somebody's who says that they are meant by it: they are asked as if mentioned.
+
+    That they came is no yes. It is a reason to be told at once, though, whatever they were told
+    of today.
+    """
+    mine = replace(part, member=member)
+    request = Request(requester=film.requester, chat=film.chat, at=at)
+    decision = decide(request, standing(books, request, member, film))
+    if isinstance(decision, Invited):
+        books.people.told(member, at)
+        tell(books, member, "part", f"{part.film}:{part.token}", slot=part_slot(part))
+    else:
+        mine = _decided(books, mine, decision, film, at)
+    books.films.put_part(mine)
+
+
 def ask_again(books: Books, film: Film, part: Part, *, at: datetime) -> None:
     """Somebody wants this person in the film: ask, if that is allowed. Nobody is told whether."""
     if part.member is None or part.state in {"agreed", "asked"}:

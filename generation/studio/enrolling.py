@@ -9,7 +9,7 @@ from typing import Literal
 
 from generation.house_rules import refuse
 from generation.model.cameo import PERSONA_MAX, Audience, BlobId, Cameo
-from generation.model.film import Film
+from generation.model.film import Film, Part
 from generation.model.member import ChatId, Member, MemberId
 from generation.studio import dialogs
 from generation.studio.books import Books
@@ -338,17 +338,19 @@ def forget_voice(books: Books, member: MemberId, *, at: datetime) -> BlobId | No
 def _wordless(film: Film) -> Film:
     """Return a film that is gone, with nothing left of what it said."""
     return replace(
-        film, sentence="", title="", reading="", paper=None, mentions=(), quoted=None
+        film, sentence="", title="", reading="", paper=None, mentions=(), strangers=(), quoted=None
     )  # fmt: skip
 
 
-def _without(film: Film, member: MemberId) -> Film:
+def _without(film: Film, member: MemberId, parts: Sequence[Part]) -> Film:
     """Return a film that goes on, in which a member is nothing but a name."""
+    theirs = {part.name for part in parts if part.member == member}
     quoted = film.quoted
     if quoted is not None and quoted.author == member:
         quoted = replace(quoted, author=None)
     others = tuple(one for one in film.mentions if one[0] != member)
-    return replace(film, mentions=others, quoted=quoted)
+    strangers = tuple(one for one in film.strangers if one[0] not in theirs)
+    return replace(film, mentions=others, strangers=strangers, quoted=quoted)
 
 
 def forget(
@@ -380,8 +382,9 @@ def forget(
     forget_names(books, member)
     for film in books.films.with_member(member):
         gone = film.state == "removed"
-        books.films.put(_wordless(film) if gone else _without(film, member))
-        for part in books.films.parts(film.id):
+        parts = books.films.parts(film.id)
+        books.films.put(_wordless(film) if gone else _without(film, member, parts))
+        for part in parts:
             if part.member == member:
                 name = "" if gone else part.name
                 books.films.put_part(replace(part, member=None, name=name))

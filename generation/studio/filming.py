@@ -76,7 +76,7 @@ def script(
     parts = cast_film(books, film, roles, players, at=at)
     books.jobs.put(replace(first, state="queued", cut=live(parts), cost_s=cost_s))
     make_cuts(books, film.id, at=at, new_id=new_id)
-    books.outbox.touch(film_slot(film.id))
+    touch_film(books, film.id)
 
 
 def make_cuts(books: Books, film_id: str, *, at: datetime, new_id: NewId) -> None:

@@ -25,12 +25,20 @@ def part_slot(part: Part) -> Slot:
     return f"part:{part.film}:{part.token}"
 
 
+def claim_slot(film: str, handle: str) -> Slot:
+    """The card that asks whoever goes by a handle whether a part is theirs."""
+    return f"claim:{film}:{handle}"
+
+
 def touch_film(books: Books, film: str) -> None:
     """Have everything that shows this film looked at again."""
     books.outbox.touch(film_slot(film))
     for part in books.films.parts(film):
         books.outbox.touch(nod_slot(part))
         books.outbox.touch(part_slot(part))
+    found = books.films.get(film)
+    for _, handle in found.strangers if found is not None else ():
+        books.outbox.touch(claim_slot(film, handle))
 
 
 def tell(

@@ -267,9 +267,10 @@ def test_blocks_are_kept_once_and_ended_together(books):
 
 def test_a_film_comes_back_as_it_was_put(books):
     full = film(
-        thread="7", mentions=((BOB, "@bob"), (EVE, "Ève")), recording="b9", paper="{}",
+        thread="7", mentions=((BOB, "@bob"), (EVE, "Ève")), strangers=(("cho2", "Cho"),),
+        recording="b9", paper="{}",
         paper_sha256="ab", title="Rain", reading="you, rain", state="failed", reason="cancelled",
-        hidden=True,
+        hidden=True, covered=True,
     )  # fmt: skip
     for value in (film(), full):
         books.films.put(value)
@@ -310,6 +311,13 @@ def test_the_last_papers_of_a_chat_come_newest_first(books):
     chat = books.films.get("a").chat
     assert books.films.last_papers(chat, 2) == ["4", "3"]
     assert books.films.last_papers(chat, 10) == ["4", "3", "1"]
+
+
+def test_the_films_of_a_chat_since_a_moment_come_oldest_first(books):
+    for number, name in enumerate(("a", "b", "c")):
+        books.films.put(film(name, made_at=later(number)))
+    books.films.put(film("x", chat=OTHER, made_at=later(9)))
+    assert [one.id for one in books.films.since(ROOM, later(1))] == ["b", "c"]
 
 
 def test_remixes_are_direct_and_descendants_are_all(books):

@@ -75,6 +75,8 @@ def _everything(books, locale):
         film(books, id_, locale=locale, **changes)
         for token, name, member, state in parts:
             part(books, token, film=id_, name=name, member=member, state=state, asked_at=NOW)
+    film(books, "shown", locale=locale, state="shown", strangers=(("Dee", "dee"),))
+    part(books, "P4", film="shown", name="Dee")
     film(books, "solo", locale=locale, state="shown")
     part(books, "P1", film="solo", name="me", member=ANA, state="agreed")
     for id_, cut in (("shown", "P1"), ("shown", "P1+P2"), ("solo", "P1"), ("making", "P1+P2")):
@@ -111,6 +113,7 @@ def _everything(books, locale):
         post("shots", "shown", to=ANA),
         *(post("idea", name, to=BEN) for name in IDEAS),
         *(post("welcome", ANA, chat=chat) for chat in (ROOM, "web:closed")), post("door", BEN),
+        post("claim", "shown:dee"),
         *(
             post("note", name, to=BEN, body=note_body(name, dict.fromkeys(values, 2)))
             for name, values in messages("en").items()

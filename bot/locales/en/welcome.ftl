@@ -9,3 +9,7 @@ button-open-chat = ✅ Open
 button-leave-chat = 👋 Leave
 toast-admins-only = That one is for the admins of this group.
 receipt-parted = { $date } · I am out of a chat of yours, and its permissions ended
+claim = @{ $handle }, { $asker } wrote a part for you.
+button-thats-me = 🙋 That's me
+toast-claimed = It's yours. Your face is in it only if you say so.
+toast-in-it-already = You have a part in this one already.

@@ -9,3 +9,7 @@ button-open-chat = ✅ 开工
 button-leave-chat = 👋 请离开
 toast-admins-only = 这个得群管理员来按。
 receipt-parted = { $date } · 我不在你的一个群里了，那里的许可到此为止
+claim = @{ $handle }，{ $asker } 给你写了个角色。
+button-thats-me = 🙋 是我
+toast-claimed = 归你了。露不露脸，你点头才算。
+toast-in-it-already = 这部里你已经有角色了。

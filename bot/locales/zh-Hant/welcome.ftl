@@ -9,3 +9,7 @@ button-open-chat = ✅ 開工
 button-leave-chat = 👋 請離開
 toast-admins-only = 這顆按鈕要群組管理員才能按。
 receipt-parted = { $date } · 我已經不在你的一個群組裡，那裡的許可到此為止
+claim = @{ $handle }，{ $asker } 幫你寫了一個角色。
+button-thats-me = 🙋 就是我
+toast-claimed = 這個角色是你的了。要不要露臉，你點頭才算數。
+toast-in-it-already = 你在這部裡已經有角色了。

@@ -53,9 +53,12 @@ def present_screen_test(scene: Scene, member: str) -> Shown:
 
 
 def _over(scene: Scene, member: MemberId) -> Shown:
-    """Say how the dialog ended, where it was shown at all."""
+    """Say how the dialog ended, where it was shown at all.
+
+    A film that a chat cannot turn into words is gone by then; the words follow it.
+    """
     cameo = scene.books.cameos.get(member)
-    if scene.post.message is None:
+    if scene.post.message is None and not scene.post.attempts:
         return NotYet()
     if cameo is None:
         return note(scene.say("capture-closed"))

@@ -233,15 +233,17 @@ def test_a_screen_test_is_seen_by_its_owner_before_it_counts(database):
         closed = look(post("screen_test", BEN, to=BEN, message="m"), books, desk())
         books.cameos.put(cameo(BEN))
         enrolled = look(post("screen_test", BEN, to=BEN, message="m"), books, desk())
-        return shown, said, closed, enrolled, show(books, "screen_test", BEN, to=BEN)
+        after = look(post("screen_test", BEN, to=BEN, attempts=1), books, desk())
+        return shown, said, closed, enrolled, after, show(books, "screen_test", BEN, to=BEN)
 
-    shown, said, closed, enrolled, never_sent = inside(database, work)
+    shown, said, closed, enrolled, after, never_sent = inside(database, work)
     assert shown.ticket
     assert shown.caption.count("\n") == 2
     assert labels(shown) == [["Use it", "Retake"], ["Throw away"]]
     assert said == [("confirm", "enrol"), ("retake", "photo"), ("confirm", "discard")]
     assert closed.text == "Closed. The tape is thrown away."
     assert enrolled.text == "You're castable now. I still ask you before each film."
+    assert after == enrolled
     assert never_sent == NotYet()
 
 

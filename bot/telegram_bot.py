@@ -7,7 +7,7 @@ import logging
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -32,6 +32,7 @@ from bot.console import Console
 from bot.telegram_room.answering import Answering
 from bot.telegram_room.books import AdapterBooks
 from bot.telegram_room.checks import advice, host_of
+from bot.telegram_room.ephemeral import Ephemeral
 from bot.telegram_room.hook import Hook
 from bot.telegram_room.intake import Intake
 from bot.telegram_room.line import Line, Refused
@@ -113,8 +114,12 @@ class TelegramChat:
         self._bot = client(account)
         self._books = AdapterBooks(database)
         self._line = Line(self._bot, Pace(monotonic), self._moved)
-        self._showing = Showing(line=self._line, books=self._books, clock=clock)
         self._roles = Roles(self._line, monotonic)
+        self._ephemeral = Ephemeral(self._line, monotonic)
+        self._showing = Showing(
+            line=self._line, books=self._books, clock=clock, ephemeral=self._ephemeral,
+            roles=self._roles,
+        )  # fmt: skip
         self._intake = Intake(self._books, clock, self._take)
         self._account, self._clock, self._terminal = account, clock, terminal
         self._command, self._hook = command, hook
@@ -152,6 +157,7 @@ class TelegramChat:
     async def _introduce(self) -> None:
         """Learn who we are."""
         await self._bot.initialize()
+        await self._ephemeral.ask()
         me = Me(id=self._bot.id, handle=self._bot.username)
         assert self._handler is not None  # noqa: S101  start comes first
         self._me = me
@@ -269,7 +275,7 @@ class TelegramChat:
 
     def capabilities(self) -> Capabilities:
         """Return what Telegram can do."""
-        return self._limits
+        return replace(self._limits, private_replies=self._ephemeral.known)
 
     async def direct(self, member: MemberId) -> Place:
         """Return somebody's direct chat with the bot, which they have opened."""

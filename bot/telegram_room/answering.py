@@ -56,6 +56,9 @@ class Answering:
         """Take what an update says in, for good, and answer."""
         if reading.nobody is not None:
             await self._nobody(reading.nobody)
+        query = update.callback_query
+        if query is not None and query.message is not None:
+            self.showing.ephemeral.pressed(query.message.chat.id, query.from_user.id, query.id)
         for event in reading.events:
             if isinstance(event, IncomingCommand) and update.message is not None:
                 await self._seen(update.message)

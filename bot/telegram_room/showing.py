@@ -8,16 +8,19 @@ the next one sends the whole film again, so that a late call is never the last w
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from telegram import Bot, InputMediaPhoto, LinkPreviewOptions, Message, ReplyParameters
 
 from bot.chat import CannotReach, Gone, Outgoing, OutgoingClip, OutgoingText, Place, TooLarge
 from bot.telegram_room.books import AdapterBooks
+from bot.telegram_room.ephemeral import PARAMETER, Ephemeral
 from bot.telegram_room.line import Line, Refused, Same, Stays
 from bot.telegram_room.reading import message_name, number_of
+from bot.telegram_room.roles import Roles
 from bot.telegram_room.writing import (
     caption_of,
     card_picture,
@@ -43,6 +46,8 @@ class Showing:
     line: Line
     books: AdapterBooks
     clock: Callable[[], datetime]
+    ephemeral: Ephemeral
+    roles: Roles
 
     @property
     def _bot(self) -> Bot:
@@ -53,9 +58,16 @@ class Showing:
     async def send(
         self, place: Place, message: Outgoing, *, only_for: MemberId | None = None
     ) -> str:
-        """Show a new message; what one member alone may see is shown in their direct chat."""
+        """Show a new message.
+
+        What one member alone may see is shown in the group to them alone, where Telegram can, else
+        in their direct chat.
+        """
         chat = number_of(place.chat)
         if only_for is not None and not place.private:
+            shown = await self._to_one(place, message, only_for)
+            if shown is not None:
+                return message_name(shown)
             chat = await self.door_of(only_for)
         thread = place.thread if chat == number_of(place.chat) else None
         try:
@@ -75,6 +87,28 @@ class Showing:
             await self._remember_file(clip, sent)
         return message_name(ours)
 
+    async def _to_one(self, place: Place, message: Outgoing, reader: MemberId) -> Ours | None:
+        """Show words in a group to one member alone; None where that is not to be had."""
+        chat, person = number_of(place.chat), number_of(reader)
+        if isinstance(message, OutgoingClip) or message.picture is not None:
+            return None
+        admin = self.line.bot.id in await self.roles.admins(chat)
+        way = self.ephemeral.way(chat, person, admin=admin)
+        if way is None:
+            return None
+        try:
+            sent = await self.line.say(chat, lambda: self._new(chat, place.thread, message, way))
+        except (CannotReach, Refused, Gone):
+            return None
+        number = self.ephemeral.number_of(sent)
+        if number is None:  # everybody sees it: an older server than it said
+            self.ephemeral.known = False
+            await self.line.ask(lambda: self._bot.delete_message(chat, sent.message_id))
+            return None
+        ours = Ours(chat=chat, message=-number, place=place.chat, reader=reader)
+        await self.books.write(lambda books: books.put_message(ours))
+        return ours
+
     async def door_of(self, member: MemberId) -> int:
         """Return the number of somebody's direct chat.
 
@@ -87,7 +121,9 @@ class Showing:
             raise CannotReach(unmet=person is None or person.door == "unknown")
         return number
 
-    async def _new(self, chat: int, thread: str | None, message: Outgoing) -> Message:
+    async def _new(
+        self, chat: int, thread: str | None, message: Outgoing, way: dict[str, Any] | None = None
+    ) -> Message:
         words, markup = words_of(message), keyboard(message.rows)
         topic = None if thread is None else int(thread)
         answers = _reply_to(message.parent)
@@ -111,7 +147,7 @@ class Showing:
         return await self._bot.send_message(
             chat, words.text, entities=words.entities, reply_markup=markup,
             message_thread_id=topic, reply_parameters=answers, protect_content=message.protected,
-            link_preview_options=NO_PREVIEW,
+            link_preview_options=NO_PREVIEW, api_kwargs=None if way is None else {PARAMETER: way},
         )  # fmt: skip
 
     # ------------------------------------------------------------ edit
@@ -119,6 +155,9 @@ class Showing:
     async def edit(self, place: Place, message_id: str, message: Outgoing) -> None:
         """Make a message equal to ``message``."""
         ours = await self._ours(place, message_id)
+        if ours.message < 0:
+            await self._edit_for_one(ours, message)
+            return
         if message.protected and not ours.protected:
             await self._anew(ours)  # only a new message can be protected
         if isinstance(message, OutgoingClip):
@@ -131,6 +170,14 @@ class Showing:
             await self._anew(ours)  # in private, words follow a film; they do not take its place
         else:
             await self._edit_picture(ours, message, card_picture())
+
+    async def _edit_for_one(self, ours: Ours, message: Outgoing) -> None:
+        """Change what one member alone sees; a film for them goes to their direct chat."""
+        if isinstance(message, OutgoingClip) or message.picture is not None or not ours.reader:
+            await self._anew(ours)
+            return
+        with suppress(Same):
+            await self.ephemeral.edit(ours.chat, number_of(ours.reader), -ours.message, message)
 
     async def _ours(self, place: Place, message_id: str) -> Ours:
         chat, number = _numbers(place, message_id)
@@ -237,14 +284,18 @@ class Showing:
 
     async def _take(self, ours: Ours) -> None:
         try:
-            await self.line.ask(
-                lambda: self._bot.delete_message(ours.chat, ours.message)
-            )  # fmt: skip
+            await self._delete(ours)
         except Gone:
             pass
         except Stays:
             await self._blank(ours)
         await self.books.write(lambda books: books.drop_message(ours.chat, ours.message))
+
+    async def _delete(self, ours: Ours) -> None:
+        if ours.message < 0 and ours.reader is not None:
+            await self.ephemeral.remove(ours.chat, number_of(ours.reader), -ours.message)
+        else:
+            await self.line.ask(lambda: self._bot.delete_message(ours.chat, ours.message))
 
     async def _blank(self, ours: Ours) -> None:
         """Leave nothing of a message but a plain card without buttons."""

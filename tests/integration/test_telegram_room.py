@@ -205,6 +205,37 @@ async def test_whoever_blocks_the_bot_is_left_in_peace(room):
     assert not ben.blocking
 
 
+# ---------------------------------------------------------------- seen by one alone
+
+
+async def test_what_a_press_in_the_group_shows_is_seen_there_by_the_presser_alone(room):
+    place, ana, ben = await opened(room, "Ana", "Ben")
+    ana.says(place, "/cameo me waiting in the rain")
+    film = await room.film(ana, place)
+    await ben.presses(film, "⋯")
+    why = await room.sees(ben, "asked by Ana, ", place)
+    assert why.receiver is ben
+    assert why not in ana.sees(place)
+    assert not ben.opened
+    await ben.presses(why, "🚩 Report")
+    await room.until(lambda: film.media.kind == "photo")
+
+
+async def test_a_server_that_knows_no_secrets_is_told_none(tmp_path, models_dir, world):
+    world.bot_api = (10, 1)
+    async with (
+        telegram(world) as server,
+        telegram_house(tmp_path / "data", models_dir, server) as room,
+    ):
+        place, ana, ben = await opened(room, "Ana", "Ben")
+        ana.says(place, "/cameo me waiting in the rain")
+        film = await room.film(ana, place)
+        answer = await ben.presses(film, "⋯")
+        ben.follows(answer.url)
+        await room.sees(ben, "asked by Ana, ")
+        assert [one for one in place.from_bot() if "asked by Ana, " in one.words] == []
+
+
 # ---------------------------------------------------------------- taking away
 
 

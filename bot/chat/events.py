@@ -110,12 +110,13 @@ class ButtonPress(Inbound):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormSubmit(Inbound):
-    """A form of ours was filled in: its id, its values, its files, and who is named in it."""
+    """A form of ours was filled in: its id, its values, its files, and who is mentioned in it."""
 
     form: str
     values: dict[str, str] = field(default_factory=dict)
     media: tuple[MediaRef, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

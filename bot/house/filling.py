@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from bot.chat import Answer, CloseForm, FormSubmit, KeepForm, Toast
 from bot.house import about_me, asking, pressing_self
 from bot.house.entry import Visit
-from generation.studio import dialogs, enrolling
+from bot.house.strangers import strangers_of
+from generation.studio import claiming, dialogs, enrolling
 from generation.studio.records import Enrolment
 
 
@@ -69,5 +70,9 @@ def _sentence(visit: Visit, event: FormSubmit, film_id: str) -> Answer:
     words = event.values.get("sentence", "").strip()
     if not words:
         return KeepForm(text=visit.say("toast-no-words"))
-    answer = asking.make_film(visit, words, asking.named(event.mentions), remix_of=film)
+    strangers = strangers_of(visit, event)
+    answer = asking.make_film(
+        visit, claiming.with_names(words, event.unknown, strangers), asking.named(event.mentions),
+        remix_of=film, strangers=strangers,
+    )  # fmt: skip
     return CloseForm(text=answer.text if isinstance(answer, Toast) else "")

@@ -13,7 +13,6 @@ from bot.chat import (
     FormSubmit,
     IncomingCommand,
     KeepForm,
-    Mention,
     OpenForm,
     Place,
     Silence,
@@ -86,8 +85,8 @@ def words(visit: Visit, event: IncomingCommand) -> Answer | None:
     if dialog.kind not in BY_WORDS or not _are_plain(visit, event, dialog):
         return None
     asking.meet_mentioned(visit, event)
-    values = {dialog.kind: asking.sentence_of(event)}
-    return _hand_in(visit, dialog, values, mentions=event.mentions)
+    text = asking.sentence_of(replace(event, unknown=()))  # handles are named where the film is
+    return _hand_in(visit, dialog, {dialog.kind: text}, said=event)
 
 
 def _are_plain(visit: Visit, event: IncomingCommand, dialog: Dialog) -> bool:
@@ -126,13 +125,14 @@ def _hand_in(
     dialog: Dialog,
     values: Mapping[str, str],
     *,
-    mentions: tuple[Mention, ...] = (),
+    said: IncomingCommand | None = None,
 ) -> Answer:
     """Fill the form in, as if it had been shown where it was wanted."""
     event = visit.event
     form = FormSubmit(
         event_id=event.event_id, sender=event.sender, place=_place(visit, dialog),
-        form=dialog.form, values=dict(values), mentions=mentions,
+        form=dialog.form, values=dict(values), mentions=() if said is None else said.mentions,
+        unknown=() if said is None else said.unknown,
     )  # fmt: skip
     before = _films(visit)
     answer = fill_in(replace(visit, event=form, here=event.place), form)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.chat import Answer, IncomingCommand, Toast
+from bot.chat import Answer, FormSubmit, IncomingCommand, Toast
 from bot.house.directing import paper_hash
 from bot.house.entry import NAME_MAX, Visit
 from bot.house.press import Press
@@ -16,7 +16,7 @@ from generation.studio.claiming import Strangers
 from generation.studio.slots import touch_film
 
 
-def strangers_of(visit: Visit, event: IncomingCommand) -> Strangers:
+def strangers_of(visit: Visit, event: IncomingCommand | FormSubmit) -> Strangers:
     """Name everybody who is mentioned by a handle alone, as nobody else in the film is called.
 
     Somebody in the chat may have chosen the very name: it is not they who are meant.

@@ -37,7 +37,9 @@ async def stage(tmp_path, models_dir, clock):
         yield stage
 
 
-async def write(stage, name, text, *, event_id=None, reply_to=None, media=(), mentions=()):
+async def write(
+    stage, name, text, *, event_id=None, reply_to=None, media=(), mentions=(), unknown=()
+):
     """Say something to the bot alone."""
     sender = stage.sender(name)
     named = tuple(Mention(text=f"@{one}", member=stage.sender(one)) for one in mentions)
@@ -45,6 +47,7 @@ async def write(stage, name, text, *, event_id=None, reply_to=None, media=(), me
         IncomingCommand(
             event_id=event_id or stage.event_id(), sender=sender, text=text, media=media,
             place=await stage.chat.direct(sender.id), reply_to=reply_to, mentions=named,
+            unknown=unknown,
         )
     )  # fmt: skip
 
@@ -274,12 +277,15 @@ async def test_other_words_for_a_film_are_sent_in_private_and_filmed_where_it_is
     await stage.until(lambda: stage.sees("Ben", "names out:"))
     asks = next(text for text in private(stage, "Ben") if "names out:" in text)
     assert asks.splitlines()[1] == "Ben and me argue about the last dumpling"
-    rolling = await write(stage, "Ben", "@Ana in the snow", mentions=("Ana",))
+    rolling = await write(
+        stage, "Ben", "@Ana and @eve in the snow", mentions=("Ana",), unknown=("eve",)
+    )
     assert rolling == Toast(text="🎬 Rolling, in Dumpling Club.")
     await stage.until(lambda: len(stage.group_films()) == 2)
     (made,) = await films(stage, "Ben")
-    assert (made.chat, made.sentence) == (GROUP.chat, "Ana in the snow")
+    assert (made.chat, made.sentence) == (GROUP.chat, "Ana and eve in the snow")
     assert made.mentions == ((stage.sender("Ana").id, "Ana"),)
+    assert made.strangers == (("eve", "eve"),)
     assert made.remix_of is not None
 
     await stage.press("Ben", "✏️", message=stage.group_film())

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.telegram import oracle
-from tests.telegram.faults import SlowDown
+from tests.telegram.faults import Broken, LostAnswer, SlowDown
 from tests.telegram.samples import VIDEO, picture
 from tests.telegram.server import Server, telegram
 from tests.telegram.world import World
@@ -94,6 +94,43 @@ async def test_python_telegram_bot_sends_edits_and_answers(timedeltas):
                 await bot.send_message(group.id, "Hello")
             retry_after: Any = slow.value.retry_after
             assert retry_after.total_seconds() == 7
+
+
+async def test_python_telegram_bot_knows_each_refusal_by_its_kind(timedeltas):
+    from telegram import Bot
+    from telegram import error as errors
+
+    async with telegram() as server:
+        world = server.world
+        ana = world.user("Ana")
+        old, gone = world.group("Small", ana), world.group("Gone", ana)
+        new = old.migrates()
+        gone.removes_bot(by=ana)
+        bot: Any = Bot(world.token, server.base_url, server.base_file_url)
+        async with bot:
+            with pytest.raises(errors.ChatMigrated) as moved:
+                await bot.send_message(old.id, "Hello")
+            assert moved.value.new_chat_id == new.id
+            with pytest.raises(errors.Forbidden, match="kicked"):
+                await bot.send_message(gone.id, "Hello")
+            with pytest.raises(errors.BadRequest, match="Chat not found"):
+                await bot.send_message(1, "Hello")
+            world.upload_max_bytes = 100
+            with pytest.raises(errors.NetworkError, match="Too Large"):
+                await bot.send_video(new.id, VIDEO)
+            world.faults.once("sendMessage", LostAnswer())
+            with pytest.raises(errors.NetworkError):
+                await bot.send_message(new.id, "Hello")
+            world.faults.once("sendMessage", Broken())
+            with pytest.raises(errors.NetworkError, match="Bad Gateway"):
+                await bot.send_message(new.id, "Hello")
+            assert [message.text for message in ana.sees(new) if message.text] == ["Hello"]
+            await bot.set_webhook("https://example.org/hook")
+            with pytest.raises(errors.Conflict, match="webhook"):
+                await bot.get_updates()
+            world.token = "777000777:another"
+            with pytest.raises(errors.InvalidToken):
+                await bot.get_me()
 
 
 async def test_aiogram_sends_edits_and_answers():

@@ -123,6 +123,8 @@ async def read_call(request: web.Request, method: str) -> Call:
                 given = json.loads(await request.read() or b"{}")
             except ValueError:
                 raise bad("can't parse JSON object") from None
+            if not isinstance(given, dict):
+                raise bad("object expected")
             params |= given
         case "multipart/form-data" | "application/x-www-form-urlencoded":
             for name, value in (await request.post()).items():

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from tests.telegram import rendering
-from tests.telegram.refusals import bad
+from tests.telegram.refusals import Refused, bad
 from tests.telegram.things import Json
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ FOUND = {
     "mention": re.compile(r"(?<![\w@/])@[A-Za-z0-9_]{3,32}"),
     "url": re.compile(r"https?://\S+"),
 }
+BARE = re.compile(r"<(?!/?[A-Za-z])([^\s>]*)|<[^>]*$")
+"""What is no tag and not escaped."""
 TAGS = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline",
     "ins": "underline", "s": "strikethrough", "strike": "strikethrough", "del": "strikethrough",
@@ -58,8 +60,9 @@ def found_entities(text: str, named: Mapping[str, Person]) -> list[Json]:
 class _Tags(HTMLParser):
     """Reads Telegram's dialect of HTML."""
 
-    def __init__(self) -> None:
+    def __init__(self, source: str) -> None:
         super().__init__(convert_charrefs=True)
+        self.source = source
         self.text = ""
         self.entities: list[Json] = []
         self._open: list[tuple[str, int, dict[str, str | None]]] = []
@@ -69,12 +72,12 @@ class _Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in TAGS and tag != "span":
-            raise bad(f'can\'t parse entities: Unsupported start tag "{tag}" at byte offset 0')
+            raise _unparsed(f'Unsupported start tag "{tag}"', self._at())
         self._open.append((tag, units(self.text), dict(attrs)))
 
     def handle_endtag(self, tag: str) -> None:
         if not self._open or self._open[-1][0] != tag:
-            raise bad(f'can\'t parse entities: Unmatched end tag "{tag}" at byte offset 0')
+            raise _unparsed(f'Unmatched end tag "{tag}"', self._at())
         _, offset, attributes = self._open.pop()
         entity: Json = {"type": TAGS.get(tag, "spoiler"), "offset": offset}
         entity["length"] = units(self.text) - offset
@@ -91,6 +94,16 @@ class _Tags(HTMLParser):
                 f"can't parse entities: Can't find end tag corresponding to start tag \"{tag}\""
             )
 
+    def _at(self) -> int:
+        line, column = self.getpos()
+        before = self.source.split("\n")[: line - 1]
+        start = sum(len(one) + 1 for one in before) + column
+        return len(self.source[:start].encode())
+
+
+def _unparsed(what: str, byte: int) -> Refused:
+    return bad(f"can't parse entities: {what} at byte offset {byte}")
+
 
 def _link(href: str) -> Json:
     person = re.fullmatch(r"tg://user\?id=(\d+)", href)
@@ -104,7 +117,13 @@ def parsed(text: str, mode: str) -> tuple[str, list[Json]]:
     """The plain text of ``text`` and its entities; only HTML is spoken here."""
     if mode.lower() != "html":
         raise bad("unsupported parse_mode")
-    reader = _Tags()
+    bare = BARE.search(text)
+    if bare is not None:
+        at = len(text[: bare.start()].encode())
+        raise _unparsed(
+            f'Unsupported start tag "{bare[1]}"' if bare[1] else "Unclosed start tag", at
+        )
+    reader = _Tags(text)
     reader.feed(text)
     reader.finish()
     return reader.text, sorted(reader.entities, key=lambda entity: entity["offset"])

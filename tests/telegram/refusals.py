@@ -21,6 +21,7 @@ EPHEMERAL_REPLACED = "EPHEMERAL_MESSAGE_REPLACE_INVALID"  # nor are these
 FILE_EMPTY = "file must be non-empty"
 FILE_ID_WRONG = "wrong file identifier/HTTP URL specified"
 FILE_TOO_BIG = "file is too big"
+INLINE_EXPECTED = "inline keyboard expected"
 KEYBOARD_NOT_JSON = "can't parse reply keyboard markup JSON object"
 MARKUP_NOT_OBJECT = "object expected as reply markup"
 MARKUP_TOO_LONG = "reply markup is too long"

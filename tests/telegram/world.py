@@ -67,7 +67,9 @@ class World:
         clock_error_s: How wrong the server's ``Date`` is.
         local_files: Where files are put to be read from there, as a Bot API server of an operator's
             own does; None for giving them out over HTTP.
+        media: What was sent last with each file, by the file's id.
         ignored_thumbnails: Why thumbnails that came were left out, one reason each.
+        bare_videos: What was said of uploads without size or length, which show as square tiles.
     """
 
     token: str = "777000777:AAH-fake-token-of-the-walkon-tests-1"
@@ -91,7 +93,9 @@ class World:
     hook: Hook | None = None
     faults: Faults = field(default_factory=Faults)
     recorder: Recorder = field(default_factory=Recorder)
+    media: dict[str, Media] = field(default_factory=dict)
     ignored_thumbnails: list[str] = field(default_factory=list)
+    bare_videos: list[str] = field(default_factory=list)
     me: Person = field(init=False)
     _happened: asyncio.Event = field(default_factory=asyncio.Event)
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -173,6 +177,8 @@ class World:
         place.messages[message.id] = message
         if place.person is message.sender:
             message.sender.opened = True
+        if message.media is not None:
+            self.media.setdefault(message.media.file.id, message.media)
         if self.reads(message):
             self.tell("message", rendering.message_json(message))
         return message

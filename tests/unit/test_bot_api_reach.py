@@ -201,3 +201,11 @@ def test_media_are_the_same_when_nobody_could_tell(server):
     one = Media(kind="video", file=file)
     assert one.same_as(Media(kind="video", file=file))
     assert not one.same_as(Media(kind="video", file=file, spoiler=True))
+
+
+async def test_a_video_without_its_size_is_noted(server, group):
+    sizes = {"width": 72, "height": 128, "duration": 3}
+    assert (await ask(server, "sendVideo", chat_id=group.id, video=VIDEO, **sizes))["ok"]
+    assert server.world.bare_videos == []
+    assert (await ask(server, "sendVideo", chat_id=group.id, video=VIDEO, width=72))["ok"]
+    assert server.world.bare_videos == ["72 × 0 px, 0 s"]

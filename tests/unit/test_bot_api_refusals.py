@@ -144,6 +144,10 @@ async def test_an_edit_changes_something(server, group):
     assert (await ask(server, "editMessageText", **at, text="Hello"))["ok"]
     assert message.keyboard == []
     assert "not modified" in await refused(server, "editMessageReplyMarkup", **at)
+    menu = {"keyboard": [[{"text": "Yes"}]]}
+    assert await refused(server, "editMessageReplyMarkup", **at, reply_markup=menu) == (
+        BAD + "inline keyboard expected"
+    )
     assert len(message.versions) == 1
 
 

@@ -43,7 +43,7 @@ def new_text(message: Message, call: Call, **limits: Any) -> None:
     text, entities = sending.text_of(call, **limits)
     if message.media is not None or message.poll is not None:
         raise bad(refusals.NO_TEXT)
-    change(message, markup.keyboard(call)[0], text=text, entities=entities)
+    change(message, markup.inline_keyboard(call), text=text, entities=entities)
 
 
 def new_caption(message: Message, call: Call) -> None:
@@ -51,12 +51,12 @@ def new_caption(message: Message, call: Call) -> None:
     caption, entities = sending.caption_of(call)
     if message.media is None or message.media.kind == "video_note":
         raise bad(refusals.NO_CAPTION)
-    change(message, markup.keyboard(call)[0], caption=caption, caption_entities=entities)
+    change(message, markup.inline_keyboard(call), caption=caption, caption_entities=entities)
 
 
 def new_keyboard(message: Message, call: Call) -> None:
     """Change the keyboard alone; without one in the call, take it away."""
-    change(message, markup.keyboard(call)[0])
+    change(message, markup.inline_keyboard(call))
 
 
 def new_media(world: World, message: Message, call: Call) -> None:
@@ -69,7 +69,7 @@ def new_media(world: World, message: Message, call: Call) -> None:
         message.media is not None and message.media.kind not in EDITABLE_MEDIA
     ):
         raise bad(refusals.NO_MEDIA)
-    buttons, _ = markup.keyboard(call)
+    buttons = markup.inline_keyboard(call)
     caption, entities = sending.caption_of(call, given)
     media = files.media_of(world, call, kind, given)
     _put(message, buttons, media, caption, entities)

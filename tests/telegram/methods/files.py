@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from tests.telegram import refusals
 from tests.telegram.calls import Call, Upload
@@ -39,7 +40,10 @@ def media_of(world: World, call: Call, kind: str, given: Json) -> Media:
         world, kind, source
     )  # fmt: skip
     media.spoiler = _flag(given.get("has_spoiler"))
-    if isinstance(source, str) or kind == "photo":
+    if isinstance(source, str):
+        return media
+    world.media[media.file.id] = media
+    if kind == "photo":
         return media
     media.width = _number(given.get("length" if kind == "video_note" else "width"))
     media.height = media.width if kind == "video_note" else _number(given.get("height"))
@@ -51,6 +55,8 @@ def media_of(world: World, call: Call, kind: str, given: Json) -> Media:
         media.cover = _picture(world, cover)
     elif cover is not None:
         media.cover = known_file(world, cover, "photo")
+    if kind == "video" and not (media.width and media.height and media.duration):
+        world.bare_videos.append(f"{media.width} × {media.height} px, {media.duration} s")
     return media
 
 
@@ -72,16 +78,10 @@ def known_file(world: World, file_id: str, kind: str = "") -> StoredFile:
 
 def _known(world: World, kind: str, file_id: str) -> Media:
     file = known_file(world, file_id, kind)
-    for place in world.places.values():
-        for message in (*place.messages.values(), *place.ephemeral.values()):
-            sent = message.media
-            if sent is not None and sent.file is file:
-                return Media(
-                    kind=kind, file=file, width=sent.width, height=sent.height,
-                    duration=sent.duration, thumbnail=sent.thumbnail, cover=sent.cover,
-                    streaming=sent.streaming,
-                )  # fmt: skip
-    return Media(kind=kind, file=file, width=file.width, height=file.height)
+    before = world.media.get(file.id)
+    if before is None:
+        return Media(kind=kind, file=file, width=file.width, height=file.height)
+    return replace(before, spoiler=False)
 
 
 def _uploaded(world: World, kind: str, upload: Upload) -> Media:

@@ -41,6 +41,18 @@ def keyboard(call: Call) -> tuple[Buttons, Json | None]:
     return rows, None
 
 
+def inline_keyboard(call: Call) -> Buttons:
+    """The keyboard of an edit, which takes no other sort.
+
+    Raises:
+        Refused: It is of another sort, or Telegram would not take it.
+    """
+    rows, other = keyboard(call)
+    if other is not None:
+        raise bad(refusals.INLINE_EXPECTED)
+    return rows
+
+
 def _check(button: object) -> None:
     wrong = "can't parse inline keyboard button: "
     if not isinstance(button, dict):

@@ -16,7 +16,7 @@ DATA_MAX_BYTES = 40  # every chat carries 64; ids in the older ones are shorter
 
 UNDER_A_CLIP = frozenset(
     {"add_me", "same_style", "prompt", "like", "dislike", "remove_me", "more"}
-    | {"who", "why", "delete", "report"}
+    | {"who", "why", "cover", "uncover", "delete", "report"}
 )
 WHILE_IT_IS_MADE = frozenset(
     {"cancel", "wrong_mood", "recipe", "film_last", "softer", "funnier", "slower", "night"}

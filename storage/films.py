@@ -16,10 +16,10 @@ GET = "SELECT * FROM films WHERE id = ?"
 PUT = """
     INSERT INTO films (id, chat, thread, requester, sentence, locale, seed, mentions, strangers,
                        recording, quoted, change, remix_of, root, paper, paper_sha256, title,
-                       reading, state, reason, hidden, made_at)
+                       reading, state, reason, hidden, covered, made_at)
     VALUES (:id, :chat, :thread, :requester, :sentence, :locale, :seed, :mentions, :strangers,
             :recording, :quoted, :change, :remix_of, :root, :paper, :paper_sha256, :title, :reading,
-            :state, :reason, :hidden, :made_at)
+            :state, :reason, :hidden, :covered, :made_at)
     ON CONFLICT (id) DO UPDATE SET
         chat = excluded.chat, thread = excluded.thread, requester = excluded.requester,
         sentence = excluded.sentence, locale = excluded.locale, seed = excluded.seed,
@@ -30,7 +30,7 @@ PUT = """
         paper = excluded.paper, paper_sha256 = excluded.paper_sha256, title = excluded.title,
         reading = excluded.reading,
         state = excluded.state, reason = excluded.reason, hidden = excluded.hidden,
-        made_at = excluded.made_at
+        covered = excluded.covered, made_at = excluded.made_at
 """
 LAST_PAPERS = """
     SELECT paper FROM films WHERE chat = ? AND paper IS NOT NULL
@@ -94,7 +94,7 @@ class FilmStore:
             "paper": film.paper, "paper_sha256": film.paper_sha256, "title": film.title,
             "reading": film.reading,
             "state": film.state, "reason": film.reason, "hidden": film.hidden,
-            "made_at": micros(film.made_at),
+            "covered": film.covered, "made_at": micros(film.made_at),
         }  # fmt: skip
         self._connection.execute(PUT, values)
         if film.remix_of is not None:
@@ -153,7 +153,7 @@ def _film(row: sqlite3.Row) -> Film:
         remix_of=row["remix_of"], root=row["root"], paper=row["paper"],
         paper_sha256=row["paper_sha256"], title=row["title"],
         reading=row["reading"], state=row["state"], reason=row["reason"],
-        hidden=bool(row["hidden"]), made_at=moment(row["made_at"]),
+        hidden=bool(row["hidden"]), covered=bool(row["covered"]), made_at=moment(row["made_at"]),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from storage.schema import (
     FIRST,
     LATE_CALLS,
     QUOTED,
+    SHIELDS,
     SMALLER,
     STRANGERS,
     VERSIONS,
@@ -91,6 +92,13 @@ def m009_smaller(db: Database) -> None:
 def m010_strangers(db: Database) -> None:
     """Who a film mentions by a handle that the chat cannot tell whose it is."""
     for statement in STRANGERS:
+        db.execute(statement)
+
+
+@migrations()
+def m011_shields(db: Database) -> None:
+    """Films that are covered, and members whose films are not to be forwarded."""
+    for statement in SHIELDS:
         db.execute(statement)
 
 

@@ -172,6 +172,11 @@ SMALLER = (
     "ALTER TABLE clips ADD COLUMN fit TEXT NOT NULL DEFAULT 'as_made'",
 )
 
+SHIELDS = (
+    "ALTER TABLE films ADD COLUMN covered INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE cameos ADD COLUMN protected INTEGER NOT NULL DEFAULT 0",
+)
+
 LATE_CALLS = (
     "ALTER TABLE outbox ADD COLUMN late INTEGER",
     "CREATE INDEX outbox_late ON outbox (late) WHERE late IS NOT NULL",

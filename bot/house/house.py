@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.chat import Chat
+from bot.chat import Capabilities, Chat
 from bot.house.crowds import Crowds
 from bot.house.desk_line import DeskLine
 from bot.i18n import say
@@ -120,6 +120,10 @@ class House:
     def chat_of(self, chat: ChatId | MemberId) -> Chat:
         """Return the platform a chat or member belongs to."""
         return self.chats[chat.lstrip("@").partition(":")[0]]
+
+    def able(self, has: Callable[[Capabilities], bool]) -> frozenset[str]:
+        """Return the platforms whose chats have a capability."""
+        return frozenset(name for name, chat in self.chats.items() if has(chat.capabilities()))
 
     def moved(self, film: str, stage: str, share: float) -> None:
         """A film got further."""

@@ -15,7 +15,7 @@ from bot.presenter import note_body
 from bot.presenter.scene import SPEAKER
 from generation.model.film import Film, Part
 from generation.model.member import MemberId
-from generation.studio import casting, filming, permission, remixing
+from generation.studio import casting, filming, permission, remixing, shielding
 from generation.studio.books import Books
 from generation.studio.dialogs import is_step
 from generation.studio.records import Button
@@ -163,6 +163,24 @@ def _more(press_: Press) -> Answer:
     return asking.show(press_.visit, "why", press_.button.object)
 
 
+def _cover(press_: Press) -> Answer:
+    return _covered(press_, covered=True)
+
+
+def _uncover(press_: Press) -> Answer:
+    return _covered(press_, covered=False)
+
+
+def _covered(press_: Press, *, covered: bool) -> Answer:
+    """Cover a film or uncover it; the card that offers it then offers the other."""
+    visit, film = press_.visit, press_.film
+    if film is None or not shielding.may_cover(visit.books, film, visit.member.id):
+        return Toast(text=visit.say("toast-expired"))
+    shielding.cover(visit.books, film, covered=covered)
+    visit.books.outbox.touch(press_.button.slot)
+    return Silence()
+
+
 def _delete(press_: Press) -> Answer:
     visit, film = press_.visit, press_.film
     if film is None or film.state == "removed":
@@ -277,6 +295,8 @@ ACTS: dict[str, Callable[[Press], Answer]] = {
     "remove_me": _remove_me,
     "revoke": _revoke,
     "more": _more,
+    "cover": _cover,
+    "uncover": _uncover,
     "delete": _delete,
     "report": _report,
     "approve": _approve,

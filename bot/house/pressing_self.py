@@ -13,7 +13,7 @@ from bot.house.screen_test import PART
 from bot.presenter.words import engine_name
 from generation.model.cameo import Audience
 from generation.model.film import Film
-from generation.studio import doors, enrolling, filming, permission
+from generation.studio import doors, enrolling, filming, permission, shielding
 from generation.studio.records import Button, Enrolment
 from generation.studio.slots import tell
 
@@ -142,6 +142,8 @@ def _level(visit: Visit, button: Button) -> Answer:
         return about_me.limit(visit, topic, kept_out=switch == "on")
     if setting == "ask":
         done = enrolling.set_ask(books, me, never=value == "never", at=visit.at)
+    elif setting == "protect":
+        done = shielding.protect(books, me, protected=value == "on", at=visit.at)
     else:
         known: tuple[Audience, ...] = get_args(Audience)
         audience: Audience = next((one for one in known if one == button.object), "group")

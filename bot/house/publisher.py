@@ -178,9 +178,9 @@ class Publisher:
             retention_days=terms.retention_days,
             llm_host=terms.llm_host,
             hear_host=terms.hear_host,
-            looks_back=frozenset(
-                name for name, chat in house.chats.items() if chat.capabilities().looks_back
-            ),
+            looks_back=house.able(lambda can: can.looks_back),
+            covers=house.able(lambda can: can.covers),
+            protects=house.able(lambda can: can.protects),
             crowd=house.crowds.shown,
         )
 
@@ -200,6 +200,8 @@ class Publisher:
             ticket=shown.ticket,
             parent=shown.parent,
             is_round=shown.is_round,
+            covered=shown.covered,
+            protected=shown.protected,
         )
 
     async def _show(
@@ -335,11 +337,11 @@ def _postpone(books: Books, tried: Post, until: datetime, *, refused: bool) -> N
 
 
 def _gone(books: Books, tried: Post) -> None:
-    """The message is no longer there: make another, once."""
+    """The message is no longer there: make another. Without one it is the chat that is gone."""
     post = _still(books, tried)
     if post is None:
         return
-    again = post.message is not None and post.attempts == 0
+    again = post.message is not None
     books.outbox.put(replace(post, message=None, attempts=post.attempts + 1, gone=not again))
     film = books.films.get(post.object) if post.kind == "film" else None
     if film is not None and not again:

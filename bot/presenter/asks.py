@@ -70,6 +70,7 @@ def _preview(scene: Scene, film: Film, part: Part) -> Shown:
         rows=((post, not_this),),
         is_round=is_round(film),
         ticket=True,
+        protected=True,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.chat import Button, OutgoingText
-from bot.presenter.chips import chips, going_on, refinements
+from bot.presenter.chips import chips, covering, going_on, refinements
 from bot.presenter.desk import Shown, TakeAway
 from bot.presenter.scene import Scene, is_drawn, note, rows_of, stand_in, title_of
 from bot.presenter.words import SENTENCE_MAX, clean, engine_name, fit, joined
@@ -130,6 +130,7 @@ def _buttons(scene: Scene, film: Film, parts: Sequence[Part]) -> list[Button]:
     if any(part.member == reader and part.state == "agreed" for part in parts):
         label = scene.say("button-remove-me")
         buttons.append(scene.button(label, "remove_me", film.id, about=title))
+    buttons += covering(scene, film)
     if reader == film.requester:
         buttons += chips(scene, film)
         if film.state == "shown" and film.change != JOIN:

@@ -1,4 +1,4 @@
-"""What whoever asked for a film can have shot instead of it, or once more, by one press."""
+"""What one press makes of a film: another one shot instead, one more take, the next, a cover."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import json
 from collections.abc import Sequence
 
 from bot.chat import Button
-from bot.presenter.scene import Scene, title_of
+from bot.presenter.scene import Scene, platform_of, title_of
 from bot.scenes import may_go_on, unjoined
 from generation.director.moments import recognise
 from generation.director.refining import REFINEMENTS
 from generation.model.film import Film
+from generation.studio.shielding import may_cover
 
 
 def chips(scene: Scene, film: Film) -> Sequence[Button]:
@@ -41,6 +42,15 @@ def refinements(scene: Scene, film: Film) -> Sequence[Button]:
         )
         for verb in REFINEMENTS
     ]  # fmt: skip
+
+
+def covering(scene: Scene, film: Film) -> Sequence[Button]:
+    """Return what covers a film, or uncovers it, for those who may, where the chat can."""
+    able = platform_of(film.chat) in scene.desk.covers
+    if not able or scene.reader is None or not may_cover(scene.books, film, scene.reader):
+        return ()
+    verb = "uncover" if film.covered else "cover"
+    return [scene.button(scene.say(f"button-{verb}"), verb, film.id, about=title_of(film))]
 
 
 def going_on(scene: Scene, film: Film) -> Sequence[Button]:

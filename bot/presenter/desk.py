@@ -35,6 +35,8 @@ class Desk:
         llm_host: Who is sent sentences, or empty.
         hear_host: Who is sent spoken ideas, or empty.
         looks_back: Platforms that find what somebody wrote before a message of ours.
+        covers: Platforms that can blur films until somebody taps them.
+        protects: Platforms that can keep messages from being forwarded and saved.
         crowd: Member → their picture in which one face is to be chosen, or None.
     """
 
@@ -49,6 +51,8 @@ class Desk:
     llm_host: str = ""
     hear_host: str = ""
     looks_back: frozenset[str] = frozenset()
+    covers: frozenset[str] = frozenset()
+    protects: frozenset[str] = frozenset()
     crowd: Callable[[MemberId], Crowd | None] = lambda _: None
 
 
@@ -63,6 +67,8 @@ class ClipPlan:
     ticket: bool = False
     parent: str | None = None
     is_round: bool = False
+    covered: bool = False
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

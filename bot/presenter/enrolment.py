@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from bot.chat import OutgoingText, Rows
 from bot.presenter.desk import ClipPlan, NotYet, Shown
@@ -35,7 +36,12 @@ def enrol_rows(scene: Scene, *, leave: bool = False) -> Rows:
 
 
 def present_screen_test(scene: Scene, member: str) -> Shown:
-    """Show somebody how they would look on film; nobody else sees it."""
+    """Show somebody how they would look on film; nobody else sees it, and nobody is sent it."""
+    shown = _screen_test(scene, member)
+    return replace(shown, protected=True) if isinstance(shown, OutgoingText) else shown
+
+
+def _screen_test(scene: Scene, member: str) -> Shown:
     wish = scene.books.enrolments.get(MemberId(member))
     if wish is None:
         return _over(scene, MemberId(member))
@@ -138,4 +144,5 @@ def _preview(scene: Scene, wish: Enrolment) -> Shown:
         caption=caption,
         rows=rows,
         ticket=True,
+        protected=True,
     )

@@ -20,6 +20,7 @@ from generation.model.film import Film, Part
 from generation.model.job import Job
 from generation.studio.filming import shown_cut
 from generation.studio.records import ClipRow
+from generation.studio.shielding import is_protected
 from generation.studio.slots import film_slot
 
 STAGE_STEPS = {"reading": 1, "painting": 2, "rolling": 3, "sealing": 4}
@@ -109,6 +110,7 @@ def _progress(scene: Scene, film: Film, parts: Sequence[Part]) -> OutgoingText:
         title=title_of(film),
         step=step,
         parent=_parent(scene, film),
+        protected=is_protected(scene.books, film),
     )
 
 
@@ -168,6 +170,8 @@ def _clip(scene: Scene, film: Film, parts: Sequence[Part], clip: ClipRow) -> Cli
         rows=_rows(scene, film, parts, clip),
         parent=_parent(scene, film),
         is_round=is_round(film),
+        covered=film.covered,
+        protected=is_protected(scene.books, film),
     )
 
 

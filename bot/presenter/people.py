@@ -200,6 +200,10 @@ def _switches(scene: Scene, cameo: Cameo) -> Sequence[Button]:
     if cameo.voice_sample is not None:
         label = boxed(scene.say("button-voice"), cameo.voice)
         buttons.append(scene.button(label, "voice_on", _on(not cameo.voice), allowed=cameo.owner))
+    if scene.platform in scene.desk.protects:
+        label = boxed(scene.say("button-protected"), cameo.protected)
+        setting = f"protect:{_on(not cameo.protected)}"
+        buttons.append(scene.button(label, "level", setting, allowed=cameo.owner))
     return buttons
 
 

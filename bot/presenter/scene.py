@@ -106,12 +106,17 @@ class Scene:
     @property
     def platform(self) -> str:
         """The platform of the chat it is shown in."""
-        return self.post.chat.removeprefix(DIRECT).partition(":")[0]
+        return platform_of(self.post.chat)
 
     @property
     def operator(self) -> str:
         """Who runs the bot."""
         return clean(self.desk.operator) or self.say("operator-unnamed")
+
+
+def platform_of(chat: ChatId) -> str:
+    """Return the platform of a chat, or of the direct chat with a member."""
+    return chat.removeprefix(DIRECT).partition(":")[0]
 
 
 def is_drawn(part: Part) -> bool:

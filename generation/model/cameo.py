@@ -37,6 +37,7 @@ class Cameo:
         voice: The voice may be used.
         persona: At most 280 characters about the character, added to every plan.
         limits: Topics this face is never used for, beyond the house rules.
+        protected: Films the owner has to do with are not to be forwarded, where the chat can.
         epoch: Grows with every change that ends what was agreed before.
         made_at: When it was taken.
     """
@@ -54,6 +55,7 @@ class Cameo:
     voice: bool = False
     persona: str = ""
     limits: tuple[str, ...] = ()
+    protected: bool = False
     epoch: int = 1
 
     @property

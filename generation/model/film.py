@@ -96,6 +96,7 @@ class Film:
         state: Whether it is being made, shown, failed, or taken away.
         reason: Message-id suffix of a failure, or why it was removed.
         hidden: Reported, and kept from view until an admin has looked.
+        covered: Blurred until somebody taps it, where the chat can.
     """
 
     id: str
@@ -120,6 +121,7 @@ class Film:
     state: FilmState = "making"
     reason: str = ""
     hidden: bool = False
+    covered: bool = False
 
 
 def live(parts: Iterable[Part]) -> Cut:

@@ -193,7 +193,7 @@ def accept(books: Books, member: MemberId, *, at: datetime) -> Cameo | None:
     if old is not None:
         fresh = replace(
             fresh, audience=old.audience, ask=old.ask, persona=old.persona, limits=old.limits,
-            epoch=old.epoch + 1,
+            protected=old.protected, epoch=old.epoch + 1,
         )  # fmt: skip
     books.cameos.put(fresh)
     if old is not None:

@@ -209,7 +209,7 @@ def test_two_in_a_chat_cannot_be_called_the_same(books):
 def test_a_cameo_comes_back_as_it_was_put(books):
     full = replace(
         CAMEO, verified=True, voice_sample="b3", audience="everywhere", ask="never", face=False,
-        voice=True, persona="sighs a lot", limits=("kissing", "politics"), epoch=4,
+        voice=True, persona="sighs a lot", limits=("kissing", "politics"), protected=True, epoch=4,
     )  # fmt: skip
     for cameo in (CAMEO, full):
         books.cameos.put(cameo)

@@ -122,7 +122,8 @@ def _everything(books, locale):
         post("note", "refused", to=BEN, body=refusal_body(
             "buy bitcoin now", "money", own="Ben", mentions=(), locale=locale)),
     ]  # fmt: skip
-    busy = desk(queue=lambda _: (3, 95.0), engines=("puppet", "espeak"))
+    able = frozenset({"web"})
+    busy = desk(queue=lambda _: (3, 95.0), engines=("puppet", "espeak"), covers=able, protects=able)
     shown = [(what, look(what, books, busy)) for what in posts]
     for kind, page in STEPS:
         what = dialog(books, kind, page=page)

@@ -94,7 +94,7 @@ class Answering:
             await self._over_button(update.callback_query, text, token)
         elif text:
             await self._whisper(event, text)
-        if isinstance(event, MediaUpload) and isinstance(answer, CloseForm):
+        if isinstance(event, MediaUpload | IncomingCommand) and isinstance(answer, CloseForm):
             await self._clear(update.message)
 
     async def _over_button(self, query: CallbackQuery, text: str, token: str | None) -> None:

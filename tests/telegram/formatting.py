@@ -146,8 +146,10 @@ def checked(text: str, entities: list[Json]) -> list[Json]:
         if start + length > total:
             words = f"ends after the end of the text at UTF-16 offset {start + length}"
             raise bad(f"entity beginning at UTF-16 offset {start} {words}")
-        if start not in edges or start + length not in edges:
-            raise bad(f"entity begins in a middle of a UTF-16 symbol at byte offset {start}")
+        for verb, edge in (("begins", start), ("ends", start + length)):
+            if edge not in edges:
+                at = len(text.encode("utf-16-le")[: 2 * edge + 2].decode("utf-16-le").encode())
+                raise bad(f"entity {verb} in a middle of a UTF-16 symbol at byte offset {at}")
     return entities
 
 

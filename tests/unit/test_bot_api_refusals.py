@@ -2,12 +2,68 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import Any
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.telegram.calls import Call
+from tests.telegram.methods import METHODS
+from tests.telegram.refusals import Refused
 from tests.telegram.samples import VIDEO, ask, button, keyboard, picture, refused, sent
 from tests.telegram.server import telegram
+from tests.telegram.world import World
 
 BAD = "Bad Request: "
+
+
+WORDS = ("one", "two", "three")
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["send", "edit", "delete"]), st.integers(0, 5), st.integers(0, 2)
+        ),
+        max_size=40,
+    )
+)
+def test_people_see_what_was_accepted_and_nothing_else(steps):
+    world = World()
+    ana = world.user("Ana")
+    group = world.group("Friends", ana)
+    shown: dict[int, str] = {}
+
+    def call(method: str, **params: Any) -> Any:
+        try:
+            return METHODS[method](
+                world, Call(method=method, params={"chat_id": group.id, **params})
+            )
+        except Refused as no:
+            return no.description.removeprefix(BAD)
+
+    for what, number, word in steps:
+        text = WORDS[word]
+        if what == "send":
+            shown[call("sendMessage", text=text)["message_id"]] = text
+        elif what == "edit":
+            answer = call("editMessageText", message_id=number, text=text)
+            if number not in shown:
+                assert answer in (
+                    "message to edit not found",
+                    "message identifier is not specified",
+                )
+            elif shown[number] == text:
+                assert answer.startswith("message is not modified")
+            else:
+                assert answer["text"] == text
+                shown[number] = text
+        else:
+            gone = call("deleteMessage", message_id=number)
+            assert gone == (True if number in shown else "message to delete not found")
+            shown.pop(number, None)
+        assert {message.id: message.text for message in ana.sees(group)} == shown
 
 
 @pytest.fixture
@@ -35,6 +91,10 @@ def group(server, ana):
         (keyboard([button()] * 9), "reply markup is too long"),
         (keyboard(*[[button()]] * 101), "reply markup is too long"),
         (keyboard([button(url="nowhere")]), "inline keyboard button URL 'nowhere' is invalid"),
+        (
+            keyboard([button(url="walkon://x.y")]),
+            "inline keyboard button URL 'walkon://x.y' is invalid: Unsupported URL protocol",
+        ),
         (keyboard([button(style="pink")]), "can't parse inline keyboard button"),
         (keyboard([{"text": "Yes"}]), "can't parse inline keyboard button: Text buttons are"),
         (keyboard([button("")]), 'can\'t parse inline keyboard button: Field "text"'),
@@ -69,7 +129,9 @@ async def test_the_largest_keyboard_is_taken(server, group):
         ({"entities": [{"type": "bold", "offset": 9, "length": 1}]}, "entity begins after the end"),
         ({"entities": [{"type": "bold"}]}, "can't parse MessageEntity"),
         ({"text": "🎬", "entities": [{"type": "bold", "offset": 1, "length": 1}]},
-         "entity begins in a middle of a UTF-16 symbol"),
+         "entity begins in a middle of a UTF-16 symbol at byte offset 4"),
+        ({"text": "🎬", "entities": [{"type": "bold", "offset": 0, "length": 1}]},
+         "entity ends in a middle of a UTF-16 symbol at byte offset 4"),
         ({"message_thread_id": 99}, "message thread not found"),
         ({"reply_parameters": {"message_id": 99}}, "message to be replied not found"),
         ({"chat_id": ""}, "chat_id is empty"),

@@ -99,7 +99,8 @@ def _uploaded(world: World, kind: str, upload: Upload) -> Media:
 
 def _picture(world: World, upload: Upload) -> StoredFile:
     if len(upload.data) > PHOTO_MAX_BYTES:
-        raise bad(f"file of size {len(upload.data)} bytes is too big for a photo")
+        limit = f"the maximum size is {PHOTO_MAX_BYTES} bytes"
+        raise bad(f"file of size {len(upload.data)} bytes is too big for a photo; {limit}")
     size, _ = _looked_at(upload.data)
     if size is None:
         raise bad(refusals.PHOTO_UNREADABLE)

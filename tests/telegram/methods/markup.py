@@ -74,6 +74,11 @@ def _check(button: object) -> None:
 
 def _check_url(url: str) -> None:
     link = urlsplit(url if "://" in url else f"http://{url}")
-    host = link.hostname or ""
-    if link.scheme not in ("http", "https", "tg") or (link.scheme != "tg" and "." not in host):
-        raise bad(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+    if link.scheme not in ("http", "https", "tg"):
+        raise _wrong_url(url, "Unsupported URL protocol")
+    if link.scheme != "tg" and "." not in (link.hostname or ""):
+        raise _wrong_url(url, "Wrong HTTP URL")
+
+
+def _wrong_url(url: str, why: str) -> refusals.Refused:
+    return bad(f"inline keyboard button URL '{url}' is invalid: {why}")

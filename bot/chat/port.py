@@ -20,6 +20,7 @@ class Capabilities:
     clip_max_bytes: int = 48_000_000
     upload_max_bytes: int = 20_000_000
     edit_every_s: float = 1.0
+    """Of one message; in a direct chat it is a second at most."""
     late_s: float = 5.0
     """A call that was not answered may still be carried out this much later."""
     private_replies: bool = True

@@ -19,6 +19,7 @@ from storage.schema import (
     STRANGERS,
     VERSIONS,
 )
+from storage.telegram_tables import COVERS
 from storage.telegram_tables import TABLES as TELEGRAM
 from storage.web_tables import TABLES as WEB_ROOM
 
@@ -99,6 +100,13 @@ def m010_strangers(db: Database) -> None:
 def m011_shields(db: Database) -> None:
     """Films that are covered, and members whose films are not to be forwarded."""
     for statement in SHIELDS:
+        db.execute(statement)
+
+
+@migrations()
+def m012_covers(db: Database) -> None:
+    """Which films Telegram shows blurred."""
+    for statement in COVERS:
         db.execute(statement)
 
 

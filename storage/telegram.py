@@ -31,11 +31,12 @@ DOOR = """
 """
 MESSAGE = "SELECT * FROM telegram_messages WHERE chat = ? AND message = ?"
 PUT_MESSAGE = """
-    INSERT INTO telegram_messages (chat, message, place, reader, media, clip, unsure, protected)
-    VALUES (:chat, :message, :place, :reader, :media, :clip, :unsure, :protected)
+    INSERT INTO telegram_messages (chat, message, place, reader, media, clip, unsure, protected,
+                                   covered)
+    VALUES (:chat, :message, :place, :reader, :media, :clip, :unsure, :protected, :covered)
     ON CONFLICT (chat, message) DO UPDATE SET
         media = excluded.media, clip = excluded.clip, unsure = excluded.unsure,
-        protected = excluded.protected
+        protected = excluded.protected, covered = excluded.covered
 """
 FILE = "SELECT file FROM telegram_files WHERE clip = ?"
 PUT_FILE = """
@@ -119,6 +120,7 @@ class TelegramBooks:
                 "chat": ours.chat, "message": ours.message, "place": ours.place,
                 "reader": ours.reader, "media": ours.media, "clip": ours.clip,
                 "unsure": micros_or_none(ours.unsure), "protected": ours.protected,
+                "covered": ours.covered,
             },
         )  # fmt: skip
 
@@ -170,4 +172,5 @@ def _ours(row: sqlite3.Row) -> Ours:
         chat=row["chat"], message=row["message"], place=ChatId(row["place"]),
         reader=None if reader is None else MemberId(reader), media=row["media"], clip=row["clip"],
         unsure=moment_or_none(row["unsure"]), protected=bool(row["protected"]),
+        covered=bool(row["covered"]),
     )  # fmt: skip

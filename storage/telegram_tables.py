@@ -45,6 +45,9 @@ TABLES = (
 )
 
 
+COVERS = ("ALTER TABLE telegram_messages ADD COLUMN covered INTEGER NOT NULL DEFAULT 0",)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody Telegram has told us of. ``handle`` finds them; it never identifies them."""
@@ -69,6 +72,7 @@ class Ours:
         clip: The film it is known to show, or None where it shows none, or that is not known.
         unsure: When the last call that changes its film and whose end is unknown began, or None.
         protected: It cannot be forwarded or saved.
+        covered: Its film is blurred until somebody taps it.
     """
 
     chat: int
@@ -79,6 +83,7 @@ class Ours:
     clip: str | None = None
     unsure: datetime | None = None
     protected: bool = False
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

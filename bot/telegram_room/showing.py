@@ -217,7 +217,8 @@ class Showing:
 
     async def _edit_film(self, ours: Ours, message: OutgoingClip) -> None:
         film, markup = message.film, keyboard(message.rows)
-        if ours.clip == film.id and ours.unsure is None:
+        same = (ours.clip, ours.covered) == (film.id, message.covered)
+        if same and ours.unsure is None:
             words = words_of(message)
             await self._settled(
                 ours.chat,
@@ -236,7 +237,7 @@ class Showing:
                 reply_markup=markup, write_timeout=UPLOAD_S,
             ),
         )  # fmt: skip
-        await self._done(ours, began, "film", film.id)
+        await self._done(replace(ours, covered=message.covered), began, "film", film.id)
         if isinstance(sent, Message):
             await self._remember_file(film.id, sent)
 

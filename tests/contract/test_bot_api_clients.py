@@ -269,3 +269,27 @@ def test_the_judge_finds_what_is_wrong():
     assert oracle.request("sendWishes", {}) == ("unknown method sendWishes",)
     (wrong, *_) = oracle.answer("getMe", {"id": 1, "first_name": "x"})
     assert wrong.startswith("is_bot")
+
+
+async def test_somebody_elses_bot_answers_in_the_topic_it_was_asked_in(timedeltas):
+    from telegram.ext import ApplicationBuilder, CommandHandler
+
+    async def cameo(update: Any, _context: Any) -> None:
+        await update.effective_message.reply_text("On my way")
+
+    async with telegram() as server:
+        world = server.world
+        ana = world.user("Ana")
+        forum = world.supergroup("Club", ana, forum=True)
+        topic = forum.opens_topic("Films")
+        app: Any = ApplicationBuilder().token(world.token).base_url(server.base_url).build()
+        app.add_handler(CommandHandler("cameo", cameo))
+        async with app:
+            await app.start()
+            await app.updater.start_polling(poll_interval=0.0, timeout=1)
+            asked = ana.says(forum, f"/cameo@{world.me.username} me", thread=topic)
+            answer = await ana.awaits("On my way", forum)
+            await app.updater.stop()
+            await app.stop()
+        assert (answer.thread, answer.sender) == (topic.id, world.me)
+        assert answer.reply_to in (asked, forum.messages[topic.id])

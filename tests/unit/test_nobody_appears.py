@@ -14,8 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from generation.model.film import Film
 from generation.model.job import FINAL
-from generation.model.member import ChatId, Member, MemberId, Membership
-from generation.studio import enrolling, filming, permission, remixing
+from generation.model.member import Chat, ChatId, Member, MemberId, Membership
+from generation.studio import casting, claiming, enrolling, filming, moving, permission, remixing
 from generation.studio.casting import Players, Role
 from generation.studio.records import ClipRow
 from storage.database import Database
@@ -25,6 +25,7 @@ EXAMPLES, STEPS = (500, 50) if NIGHTLY else (40, 30)
 pytestmark = pytest.mark.timeout(1800 if NIGHTLY else 120)  # a night is long, machines are busy
 PEOPLE = [MemberId(f"x:{name}") for name in ("ana", "ben", "cho", "dia")]
 CHATS = [ChatId("x:one"), ChatId("x:two")]
+STRANGER = "zed"  # has a part in some films, and comes forward or does not
 START = datetime(2026, 5, 1, 12, tzinfo=UTC)
 DRAWN = ("mina", "otto", "zuri", "kenji", "rosa", "tao")
 
@@ -70,10 +71,13 @@ class Room(RuleBasedStateMachine):
         return self.yes[member].shown if member is not None else set()
 
     def _move_in(self, books):
+        for chat in CHATS:
+            books.chats.put(Chat(id=chat, title=""))
         for member in PEOPLE:
             books.people.put(Member(id=member, name=member[2:]))
             for chat in CHATS:
-                books.chats.join(Membership(chat=chat, member=member))
+                if books.chats.membership(chat, member) is None:
+                    books.chats.join(Membership(chat=chat, member=member))
 
     def _film(self, number):
         return self.films[number % len(self.films)] if self.films else None
@@ -170,18 +174,21 @@ class Room(RuleBasedStateMachine):
         film = self.new_id()
         self.about[film] = sentence
 
+        strangers = ((STRANGER, STRANGER),) if parent is None and len(cast) < 3 else ()
+
         def work(books):
             wish = Film(
                 id=film, chat=chat, requester=requester, sentence=sentence, locale="en", seed=1,
                 made_at=self.now, root=film if parent is None else parent.root,
-                remix_of=None if parent is None else parent.id,
+                remix_of=None if parent is None else parent.id, strangers=strangers,
             )  # fmt: skip
             filming.ask_for_film(books, wish, job=self.new_id(), at=self.now)
             filming.placed(books, film)
             entitled = {member for member in cast if self._entitled(books, requester, member, chat)
                 and not self._ruled_out(books, member, sentence)}  # fmt: skip
             names = {member[2:]: member for member in cast}
-            roles = [Role(f"P{n + 1}", name, "cameo") for n, name in enumerate(names)]
+            parts = enumerate([*names, *(name for name, _ in strangers)])
+            roles = [Role(f"P{n + 1}", name, "cameo") for n, name in parts]
             filming.script(
                 books, replace(wish, paper="{}", paper_sha256="h"), roles,
                 Players(owners=names, drawn=DRAWN), cost_s=1.0, at=self.now, new_id=self.new_id,
@@ -191,6 +198,24 @@ class Room(RuleBasedStateMachine):
         for member in self.do(work):
             self.yes[member].shown.add(film)
         self.films.append(film)
+
+    @rule(member=people, number=films)
+    def claim(self, member, number):
+        """Somebody says that a part is theirs which the chat cannot tell whose it is."""
+        film = self._film(number)
+
+        def work(books):
+            found = books.films.get(film)
+            part = claiming.part_for(books, found, STRANGER)
+            if part is None or permission.part_of(books, film, member) is not None:
+                return False
+            entitled = self._entitled(books, found.requester, member, found.chat)
+            casting.take_over(books, found, part, member, at=self.now)
+            filming.make_cuts(books, film, at=self.now, new_id=self.new_id)
+            return entitled and not self._ruled_out(books, member, found.sentence)
+
+        if film is not None and self.do(work):
+            self.yes[member].shown.add(film)
 
     def _ruled_out(self, books, member, sentence):
         cameo = books.cameos.get(member)
@@ -320,6 +345,19 @@ class Room(RuleBasedStateMachine):
         def work(books):
             if books.chats.membership(chat, member) is None:
                 books.chats.join(Membership(chat=chat, member=member))
+
+        self.do(work)
+
+    @rule(old=chats, new=chats, lost=st.booleans())
+    def move(self, old, new, lost):
+        """A chat becomes one with another, or the bot was out of it; everybody is seen again."""
+
+        def work(books):
+            if lost:
+                moving.lose(books, old, at=self.now, new_id=self.new_id)
+            else:
+                moving.move(books, old, new, at=self.now)
+            self._move_in(books)
 
         self.do(work)
 

@@ -83,9 +83,6 @@ class Place:
         given = {right for right, held in rights.items() if held} | {"can_manage_chat"}
         self._change_bot(Member(status="administrator", rights=given), by=by or self.creator)
 
-    def demotes_bot(self, *, by: Person | None = None) -> None:
-        self._change_bot(Member(), by=by or self.creator)
-
     def restricts_bot(self, *allowed: str, by: Person | None = None) -> None:
         """Leave the bot nothing but the ``allowed`` rights, e.g. ``can_send_messages``."""
         restricted = Member(status="restricted", rights=set(allowed))

@@ -64,11 +64,29 @@ class UpdateQueue:
             self.waiting = self.waiting[offset:]
             return
         for update in self.waiting:
-            number = update["update_id"]
-            if number < offset and self.repeats(number) and number not in self._repeated:
-                self._repeated.add(number)
-                self.again.append(update)
+            if update["update_id"] < offset:
+                self._repeat(update)
         self.waiting = [update for update in self.waiting if update["update_id"] >= offset]
+
+    def next(self) -> Json | None:
+        """What a webhook is sent next, or None if nothing waits."""
+        if self.again:
+            return self.again[0]
+        return self.order(self.waiting)[0] if self.waiting else None
+
+    def taken(self, update: Json) -> None:
+        """Forget one update, which a webhook has taken."""
+        if update in self.again:
+            self.again.remove(update)
+        elif update in self.waiting:
+            self.waiting.remove(update)
+            self._repeat(update)
+
+    def _repeat(self, update: Json) -> None:
+        number = update["update_id"]
+        if self.repeats(number) and number not in self._repeated:
+            self._repeated.add(number)
+            self.again.append(update)
 
     async def poll(self, *, offset: int, limit: int, timeout_s: float) -> list[Json]:
         """``getUpdates``: what waits from ``offset`` on, after up to ``timeout_s`` if nothing does.
@@ -99,7 +117,7 @@ class UpdateQueue:
 
     async def came(self) -> None:
         """Return once something may wait to be delivered."""
-        if not self.waiting:
+        if self.next() is None:
             self._came.clear()
             await self._came.wait()
 

@@ -23,19 +23,12 @@ async def deliver(world: World) -> None:
     async with aiohttp.ClientSession(timeout=timeout) as session:
         while True:
             await world.updates.came()
-            hook = world.hook
-            if hook is None or not world.updates.waiting:
-                await asyncio.sleep(LOOK_S)
-                continue
             world.updates.forget(before=world.clock.now() - UPDATE_LIFE_S)
-            if not world.updates.waiting:
-                continue
-            update = world.updates.waiting[0]
-            if await _taken(session, hook, update, world):
-                world.updates.confirm(update["update_id"] + 1)
-                repeated, world.updates.again = world.updates.again, []
-                for one in repeated:
-                    await _taken(session, hook, one, world)
+            hook, update = world.hook, world.updates.next()
+            if hook is None or update is None:
+                await asyncio.sleep(LOOK_S)
+            elif await _taken(session, hook, update, world):
+                world.updates.taken(update)
             else:
                 await asyncio.sleep(RETRY_S)
 

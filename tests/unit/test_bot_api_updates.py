@@ -179,6 +179,27 @@ async def test_a_webhook_gets_each_update_until_it_takes_it(server, ana):
         assert (await ask(server, "getWebhookInfo"))["result"]["url"] == ""
 
 
+async def test_a_webhook_gets_updates_again_and_in_another_order(server, ana):
+    got = []
+
+    async def take(request):
+        got.append((await request.json())["message"]["text"])
+        server.world.happened()
+        return web.Response()
+
+    app = web.Application()
+    app.router.add_post("/hook", take)
+    server.world.updates.order = lambda updates: list(reversed(updates))
+    first = server.world.updates.next_id + 1
+    server.world.updates.repeats = lambda number: number == first
+    for text in ("one", "two", "three"):
+        ana.says(ana.chat, text)
+    async with serving(app) as url:
+        await ask(server, "setWebhook", url=f"{url}/hook")
+        await server.world.until(lambda: len(got) == 4)
+    assert got == ["three", "two", "one", "one"]
+
+
 async def test_a_webhook_ends_a_long_poll(server):
     poll = asyncio.create_task(ask(server, "getUpdates", timeout=30))
     await asyncio.sleep(0.02)

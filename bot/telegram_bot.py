@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from telegram import Bot, ChatMember, Update
@@ -101,24 +101,27 @@ class TelegramChat:
         command: str = "cameo",
         hook: Hook | None = None,
         edit_every_s: float = EDIT_EVERY_S,
+        late: timedelta = LATE,
+        connect: Callable[[Account], Bot] = client,
     ) -> None:
         """Build the adapter; nothing is said and nobody is heard before ``start``.
 
-        What stands in the way is said on the ``terminal``.
+        What stands in the way is said on the ``terminal``. A call that was not answered may be
+        carried out until ``late`` after it.
         """
         self._limits = Capabilities(
             clip_max_bytes=CLIP_MAX_BYTES, upload_max_bytes=DOWNLOAD_MAX_BYTES,
-            edit_every_s=edit_every_s, late_s=LATE.total_seconds(), private_replies=False,
+            edit_every_s=edit_every_s, late_s=late.total_seconds(), private_replies=False,
             forms=False, covers=True, protects=True,
         )  # fmt: skip
-        self._bot = client(account)
+        self._bot = connect(account)
         self._books = AdapterBooks(database)
         self._line = Line(self._bot, Pace(monotonic), self._moved)
         self._roles = Roles(self._line, monotonic)
         self._ephemeral = Ephemeral(self._line, monotonic)
         self._showing = Showing(
             line=self._line, books=self._books, clock=clock, ephemeral=self._ephemeral,
-            roles=self._roles,
+            roles=self._roles, late=late,
         )  # fmt: skip
         self._intake = Intake(self._books, clock, self._take)
         self._account, self._clock, self._terminal = account, clock, terminal

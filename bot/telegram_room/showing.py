@@ -41,13 +41,18 @@ NOTHING: Final = "—"  # stands where words were that Telegram does not let us 
 
 @dataclass(slots=True, kw_only=True)
 class Showing:
-    """The outgoing half of the adapter."""
+    """The outgoing half of the adapter.
+
+    Attributes:
+        late: A call that was not answered may be carried out until then.
+    """
 
     line: Line
     books: AdapterBooks
     clock: Callable[[], datetime]
     ephemeral: Ephemeral
     roles: Roles
+    late: timedelta = LATE
 
     @property
     def _bot(self) -> Bot:
@@ -268,7 +273,7 @@ class Showing:
 
     async def _done(self, ours: Ours, began: datetime, media: Media, clip: str | None) -> None:
         """Note what a message shows; an earlier call may still be on its way."""
-        early = ours.unsure is not None and began - ours.unsure < LATE
+        early = ours.unsure is not None and began - ours.unsure < self.late
         now = replace(ours, media=media, clip=clip, unsure=ours.unsure if early else None)
         await self.books.write(lambda books: books.put_message(now))
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from bot import commands
 from bot.chat import Answer, IncomingCommand, Mention, MessageRef, Sender, Silence, Toast
-from bot.house.entry import NAME_MAX, Visit
+from bot.house.entry import NAME_MAX, Visit, in_charge
 from bot.house.rewriting import Mentions, refusal_body
 from bot.house.strangers import strangers_of
 from bot.presenter import note_body
@@ -175,7 +175,7 @@ def turned_away(visit: Visit) -> Answer | None:
     if visit.chat != direct_chat(visit.member.id):
         chat = visit.books.chats.get(visit.chat)
         if chat is None or chat.paused or not chat.opened:
-            welcoming.greet(visit.books, visit.chat, thread=visit.event.place.thread)
+            _remind(visit)
             return Toast(text=visit.say("toast-chat-closed"))
     workers = visit.house.terms.workers
     turned = admit(visit.books, visit.member.id, visit.chat, workers=workers, at=visit.at)
@@ -184,6 +184,13 @@ def turned_away(visit: Visit) -> Answer | None:
     if turned.until is not None:
         return tell_note(visit, "note-limit", n=HOURLY_MAX, time=turned.until.isoformat())
     return tell_note(visit, "note-busy")
+
+
+def _remind(visit: Visit) -> None:
+    """Have the question hang in a closed chat that only its admins can answer."""
+    welcoming.remind(
+        visit.books, visit.chat, thread=visit.event.place.thread, in_charge=in_charge(visit)
+    )
 
 
 def cancel_last(visit: Visit) -> Answer:

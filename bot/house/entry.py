@@ -50,6 +50,11 @@ class Visit:
         return replace(self, event=replace(self.event, place=place))
 
 
+def in_charge(visit: Visit) -> bool:
+    """Tell whether somebody decides about a chat: its admin as it says now, or the operator's."""
+    return visit.event.sender.role == "admin" or visit.member.id in visit.house.terms.admins
+
+
 def place_key(event: Inbound) -> ChatId:
     """Return the chat of an event; a direct chat goes by its member."""
     return direct_chat(event.sender.id) if event.place.private else event.place.chat

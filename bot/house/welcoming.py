@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat import Answer, BotJoined, ChatMoved, LeaveChat, Silence, Toast
-from bot.house.entry import enter, note_chat, once, own_house
+from bot.house.entry import enter, in_charge, note_chat, once, own_house
 from bot.house.house import House
 from bot.house.press import Press
 from generation.model.member import MemberId
@@ -51,7 +51,7 @@ async def moved(house: House, event: ChatMoved) -> Answer:
 def _allow_chat(press_: Press) -> Answer:
     """Let the bot work in a chat: its admins as the chat names them now may, and the operator's."""
     visit, chat = press_.visit, press_.button.chat
-    if not _in_charge(press_):
+    if not in_charge(visit):
         return Toast(text=visit.say("toast-admins-only"))
     open_now = welcoming.let_in(visit.books, chat)
     return Silence() if open_now else Toast(text=visit.say("toast-expired"))
@@ -59,18 +59,13 @@ def _allow_chat(press_: Press) -> Answer:
 
 def _leave_chat(press_: Press) -> Answer:
     visit, chat = press_.visit, press_.button.chat
-    if not _in_charge(press_):
+    if not in_charge(visit):
         return Toast(text=visit.say("toast-admins-only"))
     if not welcoming.asks(visit.books, chat):
         return Toast(text=visit.say("toast-expired"))
     moving.lose(visit.books, chat, at=visit.at, new_id=visit.house.new_id)
     welcoming.put_away(visit.books, chat)
     return LeaveChat()
-
-
-def _in_charge(press_: Press) -> bool:
-    visit = press_.visit
-    return visit.event.sender.role == "admin" or visit.member.id in visit.house.terms.admins
 
 
 ACTS = {"allow_chat": _allow_chat, "leave_chat": _leave_chat}

@@ -7,10 +7,9 @@ from datetime import datetime
 
 from generation.model.film import Film
 from generation.model.member import Chat, ChatId, MemberId, Membership
-from generation.studio import calling, doors, filming, permission
+from generation.studio import calling, doors, filming, permission, welcoming
 from generation.studio.books import Books
 from generation.studio.records import Post
-from generation.studio.welcoming import said_no, shut, welcome_slot
 
 OF_A_FILM = frozenset({"film", "claim"})
 """Kinds of messages that follow a film to where it is shown."""
@@ -32,12 +31,15 @@ def move(books: Books, old: ChatId, new: ChatId, *, at: datetime) -> None:
         books.chats.put(_one_chat(books, was, there))
         books.chats.remove(old)
         _one_company(books, old, new)
-        books.outbox.touch(welcome_slot(new))
+        books.outbox.touch(welcoming.welcome_slot(new))
+    asked = welcoming.asks(books, old)
     waited_for = [_carried(books, post, new, at) for post in books.outbox.in_chat(old)]
     books.moves.rename(old, new)
     for member in filter(None, waited_for):
         for post in books.outbox.parked(member):
             doors.park(books, post)
+    if asked:
+        welcoming.greet(books, new)
 
 
 def _one_chat(books: Books, old: Chat, new: Chat) -> Chat:
@@ -45,7 +47,7 @@ def _one_chat(books: Books, old: Chat, new: Chat) -> Chat:
 
     A new id is closed only because nobody was asked under it, unless they have said no since.
     """
-    opened = new.opened or (old.opened and not said_no(books, new.id))
+    opened = new.opened or (old.opened and not welcoming.said_no(books, new.id))
     return replace(
         new, title=new.title or old.title, opened=opened, paused=old.paused or new.paused
     )
@@ -101,7 +103,7 @@ def lose(books: Books, chat: ChatId, *, at: datetime, new_id: filming.NewId) -> 
     any more: to everybody's permissions the same happens as if they had left. Whoever is seen there
     again is asked again.
     """
-    shut(books, chat)
+    welcoming.shut(books, chat)
     for post in books.outbox.in_chat(chat):
         film = books.films.get(post.object) if post.kind == "film" else None
         if film is not None and film.state == "making":

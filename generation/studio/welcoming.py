@@ -46,6 +46,25 @@ def greet(
     books.outbox.put(card)
 
 
+def remind(books: Books, chat: ChatId, *, thread: str | None, in_charge: bool) -> None:
+    """Somebody wants a film in a closed chat: see that the question is there to be answered.
+
+    One that has been deleted comes again. Whoever may answer it gets it where they are, at the end
+    of the chat.
+    """
+    card = books.outbox.get(welcome_slot(chat))
+    if card is None or not asks(books, chat):
+        greet(books, chat, thread=thread)
+    elif not in_charge or card.message is None:
+        books.outbox.touch(card.slot)
+    else:
+        above = f"{card.slot}:{card.message}"
+        books.outbox.put(Post(slot=above, chat=chat, kind=NOTHING, message=card.message))
+        books.outbox.put(
+            replace(card, thread=thread, message=None, late=None, revision=card.revision + 1)
+        )
+
+
 def let_in(books: Books, chat: ChatId) -> bool:
     """Open a chat. False when nobody is being asked about it any more."""
     known = books.chats.get(chat)

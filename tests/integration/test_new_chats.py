@@ -14,6 +14,7 @@ from bot.chat import (
     IncomingCommand,
     LeaveChat,
     MemberJoined,
+    MemberLeft,
     OutgoingText,
     Sender,
     Silence,
@@ -22,6 +23,7 @@ from bot.chat import (
 from bot.i18n import LOCALES, say
 from generation.house_rules import check
 from generation.model.member import ChatId, MemberId
+from generation.studio import permission
 from tests.fakes_chat import FakeChat
 from tests.fakes_house import GROUP, at_stage, buttons, words_of
 
@@ -44,6 +46,14 @@ async def let_in(stage, name="Ana", *, place=GROUP):
 async def moved(stage, to, *, place=GROUP):
     event = ChatMoved(event_id=stage.event_id(), sender=BOT, place=place, to=to)
     assert await stage.handle(event) == Silence()
+
+
+async def ask(stage, sender, *, place=GROUP):
+    return await stage.handle(
+        IncomingCommand(
+            event_id=stage.event_id(), sender=sender, place=place, text="a dog waits in the snow"
+        )
+    )  # fmt: skip
 
 
 def cards(stage, words=SHALL_I):
@@ -103,6 +113,59 @@ async def test_a_film_in_a_closed_chat_is_turned_away_and_the_question_appears(s
     assert answer == Toast(text=say("toast-chat-closed"))
     await stage.until(lambda: cards(stage))
     assert not stage.group_films()
+
+
+async def test_whoever_may_answer_gets_the_question_where_they_are_and_a_deleted_one_again(stage):
+    await let_in(stage)
+    await stage.until(lambda: cards(stage))
+    first = cards(stage)[0]
+    await stage.say("Ben", "me in the rain")
+    await asyncio.sleep(0.1)
+    assert cards(stage) == [first]
+    admin = replace(stage.sender("Ana"), role="admin")
+    await ask(stage, admin)
+    await stage.until(lambda: first.gone and cards(stage))
+    cards(stage)[0].gone = True
+    await stage.say("Ben", "me in the rain")
+    await stage.until(lambda: cards(stage))
+    assert await press(stage, "Ana", "Open", admin=True) == Silence()
+
+
+async def test_somebody_who_leaves_takes_their_permissions_along_at_once(stage):
+    await opened(stage)
+    await stage.enrol("Ben", "drawn")
+
+    def allow(books):
+        given = permission.grant(
+            books, subject=MemberId("fake:ben"), grantee=None, chat=GROUP.chat, once=False,
+            origin="", at=stage.house.clock(), new_id=stage.house.new_id,
+        )  # fmt: skip
+        assert given is not None
+
+    await stage.house.database.write(allow)
+    await stage.handle(
+        MemberLeft(event_id=stage.event_id(), sender=stage.sender("Ben"), place=GROUP)
+    )
+    left = await stage.house.database.read(
+        lambda books: (
+            books.grants.by(MemberId("fake:ben")),
+            books.chats.membership(GROUP.chat, MemberId("fake:ben")),
+        )
+    )
+    assert left == ([], None)
+    await stage.until(lambda: stage.sees("Ben", "You left Dumpling Club"))
+
+
+async def test_whoever_comes_is_not_written_to_before_they_speak(stage):
+    await opened(stage)
+    before = len(stage.chat.messages)
+    await stage.join("Cho")
+    await asyncio.sleep(0.1)
+    assert len(stage.chat.messages) == before
+    there = await stage.house.database.read(
+        lambda books: books.chats.membership(GROUP.chat, MemberId("fake:cho"))
+    )
+    assert there is not None
 
 
 async def test_only_an_admin_opens_and_then_films_are_made(stage):
@@ -195,8 +258,6 @@ async def test_what_was_taken_back_while_the_bot_was_out_goes_when_it_is_back(st
     await moved(stage, None)
 
     def take_back(books):
-        from generation.studio import permission
-
         film = books.films.by(stage.sender("Ana").id)[0]
         permission.delete_film(books, film, by=film.requester, at=stage.house.clock())
 
@@ -218,12 +279,7 @@ async def test_a_film_in_the_making_goes_on_in_the_chat_that_has_moved(stage):
     await stage.until(lambda: stage.chat.clips(stage.sender("Ben").id))
     [film] = [m for m in stage.chat.messages.values() if not isinstance(m.now, OutgoingText)]
     assert film.place.chat == NEW.chat
-    assert await stage.handle(
-        IncomingCommand(
-            event_id=stage.event_id(), sender=stage.sender("Ben"), place=NEW,
-            text="a dog waits in the snow",
-        )
-    ) == Silence()  # fmt: skip
+    assert await ask(stage, stage.sender("Ben"), place=NEW) == Silence()
 
 
 async def test_a_paper_that_comes_after_the_move_belongs_to_the_new_chat(stage):

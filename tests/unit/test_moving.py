@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generation.consent import Request, Shown, decide
 from generation.model.cameo import Cameo, Grant
 from generation.model.member import Chat, ChatId, Member, Membership, direct_chat
-from generation.studio import casting, moving, welcoming
+from generation.studio import casting, doors, moving, welcoming
 from generation.studio.records import Button, Dialog, Enrolment
 from storage.moves import COLUMNS
 from tests.books import ADA, BOB, EVE, NOW, OTHER, ROOM, film, job, later, open_books, part, post
@@ -302,6 +302,31 @@ def test_a_new_id_that_was_heard_of_first_is_as_open_as_its_chat_unless_it_said_
                 welcoming.put_away(books, new)
             moving.move(books, old, new, at=NOW)
             assert books.chats.get(new).opened is (said != "away")
+
+    in_books(work)
+
+
+def test_the_question_to_a_closed_chat_moves_along(in_books):
+    def work(books):
+        books.chats.put(Chat(id=ROOM, title="Club", opened=False))
+        welcoming.greet(books, ROOM)
+        moving.move(books, ROOM, OTHER, at=NOW)
+        assert welcoming.asks(books, OTHER)
+        assert not welcoming.asks(books, ROOM)
+
+    in_books(work)
+
+
+def test_what_waits_at_a_door_is_told_of_in_the_new_chat(in_books):
+    def work(books):
+        books.chats.put(Chat(id=ROOM, title="Club"))
+        books.films.put(film(state="shown"))
+        waiting = post("nod:f1:P1", chat=direct_chat(BOB), kind="nod", object="f1:P1", viewer=BOB)
+        books.outbox.put(waiting)
+        doors.park(books, waiting)
+        moving.move(books, ROOM, OTHER, at=NOW)
+        assert books.outbox.get(doors.door_slot(ROOM, BOB)) is None
+        assert not books.outbox.get(doors.door_slot(OTHER, BOB)).gone
 
     in_books(work)
 

@@ -90,7 +90,8 @@ def media_json(media: Media) -> Json:
     """The fields that a message has for its media: the kind, and what goes with it."""
     spoiler = filled(has_media_spoiler=media.spoiler)
     if media.kind == "photo":
-        return {"photo": [picture_json(media.file)], **spoiler}
+        sizes = [one for one in (media.small, media.file) if one is not None]
+        return {"photo": [picture_json(one) for one in sizes], **spoiler}
     body = file_json(media.file) | _body(media)
     if media.thumbnail is not None:
         body["thumbnail"] = picture_json(media.thumbnail)

@@ -61,7 +61,11 @@ class StoredFile:
 
 @dataclass(eq=False, repr=False, slots=True, kw_only=True)
 class Media:
-    """A photo, video, video note, voice, audio, animation or document in a message."""
+    """A photo, video, video note, voice, audio, animation or document in a message.
+
+    Attributes:
+        small: A photo's smaller version, which a message lists before the photo itself.
+    """
 
     kind: str
     file: StoredFile
@@ -70,6 +74,7 @@ class Media:
     duration: int = 0
     thumbnail: StoredFile | None = None
     cover: StoredFile | None = None
+    small: StoredFile | None = None
     spoiler: bool = False
     streaming: bool = False
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import itertools
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tests.telegram import rendering
+from tests.telegram import pictures, rendering
 from tests.telegram.faults import Faults
 from tests.telegram.formatting import cut
 from tests.telegram.people import Person, Press
@@ -235,14 +234,28 @@ class World:
         self.files[file.id] = file
         return file
 
-    def photo(self, data: bytes) -> Media:
-        """A picture as a photo."""
-        from PIL import Image
+    def picture(self, data: bytes) -> StoredFile:
+        """Store a picture.
 
-        with Image.open(io.BytesIO(data)) as picture:
-            width, height = picture.size
-        file = self.keep(data, "photo", mime="image/jpeg", width=width, height=height)
-        return Media(kind="photo", file=file, width=width, height=height)
+        Raises:
+            LookupError: It is none.
+        """
+        size, _ = pictures.looked_at(data)
+        if size is None:
+            raise LookupError("no picture")
+        return self.keep(data, "photo", mime="image/jpeg", width=size[0], height=size[1])
+
+    def photo(self, data: bytes) -> Media:
+        """A picture as a photo, with a smaller version of it.
+
+        Raises:
+            LookupError: It is none.
+        """
+        file = self.picture(data)
+        small = None
+        if max(file.width, file.height) > pictures.SMALL_SIDE:
+            small = self.picture(pictures.smaller(data))
+        return Media(kind="photo", file=file, width=file.width, height=file.height, small=small)
 
     def fresh_query_id(self) -> str:
         return str(4_611_686_018_427_387_905 + next(self._numbers))

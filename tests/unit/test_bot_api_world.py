@@ -172,6 +172,8 @@ async def test_files_come_and_go_whole(server, ana):
     assert [one.media.kind for one in sent_in] == [
         "photo", "video", "video_note", "voice", "document",
     ]  # fmt: skip
+    assert [size["height"] for size in bodies[0]["photo"]] == [90, 160]
+    assert bodies[0]["photo"][1]["file_size"] == len(picture())
     assert bodies[2]["video_note"] == {
         **bodies[2]["video_note"], "length": 384, "duration": 7, "file_size": len(VIDEO),
     }  # fmt: skip

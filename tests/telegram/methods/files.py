@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 
 from tests.telegram import refusals
 from tests.telegram.calls import Call, Upload
+from tests.telegram.pictures import looked_at
 from tests.telegram.refusals import Refused, bad
 from tests.telegram.things import Json, Media, StoredFile
 from tests.telegram.world import World
@@ -52,7 +52,8 @@ def media_of(world: World, call: Call, kind: str, given: Json) -> Media:
     media.thumbnail = _thumbnail(world, call.file("thumbnail", given.get("thumbnail")))
     cover = call.file("cover", given.get("cover"))
     if isinstance(cover, Upload):
-        media.cover = _picture(world, cover)
+        _check_picture(cover)
+        media.cover = world.picture(cover.data)
     elif cover is not None:
         media.cover = known_file(world, cover, "photo")
     if kind == "video" and not (media.width and media.height and media.duration):
@@ -90,23 +91,22 @@ def _uploaded(world: World, kind: str, upload: Upload) -> Media:
     if len(upload.data) > world.upload_max_bytes:
         raise Refused(413, "Request Entity Too Large")
     if kind == "photo":
-        file = _picture(world, upload)
-        return Media(kind=kind, file=file, width=file.width, height=file.height)
+        _check_picture(upload)
+        return world.photo(upload.data)
     mime = {"video": "video/mp4", "video_note": "video/mp4", "voice": "audio/ogg"}
     file = world.keep(upload.data, kind, name=upload.name, mime=upload.mime or mime.get(kind, ""))
     return Media(kind=kind, file=file)
 
 
-def _picture(world: World, upload: Upload) -> StoredFile:
+def _check_picture(upload: Upload) -> None:
     if len(upload.data) > PHOTO_MAX_BYTES:
         limit = f"the maximum size is {PHOTO_MAX_BYTES} bytes"
         raise bad(f"file of size {len(upload.data)} bytes is too big for a photo; {limit}")
-    size, _ = _looked_at(upload.data)
+    size, _ = looked_at(upload.data)
     if size is None:
         raise bad(refusals.PHOTO_UNREADABLE)
     if sum(size) > PHOTO_MAX_SIDES or max(size) > 20 * min(size):
         raise bad(refusals.PHOTO_DIMENSIONS)
-    return world.keep(upload.data, "photo", mime="image/jpeg", width=size[0], height=size[1])
 
 
 def _thumbnail(world: World, given: Upload | str | None) -> StoredFile | None:
@@ -117,15 +117,13 @@ def _thumbnail(world: World, given: Upload | str | None) -> StoredFile | None:
     if wrong or isinstance(given, str):
         world.ignored_thumbnails.append(wrong)
         return None
-    size, _ = _looked_at(given.data)
-    assert size is not None
-    return world.keep(given.data, "photo", width=size[0], height=size[1])
+    return world.picture(given.data)
 
 
 def _wrong_thumbnail(given: Upload | str) -> str:
     if isinstance(given, str):
         return "not a fresh upload"
-    size, kind = _looked_at(given.data)
+    size, kind = looked_at(given.data)
     if size is None or kind != "JPEG":
         return "no JPEG"
     if max(size) > THUMBNAIL_MAX_SIDE:
@@ -133,16 +131,6 @@ def _wrong_thumbnail(given: Upload | str) -> str:
     if len(given.data) > THUMBNAIL_MAX_BYTES:
         return f"{len(given.data)} bytes"
     return ""
-
-
-def _looked_at(data: bytes) -> tuple[tuple[int, int] | None, str]:
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with Image.open(io.BytesIO(data)) as picture:
-            return picture.size, picture.format or ""
-    except (UnidentifiedImageError, OSError):
-        return None, ""
 
 
 def _number(value: object) -> int:

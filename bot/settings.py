@@ -17,6 +17,7 @@ SERVICE_URL = r"^(https?://([A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?(/[\w./
 LOOPBACK = re.compile(r"^http://(localhost|127(\.\d{1,3}){3}|\[::1\])(:|/|$)")
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{8,128}")
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+LIBRARIES = {"PTB_TIMEDELTA": "true"}  # python-telegram-bot: lengths of time as such
 KEPT = ("LANG", "LD_LIBRARY_PATH", "HOME")  # HOME: a user's own fonts
 
 
@@ -211,6 +212,12 @@ def _secret(given: SecretStr | None, file: Path | None) -> SecretStr | None:
 def _clear(url: str) -> bool:
     """Tell whether what is sent there could be read on the way."""
     return url.startswith("http:") and not LOOPBACK.match(url)
+
+
+def prepare_libraries() -> None:
+    """Set what libraries read of the environment and can be told in no other way."""
+    for name, value in LIBRARIES.items():
+        os.environ.setdefault(name, value)
 
 
 def kept_environment() -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -29,6 +28,7 @@ from bot.chat import (
     TooLarge,
 )
 from bot.console import Console
+from bot.settings import prepare_libraries
 from bot.telegram_room.answering import Answering
 from bot.telegram_room.books import AdapterBooks
 from bot.telegram_room.checks import advice, host_of
@@ -71,7 +71,7 @@ class Account:
 
 def client(account: Account) -> Bot:
     """Return the library's client, which has not spoken yet."""
-    os.environ.setdefault("PTB_TIMEDELTA", "true")  # its own way to have lengths of time as such
+    prepare_libraries()
     base = account.api_url.rstrip("/")
     return Bot(
         account.token,
@@ -145,6 +145,7 @@ class TelegramChat:
         try:
             await self._introduce()
         except InvalidToken as error:
+            await self._bot.shutdown()
             raise OptionRejected("telegram-token") from error
         except TelegramError as error:
             await self._trouble(trouble_of(error))
@@ -160,8 +161,9 @@ class TelegramChat:
     async def _introduce(self) -> None:
         """Learn who we are."""
         await self._bot.initialize()
+        user = await self._bot.get_me()  # what came before asks only once, however it ends
         await self._ephemeral.ask()
-        me = Me(id=self._bot.id, handle=self._bot.username)
+        me = Me(id=user.id, handle=user.username or "")
         assert self._handler is not None  # noqa: S101  start comes first
         self._me = me
         self._answering = Answering(

@@ -39,7 +39,8 @@ class Service:
 
 @asynccontextmanager
 async def at_work(house: House, sealer: Sealer) -> AsyncIterator[Service]:
-    """Run every room for as long as the block lasts."""
+    """Run every room for as long as the block lasts; what the block raises comes out as it is."""
+    raised: Exception | None = None
     await asyncio.to_thread(read_the_words, house.terms.command)
     async with asyncio.TaskGroup() as rooms:
         router = Router(house, Forms(house, rooms), Hearing(house, rooms))
@@ -52,9 +53,13 @@ async def at_work(house: House, sealer: Sealer) -> AsyncIterator[Service]:
         ]  # fmt: skip
         try:
             yield Service(house=house, handler=router.handle)
+        except Exception as error:  # the group would put it among what its rooms raise
+            raised = error
         finally:
             for task in tasks:
                 task.cancel()
+    if raised is not None:
+        raise raised
 
 
 def read_the_words(command: str) -> None:

@@ -93,7 +93,7 @@ async def _clock_off_s(api_url: str, clock: Callable[[], datetime]) -> float:
     """Return how far our clock is from the server's, as its answers tell; 0 where they do not."""
     try:
         async with httpx.AsyncClient(timeout=HEAD_S) as client:
-            answer = await client.head(api_url)
+            answer = await client.head(f"{api_url}/bot0:nobody/getMe")
         there = parsedate_to_datetime(answer.headers.get("Date", ""))
     except (httpx.HTTPError, ValueError):
         return 0.0

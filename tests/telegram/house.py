@@ -105,6 +105,7 @@ async def telegram_house(
     desk: RenderFarm | None = None,
     hook: Hook | None = None,
     edit_every_s: float = 0.05,
+    token: str = "",
 ) -> AsyncIterator[TelegramHouse]:
     """Light a house up in ``root`` and have it listen; the same root again is the same house."""
     folder = DataFolder(root)
@@ -118,8 +119,8 @@ async def telegram_house(
             terms=Terms(operator="the club", drawn=DRAWN),
         )  # fmt: skip
         chat = TelegramChat(
-            Account(token=server.world.token, api_url=server.url), store.database, clock=clock,
-            monotonic=time.monotonic, terminal=terminal, hook=hook, edit_every_s=edit_every_s,
+            Account(token=token or server.world.token, api_url=server.url), store.database,
+            clock=clock, monotonic=time.monotonic, terminal=terminal, hook=hook, edit_every_s=edit_every_s,
         )  # fmt: skip
         house.chats[chat.name] = chat
         async with at_work(house, Sealer(folder, store.vault, lambda: chain)) as service:

@@ -9,6 +9,7 @@ import aiohttp
 from bot.chat import Capabilities, Gone, MediaRef, MessageRef, Outgoing, Place, SlowDown, TooLarge
 from generation.model.member import ChatId, MemberId, Role
 from tests.faults.points import Points
+from tests.faults.worker import ROOM_BYTES
 
 LATE_S = 0.6  # the fake chat carries a late call out within half of it
 
@@ -22,7 +23,9 @@ class HttpChat:
         self._session, self._url, self._points = session, f"http://127.0.0.1:{port}/", points
 
     def capabilities(self) -> Capabilities:
-        return Capabilities(edit_every_s=0.0, late_s=LATE_S, own_house=True)
+        return Capabilities(
+            edit_every_s=0.0, late_s=LATE_S, own_house=True, clip_max_bytes=ROOM_BYTES
+        )
 
     async def send(
         self, place: Place, message: Outgoing, *, key: str, only_for: MemberId | None = None

@@ -1,13 +1,15 @@
 """What workers answer here: a small film made beforehand, whose poster names the faces in it.
 
+Some come with so many bytes of nothing that the chat has no room for them; made smaller they fit.
+
 ``python -m tests.faults.worker FILM`` is such a worker as a process.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import pickle
+import struct
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -19,8 +21,12 @@ from pathlib import Path
 from generation.farm import wire
 from generation.farm.serving import Handler, serve
 from generation.ports import Packed
+from tests.faults.poster import told, written
 
 TINY_CLIP_ID = b"01hzy0000000000000000000te"
+ROOM_BYTES = 300_000  # that the chat has for a film
+LARGE_EVERY = 8  # by the film's seed
+NOTHING = struct.pack(">I4s", ROOM_BYTES, b"mdat") + bytes(ROOM_BYTES - 8)
 DRAW_S = 0.02  # a film takes a moment, so that a kill may come into the middle of it
 Report = Callable[[str, float], None]
 
@@ -49,6 +55,8 @@ class Answers:
         match kind:
             case "film":
                 return self.shot(body)
+            case "shrink":
+                return self.shrunk(body)
             case "paper":
                 return wire.body(self._paper(wire.read(wire.PaperBody, body)))
             case _:
@@ -61,8 +69,19 @@ class Answers:
         clip, parts = str(body["clip_id"]), body["parts"]
         assert isinstance(parts, dict)
         faces = sorted(token for token, part in parts.items() if part.get("likeness"))
-        poster = json.dumps({"clip": clip, "faces": faces}).encode()
-        film = self._film.film.replace(TINY_CLIP_ID, clip.encode())
+        is_large = int(str(body["seed"])) % LARGE_EVERY == 0
+        return self._named(clip, faces, NOTHING if is_large else b"")
+
+    def shrunk(self, body: Packed) -> Packed:
+        """Return a film without its bytes of nothing, and with the same faces."""
+        given = wire.read(wire.ShrinkBody, body)
+        assert given.made.film.endswith(NOTHING)
+        assert given.room_bytes == ROOM_BYTES
+        return self._named(given.clip_id, sorted(told(given.poster)[1]), b"")
+
+    def _named(self, clip: str, faces: list[str], more: bytes) -> Packed:
+        poster = written(self._film.poster, clip, faces)
+        film = self._film.film.replace(TINY_CLIP_ID, clip.encode()) + more
         return wire.body(replace(self._film, film=film, poster=poster))
 
 

@@ -2,64 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Generator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.telegram import formatting, rendering
+from tests.telegram.presses import Answer, Press
 from tests.telegram.things import Json, Media, Member, Message, Topic
 
 if TYPE_CHECKING:
     from tests.telegram.places import Place
     from tests.telegram.world import World
-
-PRESS_WAIT_S = 10.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What a press was answered with: a toast or an alert, or a link that opens."""
-
-    text: str = ""
-    alert: bool = False
-    url: str = ""
-
-
-@dataclass(eq=False, slots=True, kw_only=True)
-class Press:
-    """A pressed button. Awaited, it is its answer.
-
-    Attributes:
-        answer: None until the bot has given one.
-    """
-
-    id: str
-    person: Person
-    message: Message
-    at: float
-    answer: Answer | None = None
-    _answered: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def give(self, answer: Answer) -> None:
-        self.answer = answer
-        self._answered.set()
-
-    async def within(self, seconds: float) -> Answer:
-        """The answer.
-
-        Raises:
-            TimeoutError: There was none for ``seconds``.
-        """
-        async with asyncio.timeout(seconds):
-            await self._answered.wait()
-        assert self.answer is not None
-        return self.answer
-
-    def __await__(self) -> Generator[Any, Any, Answer]:
-        return self.within(PRESS_WAIT_S).__await__()
 
 
 @dataclass(eq=False, repr=False, slots=True, kw_only=True)
@@ -101,6 +56,7 @@ class Person:
         anonymous: bool = False,
         channel: str = "",
         alone: bool = False,
+        quote: str = "",
     ) -> Message:
         """Write ``text``.
 
@@ -112,6 +68,7 @@ class Person:
             named: People picked from the list while writing, by the words that stand for them.
             anonymous: As the chat itself, like an admin who stays anonymous.
             channel: As a channel of this title.
+            quote: Which words of ``reply_to``.
             alone: For nobody but the bot to see, like a command that the bot has declared so.
         """
         message = Message(
@@ -120,6 +77,7 @@ class Person:
             ),
             text=text,
             entities=formatting.found_entities(text, named or {}),
+            quote=_quoted(reply_to, quote),
         )
         return self.world.whisper(message) if alone else self.world.post(message)
 
@@ -181,6 +139,34 @@ class Person:
     ) -> Message:  # fmt: skip
         file = self.world.keep(data, "document", name=name, mime=mime)
         return self.sends(Media(kind="document", file=file), **more)
+
+    def forwards(
+        self, message: Message, *, to: Place | None = None, hidden: bool = False
+    ) -> Message:
+        """Forward a message, to the bot where no chat is named.
+
+        Args:
+            message: What.
+            to: Where to.
+            hidden: Whether its sender hides behind a name.
+
+        Raises:
+            PermissionError: The message is protected.
+        """
+        if message.protected:
+            raise PermissionError("what is protected is not forwarded")
+        origin: Json = {"type": "user", "date": int(message.at)}
+        origin["sender_user"] = rendering.user_json(message.sender)
+        if hidden:
+            name = message.sender.first_name
+            origin = {**origin, "type": "hidden_user", "sender_user_name": name}
+            del origin["sender_user"]
+        forwarded = Message(
+            **self.world.head(to or self.chat, self), origin=origin, text=message.text,
+            entities=message.entities, media=message.media, caption=message.caption,
+            caption_entities=message.caption_entities,
+        )  # fmt: skip
+        return self.world.post(forwarded)
 
     def edits(self, message: Message, text: str) -> None:
         """Change one's own words, in a text or under media."""
@@ -304,6 +290,13 @@ class Person:
             "new_chat_member": rendering.member_json(me, Member(status=new)),
         }  # fmt: skip
         self.world.tell("my_chat_member", body)
+
+
+def _quoted(message: Message | None, words: str) -> Json | None:
+    if message is None or not words:
+        return None
+    at = formatting.units(message.words[: message.words.index(words)])
+    return {"text": words, "position": at, "is_manual": True}
 
 
 def _shared(person: Person, asked: Json) -> Json:

@@ -21,8 +21,9 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from tests.telegram.people import Person, Press
+from tests.telegram.people import Person
 from tests.telegram.places import Place
+from tests.telegram.presses import Press
 from tests.telegram.things import Message
 from tests.telegram.world import World
 

@@ -96,7 +96,13 @@ class Media:
 
 @dataclass(eq=False, repr=False, slots=True, kw_only=True)
 class Message:
-    """One message, as it is now. ``versions`` are its earlier states in the API's spelling."""
+    """One message, as it is now.
+
+    Attributes:
+        origin: Where it was forwarded from.
+        quote: Which words of ``reply_to`` it answers.
+        versions: Its earlier states in the API's spelling.
+    """
 
     id: int
     place: Place
@@ -112,6 +118,8 @@ class Message:
     caption_entities: list[Json] = field(default_factory=list)
     media: Media | None = None
     poll: Json | None = None
+    origin: Json | None = None
+    quote: Json | None = None
     service: Json = field(default_factory=dict)
     keyboard: Buttons = field(default_factory=list)
     reply_markup: Json | None = None

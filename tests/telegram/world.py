@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 from tests.telegram import pictures, rendering
 from tests.telegram.faults import Faults
 from tests.telegram.formatting import cut
-from tests.telegram.people import Person, Press
+from tests.telegram.people import Person
 from tests.telegram.places import Place
+from tests.telegram.presses import Press
 from tests.telegram.recorder import Recorder
 from tests.telegram.refusals import too_many
 from tests.telegram.things import (

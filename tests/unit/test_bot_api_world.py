@@ -88,6 +88,26 @@ def test_what_a_message_names_is_found_in_utf16(world, ana, ben, group):
     assert message.entities[1]["offset"] == 10
 
 
+async def test_a_film_is_forwarded_unless_it_is_protected(server, ana, ben, group):
+    ours = await sent(server, group, text="A film of Ben")
+    kept = await sent(server, group, protect_content=True)
+    ana.forwards(ours)
+    ana.forwards(ben.says(group, "me"), hidden=True)
+    with pytest.raises(PermissionError):
+        ana.forwards(kept)
+    (_, film), (_, words) = told(server.world)
+    assert film["forward_origin"]["sender_user"]["id"] == server.world.me.id
+    assert words["forward_origin"]["sender_user_name"] == "Ben"
+    assert "sender_user" not in words["forward_origin"]
+
+
+async def test_a_reply_can_quote(server, ana, group):
+    ours = await sent(server, group, text="🎬 A film of Ben")
+    ana.says(group, "this one", reply_to=ours, quote="film of")
+    ((_, reply),) = told(server.world)
+    assert reply["quote"] == {"text": "film of", "position": 5, "is_manual": True}
+
+
 def test_whoever_speaks_as_a_chat_is_nobody(world, ana, group):
     ana.says(group, "/cameo me", anonymous=True)
     ana.says(group, "/cameo me", channel="Ana's channel")

@@ -7,7 +7,7 @@ import re
 from tests.telegram import refusals
 from tests.telegram.calls import Call
 from tests.telegram.methods import addressing
-from tests.telegram.people import Answer
+from tests.telegram.presses import Answer
 from tests.telegram.refusals import bad
 from tests.telegram.world import World
 

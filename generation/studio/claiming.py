@@ -24,7 +24,7 @@ AGAIN = timedelta(hours=1)  # before a chat calls for the same handle once more
 
 def call_out(books: Books, film: Film) -> None:
     """Hang a card for every handle of a film, unless the chat has called for it lately."""
-    if film.chat.startswith("@"):
+    if film.chat.startswith("@") or not film.strangers:
         return
     lately = books.films.since(film.chat, film.made_at - AGAIN)
     called = {

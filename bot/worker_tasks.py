@@ -10,30 +10,26 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 
 from bot.bootstrap import Workshop
 from bot.casting import PictureChoice, drawn, filmable, source_of, taken_in
+from bot.worker_films import earlier_film, film_result, laid_down
 from bot.worker_papers import described, paper
 from generation.arrays import Samples
 from generation.director.script import from_json
 from generation.errors import WalkonError
 from generation.farm import wire
 from generation.farm.serving import Report
-from generation.model.clip import Clip, RenderOrder, RenderSpec
+from generation.model.clip import RenderOrder, RenderSpec
 from generation.model.drawn_me import DrawnSpec, read_spec
 from generation.model.likeness import Likeness
 from generation.model.likeness_codec import likeness_bytes, read_likeness
 from generation.model.screenplay import Screenplay
 from generation.ports import Packed
-
-if TYPE_CHECKING:
-    from generation.production.earlier import Earlier
-    from generation.production.shrinking import Finished
 
 FACES_MAX = 5  # more are not told apart in a small picture
 
@@ -104,7 +100,7 @@ class Tasks:
         )
         crew = self._shop.crew
         with self._shop.folder.scratch() as tmp:
-            earlier = None if body.earlier is None else _earlier(body.earlier, tmp)
+            earlier = None if body.earlier is None else earlier_film(body.earlier, tmp)
             clip = produce(order, crew, tmp / "film.mp4", stop=stop, report=report, earlier=earlier)
             return film_result(
                 clip, engine=crew.engine.name, voice=crew.voice.name, source_type=source_of(parts)
@@ -155,7 +151,7 @@ class Tasks:
 
         with self._shop.folder.scratch() as tmp:
             clip = shrink(
-                _laid_down(body, tmp), tmp / "film.mp4", clip_id=body.clip_id,
+                laid_down(body, tmp), tmp / "film.mp4", clip_id=body.clip_id,
                 room_bytes=body.room_bytes, stop=stop, report=report,
             )  # fmt: skip
             return film_result(
@@ -302,32 +298,6 @@ class Tasks:
         )
 
 
-def _earlier(given: wire.EarlierFilm, folder: Path) -> Earlier:
-    """Lay a film from before into a worker's private folder."""
-    from generation.production.earlier import Earlier
-
-    file = folder / "earlier.mp4"
-    file.write_bytes(given.film)
-    return Earlier.read(file, given.timeline)
-
-
-def _laid_down(given: wire.ShrinkBody, folder: Path) -> Finished:
-    """Lay a finished film, and what lies beside it, into a worker's private folder."""
-    from generation.production.shrinking import Finished
-
-    finished = Finished(
-        film=folder / "larger.mp4", timeline=given.made.timeline, poster=folder / "larger.jpg",
-        subtitles=folder / "larger.srt",
-        panels=None if given.panels is None else folder / "larger.png",
-    )  # fmt: skip
-    finished.film.write_bytes(given.made.film)
-    finished.poster.write_bytes(given.poster)
-    finished.subtitles.write_text(given.subtitles, encoding="utf-8")
-    if finished.panels is not None:
-        finished.panels.write_bytes(given.panels or b"")
-    return finished
-
-
 def told_by_the_lead(screenplay: Screenplay, note: Samples) -> dict[str, Samples]:
     """Give a voice note's pieces to the lead's lines in order; the last line takes the rest."""
     from generation.speech.recorded import pieces
@@ -340,28 +310,6 @@ def told_by_the_lead(screenplay: Screenplay, note: Samples) -> dict[str, Samples
     last = len(lines) - 1
     parts[last:] = [np.concatenate(parts[last:])] if parts[last:] else []
     return dict(zip(lines, parts, strict=False))
-
-
-def film_result(clip: Clip, *, engine: str, voice: str, source_type: str) -> wire.FilmResult:
-    """Read a clip's files; they are not needed afterwards."""
-    return wire.FilmResult(
-        film=clip.file.read_bytes(),
-        poster=clip.poster.read_bytes(),
-        subtitles=clip.subtitles.read_text(encoding="utf-8"),
-        timeline=clip.timeline.read_text(encoding="utf-8"),
-        stills=np.stack(clip.stills).tobytes(),
-        width=clip.width_px,
-        height=clip.height_px,
-        duration_s=clip.duration_s,
-        frames=clip.frames,
-        loudness_lufs=clip.loudness_lufs,
-        engine=engine,
-        voice=voice,
-        source_type=source_type,
-        unwritten=list(clip.unwritten),
-        panels=None if clip.panels is None else clip.panels.read_bytes(),
-        seconds=dict(clip.times.seconds),
-    )
 
 
 def presented(made: Likeness, *, faces: int) -> wire.LikenessResult:

@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
+from bot.worker_films import film_result
 from bot.worker_papers import described, paper
-from bot.worker_tasks import film_result
 from generation.director.rules import RuleDirector
 from generation.director.voice_note import voice_note_paper
 from generation.errors import FarmFull, RenderError, RenderTimeout, WalkonError, WorkerLost

@@ -47,7 +47,7 @@ def _once_more(visit: Visit, film: Film, *, seed: int) -> Answer:
     permission.delete_film(visit.books, film, by=visit.member.id, at=visit.at)
     return asking.make_film(
         visit, film.sentence, film.mentions, recording=film.recording, remix_of=parent, seed=seed,
-        quoted=film.quoted, change=film.change,
+        quoted=film.quoted, change=film.change, strangers=film.strangers,
     )  # fmt: skip
 
 

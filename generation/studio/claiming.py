@@ -6,7 +6,7 @@ A handle may change hands. It finds somebody to be asked, and permits nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -23,24 +23,39 @@ AGAIN = timedelta(hours=1)  # before a chat calls for the same handle once more
 
 
 def call_out(books: Books, film: Film) -> None:
-    """Hang a card for every handle of a film, unless the chat has called for it lately."""
+    """Hang a card for every handle of a film, unless the chat has called for it lately.
+
+    The card of a film that has given way to this one becomes this one's.
+    """
     if film.chat.startswith("@") or not film.strangers:
         return
-    lately = books.films.since(film.chat, film.made_at - AGAIN)
-    called = {
-        handle.casefold()
-        for other in lately
-        for _, handle in other.strangers
-        if books.outbox.get(claim_slot(other.id, handle)) is not None
-    }
+    called = dict(_called(books, film))
     for _, handle in film.strangers:
-        if handle.casefold() not in called:
-            books.outbox.put(
-                Post(
-                    slot=claim_slot(film.id, handle), chat=film.chat, thread=film.thread,
-                    kind=CLAIM, object=f"{film.id}:{handle}",
-                )
-            )  # fmt: skip
+        card = Post(
+            slot=claim_slot(film.id, handle), chat=film.chat, thread=film.thread, kind=CLAIM,
+            object=f"{film.id}:{handle}",
+        )  # fmt: skip
+        earlier = called.get(handle.casefold())
+        if earlier is None:
+            books.outbox.put(card)
+        elif _is_over(books, earlier):
+            books.outbox.put(replace(card, message=earlier.message))
+            books.outbox.put(replace(earlier, message=None, gone=True))
+
+
+def _called(books: Books, film: Film) -> Iterator[tuple[str, Post]]:
+    """Yield handles that the chat of a film has called for lately, each with its card."""
+    for other in books.films.since(film.chat, film.made_at - AGAIN):
+        for _, handle in other.strangers:
+            card = books.outbox.get(claim_slot(other.id, handle))
+            if card is not None:
+                yield handle.casefold(), card
+
+
+def _is_over(books: Books, card: Post) -> bool:
+    """Tell whether a card still hangs, though its film has gone."""
+    film = books.films.get(card.object.partition(":")[0])
+    return not card.gone and (film is None or not is_open(film))
 
 
 def is_open(film: Film) -> bool:

@@ -172,6 +172,21 @@ async def test_whoever_is_in_the_film_already_has_one_part_of_it(stage):
     assert cards(stage)
 
 
+async def test_a_film_in_another_mood_keeps_the_card_of_the_one_that_gave_way(stage):
+    stage.stage.gate.clear()
+    await ask(stage)
+    await stage.until(lambda: cards(stage))
+    [card] = cards(stage)
+    await stage.press("Ana", "Not that mood")
+    await stage.until(lambda: len(card.history) > 1)
+    stage.stage.gate.set()
+    await stage.until(lambda: stage.group_films())
+    assert cards(stage) == [card]
+    assert await press(stage, "Ben", handle="ben") == CLAIMED
+    _, parts = await last(stage)
+    assert [part.member for part in parts if part.name == "ben"] == ["fake:ben"]
+
+
 async def test_a_chat_calls_for_a_handle_once_an_hour(stage, clock):
     await shown_with_a_card(stage)
     await stage.say("Cho", "a dog waits in the snow")

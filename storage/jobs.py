@@ -32,7 +32,7 @@ IN_STATE = """
 ANY = "SELECT 1 FROM jobs WHERE state = ? LIMIT 1"
 PENDING = """
     SELECT member, chat, cost_s FROM jobs
-    WHERE state IN (SELECT value FROM json_each(?)) AND viewer IS NULL
+    WHERE state IN (SELECT value FROM json_each(?)) AND viewer IS NULL AND room_bytes = 0
 """
 SINCE = """
     SELECT count(*) FROM films WHERE requester = ? AND made_at >= ? AND state <> 'failed'
@@ -88,7 +88,10 @@ class JobStore:
         return self._connection.execute(ANY, (state,)).fetchone() is not None
 
     def pending(self, *states: JobState) -> Sequence[tuple[MemberId, ChatId, float]]:
-        """Return who asked, where, and seconds, of jobs for everybody in any of the states."""
+        """Return who asked, where, and seconds, of jobs for everybody in any of the states.
+
+        A film that is only made smaller has another job already.
+        """
         return [tuple(row) for row in self._connection.execute(PENDING, (canonical(states),))]
 
     def since(self, member: MemberId, at: datetime) -> int:

@@ -148,7 +148,10 @@ class Jobs(Protocol):
         ...
 
     def pending(self, *states: JobState) -> Sequence[tuple[MemberId, ChatId, float]]:
-        """Who asked, where, and estimated seconds, of jobs for everybody in any of the states."""
+        """Who asked, where, and estimated seconds, of jobs for everybody in any of the states.
+
+        A job that only makes a film smaller is not counted: that film has another one.
+        """
         ...
 
     def since(self, member: MemberId, at: datetime) -> int:

@@ -368,6 +368,16 @@ def test_a_job_comes_back_as_it_was_put(books):
     assert books.jobs.in_state() == []
 
 
+def test_a_film_that_is_made_smaller_waits_once(books):
+    books.films.put(film())
+    for one in (
+        job(state="publishing", cost_s=3.0), job("j2", state="queued", room_bytes=8_000_000),
+        job("j3", state="queued", viewer=BOB),
+    ):  # fmt: skip
+        books.jobs.put(one)
+    assert books.jobs.pending("queued", "publishing") == [(ADA, ROOM, 3.0)]
+
+
 def test_films_asked_for_are_counted_without_those_that_failed(books):
     for number, state in enumerate(("making", "shown", "removed", "failed")):
         books.films.put(film(f"f{number}", state=state, made_at=later(number)))

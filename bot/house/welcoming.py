@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.chat import Answer, BotJoined, ChatMoved, LeaveChat, Silence, Toast
-from bot.house.entry import enter, in_charge, note_chat, once, own_house
+from bot.house.entry import Visit, enter, in_charge, meet, note_chat, once, own_house
 from bot.house.house import House
 from bot.house.press import Press
 from generation.model.member import MemberId
@@ -16,15 +16,32 @@ from generation.studio.books import Books
 async def let_in(house: House, event: BotJoined) -> Answer:
     """Ask a new chat whether the bot is to work there; a nameless sender is nobody we know."""
     if event.sender.name:
-        return await enter(
-            house, event, lambda visit: _greet(visit.books, event, visit.member.id), Silence()
-        )
+        return await enter(house, event, lambda visit: _named(visit, event), Silence())
 
-    def work(books: Books, _at: datetime) -> Answer:
+    def work(books: Books, at: datetime) -> Answer:
         note_chat(books, event.place, own=own_house(house, event))
+        _was_out(books, event, at, house)
         return _greet(books, event, None)
 
     return await once(house, event, work, Silence())
+
+
+def _named(visit: Visit, event: BotJoined) -> Answer:
+    if _was_out(visit.books, event, visit.at, visit.house):
+        meet(visit.books, event.sender, event.place, own=False)
+    return _greet(visit.books, event, visit.member.id)
+
+
+def _was_out(books: Books, event: BotJoined, at: datetime, house: House) -> bool:
+    """Make up for a word that never came: whoever is let in where they were open has been out.
+
+    A chat that has moved was never asked under its new id, and is open because it was before.
+    """
+    known, chat = books.chats.get(event.place.chat), event.place.chat
+    out = known is not None and known.opened and welcoming.was_asked(books, chat)
+    if out:
+        moving.lose(books, chat, at=at, new_id=house.new_id)
+    return out
 
 
 def _greet(books: Books, event: BotJoined, by: MemberId | None) -> Answer:

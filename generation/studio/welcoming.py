@@ -22,9 +22,14 @@ def asks(books: Books, chat: ChatId) -> bool:
     return card is not None and card.kind == WELCOME and not card.gone
 
 
+def was_asked(books: Books, chat: ChatId) -> bool:
+    """Tell whether there has ever been a card in a chat, under the id it has now."""
+    return books.outbox.get(welcome_slot(chat)) is not None
+
+
 def said_no(books: Books, chat: ChatId) -> bool:
     """Tell whether a chat that was asked has sent the bot away since."""
-    return books.outbox.get(welcome_slot(chat)) is not None and not asks(books, chat)
+    return was_asked(books, chat) and not asks(books, chat)
 
 
 def greet(

@@ -218,6 +218,24 @@ async def test_sent_away_the_bot_leaves_and_asks_anew_when_it_is_let_in_again(st
     await stage.film("Ben", "a dog waits in the snow")
 
 
+async def test_let_in_where_it_was_open_the_bot_knows_that_it_has_been_out(stage):
+    await opened(stage)
+    await stage.join("Ben")
+    await let_in(stage, "Cho")
+    await stage.until(lambda: cards(stage))
+    assert not (await known(stage)).opened
+    there = await stage.house.database.read(lambda books: books.chats.members(GROUP.chat))
+    assert [one.member for one in there] == ["fake:cho"]
+
+
+async def test_let_in_under_the_id_that_a_chat_has_moved_to_nothing_ends(stage):
+    await opened(stage)
+    await moved(stage, NEW.chat)
+    await let_in(stage, place=NEW)
+    assert await ask(stage, stage.sender("Ben"), place=NEW) == Silence()
+    await stage.until(lambda: stage.chat.clips(stage.sender("Ben").id))
+
+
 async def test_thrown_out_the_bot_is_closed_and_what_it_was_making_is_not_delivered(stage):
     await opened(stage)
     await stage.film("Ana", "a dog waits in the snow")

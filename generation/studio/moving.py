@@ -108,6 +108,7 @@ def lose(books: Books, chat: ChatId, *, at: datetime, new_id: filming.NewId) -> 
         film = books.films.get(post.object) if post.kind == "film" else None
         if film is not None and film.state == "making":
             filming.unreachable(books, film)
+            books.outbox.touch(post.slot)  # said where it hangs, should the bot be back
     for one in books.chats.members(chat):
         permission.leave(books, chat, one.member, at=at, new_id=new_id, outside=True)
     for post in books.outbox.in_chat(chat):

@@ -98,5 +98,5 @@ def come_back(books: Books, chat: ChatId) -> None:
     """The bot is in a chat again: films that hang there are its own to change once more."""
     for post in books.outbox.in_chat(chat):
         film = books.films.get(post.object) if post.kind == "film" else None
-        if film is not None and film.state in {"shown", "removed"} and post.message is not None:
+        if film is not None and film.state != "making" and post.message is not None:
             books.outbox.put(replace(post, gone=False, attempts=0))

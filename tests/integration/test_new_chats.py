@@ -243,6 +243,7 @@ async def test_thrown_out_the_bot_is_closed_and_what_it_was_making_is_not_delive
     stage.stage.gate.clear()
     await stage.say("Ben", "me in the rain")
     await stage.until(lambda: stage.stage.taken[1:])
+    begun = list(stage.chat.messages.values())[-1]
     await moved(stage, None)
     stage.stage.gate.set()
     film, jobs = await stage.house.database.read(lambda books: last_of(books, "fake:ben"))
@@ -255,6 +256,8 @@ async def test_thrown_out_the_bot_is_closed_and_what_it_was_making_is_not_delive
     await stage.until(lambda: cards(stage))
     assert stage.chat.calls[calls:] == [("send", str(len(stage.chat.messages)))]
     assert not hanging.gone
+    await let_in(stage)
+    await stage.until(lambda: "went wrong" in words_of(begun.now))
 
 
 def last_of(books, member):

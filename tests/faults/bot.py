@@ -16,8 +16,10 @@ import os
 import pickle
 import signal
 import sys
+import time
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -30,17 +32,20 @@ from bot.house.house import House, Terms
 from bot.house.opening import new_id, new_key
 from bot.house.sealing import Sealer
 from bot.house.service import at_work, read_the_words
+from bot.telegram_bot import Account, TelegramChat
 from generation.director.vocabulary import DRAWN
 from generation.farm.local import LocalFarm
 from generation.farm.process import Patience
 from generation.ports import Packed, RenderFarm, Task
 from generation.provenance.chain import open_chain
+from storage.database import Database
 from storage.folder import DataFolder
 from storage.store import open_store
 from tests.fakes_farm import FakeFarm, Tell
-from tests.faults.points import Points, pointed
+from tests.faults.points import Points, pointed, pointed_client
 from tests.faults.port import HttpChat
 from tests.faults.worker import DRAW_S, Answers
+from tests.telegram.house import Terminal
 
 log = logging.getLogger("walkon.faults")
 
@@ -48,6 +53,8 @@ PDEATHSIG = 1  # prctl: end with the parent
 SLOTS, DESK_SLOTS = 12, 4  # of workers that are part of the bot
 PROCESSES, DESK_PROCESSES = 4, 1
 WORKER_BYTES = 2 << 30
+EDIT_EVERY_S = 0.5  # on Telegram
+LATE = timedelta(seconds=2)  # the fake Bot API carries a late call out long before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +64,8 @@ class Life:
     Attributes:
         ticket: Stands in every line printed about it.
         root: Its data folder.
-        chat: Port of the fake chat.
+        chat: Port of the fake chat, or of the fake Bot API.
+        token: Of the bot on the fake Bot API; empty for the fake chat.
         die_at: The point at which it is killed, or None.
         processes: Workers are processes, else they are part of the bot.
     """
@@ -65,6 +73,7 @@ class Life:
     ticket: str
     root: str
     chat: int
+    token: str = ""
     die_at: int | None = None
     processes: bool = False
 
@@ -77,9 +86,10 @@ async def live(life: Life, answers: Answers, film: str) -> None:
         store = open_things.enter_context(open_store(folder, keys=None, mirror=None, clock=utc_now))
         stage, desk = _farms(life, answers, film)
         session = await open_things.enter_async_context(aiohttp.ClientSession())
-        chat = HttpChat(session, life.chat, points)
+        database = pointed(store.database, points)
+        chat = _chat(life, session, database, points)
         house = House(
-            database=pointed(store.database, points), vault=store.vault, chats={chat.name: chat},
+            database=database, vault=store.vault, chats={chat.name: chat},
             stage=stage, desk=desk, clock=utc_now, new_id=new_id, new_key=new_key,
             terms=Terms(
                 operator="the club", drawn=DRAWN, workers=PROCESSES if life.processes else SLOTS
@@ -101,8 +111,22 @@ async def live(life: Life, answers: Answers, film: str) -> None:
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
+        if isinstance(chat, TelegramChat):
+            await chat.start(service.handler)
         _print({"ticket": life.ticket, "port": runner.addresses[0][1]})
         await asyncio.Event().wait()
+
+
+def _chat(
+    life: Life, session: aiohttp.ClientSession, database: Database, points: Points
+) -> HttpChat | TelegramChat:
+    if not life.token:
+        return HttpChat(session, life.chat, points)
+    return TelegramChat(
+        Account(token=life.token, api_url=f"http://127.0.0.1:{life.chat}"), database,
+        clock=utc_now, monotonic=time.monotonic, terminal=Terminal(locale="en", as_json=False),
+        edit_every_s=EDIT_EVERY_S, late=LATE, connect=pointed_client(points),
+    )  # fmt: skip
 
 
 def _farms(life: Life, answers: Answers, film: str) -> tuple[RenderFarm, RenderFarm]:

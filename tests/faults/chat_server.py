@@ -61,6 +61,7 @@ class ChatServer:
     """Serves one chat. ``fault_of`` says what goes wrong with the n-th call, or None."""
 
     port: int
+    token: str = ""
     memory: Memory = field(default_factory=Memory)
     fault_of: Callable[[int], Fault | None] = lambda _number: None
     calls: int = 0

@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.chat import Outgoing, OutgoingClip, OutgoingText
 from storage.ledger import verify_chain
 from tests.faults.chat_server import Memory
+from tests.faults.poster import told
 
 FILM = "film:"
 OPEN_JOBS = """
@@ -24,6 +25,7 @@ DUE = """
     SELECT count(*) FROM outbox WHERE NOT gone AND (published < revision OR late IS NOT NULL)
 """
 ERASING = "SELECT count(*) FROM erasures"
+UNREAD = "SELECT count(*) FROM telegram_updates"
 OWNERS = "SELECT owner FROM keys"
 FILMS = "SELECT id FROM films WHERE sentence LIKE ? AND chat NOT LIKE '@%'"
 SHOWN = """
@@ -65,7 +67,9 @@ def books(root: Path, name: str = "walkon.db") -> Iterator[sqlite3.Connection]:
 
 def at_rest(connection: sqlite3.Connection) -> bool:
     """Tell whether nothing is left to be done."""
-    return not any(connection.execute(sql).fetchone()[0] for sql in (OPEN_JOBS, DUE, ERASING))
+    return not any(
+        connection.execute(sql).fetchone()[0] for sql in (OPEN_JOBS, DUE, ERASING, UNREAD)
+    )
 
 
 def standing(root: Path) -> dict[str, int]:
@@ -118,10 +122,10 @@ def _kind(now: Outgoing | None) -> str:
 
 def faces(clip: OutgoingClip) -> frozenset[str]:
     """Return whose faces are in a film, as its worker wrote it on the poster."""
-    told = json.loads(clip.film.poster)
-    assert told["clip"].encode() in clip.film.film  # poster and film are of one clip
-    assert told["clip"] == clip.film.id
-    return frozenset(told["faces"])
+    cut, seen = told(clip.film.poster)
+    assert cut.encode() in clip.film.film  # poster and film are of one clip
+    assert cut == clip.film.id
+    return seen
 
 
 def exposed(memory: Memory, token: str, film: str) -> list[str]:

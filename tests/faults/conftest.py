@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import pytest_asyncio
 
-from tests.faults.driver import nursery
+from tests.faults.lives import nursery
 from tests.faults.worker import film_file
 
 

@@ -1,17 +1,12 @@
-"""The test's side: starts bots, kills them, starts them again, and brings them every event."""
+"""The people of the fake chat: every event is brought to whichever bot lives until it is taken."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-import os
 import pickle
-import signal
-import sys
-import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
@@ -30,116 +25,20 @@ from bot.chat import (
     Sender,
 )
 from generation.model.member import ChatId, MemberId
-from tests.faults.bot import Life
 from tests.faults.chat_server import ChatServer
+from tests.faults.lives import Lives, Nursery, living
 
 ANSWER_S = 20.0  # by then a bot has answered, or is dead
 AGAIN_S = 0.02
 GROUP = Place(chat=ChatId("fake:group"), title="Dumpling Club")
 
 
-class Nursery:
-    """The process that bots are forked from."""
+@dataclass(slots=True, kw_only=True)
+class Theatre(Lives):
+    """Bots over the fake chat, and the people in it."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
-        self._tickets = count(1)
-        self._pids: dict[str, asyncio.Future[int]] = {}
-        self._ports: dict[str, asyncio.Future[int]] = {}
-
-    async def listen(self) -> None:
-        """Sort what is printed."""
-        assert self._process.stdout is not None
-        while line := await self._process.stdout.readline():
-            told = json.loads(line)
-            kind = self._pids if "pid" in told else self._ports
-            future = kind[told["ticket"]]
-            if not future.done():
-                future.set_result(told.get("pid") or told.get("port"))
-
-    async def born(self, root: Path, chat: int, die_at: int | None, *, processes: bool) -> Bot:
-        """Start a bot; its door may not be open yet."""
-        loop, ticket = asyncio.get_running_loop(), str(next(self._tickets))
-        self._pids[ticket], self._ports[ticket] = loop.create_future(), loop.create_future()
-        life = Life(ticket=ticket, root=str(root), chat=chat, die_at=die_at, processes=processes)
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(asdict(life)).encode() + b"\n")
-        return Bot(await self._pids[ticket], self._ports[ticket])
-
-
-class Bot:
-    """One life of the bot."""
-
-    def __init__(self, pid: int, port: asyncio.Future[int]) -> None:
-        self.pid, self.port, self.ended = pid, port, asyncio.Event()
-        try:
-            self._pidfd = os.pidfd_open(pid)
-        except ProcessLookupError:
-            self.ended.set()
-        else:
-            asyncio.get_running_loop().add_reader(self._pidfd, self._over)
-
-    def _over(self) -> None:
-        asyncio.get_running_loop().remove_reader(self._pidfd)
-        os.close(self._pidfd)
-        self.ended.set()
-
-    async def kill(self) -> None:
-        """End it at once."""
-        with suppress(ProcessLookupError):
-            if not self.ended.is_set():
-                os.kill(self.pid, signal.SIGKILL)
-        await self.ended.wait()
-
-
-@asynccontextmanager
-async def nursery(film: Path) -> AsyncIterator[Nursery]:
-    """Open the process that bots are forked from; they end with it."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.faults.bot", str(film),
-        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL, cwd=Path(__file__).parents[2],
-    )  # fmt: skip
-    kept = Nursery(process)
-    listening = asyncio.create_task(kept.listen())
-    try:
-        yield kept
-    finally:
-        process.kill()
-        await process.wait()
-        await listening
-
-
-@dataclass(slots=True)
-class Theatre:
-    """A data folder, its chat, and whichever bot lives on them.
-
-    Attributes:
-        deaths: Where the next lives are to end, first come first served; then nobody dies.
-        lives: How many there were.
-        born_at: When the last one began, in monotonic seconds.
-    """
-
-    nursery: Nursery
-    root: Path
     chat: ChatServer
-    session: aiohttp.ClientSession
-    processes: bool = False
-    deaths: list[int | None] = field(default_factory=list)
-    lives: int = 0
-    born_at: float = 0.0
-    bot: Bot | None = None
     numbers: count[int] = field(default_factory=lambda: count(1))
-
-    async def keep_up(self) -> None:
-        """Start a bot, and another whenever one has ended."""
-        while True:
-            die_at = self.deaths.pop(0) if self.deaths else None
-            self.lives, self.born_at = self.lives + 1, time.monotonic()
-            self.bot = await self.nursery.born(
-                self.root, self.chat.port, die_at, processes=self.processes
-            )
-            await self.bot.ended.wait()
 
     async def deliver(self, event: Event) -> Answer:
         """Bring an event to whichever bot lives, again and again until it is acknowledged."""
@@ -164,18 +63,6 @@ class Theatre:
                 return kept
         except (aiohttp.ClientError, TimeoutError):
             return None
-
-    async def workers(self) -> list[int]:
-        """Return the worker processes of the bot that lives, as far as it can be asked."""
-        bot = self.bot
-        if bot is None or not bot.port.done():
-            return []
-        try:
-            async with self.session.get(f"http://127.0.0.1:{bot.port.result()}/workers") as answer:
-                pids: list[int] = await answer.json()
-                return pids
-        except aiohttp.ClientError:
-            return []
 
     # ------------------------------------------------------------ what people do
 
@@ -233,13 +120,6 @@ class Theatre:
         await self.press(name, "Use it")
         await self.until(lambda: self.chat.button(sender(name).id, "Use it") is None)
 
-    async def until(self, holds: object, *, patience_s: float = 30.0) -> None:
-        """Wait until something holds."""
-        assert callable(holds)
-        async with asyncio.timeout(patience_s):
-            while not holds():  # noqa: ASYNC110  what is waited for may be anything
-                await asyncio.sleep(0.01)
-
     def event_id(self) -> str:
         return f"fake:{next(self.numbers)}"
 
@@ -261,15 +141,8 @@ async def theatre(
     """Have a bot live on ``root``, and live again, until the block ends; then it is killed."""
     async with aiohttp.ClientSession() as session:
         stage = Theatre(
-            nursery, root, chat, session, processes, list(deaths or ()),
-            numbers=count(first_number),
+            nursery=nursery, root=root, chat=chat, session=session, processes=processes,
+            deaths=list(deaths or ()), numbers=count(first_number),
         )  # fmt: skip
-        keeping = asyncio.create_task(stage.keep_up())
-        try:
+        async with living(stage):
             yield stage
-        finally:
-            keeping.cancel()
-            with suppress(asyncio.CancelledError):
-                await keeping
-            if stage.bot is not None:
-                await stage.bot.kill()

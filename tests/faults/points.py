@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from bot.telegram_bot import Account
 from storage.books import SqliteBooks
 from storage.database import Database
 
@@ -53,3 +57,30 @@ class PointedDatabase:
 def pointed(database: Database, points: Points) -> Database:
     """Return the same books with points."""
     return cast("Database", PointedDatabase(database, points))
+
+
+class PointedRequest(HTTPXRequest):
+    """Calls to the Bot API, with a point on either side of each."""
+
+    def __init__(self, points: Points) -> None:
+        super().__init__(connection_pool_size=32)
+        self._points = points
+
+    async def do_request(self, *given: Any, **named: Any) -> tuple[int, bytes]:
+        self._points.passed("before call")
+        answer = await super().do_request(*given, **named)
+        self._points.passed("after call")
+        return answer
+
+
+def pointed_client(points: Points) -> Callable[[Account], Bot]:
+    """Return what speaks to the Bot API with points."""
+
+    def client(account: Account) -> Bot:
+        return Bot(
+            account.token, base_url=f"{account.api_url}/bot",
+            base_file_url=f"{account.api_url}/file/bot", request=PointedRequest(points),
+            get_updates_request=PointedRequest(points),
+        )  # fmt: skip
+
+    return client

@@ -10,23 +10,28 @@ import tempfile
 from pathlib import Path
 
 from generation.assets import AssetStore
-from tests.faults.driver import nursery
+from tests.faults.lives import nursery
 from tests.faults.storm import storm
+from tests.faults.telegram_storm import telegram_storm
 from tests.faults.worker import film_file
 
-SKIES = (("bots killed", False, 0.7), ("bots and workers killed", True, 0.3))
+SKIES = {
+    "fake": (("bots killed", storm, False, 0.7), ("bots and workers killed", storm, True, 0.3)),
+    "telegram": (("bots killed over Telegram", telegram_storm, False, 1.0),),
+}
+"""Of each chat: what is killed, how, whether workers are processes, and the share of everything."""
 
 
-async def weather(home: Path, *, seed: int, commands: int, kills: int) -> bool:
-    """Kill bots that do all work themselves, then bots and the workers they have started.
+async def weather(home: Path, *, chat: str, seed: int, commands: int, kills: int) -> bool:
+    """Kill bots that do all work themselves, and at one chat also workers that they have started.
 
     Prints a table after each; returns whether nothing was wrong.
     """
     fine = True
     async with nursery(home / "film.pickle") as kept:
-        for title, processes, share in SKIES:
+        for title, rage, processes, share in SKIES[chat]:
             print(f"\n{title} …", flush=True)  # noqa: T201
-            report = await storm(
+            report = await rage(
                 kept, home / title.replace(" ", "-"), seed=seed, commands=round(commands * share),
                 kills=round(kills * share), processes=processes,
             )  # fmt: skip
@@ -36,20 +41,27 @@ async def weather(home: Path, *, seed: int, commands: int, kills: int) -> bool:
 
 
 def main() -> int:
-    """Run both storms; succeed only when nothing is wrong after them."""
+    """Run all storms; succeed only when nothing is wrong after them."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults.run")
+    parser.add_argument("--chat", choices=[*SKIES, "all"], default="all")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--commands", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1 << 31))
     given = parser.parse_args()
     print(f"seed {given.seed}", flush=True)  # noqa: T201
+    chats = list(SKIES) if given.chat == "all" else [given.chat]
     with tempfile.TemporaryDirectory(prefix="walkon-faults-") as folder:
         home = Path(folder)
         film_file(home, models(home / "models"))
-        fine = asyncio.run(
-            weather(home, seed=given.seed, commands=given.commands, kills=given.kills)
-        )
-    return int(not fine)
+        fine = [
+            asyncio.run(
+                weather(
+                    home, chat=chat, seed=given.seed, commands=given.commands, kills=given.kills
+                )
+            )
+            for chat in chats
+        ]
+    return int(not all(fine))
 
 
 def models(folder: Path) -> Path:

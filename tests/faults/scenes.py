@@ -12,7 +12,8 @@ from pathlib import Path
 from bot.chat import Event, OutgoingClip
 from tests.faults import checker
 from tests.faults.chat_server import Fault, Memory, serving
-from tests.faults.driver import Nursery, Theatre, sender, theatre
+from tests.faults.driver import Theatre, sender, theatre
+from tests.faults.lives import PATIENCE_S, Nursery
 
 MARKER = "take-one"
 SENTENCE = f"me and @Ben argue about the last dumpling, {MARKER}"
@@ -20,7 +21,6 @@ ANA, BEN = "P1", "P2"
 HIDDEN_WITHIN_S = 5.0
 AT_ONCE = 3  # single deaths tried at the same time: most of a life is waiting
 POINTS_MAX = 400
-PATIENCE_S = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +176,7 @@ async def templates(nursery: Nursery, home: Path) -> dict[str, Template]:
     async with serving() as chat, theatre(nursery, root, chat) as stage:
 
         async def keep(name: str) -> None:
-            await rest(stage)
+            await stage.rest()
             assert stage.bot is not None
             shutil.copytree(root, home / name)
             kept[name] = Template(
@@ -191,7 +191,7 @@ async def templates(nursery: Nursery, home: Path) -> dict[str, Template]:
         await stage.until(lambda: chat.button(sender("Ben").id, "Post"))
         await keep("asked")
         await stage.press("Ben", "Post")
-        await rest(stage)
+        await stage.rest()
         await stage.press("Ben", "Remove")
         await stage.until(lambda: chat.button(sender("Ben").id, "Let a stand-in"))
         await keep("withdrawing")
@@ -199,14 +199,6 @@ async def templates(nursery: Nursery, home: Path) -> dict[str, Template]:
         await stage.until(lambda: chat.button(sender("Ben").id, "Erase everything"))
         await keep("forgetting")
     return kept
-
-
-async def rest(stage: Theatre, *, patience_s: float = PATIENCE_S) -> None:
-    """Wait until nothing is left to be done."""
-    with checker.books(stage.root) as books:
-        async with asyncio.timeout(patience_s):
-            while stage.chat.under_way or not checker.at_rest(books):  # noqa: ASYNC110
-                await asyncio.sleep(0.03)
 
 
 async def play(
@@ -232,9 +224,9 @@ async def play(
         async with asyncio.timeout(PATIENCE_S):
             await stage.deliver(scene.event(stage))
         acked_at = time.monotonic()
-        await rest(stage)
+        await stage.rest()
         await asyncio.sleep(0.05)  # the last commit is seen before its bot passes the point
-        await rest(stage)
+        await stage.rest()
         lives, alive_at = stage.lives, max(acked_at, stage.born_at)
     (film,) = checker.film_of(template.root, MARKER) or checker.film_of(root, MARKER)
     played = Played(

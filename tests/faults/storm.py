@@ -7,23 +7,20 @@ import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from bot.chat import Answer, ButtonPress, Event, OutgoingClip, Place
-from generation.model.member import ChatId
 from tests.faults import checker
-from tests.faults.chat_server import ChatServer, by_chance, serving
-from tests.faults.driver import Nursery, Theatre, sender, theatre
-from tests.faults.scenes import rest
+from tests.faults.chat_server import Memory, by_chance, serving
+from tests.faults.crowd import Crowd, FakeCrowd, marker
+from tests.faults.driver import theatre
+from tests.faults.lives import Lives, Nursery
 
-GROUPS = 100  # few enough commands in each: nobody is turned away
 SLOW, LOST, DELAYED = 0.05, 0.03, 0.02  # shares of calls to the chat
-REPEATED = 0.10  # share of events that are delivered twice, and of buttons pressed twice
 ALIVE_S = (0.3, 2.2)  # how long a bot may work before the next kill
 DRAINED_S = 150.0
 AT_ONCE = 24  # commands on their way to the bot at the same time
@@ -73,11 +70,16 @@ class Storm:
     """One storm over one house."""
 
     def __init__(
-        self, stage: Theatre, chat: ChatServer, rng: np.random.Generator, report: Report
+        self,
+        stage: Lives,
+        crowd: Crowd,
+        rng: np.random.Generator,
+        report: Report,
+        alive_s: tuple[float, float] = ALIVE_S,
     ) -> None:
-        self._stage, self._chat, self._rng, self.report = stage, chat, rng, report
+        self.stage, self._crowd, self._rng, self.report = stage, crowd, rng, report
+        self._alive_s = alive_s
         self._next = 0
-        self.events: list[str] = []
 
     async def rage(self) -> None:
         """Send every command while bots and workers are killed."""
@@ -91,69 +93,34 @@ class Storm:
             await killing
             workers.cancel()
         self.report.storm_s = time.monotonic() - began
+        self.report.repeated = self._crowd.repeated
 
     async def _people(self, killing: asyncio.Task[None]) -> None:
         """Ask for films, and go on tapping about until the killing is over."""
         while self._next < self.report.commands:
             number, self._next = self._next, self._next + 1
-            event = _command(self._stage, number)
-            self.events.append(event.event_id)
-            await self._send(event)
+            await self._crowd.ask(number)
             self.report.acknowledged += 1
-            await self._tap()
+            await self._crowd.tap()
             await asyncio.sleep(self._pause_s())
         while not killing.done():
-            await self._tap()
+            await self._crowd.tap()
             await asyncio.sleep(0.2)
 
     def _pause_s(self) -> float:
         """Spread the commands over the whole storm, however long its kills take."""
-        kills_s = self.report.kills * sum(ALIVE_S) / 2
+        kills_s = self.report.kills * sum(self._alive_s) / 2
         return float(self._rng.exponential(kills_s * AT_ONCE / self.report.commands))
-
-    async def _send(self, event: Event) -> Answer:
-        """Deliver an event; some are delivered twice, at the same time."""
-        if self._rng.random() >= REPEATED:
-            return await self._stage.deliver(event)
-        self.report.repeated += 1
-        first, _ = await asyncio.gather(self._stage.deliver(event), self._stage.deliver(event))
-        return first
-
-    async def _tap(self) -> None:
-        """Press the thumb under some film, sometimes with two taps at once."""
-        films = [
-            (number, message)
-            for number, message in list(self._chat.memory.messages.items())[-GROUPS:]
-            if isinstance(message.now, OutgoingClip)
-        ]
-        if not films or self._rng.random() > 0.3:
-            return
-        number, message = films[int(self._rng.integers(len(films)))]
-        assert message.now is not None
-        like = next(b for row in message.now.rows for b in row if "👍" in b.label)
-        taps = 2 if self._rng.random() < REPEATED else 1
-        self.report.repeated += taps - 1
-        await asyncio.gather(
-            *(
-                self._stage.deliver(
-                    ButtonPress(
-                        event_id=self._stage.event_id(), sender=sender("Tapper"),
-                        place=message.place, data=like.data, message=number,
-                    )
-                )
-                for _ in range(taps)
-            )
-        )  # fmt: skip
 
     async def _kill_bots(self) -> None:
         """Kill bots, each in the middle of whatever it does, some while they start."""
         for _ in range(self.report.kills):
-            alive_s = float(self._rng.uniform(*ALIVE_S))
+            alive_s = float(self._rng.uniform(*self._alive_s))
             await asyncio.sleep(alive_s)
-            bot = self._stage.bot
+            bot = self.stage.bot
             while bot is None or bot.ended.is_set():
                 await asyncio.sleep(0.01)
-                bot = self._stage.bot
+                bot = self.stage.bot
             await bot.kill()
             if self._rng.random() < 0.8:
                 await self._until_open()
@@ -161,71 +128,63 @@ class Storm:
     async def _until_open(self) -> None:
         """Let the next one open its door, so that the storm gets anywhere."""
         while True:
-            bot = self._stage.bot
+            bot = self.stage.bot
             if bot is not None and not bot.ended.is_set() and bot.port.done():
                 return
             await asyncio.sleep(0.01)
 
     async def _kill_workers(self) -> None:
         """Kill one worker process after another, where there are any."""
-        while self._stage.processes:
+        while self.stage.processes:
             await asyncio.sleep(float(self._rng.uniform(0.2, 0.8)))
-            pids = await self._stage.workers()
+            pids = await self.stage.workers()
             if pids:
                 with suppress(ProcessLookupError):
                     os.kill(int(self._rng.choice(pids)), signal.SIGKILL)
                     self.report.worker_kills += 1
 
 
-def _command(stage: Theatre, number: int) -> Event:
-    """Return the n-th command: everybody asks once, in one of many groups."""
-    group = number % GROUPS
-    place = Place(chat=ChatId(f"fake:group-{group}"), title=f"Group {group}")
-    return stage.saying(f"Ana{number}", f"a dog waits in the snow, {marker(number)}", place=place)
-
-
-def marker(number: int) -> str:
-    """Return the word by which a command is known in the books."""
-    return f"take-{number}-"
-
-
 async def storm(
     nursery: Nursery, root: Path, *, seed: int, commands: int, kills: int, processes: bool
 ) -> Report:
-    """Let a storm rage over a new house, wait until all is done, and read what it left."""
-    rng = np.random.default_rng(seed)
+    """Let a storm rage over a new house at the fake chat, and read what it left."""
     report = Report(seed=seed, commands=commands, kills=kills)
     chance = by_chance(np.random.default_rng(seed + 1), slow=SLOW, lost=LOST, delay=DELAYED)
     async with (
         serving(fault_of=chance) as chat,
         theatre(nursery, root, chat, processes=processes) as stage,
     ):
-        raging = Storm(stage, chat, rng, report)
-        await raging.rage()
-        began = time.monotonic()
-        try:
-            await rest(stage, patience_s=DRAINED_S)
-        except TimeoutError:
-            report.wrong.append(f"not drained: {checker.standing(root)}")
-        report.drained_s = time.monotonic() - began
+        crowd = FakeCrowd(stage, chat, np.random.default_rng(seed + 2))
+        await raged(Storm(stage, crowd, np.random.default_rng(seed), report))
         report.calls, report.faults = chat.calls, {str(k): v for k, v in chat.faults.items()}
-    judge(report, root, chat, raging.events)
+    judge(report, root, chat.memory, crowd.told_busy)
     return report
 
 
-def judge(report: Report, root: Path, chat: ChatServer, events: Sequence[str]) -> None:
+async def raged(storm: Storm) -> None:
+    """Let a storm rage, and wait until all is done."""
+    report = storm.report
+    await storm.rage()
+    began = time.monotonic()
+    try:
+        await storm.stage.rest(patience_s=DRAINED_S)
+    except TimeoutError:
+        report.wrong.append(f"not drained: {checker.standing(storm.stage.root)}")
+    report.drained_s = time.monotonic() - began
+
+
+def judge(report: Report, root: Path, memory: Memory, told_busy: Callable[[int], bool]) -> None:
     """Count what became of every command."""
     films: list[str] = []
-    notes = {message.key for message in chat.memory.messages.values() if message.now is not None}
-    for number, event in enumerate(events):
+    for number in range(report.commands):
         found = checker.film_of(root, marker(number))
-        if not found and f"reply:{event}:note" in notes:
+        if not found and told_busy(number):
             report.told_busy += 1
         elif len(found) != 1:
             report.wrong.append(f"{len(found)} films of command {number}")
         films += found
-    count_outcomes(report, [checker.outcome(chat.memory, film) for film in films])
-    report.wrong += checker.integrity(root, films, chat.memory)
+    count_outcomes(report, [checker.outcome(memory, film) for film in films])
+    report.wrong += checker.integrity(root, films, memory)
 
 
 def count_outcomes(report: Report, outcomes: Sequence[checker.Outcome]) -> None:

@@ -105,6 +105,8 @@ class Server:
             call = await read_call(request, method)
         except Refused as refused:
             return self._refuse(refused)
+        except ConnectionError:  # whoever called has died in the middle of it
+            return web.Response()
         return await self._with_faults(request, method, lambda: self._answer(method, call), call)
 
     async def _with_faults(

@@ -195,7 +195,8 @@ class TelegramChat:
             await Poller(self._bot, self._intake, self._trouble).run()
 
     async def _advise(self) -> None:
-        """Say on the terminal what should be otherwise."""
+        """Say on the terminal what should be otherwise, once whoever has waited is answered."""
+        await self._intake.calm.wait()
         groups = await self._books.read(lambda books: books.groups())
         try:
             found = await advice(

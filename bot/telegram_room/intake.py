@@ -25,6 +25,7 @@ TRIES_MAX: Final = 3
 AGAIN_S: Final = (0.5, 2.0)
 LOOKED_AT: Final = 500  # updates waiting that are looked at together
 PATIENCE_S: Final = 1.0
+TOGETHER: Final = 8  # chats at the same time: after a pause all would stand in line to be answered
 
 Take = Callable[[dict[str, Any]], Awaitable[None]]
 """Takes one update in, for good."""
@@ -32,14 +33,20 @@ Take = Callable[[dict[str, Any]], Awaitable[None]]
 
 @dataclass(slots=True)
 class Intake:
-    """Keeps updates and hands them on. ``run`` is one task."""
+    """Keeps updates and hands them on. ``run`` is one task.
+
+    Attributes:
+        calm: Set once everything has been taken in that had come before we were there.
+    """
 
     books: AdapterBooks
     clock: Callable[[], datetime]
     take: Take
+    calm: asyncio.Event = field(default_factory=asyncio.Event)
     _bell: asyncio.Event = field(default_factory=asyncio.Event)
     _lanes: dict[Hashable, deque[Kept]] = field(default_factory=dict)
     _seen: set[int] = field(default_factory=set)
+    _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(TOGETHER))
 
     async def keep(self, updates: Iterable[dict[str, Any]]) -> None:
         """Put updates on disk; they are safe when this returns, and may come again."""
@@ -58,6 +65,8 @@ class Intake:
                 for kept in await self.books.read(lambda books: books.waiting(LOOKED_AT)):
                     if kept.id not in self._seen:
                         self._line_up(kept, lanes)
+                if not self._lanes:
+                    self.calm.set()
                 await self._rung()
 
     async def _rung(self) -> None:
@@ -82,7 +91,8 @@ class Intake:
         waiting = self._lanes[lane]
         while waiting:
             kept = waiting[0]
-            await self._take_in(kept)
+            async with self._room:
+                await self._take_in(kept)
             waiting.popleft()
             self._seen.discard(kept.id)
         del self._lanes[lane]

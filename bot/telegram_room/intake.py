@@ -25,7 +25,7 @@ TRIES_MAX: Final = 3
 AGAIN_S: Final = (0.5, 2.0)
 LOOKED_AT: Final = 500  # updates waiting that are looked at together
 PATIENCE_S: Final = 1.0
-TOGETHER: Final = 8  # chats at the same time: after a pause all would stand in line to be answered
+TOGETHER: Final = 16  # chats at the same time: after a pause all would stand in line to be answered
 
 Take = Callable[[dict[str, Any]], Awaitable[None]]
 """Takes one update in, for good."""

@@ -33,7 +33,7 @@ async def test_a_few_chats_are_answered_at_a_time_and_none_is_forgotten(books):
         nonlocal busy, most
         busy += 1
         most = max(most, busy)
-        await asyncio.sleep(0)
+        await asyncio.sleep(0.02)
         assert not intake.calm.is_set()
         taken.append(body["update_id"])
         busy -= 1

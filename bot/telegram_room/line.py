@@ -22,6 +22,7 @@ from bot.telegram_room.pace import Pace
 T = TypeVar("T")
 
 SAME: Final = ("message is not modified",)
+PICTURED: Final = ("there is no text in the message to edit",)
 NO_MESSAGE: Final = (
     "message to edit not found", "message to delete not found", "message can't be edited",
     "message_id_invalid", "message identifier is not specified", "message to be replied not found",
@@ -40,6 +41,10 @@ UNMET: Final = "can't initiate conversation"
 
 class Same(Exception):
     """The message is what it was asked to be."""
+
+
+class Pictured(Exception):
+    """The message shows a picture or a film, so its words alone cannot be all of it."""
 
 
 class Stays(Exception):
@@ -64,6 +69,7 @@ class Line:
         Raises:
             DeliveryError: Telegram refuses.
             Same: Nothing was to be done.
+            Pictured: It has no text.
             Stays: It cannot be taken away.
             OSError: Nobody knows whether it was carried out.
         """
@@ -106,8 +112,8 @@ def refusal_of(error: TelegramError) -> Exception:
     if not isinstance(error, BadRequest) and not _holds(said, TOO_BIG):
         return ConnectionError(type(error).__name__)
     kinds: tuple[tuple[tuple[str, ...], Callable[[], Exception]], ...] = (
-        (SAME, Same), (KEPT, Stays), (TOO_BIG, TooLarge), (NO_CHAT, CannotReach),
-        (NO_MESSAGE, Gone),
+        (SAME, Same), (PICTURED, Pictured), (KEPT, Stays), (TOO_BIG, TooLarge),
+        (NO_CHAT, CannotReach), (NO_MESSAGE, Gone),
     )  # fmt: skip
     for words, kind in kinds:
         if _holds(said, words):

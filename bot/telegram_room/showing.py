@@ -18,7 +18,7 @@ from telegram import Bot, InputMediaPhoto, LinkPreviewOptions, Message, ReplyPar
 from bot.chat import CannotReach, Gone, Outgoing, OutgoingClip, OutgoingText, Place, TooLarge
 from bot.telegram_room.books import AdapterBooks
 from bot.telegram_room.ephemeral import PARAMETER, Ephemeral
-from bot.telegram_room.line import Line, Refused, Same, Stays
+from bot.telegram_room.line import Line, Pictured, Refused, Same, Stays
 from bot.telegram_room.reading import message_name, number_of
 from bot.telegram_room.roles import Roles
 from bot.telegram_room.writing import (
@@ -169,12 +169,18 @@ class Showing:
             await self._edit_film(ours, _fitting(message))
         elif message.picture is not None:
             await self._edit_picture(ours, message, message.picture)
-        elif ours.media == "none":
-            await self._edit_words(ours, message)
-        elif ours.chat > 0:
-            await self._anew(ours)  # in private, words follow a film; they do not take its place
         else:
-            await self._edit_picture(ours, message, card_picture())
+            await self._edit_text(ours, message)
+
+    async def _edit_text(self, ours: Ours, message: OutgoingText) -> None:
+        """Have a message show words, whatever it has shown, which may be more than is known."""
+        if ours.media == "none":
+            with suppress(Pictured):
+                await self._edit_words(ours, message)
+                return
+        if ours.chat > 0:
+            await self._anew(ours)  # in private, words follow a film; they do not take its place
+        await self._edit_picture(ours, message, card_picture())
 
     async def _edit_for_one(self, ours: Ours, message: Outgoing) -> None:
         """Change what one member alone sees; a film for them goes to their direct chat."""
@@ -306,9 +312,10 @@ class Showing:
     async def _blank(self, ours: Ours) -> None:
         """Leave nothing of a message but a plain card without buttons."""
         if ours.media == "none":
-            await self._edit_words(ours, OutgoingText(text=NOTHING))
-        else:
-            await self._edit_picture(ours, OutgoingText(text=""), card_picture())
+            with suppress(Pictured):
+                await self._edit_words(ours, OutgoingText(text=NOTHING))
+                return
+        await self._edit_picture(ours, OutgoingText(text=""), card_picture())
 
 
 def _carried(message: Outgoing) -> tuple[Media, str | None]:

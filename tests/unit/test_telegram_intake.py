@@ -27,7 +27,8 @@ async def books():
 
 
 async def test_a_few_chats_are_answered_at_a_time_and_none_is_forgotten(books):
-    taken, busy, most = [], 0, 0
+    taken: list[int] = []
+    busy, most = 0, 0
 
     async def take(body):
         nonlocal busy, most

@@ -53,7 +53,7 @@ PDEATHSIG = 1  # prctl: end with the parent
 SLOTS, DESK_SLOTS = 12, 4  # of workers that are part of the bot
 PROCESSES, DESK_PROCESSES = 4, 1
 WORKER_BYTES = 2 << 30
-EDIT_EVERY_S = 0.5  # on Telegram
+EDIT_EVERY_S = 1.0  # on Telegram
 LATE = timedelta(seconds=2)  # the fake Bot API carries a late call out long before
 
 

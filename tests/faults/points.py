@@ -10,11 +10,13 @@ from typing import Any, TypeVar, cast
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.telegram_bot import Account
+from bot.telegram_bot import CALL_S, Account
 from storage.books import SqliteBooks
 from storage.database import Database
 
 T = TypeVar("T")
+
+CALLS_AT_ONCE = 12  # the library looks at each of its connections with every call
 
 
 class Points:
@@ -63,7 +65,10 @@ class PointedRequest(HTTPXRequest):
     """Calls to the Bot API, with a point on either side of each."""
 
     def __init__(self, points: Points) -> None:
-        super().__init__(connection_pool_size=32)
+        super().__init__(
+            connection_pool_size=CALLS_AT_ONCE, read_timeout=CALL_S, write_timeout=CALL_S,
+            connect_timeout=CALL_S, pool_timeout=CALL_S, httpx_kwargs={"verify": False},
+        )  # fmt: skip
         self._points = points
 
     async def do_request(self, *given: Any, **named: Any) -> tuple[int, bytes]:

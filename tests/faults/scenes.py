@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import shutil
 import time
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.chat import Event, OutgoingClip
@@ -14,13 +14,13 @@ from tests.faults import checker
 from tests.faults.chat_server import Fault, Memory, serving
 from tests.faults.driver import Theatre, sender, theatre
 from tests.faults.lives import PATIENCE_S, Nursery
+from tests.faults.tally import Tally, each
 
 MARKER = "take-one"
 SENTENCE = f"me and @Ben argue about the last dumpling, {MARKER}"
 ANA, BEN = "P1", "P2"
 HIDDEN_WITHIN_S = 5.0
 AT_ONCE = 3  # single deaths tried at the same time: most of a life is waiting
-POINTS_MAX = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,67 +243,33 @@ async def play(
     return played, wrong
 
 
-@dataclass(slots=True)
-class Tally:
-    """What came of it: how many points there were, and what went wrong at which."""
-
-    points: int = 0
-    wrong: dict[int, list[str]] = field(default_factory=dict)
-
-
 async def everywhere(
     nursery: Nursery, scene: Scene, template: Template, home: Path, *, times: int, step: int = 1
 ) -> Tally:
     """Kill the bot at every point of a scene, or every so many, so many lives in a row."""
-    return await _each(
-        lambda n, root: play(nursery, scene, template, root, deaths=[n] * times),
-        lambda _n, played: played.lives > 1,
-        home / f"{scene.name}-{times}",
-        step=step,
-        at_once=AT_ONCE if times == 1 else 1,
-    )
+
+    async def attempt(n: int, root: Path) -> tuple[bool, list[str]]:
+        played, wrong = await play(nursery, scene, template, root, deaths=[n] * times)
+        return played.lives > 1, wrong
+
+    at_once = AT_ONCE if times == 1 else 1
+    return await each(attempt, home / f"{scene.name}-{times}", step=step, at_once=at_once)
 
 
 async def every_call(
     nursery: Nursery, scene: Scene, template: Template, home: Path, fault: Fault
 ) -> Tally:
     """Let the chat misbehave at every call of a scene, one after the other."""
-    calls: dict[int, int] = {}
 
-    def only(n: int) -> Callable[[int], Fault | None]:
+    async def attempt(n: int, root: Path) -> tuple[bool, list[str]]:
+        calls = 0
+
         def fault_of(number: int) -> Fault | None:
-            calls[n] = number
+            nonlocal calls
+            calls = number
             return fault if number == n + 1 else None
 
-        return fault_of
+        _, wrong = await play(nursery, scene, template, root, fault_of=fault_of)
+        return calls > n, wrong
 
-    return await _each(
-        lambda n, root: play(nursery, scene, template, root, fault_of=only(n)),
-        lambda n, _played: calls.get(n, 0) > n,
-        home / f"{scene.name}-{fault}",
-    )
-
-
-async def _each(
-    attempt: Callable[[int, Path], Coroutine[None, None, tuple[Played, list[str]]]],
-    reached: Callable[[int, Played], bool],
-    home: Path,
-    *,
-    step: int = 1,
-    at_once: int = 1,
-) -> Tally:
-    """Try point after point, so many at the same time, until each is past the end."""
-    tally, numbers = Tally(), iter(range(0, POINTS_MAX * step, step))
-
-    async def some() -> None:
-        for n in numbers:
-            played, wrong = await attempt(n, home / str(n))
-            if wrong:
-                tally.wrong[n] = wrong
-            if not reached(n, played):
-                return
-            tally.points += 1
-        raise AssertionError("it never ends")
-
-    await asyncio.gather(*(some() for _ in range(at_once)))
-    return tally
+    return await each(attempt, home / f"{scene.name}-{fault}")

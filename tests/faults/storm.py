@@ -161,13 +161,13 @@ async def storm(
     return report
 
 
-async def raged(storm: Storm) -> None:
+async def raged(storm: Storm, *, patience_s: float = DRAINED_S) -> None:
     """Let a storm rage, and wait until all is done."""
     report = storm.report
     await storm.rage()
     began = time.monotonic()
     try:
-        await storm.stage.rest(patience_s=DRAINED_S)
+        await storm.stage.rest(patience_s=patience_s)
     except TimeoutError:
         report.wrong.append(f"not drained: {checker.standing(storm.stage.root)}")
     report.drained_s = time.monotonic() - began

@@ -10,7 +10,7 @@ import numpy as np
 from tests.faults import checker
 from tests.faults.crowd import REPEATED, TAPS, marker, sentence
 from tests.faults.lives import Nursery
-from tests.faults.storm import ALIVE_S, DELAYED, LOST, SLOW, Report, Storm, judge, raged
+from tests.faults.storm import DELAYED, LOST, SLOW, Report, Storm, judge, raged
 from tests.faults.telegram_side import (
     GROUP_BUDGET,
     Seen,
@@ -23,6 +23,8 @@ from tests.telegram.things import Message
 from tests.telegram.world import World
 
 LOOK_S = 0.02
+TELEGRAM_ALIVE_S = (0.4, 3.6)  # a bot has more to say here, and introduces itself first
+TELEGRAM_DRAINED_S = 300.0
 GROUPS_MAX, AT_LEAST = 125, 3  # commands a group: a group's budget makes nobody wait long
 
 
@@ -80,7 +82,7 @@ async def telegram_storm(
     commands: int,
     kills: int,
     processes: bool = False,
-    alive_s: tuple[float, float] = ALIVE_S,
+    alive_s: tuple[float, float] = TELEGRAM_ALIVE_S,
 ) -> Report:
     """Let a storm rage over a new house on Telegram, and read what it left."""
     report = Report(seed=seed, commands=commands, kills=kills)
@@ -92,7 +94,10 @@ async def telegram_storm(
     )
     world.updates.order = shuffled(np.random.default_rng(seed + 3))
     async with stage_on(nursery, root, world, processes=processes) as stage:
-        await raged(Storm(stage, crowd, np.random.default_rng(seed), report, alive_s))
+        await raged(
+            Storm(stage, crowd, np.random.default_rng(seed), report, alive_s),
+            patience_s=TELEGRAM_DRAINED_S,
+        )
         report.calls, report.faults = world.faults.calls.total(), dict(world.faults.seen)
     films = {
         marker(number): film

@@ -1,12 +1,17 @@
-"""The storm over Telegram: ten kills over sixty commands lose nothing and double nothing."""
+"""Bots that speak to Telegram are killed, at chosen points and at random; calls go wrong."""
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from tests.faults.telegram_points import every_call, everywhere, template
 from tests.faults.telegram_storm import telegram_storm
+from tests.telegram.faults import AppliedLate, LostAnswer, SlowDown
 
 SEED = 20261128
+DEATHS_STEP = 5  # here every fifth point is tried
 
 pytestmark = [pytest.mark.faults, pytest.mark.asyncio(loop_scope="session")]
 
@@ -20,3 +25,18 @@ async def test_ten_kills_on_telegram_lose_nothing_and_do_nothing_twice(kept, tmp
     assert report.wrong == []
     assert report.acknowledged == 60
     assert report.clips + report.failures == 60
+
+
+@pytest.mark.timeout(300)
+async def test_whatever_happens_to_one_command_leaves_one_film(kept, tmp_path):
+    before = template(tmp_path / "before")
+    tried = {
+        "killed": everywhere(kept, before, tmp_path / "killed", times=1, step=DEATHS_STEP),
+        "slow down": every_call(kept, before, tmp_path / "slow", SlowDown()),
+        "lost answer": every_call(kept, before, tmp_path / "lost", LostAnswer()),
+        "late": every_call(kept, before, tmp_path / "late", AppliedLate()),
+    }
+    tallies = dict(zip(tried, await asyncio.gather(*tried.values()), strict=True))
+    print("", *(f"{name}: {tally}" for name, tally in tallies.items()), sep="\n")  # noqa: T201
+    assert tallies["killed"].points > 10
+    assert {name: tally.wrong for name, tally in tallies.items() if tally.wrong} == {}

@@ -33,6 +33,7 @@ from bot.house.entry import Visit, enter
 from bot.house.forms import Forms, member_owner
 from bot.house.hearing import Hearing
 from bot.house.house import House
+from bot.house.presence import look_around
 from bot.house.pressing_self import CAPTURE_FORM
 from bot.i18n import say
 from bot.presenter import note_body
@@ -141,6 +142,7 @@ class Router:
         return await self._ask(event, recording)
 
     async def _ask(self, event: IncomingCommand, recording: str | None) -> Answer:
+        await look_around(self.house, event)
         return await enter(
             self.house,
             event,

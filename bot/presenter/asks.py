@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.presenter.desk import ClipPlan, NotYet, Shown
 from bot.presenter.enrolment import enrol_rows
-from bot.presenter.scene import Scene, is_round, note, rows_of, sentence_of, title_of
+from bot.presenter.scene import Scene, is_round, note, rows_of, sentence_of, title_of, was_shown
 from bot.presenter.words import PAIR_UNDER_A_CLIP, PAIR_UNDER_A_TEXT, fit
 from generation.model.film import Film, Part, best, live
 from generation.studio.filming import showable
@@ -33,7 +33,7 @@ def present_nod(scene: Scene, object_: str) -> Shown:
     film, part = found
     if part.state == "asked" and _running(film) and not _silent(scene, part):
         return _preview(scene, film, part)
-    if scene.post.message is None:
+    if not was_shown(scene):
         return NotYet()
     return _answered(scene, film, part)
 

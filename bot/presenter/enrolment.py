@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.chat import OutgoingText, Rows
 from bot.presenter.desk import ClipPlan, NotYet, Shown
 from bot.presenter.film import STAGE_STEPS
-from bot.presenter.scene import Scene, note, rows_of
+from bot.presenter.scene import Scene, note, rows_of, was_shown
 from bot.presenter.words import PAIR_UNDER_A_CLIP, known
 from generation.model.member import MemberId
 from generation.studio.enrolling import TRIES_MAX
@@ -59,12 +59,9 @@ def _screen_test(scene: Scene, member: str) -> Shown:
 
 
 def _over(scene: Scene, member: MemberId) -> Shown:
-    """Say how the dialog ended, where it was shown at all.
-
-    A film that a chat cannot turn into words is gone by then; the words follow it.
-    """
+    """Say how the dialog ended, where it was shown at all."""
     cameo = scene.books.cameos.get(member)
-    if scene.post.message is None and not scene.post.attempts:
+    if not was_shown(scene):
         return NotYet()
     if cameo is None:
         return note(scene.say("capture-closed"))

@@ -161,6 +161,14 @@ def rows_of(*buttons: Button, pair: int = PAIR_UNDER_A_TEXT) -> Rows:
     return tuple(rows)
 
 
+def was_shown(scene: Scene) -> bool:
+    """Tell whether somebody has seen the message, or something else in its place.
+
+    A film that a chat cannot turn into words is gone by now; the words follow it.
+    """
+    return scene.post.message is not None or scene.post.attempts > 0
+
+
 def boxed(label: str, on: bool) -> str:  # noqa: FBT001
     """Return a label with a box before it that is ticked or not."""
     return f"{'☑' if on else '☐'} {label}"

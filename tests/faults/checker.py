@@ -28,6 +28,7 @@ ERASING = "SELECT count(*) FROM erasures"
 UNREAD = "SELECT count(*) FROM telegram_updates"
 OWNERS = "SELECT owner FROM keys"
 FILMS = "SELECT id FROM films WHERE sentence LIKE ? AND chat NOT LIKE '@%'"
+CUTS = "SELECT id, film FROM clips"
 SHOWN = """
     SELECT data FROM ledger JOIN receipts USING (seq)
     WHERE kind = 'shown' AND object = ? ORDER BY seq DESC LIMIT 1
@@ -89,6 +90,12 @@ def film_of(root: Path, marker: str) -> list[str]:
     """Return the films whose sentence has a marker; there should be one."""
     with books(root) as connection:
         return [row["id"] for row in connection.execute(FILMS, (f"%{marker}%",))]
+
+
+def cuts(root: Path) -> dict[str, str]:
+    """Return which film each cut is of."""
+    with books(root) as connection:
+        return {row["id"]: row["film"] for row in connection.execute(CUTS)}
 
 
 def outcome(memory: Memory, film: str) -> Outcome:

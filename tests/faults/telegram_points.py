@@ -63,7 +63,7 @@ def judged(world: World, root: Path) -> list[str]:
     films = checker.film_of(root, MARKER)
     if len(films) != 1:
         return [f"{len(films)} films"]
-    seen = Seen(world, {MARKER: films[0]})
+    seen = Seen(world, {MARKER: films[0]}, checker.cuts(root))
     memory = seen.memory()
     found = checker.outcome(memory, films[0])
     right = found.right and found.clips == 1

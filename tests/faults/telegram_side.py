@@ -134,10 +134,17 @@ def _chat_of(update: Json) -> int:
 
 @dataclass(slots=True)
 class Seen:
-    """Reads a world as a chat's memory; ``films`` are named by the marker of their sentence."""
+    """Reads a world as a chat's memory.
+
+    Attributes:
+        films: By the marker in their sentence.
+        cuts: The film that each cut is of.
+        wrong: What cannot be.
+    """
 
     world: World
     films: Mapping[str, str]
+    cuts: Mapping[str, str]
     wrong: list[str] = field(default_factory=list)
 
     def memory(self) -> Memory:
@@ -187,25 +194,25 @@ class Seen:
         return OutgoingClip(film=film, title="", caption=words, rows=rows)
 
     def _name(self, memory: Memory) -> None:
-        """Find out by their words which film messages are about, and who speaks of none."""
+        """Find out by what they showed which film messages are about, and which about none."""
         last: dict[str, Outgoing | None] = {}
         for change in memory.log:
             last[change.message] = change.now
-            ours, named = memory.messages.get(change.message), _marker(change.now)
-            if ours is None or named is None:
+            ours = memory.messages.get(change.message)
+            if ours is None:
                 continue
-            key = f"{FILM}{self.films.get(named, named)}"
-            if ours.key not in {"", key}:
+            keys = {f"{FILM}{film}" for film in self._films(change.now)} | {ours.key} - {""}
+            if len(keys) > 1:
                 self.wrong.append(f"{change.message} is about two films")
-            ours.key = key
+            ours.key = min(keys, default="")
         for number, message in memory.messages.items():
             if last.get(number) != message.now:
                 self.wrong.append(f"{number} shows what nobody has sent")
-            if isinstance(message.now, OutgoingClip) and not message.key:
-                self.wrong.append(f"{number} shows a film that nobody asked for")
 
-
-def _marker(now: Outgoing | None) -> str | None:
-    words = "" if now is None else now.caption if isinstance(now, OutgoingClip) else now.text
-    found = MARKER.search(words)
-    return None if found is None else found.group()
+    def _films(self, now: Outgoing | None) -> set[str]:
+        """Return the film that words name, and the one that a cut is of."""
+        words = "" if now is None else now.caption if isinstance(now, OutgoingClip) else now.text
+        films = {self.films.get(marker, marker) for marker in MARKER.findall(words)}
+        if isinstance(now, OutgoingClip):
+            films.add(self.cuts.get(now.film.id, f"of cut {now.film.id}"))
+        return films

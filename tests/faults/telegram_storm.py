@@ -104,7 +104,7 @@ async def telegram_storm(
         for number in range(commands)
         for film in checker.film_of(root, marker(number))
     }
-    seen = Seen(world, films)
+    seen = Seen(world, films, checker.cuts(root))
     judge(report, root, seen.memory(), lambda _number: False)
     report.wrong += seen.wrong
     return report

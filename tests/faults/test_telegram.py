@@ -11,7 +11,7 @@ from tests.faults.telegram_storm import telegram_storm
 from tests.telegram.faults import AppliedLate, LostAnswer, SlowDown
 
 SEED = 20261128
-DEATHS_STEP = 5  # here every fifth point is tried
+DEATHS_STEP = 8  # here every eighth point is tried
 
 pytestmark = [pytest.mark.faults, pytest.mark.asyncio(loop_scope="session")]
 
@@ -38,5 +38,5 @@ async def test_whatever_happens_to_one_command_leaves_one_film(kept, tmp_path):
     }
     tallies = dict(zip(tried, await asyncio.gather(*tried.values()), strict=True))
     print("", *(f"{name}: {tally}" for name, tally in tallies.items()), sep="\n")  # noqa: T201
-    assert tallies["killed"].points > 10
+    assert tallies["killed"].points > 4
     assert {name: tally.wrong for name, tally in tallies.items() if tally.wrong} == {}

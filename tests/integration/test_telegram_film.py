@@ -228,7 +228,7 @@ async def _is_what_was_sealed(bot: Bot, film: Message) -> None:
     with closing(Vault.open(folder, Keyring.open(None, bot.folder), clock=utc_now)) as vault:
         kept = {vault.get(path.stem) for path in bot.folder.glob("blobs/*/*.bin")}
     assert media.data in kept
-    with av.open(io.BytesIO(media.data)) as file:
+    with av.open(io.BytesIO(media.data), "r") as file:
         picture = file.streams.video[0]
         assert (media.width, media.height) == (picture.width, picture.height) == (SIDE, 480)
         assert abs(media.duration - float(file.duration or 0) / 1e6) <= 1

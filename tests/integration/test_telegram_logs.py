@@ -6,6 +6,7 @@ import asyncio
 import io
 import logging
 from contextlib import suppress
+from functools import partial
 
 import pytest
 
@@ -54,12 +55,16 @@ async def test_every_fault_is_logged_without_a_word_of_anybodys(tmp_path, models
             for label in ("👍", "🗑 Delete"):
                 with suppress(TimeoutError):
                     await ana.presses(film, label).within(0.3)
-            await room.until(lambda film=film: film.gone or film.media.kind != "video")
+            await room.until(partial(_over, film))
         await _refused(room, ana, place)
     text = log()
     assert "not delivered" in text
     assert "update not taken in" in text
     assert [word for word in (*SECRETS, world.token) if word in text] == []
+
+
+def _over(film):
+    return film.gone or film.media.kind != "video"
 
 
 async def _refused(room, ana, place):

@@ -120,7 +120,8 @@ async def telegram_house(
         )  # fmt: skip
         chat = TelegramChat(
             Account(token=token or server.world.token, api_url=server.url), store.database,
-            clock=clock, monotonic=time.monotonic, terminal=terminal, hook=hook, edit_every_s=edit_every_s,
+            clock=clock, monotonic=time.monotonic, terminal=terminal, hook=hook,
+            edit_every_s=edit_every_s,
         )  # fmt: skip
         house.chats[chat.name] = chat
         async with at_work(house, Sealer(folder, store.vault, lambda: chain)) as service:

@@ -79,7 +79,7 @@ class Storm:
     ) -> None:
         self.stage, self._crowd, self._rng, self.report = stage, crowd, rng, report
         self._alive_s = alive_s
-        self._next = 0
+        self._next, self._killed = 0, 0
 
     async def rage(self) -> None:
         """Send every command while bots and workers are killed."""
@@ -98,6 +98,9 @@ class Storm:
     async def _people(self, killing: asyncio.Task[None]) -> None:
         """Ask for films, and go on tapping about until the killing is over."""
         while self._next < self.report.commands:
+            if self._next * self.report.kills > (self._killed + 1) * self.report.commands:
+                await asyncio.sleep(0.05)
+                continue  # every life gets its share
             number, self._next = self._next, self._next + 1
             await self._crowd.ask(number)
             self.report.acknowledged += 1
@@ -105,7 +108,7 @@ class Storm:
             await asyncio.sleep(self._pause_s())
         while not killing.done():
             await self._crowd.tap()
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(1.0)
 
     def _pause_s(self) -> float:
         """Spread the commands over the whole storm, however long its kills take."""
@@ -122,6 +125,7 @@ class Storm:
                 await asyncio.sleep(0.01)
                 bot = self.stage.bot
             await bot.kill()
+            self._killed += 1
             if self._rng.random() < 0.8:
                 await self._until_open()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +24,9 @@ from tests.telegram.things import Message
 from tests.telegram.world import World
 
 LOOK_S = 0.02
-TELEGRAM_ALIVE_S = (0.4, 3.6)  # a bot has more to say here, and introduces itself first
-TELEGRAM_DRAINED_S = 300.0
+PRESS_S = 5.0  # so long somebody looks at a button that does nothing
+TELEGRAM_ALIVE_S = (0.4, 2.6)  # a bot has more to say here, and introduces itself first
+TELEGRAM_DRAINED_S = 600.0
 GROUPS_MAX, AT_LEAST = 125, 3  # commands a group: a group's budget makes nobody wait long
 
 
@@ -66,8 +68,9 @@ class TelegramCrowd:
         film = films[int(self._rng.integers(len(films)))]
         taps = 2 if self._rng.random() < REPEATED else 1
         self.repeated += taps - 1
-        for _ in range(taps):
-            self._tapper.presses(film, _thumb(film))
+        presses = [self._tapper.presses(film, _thumb(film)) for _ in range(taps)]
+        with suppress(TimeoutError):
+            await presses[0].within(PRESS_S)
 
 
 def _thumb(message: Message) -> str:

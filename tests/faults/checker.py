@@ -22,7 +22,8 @@ OPEN_JOBS = """
       AND (state <> 'rendered' OR viewer IS NULL)
 """
 DUE = """
-    SELECT count(*) FROM outbox WHERE NOT gone AND (published < revision OR late IS NOT NULL)
+    SELECT count(*) FROM outbox
+    WHERE NOT gone AND NOT parked AND (published < revision OR late IS NOT NULL)
 """
 ERASING = "SELECT count(*) FROM erasures"
 UNREAD = "SELECT count(*) FROM telegram_updates"

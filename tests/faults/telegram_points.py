@@ -30,7 +30,8 @@ def group() -> tuple[World, Person, Place]:
 
 def template(root: Path) -> Path:
     """Furnish a house that works in the group."""
-    furnish(root, [group()[2]])
+    _, ana, place = group()
+    furnish(root, [place], [ana])
     return root
 
 

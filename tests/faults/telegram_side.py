@@ -21,14 +21,17 @@ from bot.i18n import say
 from generation.model.clip import SealedFilm
 from generation.model.member import Chat, ChatId
 from generation.studio.books import Books
+from storage.books import SqliteBooks
 from storage.folder import DataFolder
 from storage.store import open_store
+from storage.telegram import TelegramBooks
 from tests.faults.chat_server import Change, Memory, ServerMessage
 from tests.faults.checker import FILM
 from tests.faults.lives import Lives, Nursery, living
 from tests.faults.poster import told
 from tests.telegram import rendering
 from tests.telegram.faults import Delayed, Fault, LostAnswer, SlowDown
+from tests.telegram.people import Person
 from tests.telegram.places import Place
 from tests.telegram.recorder import Recorded
 from tests.telegram.server import Server, telegram
@@ -81,15 +84,22 @@ async def stage_on(
             yield stage
 
 
-def furnish(root: Path, places: Sequence[Place]) -> None:
-    """Open these groups to the bot that will live on ``root``."""
+def furnish(root: Path, places: Sequence[Place], people: Sequence[Person]) -> None:
+    """Open groups and people's private chats to the bot that will live on ``root``."""
 
     def opened(books: Books) -> None:
         for place in places:
             books.chats.put(Chat(id=ChatId(f"telegram:{place.id}"), title=place.title, opened=True))
 
+    def met(books: SqliteBooks) -> None:
+        for person in people:
+            TelegramBooks(books.connection).set_door(person.id, "open")
+
+    for person in people:
+        person.opened = True
     with open_store(DataFolder(root), keys=None, mirror=None, clock=utc_now) as store:
         store.database.write_now(opened)
+        store.database.write_now(met)
 
 
 # ---------------------------------------------------------------- what goes wrong

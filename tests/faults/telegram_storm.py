@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bot.i18n import say
 from tests.faults import checker
 from tests.faults.crowd import REPEATED, TAPS, marker, sentence
 from tests.faults.lives import Nursery
@@ -36,10 +37,10 @@ class TelegramCrowd:
     def __init__(self, world: World, rng: np.random.Generator, commands: int) -> None:
         self._world, self._rng, self.repeated = world, rng, 0
         groups = min(GROUPS_MAX, commands // AT_LEAST)
-        self._askers = [world.user(f"Ana{number}") for number in range(commands)]
+        self.askers = [world.user(f"Ana{number}") for number in range(commands)]
         self._tapper = world.user("Tapper")
         self.places = [
-            world.supergroup(f"Group {group}", *self._askers[group::groups], self._tapper)
+            world.supergroup(f"Group {group}", *self.askers[group::groups], self._tapper)
             for group in range(groups)
         ]
         world.updates.repeats = self._is_repeated
@@ -52,11 +53,16 @@ class TelegramCrowd:
     async def ask(self, number: int) -> None:
         """Ask for the n-th film; it is acknowledged once Telegram may forget it."""
         place = self.places[number % len(self.places)]
-        self._askers[number].says(place, f"/cameo {sentence(number)}")
+        self.askers[number].says(place, f"/cameo {sentence(number)}")
         updates = self._world.updates
         mine = updates.next_id
         while updates.waiting and updates.waiting[0]["update_id"] <= mine:  # noqa: ASYNC110
             await asyncio.sleep(LOOK_S)
+
+    def told_busy(self, number: int) -> bool:
+        """Tell whether the n-th asker was told in private that the house is full."""
+        full = say("note-busy", "en")
+        return any(full in message.words for message in self.askers[number].chat.from_bot())
 
     async def tap(self) -> None:
         if self._rng.random() > TAPS:
@@ -91,7 +97,7 @@ async def telegram_storm(
     report = Report(seed=seed, commands=commands, kills=kills)
     world = World(group_budget=GROUP_BUDGET)
     crowd = TelegramCrowd(world, np.random.default_rng(seed + 2), commands)
-    furnish(root, crowd.places)
+    furnish(root, crowd.places, crowd.askers)
     world.faults.choose = by_chance(
         np.random.default_rng(seed + 1), slow=SLOW, lost=LOST, delay=DELAYED
     )
@@ -108,6 +114,6 @@ async def telegram_storm(
         for film in checker.film_of(root, marker(number))
     }
     seen = Seen(world, films, checker.cuts(root))
-    judge(report, root, seen.memory(), lambda _number: False)
+    judge(report, root, seen.memory(), crowd.told_busy)
     report.wrong += seen.wrong
     return report

@@ -5,8 +5,9 @@ Every method is synchronous and runs inside a transaction on the thread that own
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from generation.model.member import ChatId, MemberId
@@ -14,7 +15,10 @@ from storage.telegram_tables import Door, Kept, Ours, Person
 from storage.values import micros, micros_or_none, moment_or_none
 
 KEEP = "INSERT INTO telegram_updates (id, body, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-WAITING = "SELECT id, body, tries FROM telegram_updates ORDER BY id LIMIT ?"
+WAITING = """
+    SELECT id, body, tries FROM telegram_updates
+    WHERE id NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?
+"""
 FAILED = "UPDATE telegram_updates SET tries = tries + 1 WHERE id = ? RETURNING tries"
 LET_GO = "UPDATE telegram_people SET handle = NULL WHERE handle = ? AND id != ?"
 MEET = """
@@ -62,9 +66,9 @@ class TelegramBooks:
             self._db.execute(KEEP, (number, body, micros(at))).rowcount for number, body in updates
         )
 
-    def waiting(self, limit: int) -> Sequence[Kept]:
-        """Return updates that have not been taken in, in Telegram's order."""
-        rows = self._db.execute(WAITING, (limit,))
+    def waiting(self, limit: int, *, beside: Collection[int] = ()) -> Sequence[Kept]:
+        """Return updates that have not been taken in, beside these, in Telegram's order."""
+        rows = self._db.execute(WAITING, (json.dumps(list(beside)), limit))
         return [Kept(id=row[0], body=row[1], tries=row[2]) for row in rows]
 
     def taken_in(self, update: int) -> None:

@@ -198,9 +198,10 @@ class Reader:
         known, unknown = list[Mention](), list[str]()
         parsed = message.parse_entities if message.text else message.parse_caption_entities
         for entity, text in parsed([MessageEntity.MENTION, MessageEntity.TEXT_MENTION]).items():
-            if entity.user is not None and not entity.user.is_bot:
-                met = self._meet(entity.user)
-                known.append(Mention(text=text, member=self._sender(met)))
+            if entity.user is not None:
+                if not entity.user.is_bot:
+                    met = self._meet(entity.user)
+                    known.append(Mention(text=text, member=self._sender(met)))
                 continue
             handle = text.removeprefix("@")
             if handle.casefold() == self.me.handle.casefold():
@@ -250,6 +251,8 @@ class Reader:
 
     def _admitted(self, key: str, change: ChatMemberUpdated) -> Iterator[Event]:
         """Read that the bot itself was let in, thrown out, blocked or unblocked."""
+        if change.chat.type == Chat.CHANNEL:
+            return
         was, now = _inside(change.old_chat_member), _inside(change.new_chat_member)
         by = change.from_user
         place = _place_of(change.chat)
@@ -267,7 +270,7 @@ class Reader:
     def _came_or_went(self, key: str, change: ChatMemberUpdated) -> Iterator[Event]:
         user = change.new_chat_member.user
         was, now = _inside(change.old_chat_member), _inside(change.new_chat_member)
-        if user.is_bot or was == now:
+        if user.is_bot or was == now or change.chat.type == Chat.CHANNEL:
             return
         kind = MemberJoined if now else MemberLeft
         sender = self._sender(self._meet(user))

@@ -18,7 +18,6 @@ from bot.chat import (
     CannotReach,
     Capabilities,
     ChatMoved,
-    Gone,
     Handler,
     MediaRef,
     MessageRef,
@@ -33,6 +32,7 @@ from bot.telegram_room.answering import Answering
 from bot.telegram_room.books import AdapterBooks
 from bot.telegram_room.checks import advice, host_of
 from bot.telegram_room.ephemeral import Ephemeral
+from bot.telegram_room.fetching import fetched
 from bot.telegram_room.hook import Hook
 from bot.telegram_room.intake import Intake
 from bot.telegram_room.line import Line, Refused
@@ -266,16 +266,7 @@ class TelegramChat:
         """Read a file that somebody sent."""
         if media.size is not None and media.size > limit_bytes:
             raise TooLarge
-        try:
-            file = await self._line.ask(lambda: self._bot.get_file(media.handle))
-            if file.file_size is not None and file.file_size > limit_bytes:
-                raise TooLarge
-            data = await self._line.ask(lambda: file.download_as_bytearray(read_timeout=UPLOAD_S))
-        except Refused as error:
-            raise Gone from error
-        if len(data) > limit_bytes:
-            raise TooLarge
-        return bytes(data)
+        return await fetched(self._line, media.handle, limit_bytes)
 
     # ------------------------------------------------------------ ChatDirectory
 

@@ -39,7 +39,8 @@ PUT_MESSAGE = """
                                    covered)
     VALUES (:chat, :message, :place, :reader, :media, :clip, :unsure, :protected, :covered)
     ON CONFLICT (chat, message) DO UPDATE SET
-        media = excluded.media, clip = excluded.clip, unsure = excluded.unsure,
+        place = excluded.place, reader = excluded.reader, media = excluded.media,
+        clip = excluded.clip, unsure = excluded.unsure,
         protected = excluded.protected, covered = excluded.covered
 """
 FILE = "SELECT file FROM telegram_files WHERE clip = ?"
@@ -48,6 +49,10 @@ PUT_FILE = """
     ON CONFLICT (clip) DO UPDATE SET file = excluded.file
 """
 GROUPS = "SELECT id FROM chats WHERE id GLOB 'telegram:-*' AND opened ORDER BY id"
+SPOKEN = """
+    SELECT locale FROM memberships JOIN members ON members.id = memberships.member
+    WHERE chat = ? GROUP BY locale ORDER BY count(*) DESC, locale LIMIT 1
+"""
 SHOWN_ELSEWHERE = "SELECT 1 FROM telegram_messages WHERE clip = ? LIMIT 1"
 
 
@@ -117,7 +122,8 @@ class TelegramBooks:
         return next(map(_ours, self._db.execute(MESSAGE, (chat, message))), None)
 
     def put_message(self, ours: Ours) -> None:
-        """Insert or replace what is known of a message; where it is never changes."""
+        """Insert or replace what is known of a message; a film it shows no more is forgotten."""
+        before = self.message(ours.chat, ours.message)
         self._db.execute(
             PUT_MESSAGE,
             {
@@ -127,6 +133,8 @@ class TelegramBooks:
                 "covered": ours.covered,
             },
         )  # fmt: skip
+        if before is not None and before.clip is not None and before.clip != ours.clip:
+            self.drop_file(before.clip)
 
     def drop_message(self, chat: int, message: int) -> None:
         """Forget a message that is gone, and the file it showed where nothing else does."""
@@ -140,6 +148,11 @@ class TelegramBooks:
     def groups(self) -> Sequence[int]:
         """Return the numbers of the groups that the bot works in."""
         return [int(row[0].partition(":")[2]) for row in self._db.execute(GROUPS)]
+
+    def spoken(self, chat: ChatId) -> str:
+        """Return the language that most of a chat's people read."""
+        row = self._db.execute(SPOKEN, (chat,)).fetchone()
+        return "en" if row is None else str(row[0])
 
     def moved(self, old: ChatId, new: ChatId) -> None:
         """Have what is shown elsewhere for a chat speak for the one that it has become."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -40,6 +41,7 @@ log = logging.getLogger("walkon.publisher")
 PATIENCE_S = 0.5
 PRIVATE_EDIT_S = 1.0  # whoever presses there is shown what it did, and nobody else waits
 TOGETHER = 16  # messages on their way at the same time
+UNREACHED, UNREACHED_MAX = timedelta(seconds=10), timedelta(days=1)
 BACKOFF_S = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 REMEMBERED_MAX, REMEMBERED_S = 1000, 30.0  # no chat makes us wait longer between two edits
 ANSWER_S = 60.0  # a chat that has not answered by then may have done it or not
@@ -93,8 +95,7 @@ class Publisher:
         except SlowDown as error:
             await self._later(post, error.retry_after_s, refused=True)
         except CannotReach as error:
-            unmet = error.unmet
-            await self._write(lambda books: _unreachable(books, post, unmet=unmet))
+            await self._out_of_reach(post, unmet=error.unmet)
         except Gone:
             await self._write(lambda books: _gone(books, post))
         except (DeliveryError, OSError, TimeoutError) as error:
@@ -109,6 +110,19 @@ class Publisher:
             self._remember(post.slot)
             self.busy.discard(post.chat)
             self.house.posts.set()
+
+    async def _out_of_reach(self, post: Post, *, unmet: bool) -> None:
+        """Have what cannot be brought to its reader wait, or give it up."""
+        at = self.house.clock()
+        parked = await self.house.database.write(
+            lambda books: _unreachable(books, post, unmet=unmet, at=at)
+        )
+        if not parked or post.viewer is None:
+            return
+        with suppress(CannotReach):  # they may have come in that very moment
+            reader = post.viewer
+            await self.house.chat_of(reader).direct(reader)
+            await self._write(lambda books: doors.opened(books, reader))
 
     def _remember(self, slot: str) -> None:
         """Note when a message was last changed; forget the ones that may be changed again."""
@@ -271,17 +285,23 @@ def _follows(post: Post, shown: Shown | Outgoing) -> bool:
     """Tell whether a new message begins as words that stand for what it is to show.
 
     A send may happen twice without our knowing it. Of films, and of their failures, there must be
-    one: they come by an edit.
+    one, and of pictures with people in them as well: they come by an edit.
     """
     if post.message is not None or isinstance(shown, TakeAway | NotYet):
         return False
     if isinstance(shown, OutgoingText):
-        return post.kind == "film" and shown.style != "progress"
+        film = post.kind == "film" and shown.style != "progress"
+        return film or shown.picture is not None
     return True
 
 
 def _words(message: Outgoing) -> OutgoingText:
-    """Return what stands for a film, or its failure, until the edit: its title, as on its way."""
+    """Return what stands for a film, or its failure, until the edit: its title, as on its way.
+
+    Of words with a picture it is the words.
+    """
+    if isinstance(message, OutgoingText) and message.picture is not None:
+        return replace(message, picture=None, rows=(), protected=True)
     return OutgoingText(
         text=message.title, style="progress", title=message.title, step=5, parent=message.parent,
         protected=message.protected,
@@ -352,12 +372,23 @@ def _gone(books: Books, tried: Post) -> None:
         filming.unreachable(books, film)
 
 
-def _unreachable(books: Books, tried: Post, *, unmet: bool) -> None:
-    """Nobody can be written to there; whoever has never opened the door is waited for."""
+def _unreachable(books: Books, tried: Post, *, unmet: bool, at: datetime) -> bool:
+    """Nobody can be written to there. Tells whether the message is kept for who may still come.
+
+    Whoever has never opened the door is waited for. A message that is there already is tried again,
+    less and less often: what was taken back must go once the chat lets us.
+    """
     post = _still(books, tried)
-    if post is None or (unmet and doors.park(books, post)):
-        return
+    if post is None:
+        return False
+    if unmet and doors.park(books, post):
+        return True
+    if post.message is not None:
+        wait = min(UNREACHED * 2 ** min(post.attempts, 20), UNREACHED_MAX)
+        books.outbox.put(replace(post, not_before=at + wait, attempts=post.attempts + 1))
+        return False
     books.outbox.put(replace(post, gone=True))
     film = books.films.get(post.object) if post.kind == "film" else None
     if film is not None and film.state == "making":
         filming.unreachable(books, film)
+    return False

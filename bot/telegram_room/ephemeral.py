@@ -8,15 +8,16 @@ of each message is looked at.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from telegram import Bot, Message
-from telegram.error import EndPointNotFound, TelegramError
+from telegram.error import BadRequest, EndPointNotFound
 
-from bot.chat import OutgoingText
-from bot.telegram_room.line import Line
+from bot.chat import Gone, OutgoingText
+from bot.telegram_room.line import Line, Refused
 from bot.telegram_room.writing import caption_of, keyboard
 
 log = logging.getLogger("walkon.telegram")
@@ -44,13 +45,17 @@ class Ephemeral:
         return self.line.bot
 
     async def ask(self) -> None:
-        """Find out whether the server knows such messages, by taking away one that never was."""
+        """Find out whether the server knows such messages, by taking away one that never was.
+
+        Raises:
+            TelegramError: It did not say.
+        """
         nothing = {"chat_id": self._bot.id, "receiver_user_id": self._bot.id, NUMBER: 1}
         try:
             await self._bot.do_api_request("deleteEphemeralMessage", api_kwargs=nothing)
         except EndPointNotFound:
             self.known = False
-        except TelegramError:
+        except BadRequest:  # there is no such message: it knows what is meant
             self.known = True
         else:
             self.known = True
@@ -84,17 +89,28 @@ class Ephemeral:
             "text": words.text, "entities": list(words.entities),
             "reply_markup": keyboard(message.rows), "link_preview_options": {"is_disabled": True},
         }  # fmt: skip
-        await self.line.say(
-            chat, lambda: self._bot.do_api_request("editEphemeralMessageText", api_kwargs=given)
-        )
+        with _gone_if_refused():
+            await self.line.say(
+                chat, lambda: self._bot.do_api_request("editEphemeralMessageText", api_kwargs=given)
+            )
 
     async def remove(self, chat: int, person: int, number: int) -> None:
         """Take such a message away. Raises as ``Line.ask`` does."""
         given = self._named(chat, person, number)
-        await self.line.ask(
-            lambda: self._bot.do_api_request("deleteEphemeralMessage", api_kwargs=given)
-        )
+        with _gone_if_refused():
+            await self.line.ask(
+                lambda: self._bot.do_api_request("deleteEphemeralMessage", api_kwargs=given)
+            )
 
     @staticmethod
     def _named(chat: int, person: int, number: int) -> dict[str, Any]:
         return {"chat_id": chat, "receiver_user_id": person, NUMBER: number}
+
+
+@contextmanager
+def _gone_if_refused() -> Iterator[None]:
+    """Take any refusal for the message being gone: such messages expire, and it is not said how."""
+    try:
+        yield
+    except Refused as error:
+        raise Gone from error

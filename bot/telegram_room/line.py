@@ -63,8 +63,11 @@ class Line:
         """Speak through this client."""
         self.bot, self.moved, self._pace = bot, moved, pace
 
-    async def say(self, chat: int, call: Callable[[], Awaitable[T]], *, minor: bool = False) -> T:
-        """Make a call that shows something in a chat.
+    async def say(
+        self, chat: int, call: Callable[[], Awaitable[T]], *, minor: bool = False,
+        paced: bool = True,
+    ) -> T:  # fmt: skip
+        """Make a call that shows something in a chat, or takes something away, which is not paced.
 
         Raises:
             DeliveryError: Telegram refuses.
@@ -73,7 +76,8 @@ class Line:
             Stays: It cannot be taken away.
             OSError: Nobody knows whether it was carried out.
         """
-        self._pace.take(chat, minor=minor)
+        if paced:
+            self._pace.take(chat, minor=minor)
         try:
             return await call()
         except ChatMigrated as error:

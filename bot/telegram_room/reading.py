@@ -30,7 +30,6 @@ from bot.chat import (
     DirectOpened,
     Event,
     IncomingCommand,
-    MediaRef,
     MediaUpload,
     MemberJoined,
     MemberLeft,
@@ -40,6 +39,7 @@ from bot.chat import (
     Sender,
 )
 from bot.commands import MakeFilm, parse
+from bot.telegram_room.attached import media_of, passed_on
 from generation.model.member import ChatId, MemberId
 from storage.telegram import TelegramBooks
 from storage.telegram_tables import Ours, Person
@@ -62,11 +62,26 @@ class Me:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TurnedAway:
+    """A message that nothing comes of.
+
+    Attributes:
+        why: The sentence that says so: it came from nobody in particular, or it is a picture or a
+            voice that was passed on.
+        locale: In which language.
+    """
+
+    message: Message
+    why: Literal["telegram-nobody", "telegram-passed-on"]
+    locale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What an update says. ``nobody`` is set where a command came from nobody in particular."""
+    """What an update says, and who is told that nothing comes of it."""
 
     events: tuple[Event, ...] = ()
-    nobody: Message | None = None
+    turned_away: TurnedAway | None = None
 
 
 def member_id(person: int) -> MemberId:
@@ -93,9 +108,22 @@ def locale_of(code: str | None) -> str:
 
 
 def message_name(ours: Ours) -> str:
-    """Return how the core names a message: where it is shown elsewhere, with that chat."""
+    """Return how the core names a message: where it is shown elsewhere, with that chat.
+
+    One that somebody alone sees in a group is named with them: its number may be given again.
+    """
+    if ours.message < 0:
+        return f"{ours.message}@{number_of(ours.reader or '')}"
     here = ours.place == chat_id(ours.chat)
     return str(ours.message) if here else f"{ours.chat}/{ours.message}"
+
+
+def numbers_of(place: Place, name: str) -> tuple[int, int, MemberId | None]:
+    """Read ``message_name`` back: chat, message, and who alone sees it, if that is in it."""
+    where, _, rest = name.rpartition("/")
+    number, _, reader = rest.partition("@")
+    chat = int(where) if where else number_of(place.chat)
+    return chat, int(number), member_id(int(reader)) if reader else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,18 +155,34 @@ class Reader:
         if service:
             return Reading(events=service)
         if sender is None or sender.is_bot or message.sender_chat is not None:
-            asked = self._is_command(message) and message.sender_chat is not None
-            return Reading(nobody=message if asked else None)
+            return self._nobody(message)
         person = self._meet(sender)
         if message.chat.type == Chat.PRIVATE:
-            return Reading(events=tuple(self._private(key, message, person)))
+            return Reading(
+                events=tuple(self._private(key, message, person)),
+                turned_away=self._not_theirs(message, person),
+            )
         if not self._is_command(message):
             return Reading()
         return Reading(events=(self._command(key, message, person),))
 
+    def _nobody(self, message: Message) -> Reading:
+        """Read a command of an anonymous admin's, or of a channel's."""
+        if message.sender_chat is None or not self._is_command(message):
+            return Reading()
+        locale = self.books.spoken(chat_id(message.chat.id))
+        away = TurnedAway(message=message, why="telegram-nobody", locale=locale)
+        return Reading(turned_away=away)
+
+    def _not_theirs(self, message: Message, person: Person) -> TurnedAway | None:
+        """Turn a picture or a voice away that was passed on: it lends nobody a face."""
+        if not media_of(message) or not passed_on(message):
+            return None
+        return TurnedAway(message=message, why="telegram-passed-on", locale=person.locale)
+
     def _service(self, key: str, message: Message) -> Iterator[Event]:
         """Read what Telegram itself says in a chat."""
-        place = _place(message)
+        place = place_of(message)
         if message.migrate_to_chat_id is not None:
             to = chat_id(message.migrate_to_chat_id)
             self.books.moved(place.chat, to)
@@ -156,15 +200,26 @@ class Reader:
         """Read what somebody says to the bot alone: that they speak to it opens the door."""
         if self.books.set_door(person.id, "open"):
             yield DirectOpened(
-                event_id=f"{key}:open", sender=self._sender(person), place=_place(message)
+                event_id=f"{key}:open", sender=self._sender(person), place=place_of(message)
             )
-        media = media_of(message)
-        if media and not _words(message):
+        media, words = media_of(message), _words(message)
+        if passed_on(message):
+            if words and not media:
+                yield self._words_of_another(key, message, person)
+        elif media and not words:
             yield MediaUpload(
-                event_id=key, sender=self._sender(person), place=_place(message), media=media
+                event_id=key, sender=self._sender(person), place=place_of(message), media=media
             )
-        elif _words(message):
+        elif words:
             yield self._command(key, message, person)
+
+    def _words_of_another(self, key: str, message: Message, person: Person) -> IncomingCommand:
+        """Read words that were passed on, as if they had been answered with the command."""
+        said = MessageRef(message=str(message.message_id), text=_words(message))
+        return IncomingCommand(
+            event_id=key, sender=self._sender(person), place=place_of(message),
+            text=f"/{self.command}", reply_to=said,
+        )  # fmt: skip
 
     def _is_command(self, message: Message) -> bool:
         """Tell whether a message of a group is for us: our command, or another one sent to us."""
@@ -188,8 +243,9 @@ class Reader:
     def _command(self, key: str, message: Message, person: Person) -> IncomingCommand:
         mentions, unknown = self._mentions(message)
         return IncomingCommand(
-            event_id=key, sender=self._sender(person), place=_place(message),
-            text=self._asked(message), mentions=mentions, unknown=unknown, media=media_of(message),
+            event_id=key, sender=self._sender(person), place=place_of(message),
+            text=self._asked(message), mentions=mentions, unknown=unknown,
+            media=() if passed_on(message) else media_of(message),
             reply_to=self._answered(message),
         )  # fmt: skip
 
@@ -214,21 +270,23 @@ class Reader:
         return tuple(known), tuple(dict.fromkeys(unknown))
 
     def _answered(self, message: Message) -> MessageRef | None:
-        """Return the message that is answered; what the bot says, or opens a topic, is none."""
+        """Return the message that is answered; what the bot says, or opens a topic, is none.
+
+        What was passed on, or was written as a chat, has words, and they are nobody's.
+        """
         answered = message.reply_to_message
         if answered is None or answered.forum_topic_created is not None:
             return None
-        author, by = answered.from_user, None
-        if author is not None and not author.is_bot and answered.sender_chat is None:
-            by = self._sender(self._meet(author))
-        quoted = message.quote.text if message.quote is not None else ""
-        spoken = quoted or _words(answered)
-        return MessageRef(
-            message=str(answered.message_id),
-            author=by,
-            text=spoken if by is not None or answered.sender_chat is not None else "",
-            media=media_of(answered) if by is not None else (),
-        )
+        number, author = str(answered.message_id), answered.from_user
+        words = message.quote.text if message.quote is not None else _words(answered)
+        if answered.sender_chat is not None:
+            return MessageRef(message=number, text=words)
+        if author is None or author.is_bot:
+            return MessageRef(message=number)
+        if passed_on(answered):
+            return MessageRef(message=number, text=words)
+        by = self._sender(self._meet(author))
+        return MessageRef(message=number, author=by, text=words, media=media_of(answered))
 
     # ------------------------------------------------------------ buttons
 
@@ -238,13 +296,17 @@ class Reader:
             return
         person = self._meet(query.from_user)
         number = number_shown(message)
-        ours = self.books.message(message.chat.id, number)
-        place = _place(message)
-        if ours is not None and ours.place != place.chat:
+        place = place_of(message)
+        ours = self.books.message(message.chat.id, number) if number > 0 else None
+        if ours is None:
+            ours = Ours(
+                chat=message.chat.id, message=number, place=place.chat, reader=member_id(person.id)
+            )
+        if ours.place != place.chat:
             place = Place(chat=ours.place, spoken_for=True)
         yield ButtonPress(
             event_id=key, sender=self._sender(person), place=place, data=query.data,
-            message=str(number) if ours is None else message_name(ours),
+            message=message_name(ours),
         )  # fmt: skip
 
     # ------------------------------------------------------------ coming and going
@@ -309,32 +371,6 @@ def number_shown(message: MaybeInaccessibleMessage) -> int:
     return -int(ephemeral) if ephemeral else message.message_id
 
 
-def media_of(message: Message) -> tuple[MediaRef, ...]:
-    """Return the file of a message that the bot can read, if there is one."""
-    if message.photo:
-        largest = message.photo[-1]
-        return (MediaRef(kind="photo", handle=largest.file_id, size=largest.file_size),)
-    if message.video_note is not None:
-        note = message.video_note
-        return (MediaRef(kind="video_note", handle=note.file_id, size=note.file_size),)
-    if message.voice is not None:
-        return (MediaRef(kind="voice", handle=message.voice.file_id, size=message.voice.file_size),)
-    if message.video is not None:
-        return (MediaRef(kind="video", handle=message.video.file_id, size=message.video.file_size),)
-    return _document_of(message)
-
-
-def _document_of(message: Message) -> tuple[MediaRef, ...]:
-    document = message.document
-    if document is None:
-        return ()
-    kinds: dict[str, Literal["photo", "video"]] = {"image": "photo", "video": "video"}
-    sort = (document.mime_type or "").partition("/")[0]
-    return (
-        MediaRef(kind=kinds.get(sort, "file"), handle=document.file_id, size=document.file_size),
-    )
-
-
 def _words(message: Message) -> str:
     return message.text or message.caption or ""
 
@@ -346,7 +382,8 @@ def _inside(member: ChatMember) -> bool:
     return member.status in INSIDE
 
 
-def _place(message: MaybeInaccessibleMessage) -> Place:
+def place_of(message: MaybeInaccessibleMessage) -> Place:
+    """Return where a message stands: its chat, and its topic where there is one."""
     topic = isinstance(message, Message) and bool(message.is_topic_message)
     thread = message.message_thread_id if topic and isinstance(message, Message) else None
     return _place_of(message.chat, thread)

@@ -7,24 +7,35 @@ the next one sends the whole film again, so that a late call is never the last w
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from telegram import Bot, InputMediaPhoto, LinkPreviewOptions, Message, ReplyParameters
 
-from bot.chat import CannotReach, Gone, Outgoing, OutgoingClip, OutgoingText, Place, TooLarge
+from bot.chat import (
+    CannotReach,
+    DeliveryError,
+    Gone,
+    Outgoing,
+    OutgoingClip,
+    OutgoingText,
+    Place,
+    SlowDown,
+    TooLarge,
+)
 from bot.telegram_room.books import AdapterBooks
 from bot.telegram_room.ephemeral import PARAMETER, Ephemeral
 from bot.telegram_room.line import Line, Pictured, Refused, Same, Stays
-from bot.telegram_room.reading import message_name, number_of
+from bot.telegram_room.reading import message_name, number_of, numbers_of
 from bot.telegram_room.roles import Roles
 from bot.telegram_room.writing import (
     caption_of,
     card_picture,
-    duration_s,
     film_media,
     keyboard,
     words_of,
@@ -32,9 +43,15 @@ from bot.telegram_room.writing import (
 from generation.model.member import MemberId
 from storage.telegram_tables import Door, Media, Ours
 
+log = logging.getLogger("walkon.telegram")
+
+T = TypeVar("T")
+
 CLIP_MAX_BYTES: Final = 48_000_000  # Telegram refuses 50 MB
-LATE: Final = timedelta(seconds=15)  # a call that was not answered may be carried out until then
-UPLOAD_S: Final = 90.0
+LATE: Final = timedelta(seconds=75)  # a minute for the call, and what may lie on the way after it
+UPLOAD_S: Final = 50.0
+REFUSED_MAX: Final = 6  # tries, after which a message is given up that Telegram does not understand
+UNSAID_S: Final = (0.5, 2.0, 5.0, 10.0, 30.0)
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 NOTHING: Final = "—"  # stands where words were that Telegram does not let us delete
 
@@ -53,6 +70,7 @@ class Showing:
     ephemeral: Ephemeral
     roles: Roles
     late: timedelta = LATE
+    _refusals: dict[tuple[int, int], int] = field(default_factory=dict)
 
     @property
     def _bot(self) -> Bot:
@@ -63,7 +81,7 @@ class Showing:
     async def send(
         self, place: Place, message: Outgoing, *, only_for: MemberId | None = None
     ) -> str:
-        """Show a new message.
+        """Show a new message: always words first, which become a film or a picture by an edit.
 
         What one member alone may see is shown in the group to them alone, where Telegram can, else
         in their direct chat.
@@ -75,21 +93,23 @@ class Showing:
                 return message_name(shown)
             chat = await self.door_of(only_for)
         thread = place.thread if chat == number_of(place.chat) else None
+        words = _stand_in(message)
         try:
-            sent = await self.line.say(chat, lambda: self._new(chat, thread, message))
+            sent = await self._counted(
+                chat, 0, self.line.say(chat, lambda: self._new(chat, thread, words))
+            )
         except CannotReach as error:
             if chat > 0:
                 door: Door = "unknown" if error.unmet else "shut"
                 await self.books.write(lambda books: books.set_door(chat, door))
             raise
-        media, clip = _carried(message)
         ours = Ours(
-            chat=chat, message=sent.message_id, place=place.chat, reader=only_for, media=media,
-            clip=clip, protected=message.protected,
+            chat=chat, message=sent.message_id, place=place.chat, reader=only_for,
+            protected=words.protected,
         )  # fmt: skip
         await self.books.write(lambda books: books.put_message(ours))
-        if clip is not None and sent.video is not None:
-            await self._remember_file(clip, sent)
+        if words is not message:
+            await self.edit(place, message_name(ours), message)
         return message_name(ours)
 
     async def _to_one(self, place: Place, message: Outgoing, reader: MemberId) -> Ours | None:
@@ -106,13 +126,24 @@ class Showing:
         except (CannotReach, Refused, Gone):
             return None
         number = self.ephemeral.number_of(sent)
-        if number is None:  # everybody sees it: an older server than it said
-            self.ephemeral.known = False
-            await self.line.ask(lambda: self._bot.delete_message(chat, sent.message_id))
+        if number is None:
+            await self._unsay(Ours(chat=chat, message=sent.message_id, place=place.chat))
             return None
         ours = Ours(chat=chat, message=-number, place=place.chat, reader=reader)
         await self.books.write(lambda books: books.put_message(ours))
         return ours
+
+    async def _unsay(self, public: Ours) -> None:
+        """Take back what everybody sees and one should: the server is older than it said."""
+        self.ephemeral.known = False
+        for wait_s in UNSAID_S:
+            try:
+                await self._take(public)
+            except (DeliveryError, OSError, TimeoutError) as error:
+                log.warning("not taken back yet", extra={"kind": type(error).__name__})
+                await asyncio.sleep(wait_s)
+            else:
+                return
 
     async def door_of(self, member: MemberId) -> int:
         """Return the number of somebody's direct chat.
@@ -127,31 +158,14 @@ class Showing:
         return number
 
     async def _new(
-        self, chat: int, thread: str | None, message: Outgoing, way: dict[str, Any] | None = None
-    ) -> Message:
-        words, markup = words_of(message), keyboard(message.rows)
-        topic = None if thread is None else int(thread)
-        answers = _reply_to(message.parent)
-        if isinstance(message, OutgoingClip):
-            film = _fitting(message)
-            return await self._bot.send_video(
-                chat, film.film.film, caption=words.text, caption_entities=words.entities,
-                filename=f"{film.film.id}.mp4", width=film.film.width_px,
-                height=film.film.height_px, duration=duration_s(film.film),
-                thumbnail=film.film.poster, cover=film.film.poster, supports_streaming=True,
-                has_spoiler=film.covered, protect_content=film.protected, reply_markup=markup,
-                message_thread_id=topic, reply_parameters=answers, write_timeout=UPLOAD_S,
-            )  # fmt: skip
-        if message.picture is not None:
-            caption = caption_of(message)
-            return await self._bot.send_photo(
-                chat, message.picture, caption=caption.text, caption_entities=caption.entities,
-                protect_content=True, reply_markup=markup, message_thread_id=topic,
-                write_timeout=UPLOAD_S,
-            )  # fmt: skip
+        self, chat: int, thread: str | None, message: OutgoingText,
+        way: dict[str, Any] | None = None,
+    ) -> Message:  # fmt: skip
+        words = words_of(message)
         return await self._bot.send_message(
-            chat, words.text, entities=words.entities, reply_markup=markup,
-            message_thread_id=topic, reply_parameters=answers, protect_content=message.protected,
+            chat, words.text, entities=words.entities, reply_markup=keyboard(message.rows),
+            message_thread_id=None if thread is None else int(thread),
+            reply_parameters=_reply_to(message.parent), protect_content=message.protected,
             link_preview_options=NO_PREVIEW, api_kwargs=None if way is None else {PARAMETER: way},
         )  # fmt: skip
 
@@ -191,9 +205,13 @@ class Showing:
             await self.ephemeral.edit(ours.chat, number_of(ours.reader), -ours.message, message)
 
     async def _ours(self, place: Place, message_id: str) -> Ours:
-        chat, number = _numbers(place, message_id)
+        chat, number, reader = numbers_of(place, message_id)
         known = await self.books.read(lambda books: books.message(chat, number))
-        return known or Ours(chat=chat, message=number, place=place.chat)
+        if known is None:
+            return Ours(chat=chat, message=number, place=place.chat, reader=reader)
+        if number < 0 and known.reader != reader:
+            raise Gone  # Telegram has given the number to somebody else's message since
+        return known
 
     async def _anew(self, ours: Ours) -> None:
         """Take a message away that cannot become what it should be; another one is made."""
@@ -203,7 +221,7 @@ class Showing:
     async def _edit_words(self, ours: Ours, message: OutgoingText) -> None:
         words = words_of(message)
         await self._settled(
-            ours.chat,
+            ours.chat, ours.message,
             lambda: self._bot.edit_message_text(
                 words.text, chat_id=ours.chat, message_id=ours.message, entities=words.entities,
                 reply_markup=keyboard(message.rows), link_preview_options=NO_PREVIEW,
@@ -217,8 +235,8 @@ class Showing:
             picture, caption=caption.text, caption_entities=caption.entities, filename="card.png"
         )
         began = await self._begin(ours)
-        await self._settled(
-            ours.chat,
+        await self._with_file(
+            "", ours,
             lambda: self._bot.edit_message_media(
                 media, chat_id=ours.chat, message_id=ours.message,
                 reply_markup=keyboard(message.rows), write_timeout=UPLOAD_S,
@@ -232,7 +250,7 @@ class Showing:
         if same and ours.unsure is None:
             words = words_of(message)
             await self._settled(
-                ours.chat,
+                ours.chat, ours.message,
                 lambda: self._bot.edit_message_caption(
                     chat_id=ours.chat, message_id=ours.message, caption=words.text,
                     caption_entities=words.entities, reply_markup=markup,
@@ -242,7 +260,7 @@ class Showing:
         file = await self.books.read(lambda books: books.file_of(film.id))
         began = await self._begin(ours)
         sent = await self._with_file(
-            film.id, ours.chat,
+            film.id, ours,
             lambda: self._bot.edit_message_media(
                 film_media(message, file), chat_id=ours.chat, message_id=ours.message,
                 reply_markup=markup, write_timeout=UPLOAD_S,
@@ -253,22 +271,45 @@ class Showing:
             await self._remember_file(film.id, sent)
 
     async def _settled(
-        self, chat: int, call: Callable[[], Awaitable[Message | bool]], *, minor: bool = False
-    ) -> Message | bool:
+        self, chat: int, message: int, call: Callable[[], Awaitable[Message | bool]], *,
+        minor: bool = False,
+    ) -> Message | bool:  # fmt: skip
         """Make an edit; that a message is so already is an answer like any other."""
         try:
-            return await self.line.say(chat, call, minor=minor)
+            return await self._counted(chat, message, self.line.say(chat, call, minor=minor))
         except Same:
             return True
 
+    async def _counted(self, chat: int, message: int, said: Awaitable[T]) -> T:
+        """Wait for a call; what Telegram does not understand again and again is given up.
+
+        Raises:
+            Gone: This message cannot become what it should be.
+            CannotReach: No new message can be made there.
+        """
+        try:
+            done = await said
+        except Refused as error:
+            count = self._refusals[chat, message] = self._refusals.get((chat, message), 0) + 1
+            log.warning("not understood", extra={"tries": count})
+            if count < REFUSED_MAX:
+                raise
+            del self._refusals[chat, message]
+            raise (Gone() if message else CannotReach()) from error
+        self._refusals.pop((chat, message), None)
+        return done
+
     async def _with_file(
-        self, clip: str, chat: int, call: Callable[[], Awaitable[Message | bool]]
+        self, clip: str, ours: Ours, call: Callable[[], Awaitable[Message | bool]]
     ) -> Message | bool:
         """Make an edit that may name a file of Telegram's; one it has lost is sent anew later."""
         try:
-            return await self._settled(chat, call)
+            return await self._settled(ours.chat, ours.message, call)
         except Refused:
             await self.books.write(lambda books: books.forget_file(clip))
+            raise
+        except SlowDown:  # nothing has begun
+            await self.books.write(lambda books: books.put_message(ours))
             raise
 
     async def _begin(self, ours: Ours) -> datetime:
@@ -307,7 +348,9 @@ class Showing:
         if ours.message < 0 and ours.reader is not None:
             await self.ephemeral.remove(ours.chat, number_of(ours.reader), -ours.message)
         else:
-            await self.line.ask(lambda: self._bot.delete_message(ours.chat, ours.message))
+            await self.line.say(
+                ours.chat, lambda: self._bot.delete_message(ours.chat, ours.message), paced=False
+            )
 
     async def _blank(self, ours: Ours) -> None:
         """Leave nothing of a message but a plain card without buttons."""
@@ -318,10 +361,16 @@ class Showing:
         await self._edit_picture(ours, OutgoingText(text=""), card_picture())
 
 
-def _carried(message: Outgoing) -> tuple[Media, str | None]:
+def _stand_in(message: Outgoing) -> OutgoingText:
+    """Return the words that a new message begins with; buttons come with what it is to show."""
     if isinstance(message, OutgoingClip):
-        return "film", message.film.id
-    return ("none" if message.picture is None else "picture"), None
+        return OutgoingText(
+            text=message.title, style="progress", title=message.title, parent=message.parent,
+            protected=message.protected,
+        )  # fmt: skip
+    if message.picture is None:
+        return message
+    return replace(message, picture=None, rows=(), protected=True)
 
 
 def _fitting(message: OutgoingClip) -> OutgoingClip:
@@ -335,9 +384,3 @@ def _reply_to(parent: str | None) -> ReplyParameters | None:
     if parent is None or not parent.isdecimal():
         return None
     return ReplyParameters(int(parent), allow_sending_without_reply=True)
-
-
-def _numbers(place: Place, message_id: str) -> tuple[int, int]:
-    """Read ``message_name`` back: Telegram's numbers of chat and message."""
-    elsewhere, _, number = message_id.rpartition("/")
-    return int(elsewhere) if elsewhere else number_of(place.chat), int(number)

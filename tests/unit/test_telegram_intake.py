@@ -90,32 +90,34 @@ async def test_one_chat_that_has_much_to_say_does_not_keep_the_others_waiting(bo
 
 async def test_what_is_gone_when_an_old_reading_arrives_is_not_taken_again(books):
     taken: list[int] = []
-    read_again, both = asyncio.Event(), asyncio.Event()
+    kept, read_again, ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     class Late(AdapterBooks):
         reads = 0
 
         async def read(self, use):
             self.reads += 1
+            if self.reads == 2:
+                await kept.wait()
             found = await books.read(use)
             if self.reads == 2:
                 read_again.set()
-                await both.wait()
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(0.05)  # the first one goes
             return found
 
     async def take(body):
         taken.append(body["update_id"])
         if taken == [1]:
             await intake.keep([update(2, chat=1)])
+            kept.set()
             await read_again.wait()
-            both.set()
+        if len(taken) == 2:
+            ended.set()
 
-    late = Late(books._database)
-    intake = Intake(late, lambda: NOW, take)
+    intake = Intake(Late(books._database), lambda: NOW, take)
     await intake.keep([update(1, chat=1)])
     async with at_work(intake):
-        await asyncio.wait_for(intake.calm.wait(), 20)
+        await asyncio.wait_for(ended.wait(), 20)
     assert taken == [1, 2]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
 from telegram import CallbackQuery, Message, ReactionTypeEmoji, Update
@@ -24,13 +24,13 @@ from bot.chat import (
     OpenDirect,
     OpenForm,
     OutgoingText,
-    Place,
     Silence,
     Toast,
 )
 from bot.i18n import say
 from bot.telegram_room.line import Line, Same, Stays
-from bot.telegram_room.reading import Me, Reading, chat_id, number_of
+from bot.telegram_room.outcome import Reading, TurnedAway
+from bot.telegram_room.reading import Me, number_of, place_of
 from bot.telegram_room.roles import Roles
 from bot.telegram_room.showing import Showing
 from bot.telegram_room.writing import TOAST_MAX, cut, units
@@ -38,6 +38,7 @@ from bot.telegram_room.writing import TOAST_MAX, cut, units
 log = logging.getLogger("walkon.telegram")
 
 SEEN: Final = "👀"
+TOLD_S: Final = 3600.0  # what does not change is said again after that
 GLANCE_MAX: Final = 60  # UTF-16 units that can be read before a toast goes
 LINK: Final = "https://t.me/{handle}?start={token}"
 
@@ -51,11 +52,12 @@ class Answering:
     roles: Roles
     me: Me
     handler: Handler
+    _told: dict[Hashable, float] = field(default_factory=dict)
 
     async def take(self, update: Update, reading: Reading) -> None:
         """Take what an update says in, for good, and answer."""
-        if reading.nobody is not None:
-            await self._nobody(reading.nobody)
+        if reading.turned_away is not None:
+            await self._turn_away(reading.turned_away)
         query = update.callback_query
         if query is not None and query.message is not None:
             self.showing.ephemeral.pressed(query.message.chat.id, query.from_user.id, query.id)
@@ -119,15 +121,20 @@ class Answering:
         except (DeliveryError, OSError, TimeoutError) as error:
             log.info("a word was not said", extra={"kind": type(error).__name__})
 
-    async def _nobody(self, message: Message) -> None:
-        """Tell an anonymous admin, or a channel, that nobody in particular cannot be asked."""
-        thread = message.message_thread_id if message.is_topic_message else None
-        place = Place(
-            chat=chat_id(message.chat.id),
-            thread=None if thread is None else str(thread),
-        )
-        text = OutgoingText(text=say("telegram-nobody", "en"))
-        await self._quietly(lambda: self.showing.send(place, text))
+    async def _turn_away(self, away: TurnedAway) -> None:
+        """Say why nothing comes of a message: once for each, and once in an hour to nobody.
+
+        An album is one message.
+        """
+        message, now = away.message, self.roles.monotonic()
+        which = message.media_group_id or message.message_id
+        subject = (away.why, message.chat.id, None if message.sender_chat else which)
+        self._told = {what: at for what, at in self._told.items() if now - at < TOLD_S}
+        if subject in self._told:
+            return
+        self._told[subject] = now
+        text = OutgoingText(text=say(away.why, away.locale), parent=str(message.message_id))
+        await self._quietly(lambda: self.showing.send(place_of(message), text))
 
     async def _seen(self, message: Message) -> None:
         """Let whoever asked see at once that they were heard."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from telegram import (
     CallbackQuery,
@@ -40,6 +40,7 @@ from bot.chat import (
 )
 from bot.commands import MakeFilm, parse
 from bot.telegram_room.attached import media_of, passed_on
+from bot.telegram_room.outcome import Reading, TurnedAway
 from generation.model.member import ChatId, MemberId
 from storage.telegram import TelegramBooks
 from storage.telegram_tables import Ours, Person
@@ -59,29 +60,6 @@ class Me:
 
     id: int
     handle: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TurnedAway:
-    """A message that nothing comes of.
-
-    Attributes:
-        why: The sentence that says so: it came from nobody in particular, or it is a picture or a
-            voice that was passed on.
-        locale: In which language.
-    """
-
-    message: Message
-    why: Literal["telegram-nobody", "telegram-passed-on"]
-    locale: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What an update says, and who is told that nothing comes of it."""
-
-    events: tuple[Event, ...] = ()
-    turned_away: TurnedAway | None = None
 
 
 def member_id(person: int) -> MemberId:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 import pytest
 
 from bot.i18n import say
+from tests.integration.test_telegram_steps import a_picture
 from tests.telegram.faults import LostAnswer, SlowDown
 from tests.telegram.house import telegram_house
 from tests.telegram.server import telegram
@@ -40,6 +42,13 @@ async def opened(room, *names, forum=False, group=False):
     await people[0].presses(card, "✅ Open")
     await room.sees(people[0], "First film", place)
     return place, *people
+
+
+async def films(room):
+    """Return how many films anybody has asked for."""
+    return await room.house.database.read(
+        lambda books: books.connection.execute("SELECT count(*) FROM films").fetchone()[0]
+    )
 
 
 def calls(room, method):
@@ -127,15 +136,13 @@ async def test_a_topic_is_answered_in_the_topic(room):
 
 async def test_nobody_in_particular_is_told_so_and_gets_no_film(room):
     place, ana, _ = await opened(room, "Ana", "Ben")
-    for how in ({"anonymous": True}, {"channel": "News"}):
+    for how in ({"anonymous": True}, {"channel": "News"}, {"anonymous": True}):
         ana.says(place, "/cameo a cat in the rain", **how)
-    await room.until(
-        lambda: sum(m.words == say("telegram-nobody", "en") for m in place.from_bot()) == 2
-    )
-    films = await room.house.database.read(
-        lambda books: books.connection.execute("SELECT count(*) FROM films").fetchone()[0]
-    )
-    assert films == 0
+    await room.sees(ana, say("telegram-nobody", "en"), place)
+    ana.says(place, "/cameo cancel")
+    await room.until(lambda: place.messages[place.last_id].reactions)
+    assert sum(m.words == say("telegram-nobody", "en") for m in place.from_bot()) == 1
+    assert await films(room) == 0
 
 
 async def test_a_chinese_app_is_answered_in_its_own_chinese(room):
@@ -163,7 +170,46 @@ async def test_a_filmed_message_is_somebodys(room):
     assert "Ben" in film.words
 
 
+async def test_a_voice_that_was_passed_on_is_nobodys_to_lend(room):
+    place, ana, ben = await opened(room, "Ana", "Ben")
+    hers = ana.sends_voice(b"OggS", to=place)
+    his = ben.forwards(hers, to=place)
+    ben.says(place, "/cameo", reply_to=his)
+    await room.sees(ben, "something for you alone", place)  # what can be done here, and no film
+    assert calls(room, "getFile") == []
+    assert await films(room) == 0
+
+
 # ---------------------------------------------------------------- in private
+
+
+async def test_a_picture_that_was_passed_on_is_nobodys_face(room):
+    ana, ben = (room.server.world.user(name) for name in ("Ana", "Ben"))
+    for one in (ana, ben):
+        one.starts()
+        await room.sees(one, "castable")
+    await ana.presses(ana.finds("castable"), "🖼 One photo")
+    await ana.presses(await room.sees(ana, "two separate choices"), "☐ My face")
+    await ana.presses(await room.sees(ana, "☑ My face"), "I’m 18+, go on")
+    await room.sees(ana, "Send me one photo")
+    hers = ben.sends_photo(a_picture())
+    for hidden in (False, True):
+        passed = ana.forwards(hers, hidden=hidden)
+        await room.until(partial(_is_turned_away, ana, passed))
+    assert ana.finds("Send me one photo")
+    assert calls(room, "getFile") == []
+
+
+def _is_turned_away(person, passed):
+    return person.finds(say("telegram-passed-on", "en")).reply_to is passed
+
+
+async def test_words_that_were_passed_on_are_filmed_as_nobodys(room):
+    ana, ben = (room.server.world.user(name, username=name.lower()) for name in ("Ana", "Ben"))
+    said = ben.says(ben.chat, "/help I will be on time tomorrow, I promise @ana")
+    ana.forwards(said)
+    film = await room.until(lambda: ana.finds("be on time"))
+    assert "Ben" not in film.words
 
 
 async def test_who_never_opened_the_private_chat_is_led_there(room):

@@ -1,6 +1,7 @@
 # What only Telegram's adapter says, to people there and on the terminal.
 
 telegram-nobody = I can't tell who you are, so I can't ask anybody for you. Write as yourself, not as the group or a channel.
+telegram-passed-on = That was passed on, so I can't tell whose it is. Send me one of your own, without forwarding.
 telegram-command = One sentence, and it becomes a film
 telegram-command-me = My face, my voice, my rules
 telegram-command-who = Who can be cast here

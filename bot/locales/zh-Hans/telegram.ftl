@@ -1,6 +1,7 @@
 # 只有 Telegram 那一头会说的话：对那里的人，和对终端。
 
 telegram-nobody = 看不出你是谁，也就没法替你去问别人。用自己的身份说，别用群或频道的身份。
+telegram-passed-on = 这是转发来的，看不出是谁的。发一份你自己的，别用转发。
 telegram-command = 一句话，拍成一部片子
 telegram-command-me = 我的面孔、声音和规矩
 telegram-command-who = 这里谁能出镜

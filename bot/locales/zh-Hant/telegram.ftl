@@ -1,6 +1,7 @@
 # 只有 Telegram 那一頭會說的話：對那裡的人，和對終端機。
 
 telegram-nobody = 看不出你是誰，也就沒辦法替你去問別人。用自己的身分說，別用群組或頻道的身分。
+telegram-passed-on = 這是轉傳來的，看不出是誰的。傳一份你自己的，不要用轉傳。
 telegram-command = 一句話，拍成一部影片
 telegram-command-me = 我的臉、聲音和規矩
 telegram-command-who = 這裡誰能出鏡

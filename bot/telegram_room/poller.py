@@ -6,10 +6,10 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from telegram import Bot
-from telegram.error import Conflict, RetryAfter, TelegramError
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.telegram_room.intake import Intake
 from bot.telegram_room.line import seconds_of
@@ -24,6 +24,8 @@ LONG_S: Final = 25  # Telegram holds the line open this long when there is nothi
 AIR_S: Final = 10.0  # beyond it, before we think that the line is dead
 WAITS_S: Final = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 BATCH: Final = 100
+RAW: Final = "getUpdates_"
+"""``getUpdates`` to ``do_api_request``, which takes no name of a method of the library's own."""
 
 
 @dataclass(slots=True)
@@ -45,21 +47,40 @@ class Poller:
         offset, failures = None, 0
         while True:
             try:
-                updates = await self.bot.get_updates(
-                    offset=offset, limit=BATCH, timeout=self.long_s, allowed_updates=ALLOWED,
-                    read_timeout=self.long_s + AIR_S,
-                )  # fmt: skip
-            except TelegramError as error:
+                updates = await self._fetch(offset)
+                if updates:
+                    await self.intake.keep(updates)
+            except Exception as error:  # whatever it is, what comes after it must be heard
                 await self._tell(error)
                 await asyncio.sleep(_wait_s(error, failures))
                 failures += 1
                 continue
             failures, self._told = 0, ""
             if updates:
-                await self.intake.keep(update.to_dict() for update in updates)
-                offset = updates[-1].update_id + 1
+                offset = max(update["update_id"] for update in updates) + 1
 
-    async def _tell(self, error: TelegramError) -> None:
+    async def _fetch(self, offset: int | None) -> list[dict[str, Any]]:
+        """Ask for updates, and return them as they came: the server may be newer than our types.
+
+        Raises:
+            TelegramError: There is no answer, or none that holds updates.
+        """
+        found: Any = await self.bot.do_api_request(
+            RAW,
+            api_kwargs={
+                "offset": offset, "limit": BATCH, "timeout": self.long_s,
+                "allowed_updates": ALLOWED,
+            },
+            read_timeout=self.long_s + AIR_S,
+        )  # fmt: skip
+        if not isinstance(found, list):
+            raise TelegramError("no list of updates")
+        updates = [one for one in found if is_update(one)]
+        if found and not updates:
+            raise TelegramError("no updates")
+        return updates
+
+    async def _tell(self, error: Exception) -> None:
         """Say once what is wrong, until it is over."""
         what = trouble_of(error)
         log.warning("no updates", extra={"kind": type(error).__name__})
@@ -68,14 +89,21 @@ class Poller:
             await self.trouble(what)
 
 
-def trouble_of(error: TelegramError) -> str:
+def is_update(found: object) -> bool:
+    """Tell whether something that Telegram sent is an update, of whatever kind."""
+    return isinstance(found, dict) and type(found.get("update_id")) is int
+
+
+def trouble_of(error: Exception) -> str:
     """Return what keeps updates away: the end of the id of the sentence that says it."""
     if isinstance(error, Conflict):
         return "webhook" if "webhook" in error.message.casefold() else "twice"
-    return "away"
+    if isinstance(error, InvalidToken | EndPointNotFound):
+        return "token"
+    return "away" if isinstance(error, TelegramError) else "unkept"
 
 
-def _wait_s(error: TelegramError, failures: int) -> float:
+def _wait_s(error: Exception, failures: int) -> float:
     if isinstance(error, RetryAfter):
         return seconds_of(error)
     return WAITS_S[min(failures, len(WAITS_S) - 1)]

@@ -13,6 +13,10 @@ telegram-command-help = What there is to type
 telegram-command-cancel = Stop the film I asked for
 
 telegram-open = Telegram: @{ $handle } is listening.
+telegram-token = Telegram: the token is not valid any more; copy the new one from @BotFather into WALKON_TELEGRAM_TOKEN and start me again.
+telegram-unkept = Telegram: new messages cannot be written to disk, so they wait at { $host }; make room, and I go on by myself.
+telegram-hook = Telegram: { $host } does not take WALKON_TELEGRAM_WEBHOOK_URL; it must be a public https address that leads to your proxy. I keep trying.
+telegram-stumbled = Telegram: I tripped over a mistake of my own, and the log has it. I go on from where I was, and nothing is lost.
 telegram-away = Telegram: no connection to { $host } yet; I keep trying, and nothing is lost meanwhile.
 telegram-twice = Telegram: another program fetches this bot's messages; stop it, or give one of the two a token of its own.
 telegram-webhook = Telegram: this bot's messages are still brought to { $host }; set WALKON_TELEGRAM_MODE=webhook for that address, or ask @BotFather for a new token.

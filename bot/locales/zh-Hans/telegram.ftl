@@ -13,6 +13,10 @@ telegram-command-help = 可以输入什么
 telegram-command-cancel = 停掉我要的那部
 
 telegram-open = Telegram：@{ $handle } 在听了。
+telegram-token = Telegram：这个令牌作废了；从 @BotFather 那里把新的复制到 WALKON_TELEGRAM_TOKEN，再启动我。
+telegram-unkept = Telegram：新消息写不进磁盘，先留在 { $host } 那里；腾出空间，我自己接着来。
+telegram-hook = Telegram：{ $host } 不接受 WALKON_TELEGRAM_WEBHOOK_URL；要用通到你的代理的公网 https 地址。我会一直试。
+telegram-stumbled = Telegram：我这边出了错，日志里有；我重新开始，什么都没丢。
 telegram-away = Telegram：还连不上 { $host }，一直在试，期间什么都不会丢。
 telegram-twice = Telegram：另一个程序也在取这个机器人的消息；停掉它，或给其中一个换个令牌。
 telegram-webhook = Telegram：这个机器人的消息还送往 { $host }；那边是你的就设 WALKON_TELEGRAM_MODE=webhook，否则找 @BotFather 换个令牌。

@@ -13,6 +13,10 @@ telegram-command-help = 可以輸入什麼
 telegram-command-cancel = 停掉我要的那部
 
 telegram-open = Telegram：@{ $handle } 在聽了。
+telegram-token = Telegram：這個權杖失效了；到 @BotFather 那裡把新的複製到 WALKON_TELEGRAM_TOKEN，再啟動我一次。
+telegram-unkept = Telegram：新訊息寫不進磁碟，先留在 { $host } 那邊；騰出空間，我會自己接下去。
+telegram-hook = Telegram：{ $host } 不收 WALKON_TELEGRAM_WEBHOOK_URL；要填能通到你的代理伺服器的公開 https 位址。我會繼續試。
+telegram-stumbled = Telegram：我這邊出了狀況，記錄檔裡有；我重新來過，什麼都沒丟。
 telegram-away = Telegram：還連不上 { $host }，一直在試，這段時間什麼都不會丟。
 telegram-twice = Telegram：另一個程式也在收這個機器人的訊息；停掉它，或替其中一個換個權杖。
 telegram-webhook = Telegram：這個機器人的訊息還送往 { $host }；那邊是你的就設 WALKON_TELEGRAM_MODE=webhook，否則找 @BotFather 換個權杖。

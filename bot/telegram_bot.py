@@ -38,7 +38,7 @@ from bot.telegram_room.intake import Intake
 from bot.telegram_room.line import Line, Refused
 from bot.telegram_room.pace import Pace
 from bot.telegram_room.poller import Poller, trouble_of
-from bot.telegram_room.reading import PLATFORM, Me, Reader, chat_id, member_id, number_of
+from bot.telegram_room.reading import PLATFORM, Me, Reader, chat_id, inside, member_id, number_of
 from bot.telegram_room.roles import Roles
 from bot.telegram_room.showing import CLIP_MAX_BYTES, LATE, UPLOAD_S, Showing
 from bot.telegram_room.welcome import set_commands
@@ -294,6 +294,6 @@ class TelegramChat:
             )
         except (CannotReach, Refused):
             return None
-        if found.status in {ChatMember.LEFT, ChatMember.BANNED}:
+        if not inside(found):
             return None
         return "admin" if found.status in {ChatMember.OWNER, ChatMember.ADMINISTRATOR} else "member"

@@ -56,6 +56,9 @@ class Answering:
 
     async def take(self, update: Update, reading: Reading) -> None:
         """Take what an update says in, for good, and answer."""
+        change = update.my_chat_member or update.chat_member
+        if change is not None:
+            self.roles.forget(change.chat.id)
         if reading.turned_away is not None:
             await self._turn_away(reading.turned_away)
         query = update.callback_query

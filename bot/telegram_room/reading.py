@@ -293,7 +293,7 @@ class Reader:
         """Read that the bot itself was let in, thrown out, blocked or unblocked."""
         if change.chat.type == Chat.CHANNEL:
             return
-        was, now = _inside(change.old_chat_member), _inside(change.new_chat_member)
+        was, now = inside(change.old_chat_member), inside(change.new_chat_member)
         by = change.from_user
         place = _place_of(change.chat)
         sender = Sender(id=member_id(by.id), name="")
@@ -309,7 +309,7 @@ class Reader:
 
     def _came_or_went(self, key: str, change: ChatMemberUpdated) -> Iterator[Event]:
         user = change.new_chat_member.user
-        was, now = _inside(change.old_chat_member), _inside(change.new_chat_member)
+        was, now = inside(change.old_chat_member), inside(change.new_chat_member)
         if user.is_bot or was == now or change.chat.type == Chat.CHANNEL:
             return
         kind = MemberJoined if now else MemberLeft
@@ -353,7 +353,7 @@ def _words(message: Message) -> str:
     return message.text or message.caption or ""
 
 
-def _inside(member: ChatMember) -> bool:
+def inside(member: ChatMember) -> bool:
     """Tell whether somebody is in a chat: restricted people may be in it or not."""
     if member.status == ChatMember.RESTRICTED:
         return bool(getattr(member, "is_member", False))

@@ -1,4 +1,4 @@
-"""Who runs a group: asked of Telegram, and believed for a minute."""
+"""Who runs a group: asked of Telegram, and believed for a minute, or a few where it is away."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from generation.model.member import Role
 log = logging.getLogger("walkon.telegram")
 
 BELIEVED_S: Final = 60.0
+STALE_S: Final = 300.0  # and for so long where it does not answer
 CHATS_MAX: Final = 1000
 
 
@@ -39,7 +40,9 @@ class Roles:
             found = await self.line.ask(lambda: self.line.bot.get_chat_administrators(chat))
         except (DeliveryError, OSError, TimeoutError) as error:
             log.info("admins not told", extra={"kind": type(error).__name__})
-            return frozenset() if known is None else known[1]
+            if known is None or now - known[0] >= STALE_S:
+                return frozenset()
+            return known[1]
         admins = frozenset(one.user.id for one in found)
         if len(self._admins) >= CHATS_MAX:
             self._admins.clear()

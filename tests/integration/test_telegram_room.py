@@ -12,6 +12,7 @@ from tests.integration.test_telegram_steps import a_picture
 from tests.telegram.faults import LostAnswer, SlowDown
 from tests.telegram.house import telegram_house
 from tests.telegram.server import telegram
+from tests.telegram.things import Member
 from tests.telegram.world import World
 
 
@@ -321,6 +322,17 @@ async def test_a_bot_that_is_thrown_out_has_to_be_let_in_again(room):
     place.adds_bot(by=ana)
     card = await room.sees(ana, "shall I work here", place)
     assert "✅ Open" in card.labels
+
+
+async def test_who_becomes_an_admin_is_one_at_once(room):
+    place, ana, ben = await opened(room, "Ana", "Ben")
+    place.promotes_bot(can_delete_messages=True)
+    roles = room.chat._roles
+    await room.until(lambda: place.id not in roles._admins)
+    assert await roles.of(place.id, ben.id) == "member"
+    room.server.world.change_member(place, ben, Member(status="administrator"), by=ana)
+    await room.until(lambda: place.id not in roles._admins)
+    assert await roles.of(place.id, ben.id) == "admin"
 
 
 # ---------------------------------------------------------------- restarts

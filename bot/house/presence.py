@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from functools import partial
+from typing import Final
 
 from bot.chat import DeliveryError, IncomingCommand, Sender
 from bot.house.entry import meet, own_house
@@ -17,18 +18,22 @@ from generation.studio.books import Books
 
 log = logging.getLogger("walkon.presence")
 
+NAMED_MAX: Final = 8  # more than fit into any film
+
 
 async def look_around(house: House, event: IncomingCommand) -> None:
     """Note that people who are named, or answered, in a group are in it, where the chat says so."""
     if event.place.private or event.place.spoken_for:
         return
-    named = [mention.member for mention in event.mentions]
-    if event.reply_to is not None and event.reply_to.author is not None:
-        named.append(event.reply_to.author)
+    answered = () if event.reply_to is None else (event.reply_to.author,)
+    everybody = (*answered, *(mention.member for mention in event.mentions))
+    named = {one.id: one for one in everybody if one is not None}
     unseen = await house.database.read(
         lambda books: [
-            one for one in named if books.chats.membership(event.place.chat, one.id) is None
-        ]
+            one
+            for one in named.values()
+            if books.chats.membership(event.place.chat, one.id) is None
+        ][:NAMED_MAX]
     )
     for person in await asyncio.gather(*(_there(house, event, one) for one in unseen)):
         if person is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.house.presence import NAMED_MAX
 from generation.model.member import MemberId
 from tests.fakes_chat import FakeChat
 from tests.fakes_house import GROUP, at_stage
@@ -43,3 +44,14 @@ async def test_of_whom_the_chat_says_nothing_is_not_taken_to_be_there(stage):
     await forgotten(stage, None)
     assert await membership(stage) is None
     assert stage.button("Ben", "Post") is None
+
+
+async def test_a_crowd_is_not_asked_about_one_by_one(stage):
+    crowd = [f"P{number}" for number in range(NAMED_MAX + 2)]
+    await stage.film("Ana", "everybody dances", mentions=("P0", *crowd))
+    here = await stage.house.database.read(
+        lambda books: {one.member for one in books.chats.members(GROUP.chat)}
+    )
+    assert {f"fake:{name.lower()}" for name in crowd} & here == {
+        f"fake:{name.lower()}" for name in crowd[:NAMED_MAX]
+    }

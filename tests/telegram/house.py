@@ -75,7 +75,7 @@ class TelegramHouse:
         return await self.until(lambda: person.finds(words, place))
 
     async def film(self, person: Person, place: Place) -> Message:
-        """Wait until the newest message of the bot that somebody sees is a film."""
+        """Wait until somebody sees a film, and return the newest."""
         return await self.until(lambda: _film(person, place))
 
     def everything(self) -> list[tuple[str, int, str, list[str]]]:
@@ -89,9 +89,8 @@ class TelegramHouse:
 
 
 def _film(person: Person, place: Place) -> Message | None:
-    ours = [m for m in person.sees(place) if m.sender.is_bot]
-    last = ours[-1] if ours else None
-    return last if last is not None and last.media and last.media.kind == "video" else None
+    films = [m for m in person.sees(place) if m.media is not None and m.media.kind == "video"]
+    return films[-1] if films else None
 
 
 @asynccontextmanager

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from telegram import Bot, ChatMember, Update
@@ -30,19 +30,20 @@ from bot.console import Console
 from bot.settings import prepare_libraries
 from bot.telegram_room.answering import Answering
 from bot.telegram_room.books import AdapterBooks
-from bot.telegram_room.checks import advice, host_of
+from bot.telegram_room.checks import advice
 from bot.telegram_room.ephemeral import Ephemeral
 from bot.telegram_room.fetching import fetched
 from bot.telegram_room.hook import Hook
 from bot.telegram_room.intake import Intake
 from bot.telegram_room.line import Line, Refused
+from bot.telegram_room.listening import Listening, gladly, steadily
 from bot.telegram_room.pace import Pace
-from bot.telegram_room.poller import Poller, trouble_of
+from bot.telegram_room.poller import trouble_of
 from bot.telegram_room.reading import PLATFORM, Me, Reader, chat_id, inside, member_id, number_of
 from bot.telegram_room.roles import Roles
 from bot.telegram_room.showing import CLIP_MAX_BYTES, LATE, UPLOAD_S, Showing
 from bot.telegram_room.welcome import set_commands
-from generation.errors import OptionRejected
+from generation.errors import OptionRejected, PortTaken
 from generation.model.member import ChatId, MemberId, Role
 from storage.database import Database
 
@@ -124,8 +125,12 @@ class TelegramChat:
             roles=self._roles, late=late,
         )  # fmt: skip
         self._intake = Intake(self._books, clock, self._take)
+        self._listening = Listening(
+            bot=self._bot, api_url=account.api_url, intake=self._intake, terminal=terminal,
+            hook=hook,
+        )  # fmt: skip
         self._account, self._clock, self._terminal = account, clock, terminal
-        self._command, self._hook = command, hook
+        self._command = command
         self._me: Me | None = None
         self._answering: Answering | None = None
         self._handler: Handler | None = None
@@ -140,15 +145,20 @@ class TelegramChat:
 
         Raises:
             OptionRejected: Telegram does not know the token.
+            PortTaken: Somebody else listens where Telegram is to bring updates.
         """
         self._handler = handler
         try:
+            await self._listening.open()
             await self._introduce()
         except InvalidToken as error:
-            await self._bot.shutdown()
+            await self.stop()
             raise OptionRejected("telegram-token") from error
+        except PortTaken:
+            await self.stop()
+            raise
         except TelegramError as error:
-            await self._trouble(trouble_of(error))
+            await self._listening.trouble(trouble_of(error))
         self._working = asyncio.create_task(self._work())
 
     async def stop(self) -> None:
@@ -156,6 +166,7 @@ class TelegramChat:
         if self._working is not None:
             self._working.cancel()
             await asyncio.gather(self._working, return_exceptions=True)
+        await self._listening.close()
         await self._bot.shutdown()
 
     async def _introduce(self) -> None:
@@ -173,7 +184,17 @@ class TelegramChat:
 
     async def _work(self) -> None:
         """Be heard and hear, until stopped."""
-        tries = 0
+        await steadily(self._be_introduced, self._terminal)
+        commands = partial(set_commands, self._line, self._command)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(steadily(self._intake.run, self._terminal))
+            tasks.create_task(steadily(self._listening.run, self._terminal))
+            tasks.create_task(gladly(self._advise))
+            tasks.create_task(gladly(commands))
+
+    async def _be_introduced(self) -> None:
+        """Ask who we are until Telegram tells, and say so."""
+        tries, told = 0, False
         while self._me is None:
             await asyncio.sleep(AGAIN_S[min(tries, len(AGAIN_S) - 1)])
             tries += 1
@@ -181,41 +202,21 @@ class TelegramChat:
                 await self._introduce()
             except TelegramError as error:
                 log.warning("not introduced", extra={"kind": type(error).__name__})
+                if isinstance(error, InvalidToken) and not told:
+                    told = True
+                    await self._listening.trouble("token")
         self._terminal.say("telegram-open", handle=self._me.handle)
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._intake.run())
-            tasks.create_task(self._advise())
-            tasks.create_task(set_commands(self._line, self._command))
-            tasks.create_task(self._listen())
-
-    async def _listen(self) -> None:
-        if self._hook is not None:
-            await self._hook.listen(self._bot, self._intake, self._trouble)
-        else:
-            await Poller(self._bot, self._intake, self._trouble).run()
 
     async def _advise(self) -> None:
         """Say on the terminal what should be otherwise, once whoever has waited is answered."""
         await self._intake.calm.wait()
         groups = await self._books.read(lambda books: books.groups())
-        try:
-            found = await advice(
-                self._bot, api_url=self._account.api_url, polling=False, chats=groups,
-                clock=self._clock,
-            )  # fmt: skip
-        except TelegramError as error:
-            log.info("not looked at", extra={"kind": type(error).__name__})
-            return
+        found = await advice(
+            self._bot, api_url=self._account.api_url, polling=False, chats=groups,
+            clock=self._clock,
+        )  # fmt: skip
         for one in found:
             self._terminal.say(f"telegram-{one.what}", **one.values)
-
-    async def _trouble(self, what: str) -> None:
-        """Say what keeps updates away."""
-        host = host_of(self._account.api_url)
-        if what == "webhook":
-            with suppress(TelegramError):
-                host = host_of((await self._bot.get_webhook_info()).url)
-        self._terminal.say(f"telegram-{what}", host=host)
 
     async def _take(self, body: dict[str, Any]) -> None:
         """Take one update in."""

@@ -1,4 +1,4 @@
-"""Has Telegram bring updates to us, and stays until told to go."""
+"""Where Telegram brings updates to us, and how it is told so."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.telegram_room.intake import Intake
 from bot.telegram_room.poller import WAITS_S, Trouble, trouble_of
@@ -34,33 +34,25 @@ class Hook:
     port: int
     secret: str
 
-    async def listen(self, bot: Bot, intake: Intake, trouble: Trouble) -> None:
-        """Listen until cancelled.
-
-        Raises:
-            PortTaken: Somebody else listens there.
-        """
-        server = Webhook(
+    def door(self, intake: Intake) -> Webhook:
+        """Return what listens there, which does not listen yet."""
+        return Webhook(
             intake, host=self.host, port=self.port, path=urlsplit(self.url).path,
             secret=self.secret,
         )  # fmt: skip
-        await server.start()
-        try:
-            await self._register(bot, trouble)
-            await asyncio.Event().wait()
-        finally:
-            await server.stop()
 
-    async def _register(self, bot: Bot, trouble: Trouble) -> None:
+    async def register(self, bot: Bot, trouble: Trouble) -> None:
         """Tell Telegram where to bring updates, until it has understood."""
-        tries = 0
+        tries, told = 0, ""
         while True:
             try:
                 await bot.set_webhook(self.url, allowed_updates=ALLOWED, secret_token=self.secret)
             except TelegramError as error:
-                if not tries:
-                    await trouble(trouble_of(error))
                 log.warning("no webhook", extra={"kind": type(error).__name__})
+                what = "hook" if isinstance(error, BadRequest) else trouble_of(error)
+                if what != told:
+                    told = what
+                    await trouble(what)
                 await asyncio.sleep(WAITS_S[min(tries, len(WAITS_S) - 1)])
                 tries += 1
             else:

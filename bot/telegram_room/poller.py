@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
@@ -89,7 +89,7 @@ class Poller:
             await self.trouble(what)
 
 
-def is_update(found: object) -> bool:
+def is_update(found: object) -> TypeGuard[dict[str, Any]]:
     """Tell whether something that Telegram sent is an update, of whatever kind."""
     return isinstance(found, dict) and type(found.get("update_id")) is int
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from aiohttp import web
 
 from bot.telegram_room.intake import Intake
+from bot.telegram_room.poller import is_update
 from generation.errors import MachineError, PortTaken
 
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  a header's name
@@ -41,7 +42,7 @@ class Webhook:
         except OSError as error:
             await runner.cleanup()
             if error.errno in NOT_OURS:
-                raise PortTaken(address=f"{self._host}:{self._port}") from error
+                raise PortTaken("telegram", address=f"{self._host}:{self._port}") from error
             raise
         self._runner = runner
 
@@ -54,7 +55,7 @@ class Webhook:
     async def _take(self, request: web.Request) -> web.Response:
         """Take one update in: only what is on disk is acknowledged."""
         given = request.headers.get(SECRET_HEADER, "")
-        if not compare_digest(given.encode(), self._secret.encode()):
+        if not compare_digest(given.encode(errors="surrogateescape"), self._secret.encode()):
             return web.Response(status=403)
         update = _update_in(await request.read())
         if update is None:
@@ -70,7 +71,6 @@ def _update_in(body: bytes) -> dict[str, Any] | None:
     """Read an update, or return None for what is none."""
     try:
         given = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    known = isinstance(given, dict) and isinstance(given.get("update_id"), int)
-    return given if known else None
+    return given if is_update(given) else None

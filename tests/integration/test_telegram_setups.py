@@ -6,17 +6,22 @@ import argparse
 import asyncio
 import json
 import re
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 
 import pytest
 
+from bot import telegram_bot
 from bot.bootstrap import utc_now
 from bot.console import Console
 from bot.i18n import say
 from bot.settings import load_settings
 from bot.telegram_bot import Account, client
+from bot.telegram_room import listening
+from bot.telegram_room.hook import Hook
+from bot.telegram_room.intake import Intake
+from bot.telegram_room.poller import Poller
 from bot.verbs.doctor import run
-from generation.errors import OptionRejected
+from generation.errors import OptionRejected, PortTaken
 from storage.folder import DataFolder
 from storage.store import open_store
 from tests.telegram.house import telegram_house
@@ -110,6 +115,46 @@ async def test_groups_that_are_read_along_a_wrong_clock_and_a_missing_right_are_
         async with lit(tmp_path, models_dir, server) as room:
             await told(room, "clock")
             assert "telegram-keeps" not in [name for name, _ in room.terminal.said]
+
+
+async def test_a_port_that_is_taken_ends_the_start(tmp_path, models_dir, world):
+    with closing(await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)) as other:
+        port = other.sockets[0].getsockname()[1]
+        hook = Hook(url=f"http://127.0.0.1:{port}/x", host="127.0.0.1", port=port, secret="ours")
+        async with telegram(world) as server:
+            with pytest.raises(PortTaken):
+                async with telegram_house(tmp_path / "data", models_dir, server, hook=hook):
+                    pass
+    assert world.hook is None
+
+
+async def test_a_bot_that_stumbles_in_all_it_does_goes_on(tmp_path, models_dir, world, monkeypatch):
+    async def broken(*_args, **_more):
+        raise TypeError
+
+    fetch, run, stumbles = Poller.run, Intake.run, list[str]()
+
+    def once(name, work):
+        async def stumbling(self):
+            if name not in stumbles:
+                stumbles.append(name)
+                raise TypeError
+            await work(self)
+
+        return stumbling
+
+    monkeypatch.setattr(listening, "PAUSES_S", (0.0,))
+    monkeypatch.setattr(telegram_bot, "advice", broken)
+    monkeypatch.setattr(telegram_bot, "set_commands", broken)
+    monkeypatch.setattr(Poller, "run", once("poller", fetch))
+    monkeypatch.setattr(Intake, "run", once("intake", run))
+    async with telegram(world) as server, lit(tmp_path, models_dir, server) as room:
+        ana = world.user("Ana")
+        place = world.supergroup("Club", ana, with_bot=False)
+        await told(room, "stumbled")
+        await room.until(lambda: len(stumbles) == 2)
+        place.adds_bot(by=ana)
+        await room.sees(ana, "shall I work", place)
 
 
 # ---------------------------------------------------------------- the doctor

@@ -116,5 +116,6 @@ async def test_a_dead_line_is_noticed_soon_after_telegram_should_have_answered(w
             polled = asyncio.create_task(Poller(noted, Kept(), told.put, long_s=1).run())
             await asyncio.sleep(0.2)
             polled.cancel()
+            await asyncio.gather(polled, return_exceptions=True)
     assert waits
     assert set(waits) == {1 + AIR_S}

@@ -31,6 +31,7 @@ error-option-telegram-token = Telegram does not know this token; copy it from @B
 error-option-telegram-webhook-url = WALKON_TELEGRAM_MODE=webhook needs WALKON_TELEGRAM_WEBHOOK_URL, the https address of your proxy.
 error-option-telegram-webhook-secret = WALKON_TELEGRAM_WEBHOOK_SECRET may hold letters, digits, _ and -, at most 256.
 error-option-clear-telegram = WALKON_TELEGRAM_API_URL would send messages over the network unencrypted; use an https address, or http on this machine alone.
+error-port-taken-telegram = Something else already listens at { $address }: end it, or set WALKON_TELEGRAM_WEBHOOK_PORT to another number.
 error-machine-telegram-away = Telegram: nobody answers at { $host }; check the network, or WALKON_TELEGRAM_API_URL.
 error-machine-telegram-twice = Telegram: another program fetches this bot's messages; stop it, or give one of the two a token of its own.
 error-tool-missing-telegram = Telegram needs one more package: pip install "walkon[telegram]", or start with make run.

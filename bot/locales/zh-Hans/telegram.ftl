@@ -28,6 +28,7 @@ error-option-telegram-token = Telegram 不认识这个令牌；去 @BotFather �
 error-option-telegram-webhook-url = WALKON_TELEGRAM_MODE=webhook 需要 WALKON_TELEGRAM_WEBHOOK_URL，也就是你的代理的 https 地址。
 error-option-telegram-webhook-secret = WALKON_TELEGRAM_WEBHOOK_SECRET 只能用字母、数字、_ 和 -，最多 256 个。
 error-option-clear-telegram = WALKON_TELEGRAM_API_URL 会把消息不加密地送过网络；用 https 地址，http 只能在本机。
+error-port-taken-telegram = { $address } 已经有别的程序在用：把它关掉，或者给 WALKON_TELEGRAM_WEBHOOK_PORT 换个数字。
 error-machine-telegram-away = Telegram：{ $host } 没人应答；看看网络，或 WALKON_TELEGRAM_API_URL。
 error-machine-telegram-twice = Telegram：另一个程序也在取这个机器人的消息；停掉它，或给其中一个换个令牌。
 error-tool-missing-telegram = 用 Telegram 还差一个包：pip install "walkon[telegram]"，或用 make run 启动。

@@ -28,6 +28,7 @@ error-option-telegram-token = Telegram 不認得這個權杖；到 @BotFather �
 error-option-telegram-webhook-url = WALKON_TELEGRAM_MODE=webhook 需要 WALKON_TELEGRAM_WEBHOOK_URL，也就是你的代理的 https 位址。
 error-option-telegram-webhook-secret = WALKON_TELEGRAM_WEBHOOK_SECRET 只能用字母、數字、_ 和 -，最多 256 個。
 error-option-clear-telegram = WALKON_TELEGRAM_API_URL 會把訊息不加密地送過網路；用 https 位址，http 只能在本機。
+error-port-taken-telegram = { $address } 已經有別的程式在用：把它關掉，或是替 WALKON_TELEGRAM_WEBHOOK_PORT 換個數字。
 error-machine-telegram-away = Telegram：{ $host } 沒人應答；看看網路，或 WALKON_TELEGRAM_API_URL。
 error-machine-telegram-twice = Telegram：另一個程式也在收這個機器人的訊息；停掉它，或替其中一個換個權杖。
 error-tool-missing-telegram = 用 Telegram 還差一個套件：pip install "walkon[telegram]"，或用 make run 啟動。

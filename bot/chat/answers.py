@@ -16,9 +16,15 @@ class Silence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toast:
-    """One short sentence for the one who pressed; it leaves no trace in the chat."""
+    """One short sentence for the one it answers; it leaves no trace in the chat.
+
+    Attributes:
+        text: The sentence.
+        aloud: It may be said before everybody where it cannot be said to them alone.
+    """
 
     text: str
+    aloud: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -176,7 +176,7 @@ def turned_away(visit: Visit) -> Answer | None:
         chat = visit.books.chats.get(visit.chat)
         if chat is None or chat.paused or not chat.opened:
             _remind(visit)
-            return Toast(text=visit.say("toast-chat-closed"))
+            return Toast(text=visit.say("toast-chat-closed"), aloud=True)
     workers = visit.house.terms.workers
     turned = admit(visit.books, visit.member.id, visit.chat, workers=workers, at=visit.at)
     if turned is None:
@@ -197,7 +197,7 @@ def cancel_last(visit: Visit) -> Answer:
     """Call off the film the member asked for last, if it is still being made."""
     making = [film for film in visit.books.films.by(visit.member.id) if film.state == "making"]
     if not making:
-        return Toast(text=visit.say("toast-nothing-to-cancel"))
+        return Toast(text=visit.say("toast-nothing-to-cancel"), aloud=True)
     filming.cancel(visit.books, making[0])
     return Toast(text=visit.say("toast-cancelled"))
 

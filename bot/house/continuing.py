@@ -69,7 +69,7 @@ def next_scene(
     known = {member for member, _ in people}
     joining = tuple(one for one in mentions if one[0] not in known)
     if len(people) + len(joining) + len(strangers) > remixing.PEOPLE_MAX:
-        return Toast(text=visit.say("toast-full"))
+        return Toast(text=visit.say("toast-full"), aloud=True)
     return asking.make_film(
         visit, sentence, (*people, *joining), remix_of=film, change=f"{NEXT}{what}",
         strangers=strangers,

@@ -155,9 +155,9 @@ class Router:
         try:
             return await chat.fetch(voice, limit_bytes=VOICE_MAX_BYTES)
         except TooLarge:
-            return Toast(text=say("toast-file-too-large", event.sender.locale))
+            return Toast(text=say("toast-file-too-large", event.sender.locale), aloud=True)
         except Gone:
-            return Toast(text=say("toast-file-gone", event.sender.locale))
+            return Toast(text=say("toast-file-gone", event.sender.locale), aloud=True)
 
 
 def _own_voice(event: IncomingCommand) -> MediaRef | Toast | None:
@@ -171,7 +171,8 @@ def _own_voice(event: IncomingCommand) -> MediaRef | Toast | None:
         return None
     if author is None or author.id != event.sender.id:
         name = author.name if author is not None else say("someone", event.sender.locale)
-        return Toast(text=say("toast-own-voice-only", event.sender.locale, {"name": name}))
+        text = say("toast-own-voice-only", event.sender.locale, {"name": name})
+        return Toast(text=text, aloud=True)
     return note
 
 

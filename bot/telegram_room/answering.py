@@ -98,7 +98,9 @@ class Answering:
         if update.callback_query is not None:
             await self._over_button(update.callback_query, text, token)
         elif text:
-            await self._whisper(event, text)
+            await self._whisper(
+                update, event, text, aloud=isinstance(answer, Toast) and answer.aloud
+            )
         if isinstance(event, MediaUpload | IncomingCommand) and isinstance(answer, CloseForm):
             await self._clear(update.message)
 
@@ -112,15 +114,16 @@ class Answering:
             )
         )  # fmt: skip
 
-    async def _whisper(self, event: Event, text: str) -> None:
-        """Say one line to somebody, in private if that can be, else where they asked."""
+    async def _whisper(self, update: Update, event: Event, text: str, *, aloud: bool) -> None:
+        """Say one line to somebody alone; where that cannot be, under their words, if it may."""
         only_for = None if event.place.private else event.sender.id
-        message = OutgoingText(text=text)
+        asked = update.message
         try:
-            await self.showing.send(event.place, message, only_for=only_for)
+            await self.showing.send(event.place, OutgoingText(text=text), only_for=only_for)
         except CannotReach:
-            if only_for is not None:
-                await self._quietly(lambda: self.showing.send(event.place, message))
+            if aloud and only_for is not None and asked is not None:
+                answer = OutgoingText(text=text, parent=str(asked.message_id))
+                await self._quietly(lambda: self.showing.send(event.place, answer))
         except (DeliveryError, OSError, TimeoutError) as error:
             log.info("a word was not said", extra={"kind": type(error).__name__})
 

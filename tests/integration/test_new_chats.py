@@ -110,7 +110,7 @@ async def test_nobody_in_particular_may_let_the_bot_in_and_is_not_remembered(sta
 
 async def test_a_film_in_a_closed_chat_is_turned_away_and_the_question_appears(stage):
     answer = await stage.say("Ben", "me in the rain")
-    assert answer == Toast(text=say("toast-chat-closed"))
+    assert answer == Toast(text=say("toast-chat-closed"), aloud=True)
     await stage.until(lambda: cards(stage))
     assert not stage.group_films()
 

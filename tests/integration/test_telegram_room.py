@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 
+from bot.chat import Toast
 from bot.i18n import say
 from tests.integration.test_telegram_steps import a_picture
 from tests.telegram.faults import LostAnswer, SlowDown
@@ -236,6 +237,36 @@ async def test_a_question_for_a_stranger_waits_behind_a_card(room):
     ben.follows(answer.url)
     await room.sees(ben, "wrote a part for you")
     await room.until(lambda: card.gone)
+
+
+async def test_in_a_closed_chat_a_stranger_is_told_so_under_their_own_words(room):
+    world = room.server.world
+    ana, ben = world.user("Ana"), world.user("Ben")
+    place = world.supergroup("Dumpling Club", ana, ben, with_bot=False)
+    place.adds_bot(by=ana)
+    await room.sees(ana, "shall I work here", place)
+    asked = ben.says(place, "/cameo a cat in the rain")
+    told = await room.sees(ben, say("toast-chat-closed", "en"), place)
+    assert told.reply_to is asked
+
+
+async def test_what_is_for_a_stranger_alone_is_not_said_before_everybody(room):
+    place, _, ben = await opened(room, "Ana", "Ben")
+    answering = room.chat._answering
+
+    heard = []
+
+    async def telling(event):
+        heard.append(event)
+        return Toast(text="a secret")
+
+    answering.handler, handler = telling, answering.handler
+    ben.says(place, "/cameo a cat in the rain")
+    await room.until(lambda: heard)
+    answering.handler = handler
+    last = ben.says(place, "/cameo cancel")
+    await room.until(lambda: last.reactions)
+    assert [one for one in place.from_bot() if one.words == "a secret"] == []
 
 
 async def test_whoever_blocks_the_bot_is_left_in_peace(room):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 from urllib.parse import urlsplit
@@ -13,6 +13,7 @@ import httpx
 from telegram import Bot, ChatMemberAdministrator, ChatMemberOwner
 from telegram.error import Conflict, InvalidToken, TelegramError
 
+from bot.telegram_room.poller import RAW
 from generation.errors import MachineError, OptionRejected
 
 CLOCK_S: Final = 30.0  # a difference that no network makes
@@ -59,7 +60,9 @@ async def listened_to(bot: Bot) -> None:
         MachineError: Somebody does.
     """
     try:
-        await bot.get_updates(limit=1, timeout=LISTEN_S, read_timeout=LISTEN_S + HEAD_S)
+        await bot.do_api_request(
+            RAW, api_kwargs={"limit": 1, "timeout": LISTEN_S}, read_timeout=LISTEN_S + HEAD_S
+        )
     except Conflict as error:
         raise MachineError("telegram-twice") from error
 
@@ -95,8 +98,10 @@ async def _clock_off_s(api_url: str, clock: Callable[[], datetime]) -> float:
         async with httpx.AsyncClient(timeout=HEAD_S) as client:
             answer = await client.head(f"{api_url}/bot0:nobody/getMe")
         there = parsedate_to_datetime(answer.headers.get("Date", ""))
-    except (httpx.HTTPError, ValueError):
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, OverflowError):
         return 0.0
+    if there.tzinfo is None:  # a zone of -0000, or none
+        there = there.replace(tzinfo=UTC)
     return (clock() - there).total_seconds()
 
 

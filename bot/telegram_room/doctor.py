@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 
+from telegram.error import TelegramError
+
 from bot.bootstrap import utc_now
 from bot.settings import Settings
 from bot.telegram_bot import OFFICIAL, Account, client
-from bot.telegram_room.checks import Advice, advice, introduced, listened_to
-from generation.errors import DataLocked
+from bot.telegram_room.checks import Advice, advice, host_of, introduced, listened_to
+from generation.errors import DataLocked, MachineError
 from storage.folder import DataFolder
 from storage.telegram import TelegramBooks
 
@@ -33,6 +35,8 @@ async def examined(settings: Settings, folder: DataFolder) -> tuple[str, list[Ad
         )
         if polling and not found and _is_free(folder):
             await listened_to(bot)
+    except TelegramError as error:
+        raise MachineError("telegram-away", host=host_of(api_url)) from error
     finally:
         await bot.shutdown()
     return handle, found
@@ -43,10 +47,11 @@ def _groups(folder: DataFolder) -> list[int]:
     if not folder.db.exists():
         return []
     try:
-        with closing(sqlite3.connect(f"file:{folder.db}?mode=ro", uri=True)) as books:
+        address = f"{folder.db.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True)) as books:
             return list(TelegramBooks(books).groups())
-    except sqlite3.OperationalError:
-        return []  # books of an earlier version
+    except sqlite3.DatabaseError:
+        return []  # books of an earlier version, or damaged ones, which another check tells
 
 
 def _is_free(folder: DataFolder) -> bool:

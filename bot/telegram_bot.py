@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
 from telegram import Bot, ChatMember, Update
 from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.chat import (
     CannotReach,
@@ -27,7 +26,7 @@ from bot.chat import (
     TooLarge,
 )
 from bot.console import Console
-from bot.settings import prepare_libraries
+from bot.telegram_room.account import Account, client
 from bot.telegram_room.answering import Answering
 from bot.telegram_room.books import AdapterBooks
 from bot.telegram_room.checks import advice
@@ -41,7 +40,7 @@ from bot.telegram_room.pace import Pace
 from bot.telegram_room.poller import trouble_of
 from bot.telegram_room.reading import PLATFORM, Me, Reader, chat_id, inside, member_id, number_of
 from bot.telegram_room.roles import Roles
-from bot.telegram_room.showing import CLIP_MAX_BYTES, LATE, UPLOAD_S, Showing
+from bot.telegram_room.showing import CLIP_MAX_BYTES, LATE, Showing
 from bot.telegram_room.welcome import set_commands
 from generation.errors import OptionRejected, PortTaken
 from generation.model.member import ChatId, MemberId, Role
@@ -49,41 +48,9 @@ from storage.database import Database
 
 log = logging.getLogger("walkon.telegram")
 
-OFFICIAL: Final = "https://api.telegram.org"
 DOWNLOAD_MAX_BYTES: Final = 20_000_000
-CALLS_AT_ONCE: Final = 32
-CALL_S: Final = 20.0
 EDIT_EVERY_S: Final = 3.0
 AGAIN_S: Final = (1.0, 5.0, 15.0, 30.0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """The bot's account.
-
-    Attributes:
-        token: As BotFather gave it; never logged.
-        api_url: Where the Bot API is; an operator's own server, or Telegram's.
-    """
-
-    token: str
-    api_url: str = OFFICIAL
-
-
-def client(account: Account) -> Bot:
-    """Return the library's client, which has not spoken yet."""
-    prepare_libraries()
-    base = account.api_url.rstrip("/")
-    return Bot(
-        account.token,
-        base_url=f"{base}/bot",
-        base_file_url=f"{base}/file/bot",
-        request=HTTPXRequest(
-            connection_pool_size=CALLS_AT_ONCE, read_timeout=CALL_S, write_timeout=CALL_S,
-            connect_timeout=CALL_S, pool_timeout=CALL_S, media_write_timeout=UPLOAD_S,
-        ),
-        get_updates_request=HTTPXRequest(connection_pool_size=2, connect_timeout=CALL_S),
-    )  # fmt: skip
 
 
 class TelegramChat:

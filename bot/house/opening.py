@@ -174,7 +174,8 @@ def telegram_chats(settings: Settings, house: House, terminal: Console) -> Itera
     if settings.telegram_token is None:
         return
     try:
-        from bot.telegram_bot import OFFICIAL, Account, TelegramChat
+        from bot.telegram_bot import TelegramChat
+        from bot.telegram_room.account import OFFICIAL, Account
         from bot.telegram_room.hook import Hook
     except ModuleNotFoundError as error:
         raise ToolMissing("telegram") from error

@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 
 from bot.bootstrap import utc_now
 from bot.settings import Settings
-from bot.telegram_bot import OFFICIAL, Account, client
+from bot.telegram_room.account import OFFICIAL, Account, client
 from bot.telegram_room.checks import Advice, advice, host_of, introduced, listened_to
 from generation.errors import DataLocked, MachineError
 from storage.folder import DataFolder

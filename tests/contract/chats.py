@@ -24,7 +24,8 @@ from bot.chat import (
     Sender,
     Silence,
 )
-from bot.telegram_bot import Account, TelegramChat
+from bot.telegram_bot import TelegramChat
+from bot.telegram_room.account import Account
 from generation.model.member import ChatId, MemberId
 from storage.database import Database
 from storage.web_room import WebRoom

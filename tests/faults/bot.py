@@ -32,7 +32,8 @@ from bot.house.house import House, Terms
 from bot.house.opening import new_id, new_key
 from bot.house.sealing import Sealer
 from bot.house.service import at_work, read_the_words
-from bot.telegram_bot import Account, TelegramChat
+from bot.telegram_bot import TelegramChat
+from bot.telegram_room.account import Account
 from generation.director.vocabulary import DRAWN
 from generation.farm.local import LocalFarm
 from generation.farm.process import Patience

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.telegram_bot import CALL_S, Account
+from bot.telegram_room.account import CALL_S, Account
 from storage.books import SqliteBooks
 from storage.database import Database
 

@@ -15,8 +15,8 @@ from bot.bootstrap import utc_now
 from bot.console import Console
 from bot.i18n import say
 from bot.settings import load_settings
-from bot.telegram_bot import Account, client
 from bot.telegram_room import listening
+from bot.telegram_room.account import Account, client
 from bot.telegram_room.hook import Hook
 from bot.telegram_room.intake import Intake
 from bot.telegram_room.poller import Poller

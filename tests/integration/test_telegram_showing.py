@@ -9,7 +9,8 @@ import pytest
 
 from bot.bootstrap import utc_now
 from bot.chat import Gone, OutgoingClip, OutgoingText, Place
-from bot.telegram_bot import Account, TelegramChat
+from bot.telegram_bot import TelegramChat
+from bot.telegram_room.account import Account
 from generation.model.member import ChatId, MemberId
 from storage.database import Database
 from storage.telegram import TelegramBooks

@@ -17,7 +17,8 @@ from bot.house.house import House, Terms
 from bot.house.opening import new_id, new_key
 from bot.house.sealing import Sealer
 from bot.house.service import at_work
-from bot.telegram_bot import Account, TelegramChat
+from bot.telegram_bot import TelegramChat
+from bot.telegram_room.account import Account
 from bot.telegram_room.hook import Hook
 from generation.director.vocabulary import DRAWN
 from generation.ports import RenderFarm

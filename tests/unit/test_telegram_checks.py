@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.settings import load_settings
-from bot.telegram_bot import Account, client
+from bot.telegram_room.account import Account, client
 from bot.telegram_room.checks import advice
 from bot.telegram_room.doctor import examined
 from generation.errors import MachineError

@@ -9,9 +9,9 @@ import pytest
 from telegram.error import TelegramError
 
 from bot.i18n import say
-from bot.telegram_bot import Account, client
 from bot.telegram_room import hook as hook_module
 from bot.telegram_room import listening as module
+from bot.telegram_room.account import Account, client
 from bot.telegram_room.hook import Hook
 from bot.telegram_room.intake import Intake
 from bot.telegram_room.listening import Listening, gladly, steadily

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot.chat import CannotReach, DeliveryError, Gone, SlowDown, TooLarge
-from bot.telegram_bot import Account, client
+from bot.telegram_room.account import Account, client
 from bot.telegram_room.line import Line, Refused, Same, Stays, refusal_of
 from bot.telegram_room.pace import ALL_MAX, ALL_S, GROUP_MAX, GROUP_S, KEPT, Pace
 

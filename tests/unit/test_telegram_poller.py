@@ -10,8 +10,8 @@ import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.telegram_bot import Account, client
 from bot.telegram_room import poller as module
+from bot.telegram_room.account import Account, client
 from bot.telegram_room.intake import Intake
 from bot.telegram_room.poller import AIR_S, Poller
 from generation.errors import DiskFull

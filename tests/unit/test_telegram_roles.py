@@ -7,7 +7,8 @@ from telegram import Bot, ChatMember
 from telegram.error import TimedOut
 
 from bot.console import Console
-from bot.telegram_bot import Account, TelegramChat
+from bot.telegram_bot import TelegramChat
+from bot.telegram_room.account import Account
 from bot.telegram_room.line import Line
 from bot.telegram_room.pace import Pace
 from bot.telegram_room.roles import BELIEVED_S, STALE_S, Roles

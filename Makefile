@@ -51,7 +51,7 @@ CLIENTS := tests/telegram/clients
 clients: $(CLIENTS)/node_modules/.package-lock.json
 
 $(CLIENTS)/node_modules/.package-lock.json: $(CLIENTS)/package-lock.json | system
-	@npm ci --prefix $(CLIENTS) --ignore-scripts --no-audit --no-fund --silent
+	@npm ci --prefix $(CLIENTS) --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 room: system models

@@ -48,6 +48,7 @@ class FakeChat:
         said: What somebody wrote last before any message.
         calls: Name and message of every call that was let through.
         unmet: Who has not opened the direct chat: nothing can be shown to them alone.
+        shut: Who has closed it: nothing of what they see there can be changed.
         no_room: How many of the next films are refused as too large.
         roles: What members may do who are more than members, or None for who is not there.
         closed: Chats that are no more.
@@ -71,6 +72,7 @@ class FakeChat:
         self.said: MessageRef | None = None
         self.calls: list[tuple[str, str]] = []
         self.unmet: set[MemberId] = set()
+        self.shut: set[MemberId] = set()
         self.no_room = 0
         self.roles: dict[MemberId, Role | None] = {}
         self.closed: set[ChatId] = set()
@@ -99,6 +101,8 @@ class FakeChat:
     async def edit(self, place: Place, message_id: str, message: Outgoing) -> None:
         self._refuse()
         there = self._there(message_id)
+        if any(place.chat == f"{self.name}:dm-{member}" for member in self.shut):
+            raise CannotReach
         if isinstance(message, OutgoingClip):
             self._weigh(message)
         if self._limits.protects and message.protected and not there.history[0].protected:

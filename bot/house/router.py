@@ -183,6 +183,9 @@ def _whereabouts(visit: Visit) -> Answer:
             return _joined(visit)
         case MemberLeft():
             return _left(visit)
+        case DirectOpened():
+            doors.unblocked(visit.books, visit.member.id)
+            return Silence()
         case MessageGone() as event:
             return _message_gone(visit, event)
         case _:

@@ -300,7 +300,8 @@ class Reader:
         if not by.is_bot:  # as which anonymous admins go
             sender = self._sender(self._meet(by))
         if place.private:
-            if self.books.set_door(change.chat.id, "open" if now else "shut") and now:
+            self.books.set_door(change.chat.id, "open" if now else "shut")
+            if now:  # said also where it was known: whoever heard it may have died over it
                 yield DirectOpened(event_id=key, sender=sender, place=place)
         elif now and not was:
             yield BotJoined(event_id=key, sender=sender, place=place)

@@ -73,6 +73,13 @@ def opened(books: Books, member: MemberId) -> int:
     return len(waiting)
 
 
+def unblocked(books: Books, member: MemberId) -> None:
+    """Try at once what could not be changed while the direct chat was closed to us."""
+    for post in books.outbox.in_chat(direct_chat(member)):
+        if post.not_before is not None and not post.gone:
+            books.outbox.put(replace(post, not_before=None))
+
+
 def _where(books: Books, post: Post) -> ChatId | None:
     """Return the group in which the reader of a message can be met."""
     if post.viewer is None or post.chat != direct_chat(post.viewer):

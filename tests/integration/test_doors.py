@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from bot.chat import (
 )
 from bot.i18n import say
 from generation.model.member import ChatId, MemberId
+from generation.studio import permission
 from tests.fakes_chat import FakeChat
 from tests.fakes_house import MovingClock, at_stage
 
@@ -131,6 +133,34 @@ async def test_whoever_blocks_the_bot_is_not_called_for(stage):
     await stage.say("Ana", "help")
     await stage.until(lambda: stage.sees("Ana", "and a sentence"))
     assert stage.button("Eve", DOOR) is None
+
+
+async def test_what_could_not_be_changed_behind_a_shut_door_is_changed_when_it_opens(stage):
+    await asked(stage)
+    await opens(stage, "Ben")
+    await stage.until(lambda: stage.sees("Ben", "wrote a part for you"))
+    stage.chat.shut.add(stage.sender("Ben").id)
+    await stage.house.database.write(lambda books: _deleted(books, stage))
+    stage.house.ring()
+    slot = await stage.house.database.read(
+        lambda books: next(
+            post.slot for post in books.outbox.in_chat("@fake:ben") if post.kind == "part"
+        )
+    )
+    while True:
+        post = await stage.house.database.read(lambda books: books.outbox.get(slot))
+        if post.not_before is not None:
+            break
+        await asyncio.sleep(0.01)
+    assert stage.sees("Ben", "wrote a part for you")
+    stage.chat.shut.clear()
+    await opens(stage, "Ben")
+    await stage.until(lambda: not stage.sees("Ben", "wrote a part for you"))
+
+
+def _deleted(books, stage):
+    ana = stage.sender("Ana").id
+    permission.delete_film(books, books.films.by(ana)[0], by=ana, at=stage.house.clock())
 
 
 def text(message):

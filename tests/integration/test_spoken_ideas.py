@@ -81,7 +81,7 @@ async def test_an_answer_to_a_film_is_its_next_scene(stage):
 async def test_only_ones_own_voice_is_heard_and_only_once(stage):
     theirs = MessageRef(message="9", author=stage.sender("Ben"), media=(NOTE,))
     answer = await send(stage, "Ana", media=(), reply_to=theirs)
-    assert answer == Toast(text="Only Ben can lend that voice.")
+    assert answer == Toast(text="Only Ben can lend that voice.", aloud=True)
     own = MessageRef(message="9", author=stage.sender("Ana"), media=(NOTE,))
     for _ in range(2):
         await send(stage, "Ana", "/cameo Film!", event="fake:once", media=(), reply_to=own)

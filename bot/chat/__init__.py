@@ -40,6 +40,7 @@ from bot.chat.messages import (
     OutgoingClip,
     OutgoingText,
     Rows,
+    standing_for,
 )
 from bot.chat.port import (
     CannotReach,
@@ -94,4 +95,5 @@ __all__ = [
     "SlowDown",
     "Toast",
     "TooLarge",
+    "standing_for",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from generation.model.clip import SealedFilm
@@ -86,3 +86,16 @@ class OutgoingClip:
 
 
 Outgoing = OutgoingText | OutgoingClip
+
+
+def standing_for(message: Outgoing) -> OutgoingText:
+    """Return the words that a message begins with until it becomes what it is to be by an edit.
+
+    Of words with a picture they are the words; else its title, as on its way.
+    """
+    if isinstance(message, OutgoingText) and message.picture is not None:
+        return replace(message, picture=None, rows=(), protected=True)
+    return OutgoingText(
+        text=message.title, style="progress", title=message.title, step=5, parent=message.parent,
+        protected=message.protected,
+    )  # fmt: skip

@@ -25,6 +25,7 @@ from bot.chat import (
     Place,
     SlowDown,
     TooLarge,
+    standing_for,
 )
 from bot.house.house import House, heard
 from bot.house.sealing import Sealer
@@ -235,7 +236,7 @@ class Publisher:
         if post.message is not None:
             await chat.edit(place, post.message, message)
             return post.message
-        first = _words(message) if _follows(post, message) else message
+        first = standing_for(message) if _follows(post, message) else message
         only_for = None if post.chat.startswith("@") else post.viewer
         return await chat.send(place, first, key=post.slot, only_for=only_for)
 
@@ -293,19 +294,6 @@ def _follows(post: Post, shown: Shown | Outgoing) -> bool:
         film = post.kind == "film" and shown.style != "progress"
         return film or shown.picture is not None
     return True
-
-
-def _words(message: Outgoing) -> OutgoingText:
-    """Return what stands for a film, or its failure, until the edit: its title, as on its way.
-
-    Of words with a picture it is the words.
-    """
-    if isinstance(message, OutgoingText) and message.picture is not None:
-        return replace(message, picture=None, rows=(), protected=True)
-    return OutgoingText(
-        text=message.title, style="progress", title=message.title, step=5, parent=message.parent,
-        protected=message.protected,
-    )  # fmt: skip
 
 
 def _size(message: Outgoing) -> int:

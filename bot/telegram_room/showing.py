@@ -27,6 +27,7 @@ from bot.chat import (
     Place,
     SlowDown,
     TooLarge,
+    standing_for,
 )
 from bot.telegram_room.books import AdapterBooks
 from bot.telegram_room.ephemeral import PARAMETER, Ephemeral
@@ -41,7 +42,7 @@ from bot.telegram_room.writing import (
     words_of,
 )
 from generation.model.member import MemberId
-from storage.telegram_tables import Door, Media, Ours
+from storage.telegram_tables import Door, Ours
 
 log = logging.getLogger("walkon.telegram")
 
@@ -93,7 +94,9 @@ class Showing:
                 return message_name(shown)
             chat = await self.door_of(only_for)
         thread = place.thread if chat == number_of(place.chat) else None
-        words = _stand_in(message)
+        words = standing_for(message)
+        if isinstance(message, OutgoingText) and message.picture is None:
+            words = message
         try:
             sent = await self._counted(
                 chat, 0, self.line.say(chat, lambda: self._new(chat, thread, words))
@@ -221,7 +224,7 @@ class Showing:
     async def _edit_words(self, ours: Ours, message: OutgoingText) -> None:
         words = words_of(message)
         await self._settled(
-            ours.chat, ours.message,
+            ours,
             lambda: self._bot.edit_message_text(
                 words.text, chat_id=ours.chat, message_id=ours.message, entities=words.entities,
                 reply_markup=keyboard(message.rows), link_preview_options=NO_PREVIEW,
@@ -234,15 +237,13 @@ class Showing:
         media = InputMediaPhoto(
             picture, caption=caption.text, caption_entities=caption.entities, filename="card.png"
         )
-        began = await self._begin(ours)
-        await self._with_file(
-            "", ours,
+        await self._carry(
+            ours, replace(ours, media="picture", clip=None),
             lambda: self._bot.edit_message_media(
                 media, chat_id=ours.chat, message_id=ours.message,
                 reply_markup=keyboard(message.rows), write_timeout=UPLOAD_S,
             ),
         )  # fmt: skip
-        await self._done(ours, began, "picture", None)
 
     async def _edit_film(self, ours: Ours, message: OutgoingClip) -> None:
         film, markup = message.film, keyboard(message.rows)
@@ -250,7 +251,7 @@ class Showing:
         if same and ours.unsure is None:
             words = words_of(message)
             await self._settled(
-                ours.chat, ours.message,
+                ours,
                 lambda: self._bot.edit_message_caption(
                     chat_id=ours.chat, message_id=ours.message, caption=words.text,
                     caption_entities=words.entities, reply_markup=markup,
@@ -258,25 +259,24 @@ class Showing:
             )  # fmt: skip
             return
         file = await self.books.read(lambda books: books.file_of(film.id))
-        began = await self._begin(ours)
-        sent = await self._with_file(
-            film.id, ours,
+        sent = await self._carry(
+            ours, replace(ours, media="film", clip=film.id, covered=message.covered),
             lambda: self._bot.edit_message_media(
                 film_media(message, file), chat_id=ours.chat, message_id=ours.message,
                 reply_markup=markup, write_timeout=UPLOAD_S,
             ),
         )  # fmt: skip
-        await self._done(replace(ours, covered=message.covered), began, "film", film.id)
-        if isinstance(sent, Message):
-            await self._remember_file(film.id, sent)
+        if isinstance(sent, Message) and sent.video is not None:
+            held = sent.video.file_id
+            await self.books.write(lambda books: books.put_file(film.id, held))
 
     async def _settled(
-        self, chat: int, message: int, call: Callable[[], Awaitable[Message | bool]], *,
-        minor: bool = False,
-    ) -> Message | bool:  # fmt: skip
+        self, ours: Ours, call: Callable[[], Awaitable[Message | bool]], *, minor: bool = False
+    ) -> Message | bool:
         """Make an edit; that a message is so already is an answer like any other."""
         try:
-            return await self._counted(chat, message, self.line.say(chat, call, minor=minor))
+            said = self.line.say(ours.chat, call, minor=minor)
+            return await self._counted(ours.chat, ours.message, said)
         except Same:
             return True
 
@@ -299,35 +299,29 @@ class Showing:
         self._refusals.pop((chat, message), None)
         return done
 
-    async def _with_file(
-        self, clip: str, ours: Ours, call: Callable[[], Awaitable[Message | bool]]
+    async def _carry(
+        self, ours: Ours, then: Ours, call: Callable[[], Awaitable[Message | bool]]
     ) -> Message | bool:
-        """Make an edit that may name a file of Telegram's; one it has lost is sent anew later."""
+        """Make the call that decides what a message shows, and note what it shows ``then``.
+
+        An earlier call may still be on its way. A file that Telegram has lost is sent anew later.
+        """
+        began = self.clock()
+        await self.books.write(lambda books: books.put_message(replace(ours, unsure=began)))
         try:
-            return await self._settled(ours.chat, ours.message, call)
+            sent = await self._settled(ours, call)
         except Refused:
-            await self.books.write(lambda books: books.forget_file(clip))
+            lost = then.clip
+            if lost is not None:
+                await self.books.write(lambda books: books.forget_file(lost))
             raise
         except SlowDown:  # nothing has begun
             await self.books.write(lambda books: books.put_message(ours))
             raise
-
-    async def _begin(self, ours: Ours) -> datetime:
-        """Note that a call begins whose end will decide what the message shows."""
-        at = self.clock()
-        await self.books.write(lambda books: books.put_message(replace(ours, unsure=at)))
-        return at
-
-    async def _done(self, ours: Ours, began: datetime, media: Media, clip: str | None) -> None:
-        """Note what a message shows; an earlier call may still be on its way."""
         early = ours.unsure is not None and began - ours.unsure < self.late
-        now = replace(ours, media=media, clip=clip, unsure=ours.unsure if early else None)
-        await self.books.write(lambda books: books.put_message(now))
-
-    async def _remember_file(self, clip: str, sent: Message) -> None:
-        file = sent.video.file_id if sent.video is not None else None
-        if file is not None:
-            await self.books.write(lambda books: books.put_file(clip, file))
+        shown = replace(then, unsure=ours.unsure if early else None)
+        await self.books.write(lambda books: books.put_message(shown))
+        return sent
 
     # ------------------------------------------------------------ remove
 
@@ -359,18 +353,6 @@ class Showing:
                 await self._edit_words(ours, OutgoingText(text=NOTHING))
                 return
         await self._edit_picture(ours, OutgoingText(text=""), card_picture())
-
-
-def _stand_in(message: Outgoing) -> OutgoingText:
-    """Return the words that a new message begins with; buttons come with what it is to show."""
-    if isinstance(message, OutgoingClip):
-        return OutgoingText(
-            text=message.title, style="progress", title=message.title, parent=message.parent,
-            protected=message.protected,
-        )  # fmt: skip
-    if message.picture is None:
-        return message
-    return replace(message, picture=None, rows=(), protected=True)
 
 
 def _fitting(message: OutgoingClip) -> OutgoingClip:

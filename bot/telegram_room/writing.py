@@ -8,6 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from struct import pack
 from typing import Final
 
@@ -126,6 +127,7 @@ def duration_s(film: SealedFilm) -> int:
     return max(1, round(film.duration_s))
 
 
+@cache
 def card_picture() -> bytes:
     """Return the plain dark picture that stands where a film was: a PNG of one colour."""
     width, height = CARD_PX

@@ -40,8 +40,8 @@ class IdsOnly(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line; ids stand behind it as ``name=value``."""
-        said = record.getMessage() if _ours(record) else str(record.msg).splitlines()[:1]
-        text = said if isinstance(said, str) else "".join(said)
+        bare = next(iter(str(record.msg).splitlines()), "")
+        text = record.getMessage() if _ours(record) else bare
         ids = "".join(
             f" {name}={value}" for name, value in vars(record).items() if name not in USUAL
         )

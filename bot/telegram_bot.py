@@ -194,9 +194,6 @@ class TelegramChat:
         reading = await self._books.write(
             lambda books: Reader(books=books, me=me, command=self._command).read(update)
         )
-        for event in reading.events:
-            if isinstance(event, ChatMoved):
-                self._roles.forget(number_of(event.place.chat))
         await answering.take(update, reading)
 
     async def _moved(self, old: int, new: int) -> None:

@@ -19,7 +19,7 @@ WAITING = """
     SELECT id, body, tries FROM telegram_updates
     WHERE id NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?
 """
-FAILED = "UPDATE telegram_updates SET tries = tries + 1 WHERE id = ? RETURNING tries"
+FAILED = "UPDATE telegram_updates SET tries = tries + 1 WHERE id = ?"
 LET_GO = "UPDATE telegram_people SET handle = NULL WHERE handle = ? AND id != ?"
 MEET = """
     INSERT INTO telegram_people (id, name, handle, locale)
@@ -65,11 +65,9 @@ class TelegramBooks:
 
     # ------------------------------------------------------------ updates on their way in
 
-    def keep(self, updates: Iterable[tuple[int, str]], at: datetime) -> int:
-        """Keep updates until they are taken in; return how many were new."""
-        return sum(
-            self._db.execute(KEEP, (number, body, micros(at))).rowcount for number, body in updates
-        )
+    def keep(self, updates: Iterable[tuple[int, str]], at: datetime) -> None:
+        """Keep updates until they are taken in; one that is kept already stays as it is."""
+        self._db.executemany(KEEP, ((number, body, micros(at)) for number, body in updates))
 
     def waiting(self, limit: int, *, beside: Collection[int] = ()) -> Sequence[Kept]:
         """Return updates that have not been taken in, beside these, in Telegram's order."""
@@ -80,10 +78,9 @@ class TelegramBooks:
         """Let an update go."""
         self._db.execute("DELETE FROM telegram_updates WHERE id = ?", (update,))
 
-    def failed(self, update: int) -> int:
-        """Count a try that came to nothing; return how many there were."""
-        row = self._db.execute(FAILED, (update,)).fetchone()
-        return 0 if row is None else int(row[0])
+    def failed(self, update: int) -> None:
+        """Count a try that came to nothing."""
+        self._db.execute(FAILED, (update,))
 
     # ------------------------------------------------------------ people
 

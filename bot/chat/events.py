@@ -93,7 +93,6 @@ class IncomingCommand(Inbound):
     unknown: tuple[str, ...] = ()
     media: tuple[MediaRef, ...] = ()
     reply_to: MessageRef | None = None
-    deep_link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,11 @@ class Visit:
         """Where it happened, as the books name it."""
         return place_key(self.event)
 
+    @property
+    def films_asked(self) -> int:
+        """How many films the member has ever asked for."""
+        return len(self.books.films.by(self.member.id))
+
     def at_film(self, film: Film) -> Visit:
         """Return the same visit, as if it were to the chat of a film."""
         if film.chat == direct_chat(self.member.id):

@@ -171,11 +171,12 @@ def web_chat(settings: Settings, house: House, sealer: Sealer) -> WebChat:
 
 def telegram_chats(settings: Settings, house: House, terminal: Console) -> Iterator[TelegramChat]:
     """Build Telegram, where there is a token for it."""
-    if settings.telegram_token is None:
+    token = settings.telegram_token
+    if token is None:
         return
     try:
         from bot.telegram_bot import TelegramChat
-        from bot.telegram_room.account import OFFICIAL, Account
+        from bot.telegram_room.account import account_of
         from bot.telegram_room.hook import Hook
     except ModuleNotFoundError as error:
         raise ToolMissing("telegram") from error
@@ -188,12 +189,8 @@ def telegram_chats(settings: Settings, house: House, terminal: Console) -> Itera
             secret=given.get_secret_value() if given is not None else new_key() + new_key(),
         )  # fmt: skip
     yield TelegramChat(
-        Account(
-            token=settings.telegram_token.get_secret_value(),
-            api_url=settings.telegram_api_url or OFFICIAL,
-        ),
-        house.database, clock=house.clock, monotonic=time.monotonic, terminal=terminal,
-        command=settings.command, hook=hook,
+        account_of(token, settings.telegram_api_url), house.database, clock=house.clock,
+        monotonic=time.monotonic, terminal=terminal, command=settings.command, hook=hook,
     )  # fmt: skip
 
 

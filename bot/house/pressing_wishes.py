@@ -114,10 +114,10 @@ def _rewrite(press_: Press) -> Answer:
             id=f"sentence:{_remixed(post)}", kind="sentence",
             values={"sentence": rewrite, "title": ""},
         )  # fmt: skip
-    refused, before = visit.books.films.get(post.object), _films(visit)
+    refused, before = visit.books.films.get(post.object), visit.films_asked
     there = visit if refused is None else visit.at_film(refused)
     answer = asking.make_film(there, rewrite, mentions)
-    if _films(visit) > before:
+    if visit.films_asked > before:
         visit.books.outbox.put(replace(post, kind="nothing", body="", revision=post.revision + 1))
     return answer
 
@@ -125,10 +125,6 @@ def _rewrite(press_: Press) -> Answer:
 def _remixed(post: Post) -> str:
     """Return the film that refused words were to remix, if it was one."""
     return post.object if json.loads(post.body)["id"] == "note-rewrite" else ""
-
-
-def _films(visit: Visit) -> int:
-    return len(visit.books.films.by(visit.member.id))
 
 
 ACTS: dict[str, Callable[[Press], Answer]] = {

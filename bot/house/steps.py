@@ -134,7 +134,7 @@ def _hand_in(
         form=dialog.form, values=dict(values), mentions=() if said is None else said.mentions,
         unknown=() if said is None else said.unknown,
     )  # fmt: skip
-    before = _films(visit)
+    before = visit.films_asked
     answer = fill_in(replace(visit, event=form, here=event.place), form)
     match answer:
         case OpenForm():
@@ -146,13 +146,9 @@ def _hand_in(
             dialogs.end(visit.books, visit.member.id)
             if text:
                 return Toast(text=text)
-            return _rolling(visit, form.place) if _films(visit) > before else Silence()
+            return _rolling(visit, form.place) if visit.films_asked > before else Silence()
         case _:
             return answer
-
-
-def _films(visit: Visit) -> int:
-    return len(visit.books.films.by(visit.member.id))
 
 
 def _rolling(visit: Visit, place: Place) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from pydantic import SecretStr
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
@@ -27,6 +28,11 @@ class Account:
 
     token: str
     api_url: str = OFFICIAL
+
+
+def account_of(token: SecretStr, api_url: str) -> Account:
+    """Return an operator's account; without an address it is at Telegram's own server."""
+    return Account(token=token.get_secret_value(), api_url=api_url or OFFICIAL)
 
 
 def client(account: Account) -> Bot:

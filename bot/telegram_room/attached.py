@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from typing import Literal
 
-from telegram import Message, MessageOriginUser
+from telegram import (
+    Document,
+    Message,
+    MessageOriginUser,
+    PhotoSize,
+    Video,
+    VideoNote,
+    Voice,
+)
 
 from bot.chat import MediaRef
+
+Kind = Literal["photo", "video", "video_note", "voice", "file"]
 
 
 def passed_on(message: Message) -> bool:
@@ -25,24 +35,19 @@ def passed_on(message: Message) -> bool:
 def media_of(message: Message) -> tuple[MediaRef, ...]:
     """Return the file of a message that the bot can read, if there is one."""
     if message.photo:
-        largest = message.photo[-1]
-        return (MediaRef(kind="photo", handle=largest.file_id, size=largest.file_size),)
+        return _ref("photo", message.photo[-1])  # the largest
     if message.video_note is not None:
-        note = message.video_note
-        return (MediaRef(kind="video_note", handle=note.file_id, size=note.file_size),)
+        return _ref("video_note", message.video_note)
     if message.voice is not None:
-        return (MediaRef(kind="voice", handle=message.voice.file_id, size=message.voice.file_size),)
+        return _ref("voice", message.voice)
     if message.video is not None:
-        return (MediaRef(kind="video", handle=message.video.file_id, size=message.video.file_size),)
-    return _document_of(message)
-
-
-def _document_of(message: Message) -> tuple[MediaRef, ...]:
-    document = message.document
-    if document is None:
+        return _ref("video", message.video)
+    if message.document is None:
         return ()
-    kinds: dict[str, Literal["photo", "video"]] = {"image": "photo", "video": "video"}
-    sort = (document.mime_type or "").partition("/")[0]
-    return (
-        MediaRef(kind=kinds.get(sort, "file"), handle=document.file_id, size=document.file_size),
-    )
+    kinds: dict[str, Kind] = {"image": "photo", "video": "video"}
+    sort = (message.document.mime_type or "").partition("/")[0]
+    return _ref(kinds.get(sort, "file"), message.document)
+
+
+def _ref(kind: Kind, file: PhotoSize | VideoNote | Voice | Video | Document) -> tuple[MediaRef]:
+    return (MediaRef(kind=kind, handle=file.file_id, size=file.file_size),)

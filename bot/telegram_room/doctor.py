@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 
 from bot.bootstrap import utc_now
 from bot.settings import Settings
-from bot.telegram_room.account import OFFICIAL, Account, client
+from bot.telegram_room.account import account_of, client
 from bot.telegram_room.checks import Advice, advice, host_of, introduced, listened_to
 from generation.errors import DataLocked, MachineError
 from storage.folder import DataFolder
@@ -25,8 +25,8 @@ async def examined(settings: Settings, folder: DataFolder) -> tuple[str, list[Ad
     """
     token = settings.telegram_token
     assert token is not None  # noqa: S101  asked before
-    api_url = settings.telegram_api_url or OFFICIAL
-    bot = client(Account(token=token.get_secret_value(), api_url=api_url))
+    account = account_of(token, settings.telegram_api_url)
+    bot, api_url = client(account), account.api_url
     polling = settings.telegram_mode == "polling"
     try:
         handle = await introduced(bot, api_url)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Final
 
 from telegram import (
@@ -11,12 +10,9 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
 )
-from telegram.error import TelegramError
 
 from bot.i18n import say
 from bot.telegram_room.line import Line
-
-log = logging.getLogger("walkon.telegram")
 
 LANGUAGES: Final = (("", "en"), ("zh", "zh-Hans"))
 """Telegram's language code and our locale; Telegram does not tell the two ways to write Chinese
@@ -36,15 +32,16 @@ def commands_for(command: str, locale: str, *, private: bool) -> list[BotCommand
 
 
 async def set_commands(line: Line, command: str) -> None:
-    """Have the apps offer our commands; without it everything works as well."""
+    """Have the apps offer our commands; without it everything works as well.
+
+    Raises:
+        TelegramError: They were not told, or not all of them.
+    """
     scopes: tuple[tuple[BotCommandScope, bool], ...] = (
         (BotCommandScopeAllGroupChats(), False),
         (BotCommandScopeAllPrivateChats(), True),
     )
-    try:
-        for scope, private in scopes:
-            for code, locale in LANGUAGES:
-                listed = commands_for(command, locale, private=private)
-                await line.bot.set_my_commands(listed, scope=scope, language_code=code or None)
-    except TelegramError as error:
-        log.info("no lists of commands", extra={"kind": type(error).__name__})
+    for scope, private in scopes:
+        for code, locale in LANGUAGES:
+            listed = commands_for(command, locale, private=private)
+            await line.bot.set_my_commands(listed, scope=scope, language_code=code or None)

@@ -5,27 +5,14 @@ from __future__ import annotations
 import aiohttp
 import pytest
 
+from tests.telegram.fixtures import ana as ana
+from tests.telegram.fixtures import group as group
+from tests.telegram.fixtures import server as server
+from tests.telegram.fixtures import world as world
 from tests.telegram.samples import VIDEO, ask, button, keyboard, picture, refused, sent
-from tests.telegram.server import telegram
 
 HEART = {"type": "emoji", "emoji": "❤"}
 COMMAND = {"command": "cameo", "description": "Make a film"}
-
-
-@pytest.fixture
-async def server():
-    async with telegram() as server:
-        yield server
-
-
-@pytest.fixture
-def ana(server):
-    return server.world.user("Ana", username="ana")
-
-
-@pytest.fixture
-def group(server, ana):
-    return server.world.supergroup("Friends", ana)
 
 
 @pytest.mark.parametrize(

@@ -6,28 +6,15 @@ import aiohttp
 import pytest
 
 from tests.telegram.faults import AppliedLate, Broken, Delayed, LostAnswer, SlowDown
+from tests.telegram.fixtures import ana as ana
+from tests.telegram.fixtures import group as group
+from tests.telegram.fixtures import server as server
+from tests.telegram.fixtures import world as world
 from tests.telegram.samples import VIDEO, ask, picture, refused, sent
-from tests.telegram.server import telegram
 from tests.telegram.things import Media
 
 BAD = "Bad Request: "
 LARGE = picture() + bytes(200_000)
-
-
-@pytest.fixture
-async def server():
-    async with telegram() as server:
-        yield server
-
-
-@pytest.fixture
-def ana(server):
-    return server.world.user("Ana", username="ana")
-
-
-@pytest.fixture
-def group(server, ana):
-    return server.world.supergroup("Friends", ana)
 
 
 async def test_whoever_has_not_opened_or_has_blocked_the_bot_is_not_written_to(server, ana):

@@ -9,10 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.telegram.calls import Call
+from tests.telegram.fixtures import ana as ana
+from tests.telegram.fixtures import group as group
+from tests.telegram.fixtures import server as server
+from tests.telegram.fixtures import world as world
 from tests.telegram.methods import METHODS
 from tests.telegram.refusals import Refused
 from tests.telegram.samples import VIDEO, ask, button, keyboard, picture, refused, sent
-from tests.telegram.server import telegram
 from tests.telegram.world import World
 
 BAD = "Bad Request: "
@@ -64,22 +67,6 @@ def test_people_see_what_was_accepted_and_nothing_else(steps):
             assert gone == (True if number in shown else "message to delete not found")
             shown.pop(number, None)
         assert {message.id: message.text for message in ana.sees(group)} == shown
-
-
-@pytest.fixture
-async def server():
-    async with telegram() as server:
-        yield server
-
-
-@pytest.fixture
-def ana(server):
-    return server.world.user("Ana", username="ana")
-
-
-@pytest.fixture
-def group(server, ana):
-    return server.world.supergroup("Friends", ana)
 
 
 @pytest.mark.parametrize(

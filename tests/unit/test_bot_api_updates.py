@@ -15,23 +15,13 @@ from hypothesis import strategies as st
 
 from tests.fakes_server import serving
 from tests.telegram.faults import DOWNLOAD, Broken
+from tests.telegram.fixtures import server as server
+from tests.telegram.fixtures import world as world
 from tests.telegram.refusals import Refused
 from tests.telegram.samples import ask, button, keyboard, refused
-from tests.telegram.server import telegram
 from tests.telegram.updates import UpdateQueue
 from tests.telegram.webhook import SECRET_HEADER
 from tests.telegram.world import World
-
-
-@pytest.fixture
-def world():
-    return World()
-
-
-@pytest.fixture
-async def server(world):
-    async with telegram(world) as server:
-        yield server
 
 
 @pytest.fixture

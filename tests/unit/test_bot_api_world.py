@@ -5,25 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.telegram import formatting
+from tests.telegram.fixtures import ana as ana
+from tests.telegram.fixtures import server as server
+from tests.telegram.fixtures import world as world
 from tests.telegram.samples import VIDEO, ask, button, keyboard, picture, refused, sent
-from tests.telegram.server import telegram
-from tests.telegram.world import World
-
-
-@pytest.fixture
-def world():
-    return World()
-
-
-@pytest.fixture
-async def server(world):
-    async with telegram(world) as server:
-        yield server
-
-
-@pytest.fixture
-def ana(world):
-    return world.user("Ana", username="ana")
 
 
 @pytest.fixture

@@ -31,21 +31,6 @@ async def room(tmp_path, models_dir, world):
         yield room
 
 
-async def opened(room, *names, forum=False, group=False):
-    """Have people make a group, let the bot in, and open it."""
-    world = room.server.world
-    people = [world.user(name, username=name.lower()) for name in names]
-    if group:
-        place = world.group("Dumpling Club", *people, with_bot=False)
-    else:
-        place = world.supergroup("Dumpling Club", *people, with_bot=False, forum=forum)
-    place.adds_bot(by=people[0])
-    card = await room.sees(people[0], "shall I work here", place)
-    await people[0].presses(card, "✅ Open")
-    await room.sees(people[0], "First film", place)
-    return place, *people
-
-
 async def films(room):
     """Return how many films anybody has asked for."""
     return await room.house.database.read(
@@ -61,7 +46,7 @@ def calls(room, method):
 
 
 async def test_a_sentence_becomes_a_film_in_the_message_that_said_so(room):
-    place, ana, _ = await opened(room, "Ana", "Ben")
+    place, ana, _ = await room.opened("Ana", "Ben")
     asked = ana.says(place, "/cameo a cat in the rain")
     first = await room.sees(ana, "a cat in the rain” ·", place)
     film = await room.film(ana, place)
@@ -76,7 +61,7 @@ async def test_a_sentence_becomes_a_film_in_the_message_that_said_so(room):
 
 
 async def test_what_the_chat_got_is_what_was_sealed(room):
-    place, ana, _ = await opened(room, "Ana", "Ben")
+    place, ana, _ = await room.opened("Ana", "Ben")
     ana.says(place, "/cameo a cat in the rain")
     film = await room.film(ana, place)
     kept = await room.house.database.read(
@@ -87,7 +72,7 @@ async def test_what_the_chat_got_is_what_was_sealed(room):
 
 
 async def test_a_like_changes_the_buttons_and_sends_no_film(room):
-    place, ana, ben = await opened(room, "Ana", "Ben")
+    place, ana, ben = await room.opened("Ana", "Ben")
     ana.says(place, "/cameo a cat in the rain")
     film = await room.film(ana, place)
     sent = len(calls(room, "editMessageMedia"))
@@ -98,7 +83,7 @@ async def test_a_like_changes_the_buttons_and_sends_no_film(room):
 
 
 async def test_a_lost_answer_leaves_one_film(room):
-    place, ana, _ = await opened(room, "Ana", "Ben")
+    place, ana, _ = await room.opened("Ana", "Ben")
     room.server.world.faults.once("editMessageMedia", LostAnswer())
     ana.says(place, "/cameo a cat in the rain")
     await room.film(ana, place)
@@ -108,7 +93,7 @@ async def test_a_lost_answer_leaves_one_film(room):
 
 
 async def test_being_told_to_wait_loses_nothing(room):
-    place, ana, _ = await opened(room, "Ana", "Ben")
+    place, ana, _ = await room.opened("Ana", "Ben")
     room.server.world.faults.once("sendMessage", SlowDown(1))
     ana.says(place, "/cameo a cat in the rain")
     await room.film(ana, place)
@@ -119,7 +104,7 @@ async def test_being_told_to_wait_loses_nothing(room):
 
 
 async def test_what_is_not_for_the_bot_it_leaves_alone(room):
-    place, ana, _ = await opened(room, "Ana", "Ben")
+    place, ana, _ = await room.opened("Ana", "Ben")
     before = len(place.from_bot())
     for words in ("just talking", "/cameo@other_bot a cat", "/weather tomorrow", "a /cameo inside"):
         ana.says(place, words)
@@ -129,7 +114,7 @@ async def test_what_is_not_for_the_bot_it_leaves_alone(room):
 
 
 async def test_a_topic_is_answered_in_the_topic(room):
-    place, ana, _ = await opened(room, "Ana", "Ben", forum=True)
+    place, ana, _ = await room.opened("Ana", "Ben", forum=True)
     topic = place.opens_topic("Films")
     ana.says(place, "/cameo a cat in the rain", thread=topic)
     film = await room.film(ana, place)
@@ -137,7 +122,7 @@ async def test_a_topic_is_answered_in_the_topic(room):
 
 
 async def test_nobody_in_particular_is_told_so_and_gets_no_film(room):
-    place, ana, _ = await opened(room, "Ana", "Ben")
+    place, ana, _ = await room.opened("Ana", "Ben")
     for how in ({"anonymous": True}, {"channel": "News"}, {"anonymous": True}):
         ana.says(place, "/cameo a cat in the rain", **how)
     await room.sees(ana, say("telegram-nobody", "en"), place)
@@ -148,7 +133,7 @@ async def test_nobody_in_particular_is_told_so_and_gets_no_film(room):
 
 
 async def test_a_chinese_app_is_answered_in_its_own_chinese(room):
-    place, ana, _ = await opened(room, "Ana", "Ben")
+    place, ana, _ = await room.opened("Ana", "Ben")
     for code, locale in (("zh-hans", "zh-Hans"), ("zh-hant", "zh-Hant"), ("zh-tw", "zh-Hant")):
         ana.language_code = code
         ana.starts()
@@ -165,7 +150,7 @@ async def test_commands_are_offered_by_place_and_language(room):
 
 
 async def test_a_filmed_message_is_somebodys(room):
-    place, ana, ben = await opened(room, "Ana", "Ben")
+    place, ana, ben = await room.opened("Ana", "Ben")
     said = ben.says(place, "I will be on time tomorrow, I promise")
     ana.says(place, "/cameo", reply_to=said)
     film = await room.film(ana, place)
@@ -173,7 +158,7 @@ async def test_a_filmed_message_is_somebodys(room):
 
 
 async def test_a_voice_that_was_passed_on_is_nobodys_to_lend(room):
-    place, ana, ben = await opened(room, "Ana", "Ben")
+    place, ana, ben = await room.opened("Ana", "Ben")
     hers = ana.sends_voice(b"OggS", to=place)
     his = ben.forwards(hers, to=place)
     ben.says(place, "/cameo", reply_to=his)
@@ -215,7 +200,7 @@ async def test_words_that_were_passed_on_are_filmed_as_nobodys(room):
 
 
 async def test_who_never_opened_the_private_chat_is_led_there(room):
-    place, ana, ben = await opened(room, "Ana", "Ben")
+    place, ana, ben = await room.opened("Ana", "Ben")
     ana.says(place, "/cameo a cat in the rain")
     film = await room.film(ana, place)
     answer = await ben.presses(film, "🙋 Add me")
@@ -225,7 +210,7 @@ async def test_who_never_opened_the_private_chat_is_led_there(room):
 
 
 async def test_a_question_for_a_stranger_waits_behind_a_card(room):
-    place, ana, ben = await opened(room, "Ana", "Ben")
+    place, ana, ben = await room.opened("Ana", "Ben")
     ben.says(place, "/cameo@walkon_test_bot who")
     await room.sees(ben, "Open our chat", place)
     ana.says(place, "/cameo @ben argues about the last dumpling")
@@ -251,7 +236,7 @@ async def test_in_a_closed_chat_a_stranger_is_told_so_under_their_own_words(room
 
 
 async def test_what_is_for_a_stranger_alone_is_not_said_before_everybody(room):
-    place, _, ben = await opened(room, "Ana", "Ben")
+    place, _, ben = await room.opened("Ana", "Ben")
     answering = room.chat._answering
 
     heard = []
@@ -270,7 +255,7 @@ async def test_what_is_for_a_stranger_alone_is_not_said_before_everybody(room):
 
 
 async def test_whoever_blocks_the_bot_is_left_in_peace(room):
-    place, ana, ben = await opened(room, "Ana", "Ben")
+    place, ana, ben = await room.opened("Ana", "Ben")
     ben.starts()
     await room.sees(ben, "castable")
     ben.blocks()
@@ -287,7 +272,7 @@ async def test_whoever_blocks_the_bot_is_left_in_peace(room):
 
 
 async def test_what_a_press_in_the_group_shows_is_seen_there_by_the_presser_alone(room):
-    place, ana, ben = await opened(room, "Ana", "Ben")
+    place, ana, ben = await room.opened("Ana", "Ben")
     ana.says(place, "/cameo me waiting in the rain")
     film = await room.film(ana, place)
     await ben.presses(film, "⋯")
@@ -305,7 +290,7 @@ async def test_a_server_that_knows_no_secrets_is_told_none(tmp_path, models_dir,
         telegram(world) as server,
         telegram_house(tmp_path / "data", models_dir, server) as room,
     ):
-        place, ana, ben = await opened(room, "Ana", "Ben")
+        place, ana, ben = await room.opened("Ana", "Ben")
         ana.says(place, "/cameo me waiting in the rain")
         film = await room.film(ana, place)
         answer = await ben.presses(film, "⋯")
@@ -319,7 +304,7 @@ async def test_a_server_that_knows_no_secrets_is_told_none(tmp_path, models_dir,
 
 @pytest.mark.parametrize("admin", [True, False])
 async def test_an_old_film_is_taken_away_or_leaves_a_plain_card(room, admin):
-    place, ana, _ = await opened(room, "Ana", "Ben")
+    place, ana, _ = await room.opened("Ana", "Ben")
     ana.says(place, "/cameo me waiting in the rain")
     film = await room.film(ana, place)
     if admin:
@@ -341,14 +326,14 @@ async def test_an_old_film_is_taken_away_or_leaves_a_plain_card(room, admin):
 
 
 async def test_a_group_that_becomes_a_supergroup_goes_on(room):
-    place, ana, _ = await opened(room, "Ana", "Ben", group=True)
+    place, ana, _ = await room.opened("Ana", "Ben", group=True)
     new = place.migrates()
     ana.says(new, "/cameo a cat in the rain")
     await room.film(ana, new)
 
 
 async def test_a_bot_that_is_thrown_out_has_to_be_let_in_again(room):
-    place, ana, _ = await opened(room, "Ana", "Ben")
+    place, ana, _ = await room.opened("Ana", "Ben")
     place.removes_bot(by=ana)
     place.adds_bot(by=ana)
     card = await room.sees(ana, "shall I work here", place)
@@ -356,7 +341,7 @@ async def test_a_bot_that_is_thrown_out_has_to_be_let_in_again(room):
 
 
 async def test_who_becomes_an_admin_is_one_at_once(room):
-    place, ana, ben = await opened(room, "Ana", "Ben")
+    place, ana, ben = await room.opened("Ana", "Ben")
     place.promotes_bot(can_delete_messages=True)
     roles = room.chat._roles
     await room.until(lambda: place.id not in roles._admins)
@@ -372,7 +357,7 @@ async def test_who_becomes_an_admin_is_one_at_once(room):
 async def test_what_came_while_the_bot_was_away_is_done_once(tmp_path, models_dir, world):
     async with telegram(world) as server:
         async with telegram_house(tmp_path / "data", models_dir, server) as room:
-            place, ana, _ = await opened(room, "Ana", "Ben")
+            place, ana, _ = await room.opened("Ana", "Ben")
         ana.says(place, "/cameo a cat in the rain")
         async with telegram_house(tmp_path / "data", models_dir, server) as room:
             film = await room.film(ana, place)
@@ -398,7 +383,7 @@ async def _noted(room, asker):
 
 
 async def test_updates_that_come_twice_count_once(room):
-    place, ana, _ = await opened(room, "Ana", "Ben")
+    place, ana, _ = await room.opened("Ana", "Ben")
     room.server.world.updates.repeats = lambda _number: True
     ana.says(place, "/cameo a cat in the rain")
     await room.film(ana, place)
@@ -407,7 +392,7 @@ async def test_updates_that_come_twice_count_once(room):
 
 
 async def test_every_request_is_one_that_telegram_knows(room):
-    place, ana, ben = await opened(room, "Ana", "Ben")
+    place, ana, ben = await room.opened("Ana", "Ben")
     ana.says(place, "/cameo me waiting in the rain")
     film = await room.film(ana, place)
     await ben.presses(film, "👍")

@@ -35,14 +35,6 @@ async def room(tmp_path, models_dir, world):
         yield room
 
 
-async def opened(room, world):
-    ana = world.user("Ana", username="ana")
-    place = world.supergroup("Club", ana, with_bot=False)
-    place.adds_bot(by=ana)
-    await ana.presses(await room.sees(ana, "shall I work", place), "✅ Open")
-    return place, ana
-
-
 async def post(world, body, **headers):
     async with (
         ClientSession() as session,
@@ -52,7 +44,7 @@ async def post(world, body, **headers):
 
 
 async def test_what_telegram_brings_becomes_a_film(room, world):
-    place, ana = await opened(room, world)
+    place, ana = await room.opened("Ana")
     ana.says(place, "/cameo a cat in the rain")
     await room.film(ana, place)
     assert world.recorder.of("getUpdates") == []
@@ -72,7 +64,7 @@ async def test_what_is_no_update_is_refused(room, world, body):
 
 
 async def test_an_update_that_cannot_be_kept_is_brought_again(room, world, monkeypatch):
-    place, ana = await opened(room, world)
+    place, ana = await room.opened("Ana")
     intake = room.chat._intake
     keep, refused = type(intake).keep, list[int]()
 

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.bootstrap import utc_now
 from bot.console import Console
@@ -78,6 +78,22 @@ class TelegramHouse:
     async def film(self, person: Person, place: Place) -> Message:
         """Wait until somebody sees a film, and return the newest."""
         return await self.until(lambda: _film(person, place))
+
+    async def opened(
+        self, *names: str, forum: bool = False, group: bool = False
+    ) -> tuple[Any, ...]:
+        """Have people make a group, let the bot in, and open it; returns it, and them."""
+        world = self.server.world
+        people = [world.user(name, username=name.lower()) for name in names]
+        if group:
+            place = world.group("Dumpling Club", *people, with_bot=False)
+        else:
+            place = world.supergroup("Dumpling Club", *people, with_bot=False, forum=forum)
+        place.adds_bot(by=people[0])
+        card = await self.sees(people[0], "shall I work here", place)
+        await people[0].presses(card, "✅ Open")
+        await self.sees(people[0], "First film", place)
+        return place, *people
 
     def everything(self) -> list[tuple[str, int, str, list[str]]]:
         """Return what stands in every chat, for whoever wonders why a test waits."""

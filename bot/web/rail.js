@@ -60,6 +60,7 @@ function meMenu(from, doors) {
 export class Rail {
   constructor(doors) {
     this.list = h("ul", { class: "rooms" });
+    this.shown = new Map();
     this.me = h("button", { class: "quiet me", "aria-haspopup": "menu", "aria-expanded": "false", on: { click: () => meMenu(this.me, doors) } });
     this.element = h("nav", { class: "rail", "aria-label": t("rooms") },
       h("p", { class: "serif brand" }, BRAND, h("i", { "aria-hidden": "true" })), this.list,
@@ -67,10 +68,21 @@ export class Rail {
     for (const what of ["rooms", "messages", "sheet-read"]) listen(what, () => this.show());
   }
 
+  // A door that looks as before is the same element: however long somebody holds it, letting go of it is a click.
   show() {
     const at = [...this.list.children].findIndex((one) => one.contains(document.activeElement));
-    clear(this.list, state.rooms.map((room) => h("li", {}, this.door(room))));
-    this.list.children[at]?.firstChild.focus();
+    const shown = new Map(state.rooms.map((room) => {
+      const looks = JSON.stringify([state.locale, room.id, room.title, room.id === here()?.id, news(room)]);
+      return [looks, this.shown.get(looks) ?? h("li", {}, this.door(room))];
+    }));
+    for (const [looks, door] of this.shown) if (!shown.has(looks)) door.remove();
+    let next = this.list.firstChild;
+    for (const door of shown.values()) {
+      if (door === next) next = next.nextSibling;
+      else this.list.insertBefore(door, next);
+    }
+    this.shown = shown;
+    if (at >= 0 && !this.list.contains(document.activeElement)) this.list.children[at]?.firstChild.focus();
     clear(this.me, face(state.me), h("span", {}, nameOf(state.me)), icon("more"));
   }
 

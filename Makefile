@@ -110,8 +110,8 @@ $(BENCH_STAMP): requirements/bench.txt
 
 COMPILE := $(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --no-header
 lock: $(STAMP)
-	@$(COMPILE) --strip-extras --extra telegram --build-deps-for editable --output-file requirements/run.txt pyproject.toml
-	@$(COMPILE) --strip-extras --extra dev --extra telegram -c requirements/run.txt --output-file requirements/dev.txt pyproject.toml
+	@$(COMPILE) --strip-extras --extra telegram --extra discord --build-deps-for editable --output-file requirements/run.txt pyproject.toml
+	@$(COMPILE) --strip-extras --extra dev --extra telegram --extra discord -c requirements/run.txt --output-file requirements/dev.txt pyproject.toml
 	@$(COMPILE) --strip-extras --output-file requirements/bench.txt requirements/bench.in
 	@$(COMPILE) --strip-extras --output-file requirements/meter.txt requirements/meter.in
 

@@ -1,0 +1,1 @@
+"""The parts of the Discord adapter; ``bot.discord_bot`` puts them together."""

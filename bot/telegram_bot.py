@@ -213,10 +213,16 @@ class TelegramChat:
     # ------------------------------------------------------------ ChatPort
 
     async def send(
-        self, place: Place, message: Outgoing, *, key: str, only_for: MemberId | None = None
+        self,
+        place: Place,
+        message: Outgoing,
+        *,
+        key: str,
+        only_for: MemberId | None = None,
+        answers: str | None = None,
     ) -> str:
         """Show a new message. Telegram has no way to send one once only: ``key`` is of no use."""
-        del key
+        del key, answers
         return await self._showing.send(place, message, only_for=only_for)
 
     async def edit(self, place: Place, message_id: str, message: Outgoing) -> None:

@@ -197,9 +197,16 @@ class WebChat:
     # ------------------------------------------------------------ ChatPort
 
     async def send(
-        self, place: Place, message: Outgoing, *, key: str, only_for: MemberId | None = None
+        self,
+        place: Place,
+        message: Outgoing,
+        *,
+        key: str,
+        only_for: MemberId | None = None,
+        answers: str | None = None,
     ) -> str:
         """Show a new message; the same key never makes a second one."""
+        del answers
         body, clip = self._shown(message)
         new = Message(
             id=self._stage.new_id(),

@@ -50,6 +50,10 @@ class SqliteBooks:
         self.enrolments = EnrolmentStore(connection)
         self.dialogs = DialogStore(connection)
         self.erasures = ErasureStore(connection)
-        self.inbox = InboxStore(connection)
+        self.inbox = InboxStore(connection, self.outbox)
         self.doors = DoorStore(connection)
         self.moves = MoveStore(connection)
+
+    def turn_over(self) -> None:
+        """Begin another transaction: what the one before was about is over."""
+        self.outbox.occasion = None

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from storage.discord_tables import TABLES as DISCORD
 from storage.schema import (
     DIALOGS,
     DOORS,
     FIRST,
     LATE_CALLS,
+    OCCASIONS,
     QUOTED,
     SHIELDS,
     SMALLER,
@@ -107,6 +109,20 @@ def m011_shields(db: Database) -> None:
 def m012_covers(db: Database) -> None:
     """Which films Telegram shows blurred."""
     for statement in COVERS:
+        db.execute(statement)
+
+
+@migrations()
+def m013_occasions(db: Database) -> None:
+    """Which event a message answers."""
+    for statement in OCCASIONS:
+        db.execute(statement)
+
+
+@migrations()
+def m014_discord(db: Database) -> None:
+    """What the Discord adapter keeps."""
+    for statement in DISCORD:
         db.execute(statement)
 
 

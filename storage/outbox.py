@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from generation.model.member import ChatId, MemberId
@@ -13,9 +14,9 @@ from storage.values import micros, micros_or_none, moment_or_none
 GET = "SELECT * FROM outbox WHERE slot = ?"
 PUT = """
     INSERT INTO outbox (slot, chat, kind, object, thread, viewer, body, revision, published,
-                        message, not_before, attempts, gone, parked, late, turn)
+                        message, not_before, attempts, gone, parked, late, occasion, turn)
     VALUES (:slot, :chat, :kind, :object, :thread, :viewer, :body, :revision, :published,
-            :message, :not_before, :attempts, :gone, :parked, :late,
+            :message, :not_before, :attempts, :gone, :parked, :late, :occasion,
             (SELECT coalesce(max(turn), 0) + 1 FROM outbox))
     ON CONFLICT (slot) DO UPDATE SET
         chat = excluded.chat, kind = excluded.kind, object = excluded.object,
@@ -23,7 +24,7 @@ PUT = """
         revision = max(revision, excluded.revision), published = excluded.published,
         message = excluded.message, not_before = excluded.not_before,
         attempts = excluded.attempts, gone = excluded.gone, parked = excluded.parked,
-        late = excluded.late,
+        late = excluded.late, occasion = excluded.occasion,
         turn = iif(published < revision, turn, excluded.turn)
 """
 TOUCH = """
@@ -50,11 +51,26 @@ REMOVE_BUTTONS = "DELETE FROM buttons WHERE slot = ?"
 OF = "SELECT * FROM outbox WHERE kind = ? AND object = ? AND NOT gone ORDER BY turn"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """The event that a transaction takes in: which, whose, and where."""
+
+    event: str
+    by: MemberId
+    chat: ChatId
+
+
 class OutboxStore:
-    """Implements ``generation.studio.books.Outbox``."""
+    """Implements ``generation.studio.books.Outbox``.
+
+    Attributes:
+        occasion: The event of this transaction, or None. The inbox sets it when it takes the event
+            in; whoever runs transactions clears it before each.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.occasion: Occasion | None = None
 
     def get(self, slot: Slot) -> Post | None:
         """Return the post, or None."""
@@ -62,15 +78,25 @@ class OutboxStore:
         return None if row is None else _post(row)
 
     def put(self, post: Post) -> None:
-        """Insert or replace; a revision that has grown meanwhile is kept, so no touch is lost."""
+        """Insert or replace; a revision that has grown meanwhile is kept, so no touch is lost.
+
+        A post keeps its occasion. One without gets that of the transaction, where it answers it.
+        """
         values = {
             "slot": post.slot, "chat": post.chat, "kind": post.kind, "object": post.object,
             "thread": post.thread, "viewer": post.viewer, "body": post.body,
             "revision": post.revision, "published": post.published, "message": post.message,
             "not_before": micros_or_none(post.not_before), "attempts": post.attempts,
             "gone": post.gone, "parked": post.parked, "late": micros_or_none(post.late),
+            "occasion": post.occasion or self._occasion_of(post),
         }  # fmt: skip
         self._connection.execute(PUT, values)
+
+    def _occasion_of(self, post: Post) -> str:
+        """Return the event that a post answers: what is for others, or elsewhere, answers none."""
+        now = self.occasion
+        answers = now is not None and post.chat == now.chat and post.viewer in {None, now.by}
+        return now.event if now is not None and answers else ""
 
     def touch(self, slot: Slot) -> None:
         """Have a message looked at again; one that is due already keeps its turn."""
@@ -118,4 +144,5 @@ def _post(row: sqlite3.Row) -> Post:
         published=row["published"], message=row["message"],
         not_before=moment_or_none(row["not_before"]), attempts=row["attempts"],
         gone=bool(row["gone"]), parked=bool(row["parked"]), late=moment_or_none(row["late"]),
+        occasion=row["occasion"],
     )  # fmt: skip

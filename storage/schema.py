@@ -182,6 +182,8 @@ LATE_CALLS = (
     "CREATE INDEX outbox_late ON outbox (late) WHERE late IS NOT NULL",
 )
 
+OCCASIONS = ("ALTER TABLE outbox ADD COLUMN occasion TEXT NOT NULL DEFAULT ''",)
+
 DOORS = (
     "ALTER TABLE outbox ADD COLUMN parked INTEGER NOT NULL DEFAULT 0",
     "CREATE INDEX outbox_parked ON outbox (viewer) WHERE parked",

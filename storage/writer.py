@@ -150,6 +150,7 @@ class Writer:
         self._connection.execute(SAVE)
         result = None
         try:
+            self._books.turn_over()
             result = order.work(self._books)
             self._connection.execute(RELEASE)
         except BaseException as error:

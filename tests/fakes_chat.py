@@ -25,12 +25,16 @@ LATE_S = 0.5
 
 @dataclass(slots=True)
 class FakeMessage:
-    """One message of the bot: where it is, who may see it, and everything it has ever shown."""
+    """One message of the bot: where it is, who may see it, and everything it has ever shown.
+
+    ``answers`` is the event it was sent as an answer to.
+    """
 
     place: Place
     only_for: MemberId | None
     history: list[Outgoing] = field(default_factory=list)
     gone: bool = False
+    answers: str | None = None
 
     @property
     def now(self) -> Outgoing:
@@ -86,7 +90,13 @@ class FakeChat:
         return self._limits
 
     async def send(
-        self, place: Place, message: Outgoing, *, key: str, only_for: MemberId | None = None
+        self,
+        place: Place,
+        message: Outgoing,
+        *,
+        key: str,
+        only_for: MemberId | None = None,
+        answers: str | None = None,
     ) -> str:
         self._refuse()
         if place.chat in self.closed:
@@ -94,7 +104,7 @@ class FakeChat:
         if only_for in self.unmet:
             raise CannotReach(unmet=True)
         number = str(next(self._ids))
-        self.messages[number] = FakeMessage(place, only_for, [message])
+        self.messages[number] = FakeMessage(place, only_for, [message], answers=answers)
         self._answered("send", number)
         return number
 

@@ -80,11 +80,20 @@ class ChatPort(Protocol):
     """The platform's part of ids: what stands before the colon."""
 
     async def send(
-        self, place: Place, message: Outgoing, *, key: str, only_for: MemberId | None = None
+        self,
+        place: Place,
+        message: Outgoing,
+        *,
+        key: str,
+        only_for: MemberId | None = None,
+        answers: str | None = None,
     ) -> str:
         """Show a new message and return the chat's id of it.
 
         ``key`` is the same for every try; a chat that can makes one message of them.
+        ``answers`` is the id of the event it answers: a chat in which an answer is something else
+        than a message makes one of it, as long as it can; for others it means nothing. More than
+        one message may answer an event, and all of them are for where, or for whom, it came from.
         """
         ...
 

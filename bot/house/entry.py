@@ -89,7 +89,8 @@ async def once(
     at = house.clock()
 
     def transaction(books: Books) -> Answer:
-        return work(books, at) if books.inbox.take(event.event_id, at) else again
+        new = books.inbox.take(event.event_id, at, by=event.sender.id, chat=place_key(event))
+        return work(books, at) if new else again
 
     answer = await house.database.write(transaction)
     house.ring()

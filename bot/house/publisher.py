@@ -238,7 +238,9 @@ class Publisher:
             return post.message
         first = standing_for(message) if _follows(post, message) else message
         only_for = None if post.chat.startswith("@") else post.viewer
-        return await chat.send(place, first, key=post.slot, only_for=only_for)
+        return await chat.send(
+            place, first, key=post.slot, only_for=only_for, answers=post.occasion or None
+        )
 
     async def _too_large(
         self, post: Post, shown: Shown, message: Outgoing | None, chat: Chat
@@ -313,14 +315,17 @@ def _still(books: Books, tried: Post) -> Post | None:
 
 
 def _record(books: Books, seen: Post, message: str | None, *, done: bool = True) -> Post | None:
-    """Write down what the chat shows now; a revision that came meanwhile stays to be shown."""
+    """Write down what the chat shows now; a revision that came meanwhile stays to be shown.
+
+    Once a message is there, its event is answered: what may come in its place answers nothing.
+    """
     now = _still(books, seen)
     if now is None:
         return None
-    published = seen.revision if done else now.published
     kept = replace(
-        now, message=message, published=published, attempts=0, not_before=None, late=seen.late
-    )
+        now, message=message, published=seen.revision if done else now.published, attempts=0,
+        not_before=None, late=seen.late, occasion=now.occasion if message is None else "",
+    )  # fmt: skip
     books.outbox.put(kept)
     return kept
 

@@ -163,7 +163,10 @@ class Outbox(Protocol):
     """Messages that chats are to show."""
 
     def get(self, slot: Slot) -> Post | None: ...
-    def put(self, post: Post) -> None: ...
+    def put(self, post: Post) -> None:
+        """Insert or replace; a post without an occasion gets that of the transaction."""
+        ...
+
     def touch(self, slot: Slot) -> None:
         """Have a message looked at again; nothing happens when there is none."""
         ...
@@ -311,8 +314,11 @@ class Erasures(Protocol):
 class Inbox(Protocol):
     """Events that have been taken in."""
 
-    def take(self, event: str, at: datetime) -> bool:
-        """Remember an event; False when it has been taken before."""
+    def take(self, event: str, at: datetime, *, by: MemberId, chat: ChatId) -> bool:
+        """Remember an event of a member's in a chat; False when it has been taken before.
+
+        What is put into the outbox from now on, in this transaction, answers it.
+        """
         ...
 
 

@@ -64,10 +64,13 @@ def park(books: Books, post: Post) -> bool:
 
 
 def opened(books: Books, member: MemberId) -> int:
-    """Let everything go that waited for a member, and the cards with it; return how much it was."""
+    """Let everything go that waited for a member, and the cards with it; return how much it was.
+
+    It answers what they did to get it now, and no longer what they did before.
+    """
     waiting = books.outbox.parked(member)
     for post in waiting:
-        books.outbox.put(replace(post, parked=False, revision=post.revision + 1))
+        books.outbox.put(replace(post, parked=False, occasion="", revision=post.revision + 1))
     for card in books.outbox.of(DOOR, str(member)):
         books.outbox.touch(card.slot)
     return len(waiting)

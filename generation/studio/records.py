@@ -68,6 +68,9 @@ class Post:
         parked: It waits for its reader to open their direct chat.
         late: Until when a call whose end is unknown may still be carried out, or None. The message
             is looked at again then: what was under way when a bot died must not be the last word.
+        occasion: Id of the event that the message answers, until the chat shows it, or empty. The
+            outbox writes down the one in whose transaction the post is made; only what is shown
+            where that happened, to everybody there or to whoever did it, answers it.
     """
 
     slot: Slot
@@ -85,6 +88,7 @@ class Post:
     gone: bool = False
     parked: bool = False
     late: datetime | None = None
+    occasion: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -563,9 +563,60 @@ def test_an_erasure_is_open_until_the_key_is_gone(books):
 
 
 def test_an_event_is_taken_once(books):
-    assert books.inbox.take("telegram:1", NOW) is True
-    assert books.inbox.take("telegram:1", later(9)) is False
-    assert books.inbox.take("telegram:2", NOW) is True
+    assert books.inbox.take("telegram:1", NOW, by=ADA, chat=ROOM) is True
+    assert books.inbox.take("telegram:1", later(9), by=ADA, chat=ROOM) is False
+    assert books.inbox.take("telegram:2", NOW, by=ADA, chat=ROOM) is True
+
+
+@pytest.fixture
+def database():
+    with closing(open_books()) as database:
+        yield database
+
+
+def occasions(database, *posts, by=ADA, chat=ROOM, event="telegram:1"):
+    """Put posts in the transaction of an event; return what each is said to answer."""
+
+    def work(books):
+        books.inbox.take(event, NOW, by=by, chat=chat)
+        for one in posts:
+            books.outbox.put(one)
+        return [books.outbox.get(one.slot).occasion for one in posts]
+
+    return database.write_now(work)
+
+
+def test_a_post_answers_the_event_in_whose_transaction_it_is_made(database):
+    mine, ours = post("a", viewer=ADA), post("b")
+    assert occasions(database, mine, ours) == ["telegram:1", "telegram:1"]
+    database.write_now(lambda books: books.outbox.put(post("c")))
+    assert database.read_now(lambda books: books.outbox.get("c").occasion) == ""
+    assert occasions(database, post("d")) == [""]  # the event has been taken before
+
+
+def test_what_is_for_others_or_elsewhere_answers_nothing(database):
+    theirs, there = post("a", viewer=BOB), post("b", chat=OTHER)
+    direct = post("c", chat=f"@{ADA}", viewer=ADA)
+    assert occasions(database, theirs, there, direct) == ["", "", ""]
+    assert occasions(database, replace(direct, slot="d"), chat=f"@{ADA}", event="2") == ["2"]
+
+
+def test_a_post_that_is_put_again_keeps_what_it_answers(database):
+    occasions(database, post("a"))
+    kept = database.read_now(lambda books: books.outbox.get("a"))
+    assert occasions(database, replace(kept, revision=2), event="telegram:2") == ["telegram:1"]
+    assert occasions(database, post("a", revision=3), event="telegram:3") == ["telegram:3"]
+
+
+def test_an_event_whose_work_fails_is_answered_by_nothing_that_comes_after(database):
+    def fails(books):
+        books.inbox.take("telegram:9", NOW, by=ADA, chat=ROOM)
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        database.write_now(fails)
+    database.write_now(lambda books: books.outbox.put(post("a")))
+    assert database.read_now(lambda books: books.outbox.get("a").occasion) == ""
 
 
 def test_what_is_parked_is_not_due_until_its_reader_comes(books):

@@ -58,6 +58,19 @@ async def test_words_are_shown_and_changed_in_place(venue):
     )
 
 
+async def test_what_answers_an_event_is_shown_like_anything_else(venue):
+    await venue.says("Ana", "/cameo rain")
+    await until(lambda: any(isinstance(event, IncomingCommand) for event in venue.heard))
+    asked = next(one for one in venue.heard if isinstance(one, IncomingCommand))
+    for event in (asked.event_id, f"{venue.chat.name}:of an earlier life"):
+        sent = await venue.chat.send(venue.group, HELLO, key=event, answers=event)
+        assert (await venue.seen("Ben", sent, venue.group)).text == HELLO.text
+        await venue.chat.edit(venue.group, sent, FILM)
+        assert (await venue.seen("Ben", sent, venue.group)).film
+    sent = await send(venue, only_for=venue.member("Ana"), answers=asked.event_id)
+    assert await venue.seen("Ben", sent, venue.group) is None
+
+
 async def test_words_become_a_film_in_the_same_message(venue):
     sent = await send(venue)
     for _ in range(2):

@@ -28,7 +28,13 @@ class HttpChat:
         )
 
     async def send(
-        self, place: Place, message: Outgoing, *, key: str, only_for: MemberId | None = None
+        self,
+        place: Place,
+        message: Outgoing,
+        *,
+        key: str,
+        only_for: MemberId | None = None,
+        answers: str | None = None,
     ) -> str:
         return str(
             await self._change("send", place=place, message=message, key=key, only_for=only_for)

@@ -46,6 +46,31 @@ async def test_a_failure_that_comes_before_the_message_is_told_once(stage):
     assert len(making) == 1  # left over, for nobody knows of it: words about the making
 
 
+async def test_a_film_s_first_message_answers_the_event_that_asked_for_it(stage):
+    stage.chat.lost_answers = 1  # so it is sent once more, and answers it still
+    await stage.say("Ana", "a dog waits in the snow", event_id="fake:asked")
+    await stage.until(stage.group_films)
+    (film,) = stage.group_films()
+    assert film.answers == "fake:asked"
+    film.gone = True
+    await stage.house.database.write(_touched(film.now.film.id))
+    stage.house.ring()
+    await stage.until(lambda: len(stage.group_films()) == 2)
+    assert stage.group_film().answers is None  # what stands in its place answers nothing
+
+
+async def test_what_is_told_to_others_answers_nothing(stage):
+    await stage.film("Ana", "a dog waits in the snow")
+    await stage.press("Ben", "⋯")
+    await stage.until(lambda: stage.button("Ben", "Report"))
+    why = next(m for m in stage.chat.seen_by(stage.sender("Ben").id) if m.only_for)
+    assert why.answers == f"fake:{next(stage.numbers) - 1}"
+    await stage.film("Ana", "@Ben waits in the snow", mentions=("Ben",))
+    told = [m for m in stage.chat.seen_by(stage.sender("Ben").id) if m.place.private]
+    assert told
+    assert all(message.answers is None for message in told)
+
+
 async def test_a_film_whose_message_is_in_doubt_is_shown_once(stage):
     stage.chat.lost_answers = 1
     await stage.say("Ana", "a dog waits in the snow")

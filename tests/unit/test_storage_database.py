@@ -20,7 +20,7 @@ from storage.database import Database
 from storage.ledger import Head, head
 from storage.opening import connect
 from storage.writer import GROUP_MAX
-from tests.books import ADA, FakeClock, later, open_books
+from tests.books import ADA, ROOM, FakeClock, later, open_books
 
 DEADLINE_S = 20.0
 ADA_MEMBER = Member(id=ADA, name="Ada")
@@ -437,13 +437,17 @@ def test_books_of_a_later_version_are_left_alone(path):
 
 def test_old_events_are_forgotten_at_the_start(path):
     clock = FakeClock()
+
+    def take(database, event, at):
+        return database.write_now(lambda books: books.inbox.take(event, at, by=ADA, chat=ROOM))
+
     with closing(open_books(path, clock=clock)) as database:
-        database.write_now(lambda books: books.inbox.take("old", clock()))
-        database.write_now(lambda books: books.inbox.take("new", later(20 * 86400)))
+        take(database, "old", clock())
+        take(database, "new", later(20 * 86400))
     clock.move(31 * 86400)
     with closing(open_books(path, clock=clock)) as database:
-        assert database.write_now(lambda books: books.inbox.take("old", clock())) is True
-        assert database.write_now(lambda books: books.inbox.take("new", clock())) is False
+        assert take(database, "old", clock()) is True
+        assert take(database, "new", clock()) is False
 
 
 # ---------------------------------------------------------------- the witness

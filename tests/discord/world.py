@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from tests.discord import permissions, rendering, wording
+from tests.discord.faults import Faults
 from tests.discord.permissions import DEFAULT, Permission
 from tests.discord.places import Channel, Guild
 from tests.discord.things import (
@@ -60,6 +61,7 @@ class World:
     commands: dict[int | None, list[Json]] = field(default_factory=dict)
     interactions: dict[str, Interaction] = field(default_factory=dict)
     listeners: list[Listener] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
     typing: list[tuple[Channel, float]] = field(default_factory=list)
     me: User = field(init=False)
     maker: User = field(init=False)
@@ -79,6 +81,7 @@ class World:
     def move(self, by: timedelta) -> None:
         """Let time pass."""
         self.clock.move(by)
+        self.happened()
 
     def user(self, name: str, **more: Any) -> User:
         """Somebody with an account; ``more`` as in ``User``."""

@@ -16,6 +16,7 @@ from generation.errors import OptionRejected
 SERVICE_URL = r"^(https?://([A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?(/[\w./~-]*)?)?$"
 LOOPBACK = re.compile(r"^http://(localhost|127(\.\d{1,3}){3}|\[::1\])(:|/|$)")
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{8,128}")
+DISCORD_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,128}(\.[A-Za-z0-9_-]{1,256}){2}")
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 LIBRARIES = {"PTB_TIMEDELTA": "true"}  # python-telegram-bot: lengths of time as such
 KEPT = ("LANG", "LD_LIBRARY_PATH", "HOME")  # HOME: a user's own fonts
@@ -105,6 +106,18 @@ class Settings(BaseSettings):
         pattern=SERVICE_URL,
         description="A Bot API server of your own, in place of Telegram's.",
     )
+    discord_token: SecretStr | None = Field(
+        default=None,
+        description="The token of your bot, from its Bot page at discord.com/developers.",
+    )
+    discord_token_file: Path | None = Field(
+        default=None, description="A file with WALKON_DISCORD_TOKEN in it."
+    )
+    discord_api_url: str = Field(
+        default="",
+        pattern=SERVICE_URL,
+        description="An address that speaks Discord's API, in place of Discord's own.",
+    )
     engine: Literal["auto", "puppet"] = Field(
         default="auto", description="What shoots the film: auto or puppet."
     )
@@ -142,6 +155,7 @@ class Settings(BaseSettings):
     @field_validator(
         "data_dir", "models_dir", "c2pa_chain", "c2pa_key", "keys_file", "keys_mirror_dir",
         "llm_key_file", "hear_key_file", "telegram_token_file", "telegram_webhook_secret_file",
+        "discord_token_file",
     )  # fmt: skip
     @classmethod
     def _home(cls, path: Path | None) -> Path | None:
@@ -158,6 +172,7 @@ class Settings(BaseSettings):
         self.telegram_webhook_secret = _secret(
             self.telegram_webhook_secret, self.telegram_webhook_secret_file
         )
+        self.discord_token = _secret(self.discord_token, self.discord_token_file)
         return self
 
 
@@ -182,6 +197,7 @@ def load_settings() -> Settings:
     if bool(settings.hear_url) != bool(settings.hear_model):
         raise OptionRejected("half-hear")
     _check_telegram(settings)
+    _check_discord(settings)
     if _clear(settings.llm_url):
         raise OptionRejected("clear-llm")
     if _clear(settings.hear_url):
@@ -200,6 +216,15 @@ def _check_telegram(settings: Settings) -> None:
         raise OptionRejected("telegram-webhook-secret")
     if _clear(settings.telegram_api_url):
         raise OptionRejected("clear-telegram")
+
+
+def _check_discord(settings: Settings) -> None:
+    """Say what cannot be about Discord."""
+    token = settings.discord_token
+    if token is not None and not DISCORD_TOKEN.fullmatch(token.get_secret_value()):
+        raise OptionRejected("discord-token")
+    if _clear(settings.discord_api_url):
+        raise OptionRejected("clear-discord")
 
 
 def _secret(given: SecretStr | None, file: Path | None) -> SecretStr | None:

@@ -19,7 +19,7 @@ from tests.books import ADA, BOB, EVE, NOW, OTHER, ROOM, film, job, later, open_
 
 PEOPLE = (ADA, BOB, EVE)
 NEVER_CHANGED = {"ledger", "receipts"}
-ADAPTERS = ("web_", "telegram_")
+ADAPTERS = ("web_", "telegram_", "discord_")
 CHATLESS = {
     "_sqlite_migrations", "sqlite_sequence", "blocks", "clips", "deep_links", "erasures",
     "film_parts", "inbox", "reactions", "remix_edges", "reports", "told",

@@ -1,0 +1,97 @@
+"""The bot's account at Discord, and the library's client that speaks and listens for it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from typing import Final
+
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from pydantic import SecretStr
+
+log = logging.getLogger("walkon.discord")
+
+OFFICIAL: Final = "https://discord.com/api/v10"
+CDN: Final = ("cdn.discordapp.com", "media.discordapp.net")
+LOGIN_S: Final = 20.0
+WAIT_MAX_S: Final = 30.0  # the library waits no longer for Discord to let a call through
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """The bot's account.
+
+    Attributes:
+        token: As the developers' pages gave it; never logged.
+        api_url: Where the API is; a server for tests, or Discord's.
+    """
+
+    token: str
+    api_url: str = OFFICIAL
+
+
+def account_of(token: SecretStr, api_url: str) -> Account:
+    """Return an operator's account; without an address it is at Discord itself."""
+    return Account(token=token.get_secret_value(), api_url=(api_url or OFFICIAL).rstrip("/"))
+
+
+def file_hosts(account: Account) -> frozenset[str]:
+    """Return the hosts that files of people's may be read from."""
+    if account.api_url == OFFICIAL:
+        return frozenset(CDN)
+    host = yarl.URL(account.api_url).host
+    return frozenset() if host is None else frozenset({host})
+
+
+class Client(discord.Client):
+    """The library's client, which keeps no people and no messages."""
+
+    def __init__(self) -> None:
+        """Ask for servers and direct messages: nobody has to allow these."""
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        intents = discord.Intents.none()
+        intents.guilds = intents.dm_messages = True
+        super().__init__(
+            intents=intents, max_messages=None, chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            allowed_mentions=discord.AllowedMentions.none(), max_ratelimit_timeout=WAIT_MAX_S,
+        )  # fmt: skip
+
+    async def on_error(self, event_method: str, /, *args: object, **more: object) -> None:
+        """Go on with the next event; the log has what became of this one."""
+        del args, more
+        log.exception(  # noqa: LOG004  the library calls this from its handler
+            "event not taken in", extra={"event": event_method}
+        )
+
+
+def client(account: Account) -> Client:
+    """Return the library's client, which has not spoken yet.
+
+    The library has one address of Discord's for a whole process, so this sets it for all.
+    """
+    Route.BASE = account.api_url
+    return Client()
+
+
+async def log_in(bot: Client, account: Account) -> None:
+    """Have Discord tell who we are, and where it is listened to.
+
+    Raises:
+        discord.LoginFailure: Discord does not know the token.
+        discord.DiscordException: It does not let us in.
+        OSError: Nobody answers.
+    """
+    try:
+        async with asyncio.timeout(LOGIN_S):
+            await bot.login(account.token)
+            _, address, _ = await bot.http.get_bot_gateway()
+    except BaseException:
+        await bot.http.close()
+        bot.http.connector = discord.utils.MISSING  # closed with its session; the next is new
+        raise
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)

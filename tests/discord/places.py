@@ -129,7 +129,7 @@ class Guild:
         self.tell("GUILD_MEMBER_REMOVE", body, Intent.GUILD_MEMBERS)
 
     def adds_bot(self, permissions: Permission = DEFAULT, *, commands: bool = True) -> Member:
-        """Let the bot in, with a role of its own; without ``commands`` in the old way, as bot only."""
+        """Let the bot in with a role of its own, or with no leave to have ``commands`` here."""
         me = self.world.me
         member = Member(user=me, joined_at=self.world.clock.now())
         self.members[me.id] = member

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from tests.discord import permissions, rendering, wording
 from tests.discord.faults import Faults
+from tests.discord.gateway import Gateway
 from tests.discord.permissions import DEFAULT, Permission
 from tests.discord.places import Channel, Guild
 from tests.discord.things import (
@@ -44,7 +45,7 @@ class World:
         reads_words: Whether the app was granted the privileged intent for the words of messages.
         commands: The app's commands by guild id, those for everywhere under None.
         interactions: By token.
-        listeners: Who is told of what happens; the gateway.
+        listeners: Who is told of what happens; the gateway, and whoever else is added.
     """
 
     token: str = "MTU3MzQyNDYwNDIxMzUxNDI4.GfAkEd.walkon-test-token-of-no-bot-at-all-01"
@@ -62,6 +63,7 @@ class World:
     interactions: dict[str, Interaction] = field(default_factory=dict)
     listeners: list[Listener] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
+    gateway: Gateway = field(init=False)
     typing: list[tuple[Channel, float]] = field(default_factory=list)
     me: User = field(init=False)
     maker: User = field(init=False)
@@ -69,6 +71,8 @@ class World:
 
     def __post_init__(self) -> None:
         self.snowflakes = Snowflakes(clock=self.clock)
+        self.gateway = Gateway(world=self)
+        self.listeners.append(self.gateway.tell)
         self.me = User(id=self.snowflakes.next(), username="walkon", bot=True)
         self.users[self.me.id] = self.me
         self.maker = self.user("Maker")

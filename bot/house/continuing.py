@@ -1,4 +1,4 @@
-"""Going on from a film: its next scene, by a button or by words that answer it."""
+"""What answers a film: words are its next scene, as is a button; the bare command changes it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from zlib import crc32
 
 from bot import commands
 from bot.chat import Answer, IncomingCommand, Toast
-from bot.house import asking
+from bot.house import asking, prompting
 from bot.house.entry import Visit
 from bot.house.rewriting import Mentions
 from bot.house.strangers import strangers_of
@@ -21,10 +21,16 @@ from generation.studio.claiming import Strangers
 
 
 def command(visit: Visit, event: IncomingCommand, recording: str | None) -> Answer:
-    """Do what the words ask for; a sentence that answers a film is what happens next in it."""
+    """Do what the words ask for; a sentence that answers a film is what happens next in it.
+
+    The command alone, as an answer to a film, is for other words: its sentence is there to change.
+    """
+    order = commands.parse(event.text, visit.house.terms.command)
+    shown = _answered(visit, event) if isinstance(order, commands.Panel) else None
+    if recording is None and shown is not None and shown.state == "shown" and not shown.hidden:
+        return prompting.other_words(visit, shown)
     film = _going_on(visit, event) if recording is None else None
-    asks = isinstance(commands.parse(event.text, visit.house.terms.command), commands.MakeFilm)
-    if film is None or not asks:
+    if film is None or not isinstance(order, commands.MakeFilm):
         return asking.command(visit, event, recording)
     asking.meet_mentioned(visit, event)
     strangers = strangers_of(visit, event)

@@ -7,12 +7,20 @@ from dataclasses import replace
 from typing import Literal
 
 from bot import buttons
-from bot.chat import Answer, ButtonPress, OpenForm, Silence, Toast
-from bot.house import asking, joining, pressing_self, pressing_wishes, steps, strangers, welcoming
+from bot.chat import Answer, ButtonPress, Silence, Toast
+from bot.house import (
+    asking,
+    joining,
+    pressing_self,
+    pressing_wishes,
+    prompting,
+    steps,
+    strangers,
+    welcoming,
+)
 from bot.house.entry import Visit, place_key
 from bot.house.press import Press
 from bot.presenter import note_body
-from bot.presenter.scene import SPEAKER
 from generation.model.film import Film, Part
 from generation.model.member import MemberId
 from generation.studio import casting, filming, permission, remixing, shielding
@@ -84,20 +92,7 @@ def _prompt(press_: Press) -> Answer:
     visit, film = press_.visit, press_.film
     if film is None:
         return Toast(text=visit.say("toast-expired"))
-    names = sorted(_others(visit, film))
-    sentence = remixing.without_names(film.sentence, names, somebody=visit.say("someone"))
-    return OpenForm(
-        id=f"sentence:{film.id}", kind="sentence",
-        values={"sentence": sentence, "title": film.title},
-    )  # fmt: skip
-
-
-def _others(visit: Visit, film: Film) -> set[str]:
-    """Return what everybody else in a film is called there."""
-    me, parts = visit.member.id, visit.books.films.parts(film.id)
-    names = {name for member, name in film.mentions if member != me}
-    names |= {part.name for part in parts if part.member != me}
-    return {name for name in names if name and name.casefold() not in SPEAKER}
+    return prompting.other_words(visit, film)
 
 
 def _like(press_: Press) -> Answer:

@@ -146,7 +146,10 @@ class Router:
         return await enter(
             self.house,
             event,
-            lambda visit: steps.words(visit, event) or continuing.command(visit, event, recording),
+            lambda visit: (
+                steps.words(visit, event)
+                or steps.asked(visit, continuing.command(visit, event, recording))
+            ),
             Toast(text=say("toast-taken", event.sender.locale)),
         )
 

@@ -220,7 +220,7 @@ def test_help_uses_the_word_of_the_command(database):
         people(books)
         return show(books, "help", "", to=ANA, command="walkon").text
 
-    assert inside(database, work).count("/walkon") == 10
+    assert inside(database, work).count("/walkon") == 11
 
 
 def test_what_is_put_away_is_gone(database):

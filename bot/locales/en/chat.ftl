@@ -158,6 +158,7 @@ panel =
 help =
     /{ $command } and a sentence: a film with the people you mention, each asked first.
     /{ $command } alone, as an answer to a message · a film of that message
+    /{ $command } as an answer to a film · with a sentence, what happens next; alone, its words to change
     /{ $command } me · your face, your voice, your rules: settings
     /{ $command } who · who can be cast here
     /{ $command } with-me · every film you have a part in, and a way out of it

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.discord import rendering
+from tests.discord import permissions, rendering
 from tests.discord.permissions import DEFAULT, Overwrite, Permission
 from tests.discord.things import (
     THREADS,
@@ -65,6 +65,10 @@ class Guild:
     def member(self, user: User) -> Member | None:
         return self.members.get(user.id)
 
+    def permissions_of(self, user: User) -> Permission:
+        """What a member may do wherever no channel says otherwise."""
+        return permissions.in_guild(self, self.members[user.id])
+
     def channel(self, name: str) -> Channel:
         """The channel or thread of this name."""
         for channel in self.channels.values():
@@ -90,12 +94,10 @@ class Guild:
         self.tell("CHANNEL_CREATE", rendering.channel_json(channel))
         return channel
 
-    def adds_role(
-        self, name: str, permissions: Permission = Permission.NONE, *members: User
-    ) -> Role:
+    def adds_role(self, name: str, allowed: Permission = Permission.NONE, *members: User) -> Role:
         """Make a role, above the others, and give it to ``members``."""
         role = Role(
-            id=self.world.snowflakes.next(), name=name, permissions=permissions,
+            id=self.world.snowflakes.next(), name=name, permissions=allowed,
             position=len(self.roles),
         )  # fmt: skip
         self.roles[role.id] = role
@@ -104,9 +106,9 @@ class Guild:
             self.gives_role(role, user)
         return role
 
-    def changes_role(self, role: Role, permissions: Permission) -> None:
+    def changes_role(self, role: Role, allowed: Permission) -> None:
         """Let a role allow exactly this."""
-        role.permissions = permissions
+        role.permissions = allowed
         self.tell("GUILD_ROLE_UPDATE", rendering.role_event(self, role))
 
     def gives_role(self, role: Role, user: User) -> None:
@@ -128,13 +130,13 @@ class Guild:
         body: Json = {"guild_id": str(self.id), "user": rendering.user_json(user)}
         self.tell("GUILD_MEMBER_REMOVE", body, Intent.GUILD_MEMBERS)
 
-    def adds_bot(self, permissions: Permission = DEFAULT, *, commands: bool = True) -> Member:
+    def adds_bot(self, allowed: Permission = DEFAULT, *, commands: bool = True) -> Member:
         """Let the bot in with a role of its own, or with no leave to have ``commands`` here."""
         me = self.world.me
         member = Member(user=me, joined_at=self.world.clock.now())
         self.members[me.id] = member
         role = Role(
-            id=self.world.snowflakes.next(), name=me.name, permissions=permissions,
+            id=self.world.snowflakes.next(), name=me.name, permissions=allowed,
             position=len(self.roles), of_bot=me.id,
         )  # fmt: skip
         self.roles[role.id] = role

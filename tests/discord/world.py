@@ -12,8 +12,10 @@ from typing import Any, TypeVar
 from tests.discord import permissions, rendering, wording
 from tests.discord.faults import Faults
 from tests.discord.gateway import Gateway
+from tests.discord.limits import Limits
 from tests.discord.permissions import DEFAULT, Permission
 from tests.discord.places import Channel, Guild
+from tests.discord.recorder import Recorder
 from tests.discord.things import (
     EPHEMERAL,
     Attachment,
@@ -45,7 +47,10 @@ class World:
         reads_words: Whether the app was granted the privileged intent for the words of messages.
         commands: The app's commands by guild id, those for everywhere under None.
         interactions: By token.
-        listeners: Who is told of what happens; the gateway, and whoever else is added.
+        nonces: The messages of the last minutes by channel and nonce, for those sent twice.
+        made_commands: When commands were made, in seconds since 1970; a day takes only so many.
+        typing: Where the bot was seen typing, and when.
+        listeners: Who is told of what happens: the gateway, and whoever wants to know.
     """
 
     token: str = "MTU3MzQyNDYwNDIxMzUxNDI4.GfAkEd.walkon-test-token-of-no-bot-at-all-01"
@@ -62,7 +67,11 @@ class World:
     commands: dict[int | None, list[Json]] = field(default_factory=dict)
     interactions: dict[str, Interaction] = field(default_factory=dict)
     listeners: list[Listener] = field(default_factory=list)
+    nonces: dict[tuple[int, str], Message] = field(default_factory=dict)
+    made_commands: list[float] = field(default_factory=list)
     faults: Faults = field(default_factory=Faults)
+    limits: Limits = field(default_factory=Limits)
+    recorder: Recorder = field(default_factory=Recorder)
     gateway: Gateway = field(init=False)
     typing: list[tuple[Channel, float]] = field(default_factory=list)
     me: User = field(init=False)
@@ -169,6 +178,7 @@ class World:
             reply_to: Which message it answers.
             more: Other fields, as in ``Message``.
         """
+        more.setdefault("mentions", wording.mentioned(content, self.users))
         if viewer is not None:
             more["flags"] = more.get("flags", 0) | EPHEMERAL
         if reply_to is not None:
@@ -176,8 +186,7 @@ class World:
         message = Message(
             id=self._message_id(channel), channel=channel, author=author, at=self.clock.now(),
             content=content, attachments=[*attachments], components=wording.numbered(components),
-            mentions=wording.mentioned(content, self.users), viewer=viewer, reply_to=reply_to,
-            **more,
+            viewer=viewer, reply_to=reply_to, **more,
         )  # fmt: skip
         channel.messages[message.id] = message
         if channel.is_thread and channel.archived:
@@ -192,7 +201,7 @@ class World:
         if "components" in changes:
             changes["components"] = wording.numbered(changes["components"])
         if "content" in changes:
-            changes["mentions"] = wording.mentioned(changes["content"], self.users)
+            changes.setdefault("mentions", wording.mentioned(changes["content"], self.users))
         for name, value in changes.items():
             setattr(message, name, value)
         message.edited_at = self.clock.now()

@@ -282,6 +282,8 @@ class Interaction:
         original: The message that is or will be the answer.
         followups: Messages sent by its token after the answer.
         failed: Whether the presser was told that the app did not respond.
+        metadata: What messages that answer it say of it.
+        form: The form that it was answered with, its parts numbered.
     """
 
     id: int
@@ -297,6 +299,8 @@ class Interaction:
     original: Message | None = None
     followups: list[Message] = field(default_factory=list)
     failed: bool = False
+    metadata: Json = field(default_factory=dict)
+    form: Json | None = None
 
     def __repr__(self) -> str:
         return f"<interaction {self.id} of {self.user}>"

@@ -282,7 +282,10 @@ class World:
 
     def _tell_message(self, event: str, message: Message) -> None:
         channel = message.channel
-        if message.viewer is None and self.sees(self.me, channel):
-            body = rendering.gateway_message_json(message)
+        body = rendering.gateway_message_json(message)
+        if message.viewer is not None:  # it goes from the bot to one person, as if in a DM
+            body = {name: body[name] for name in body if name not in ("guild_id", "member")}
+            self.tell(event, body, Intent.DIRECT_MESSAGES)
+        elif self.sees(self.me, channel):
             self.tell(event, body, self._messages_of(channel))
         self.happened()

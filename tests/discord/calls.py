@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from tests.discord.world import World
 
 FILE_FIELD = re.compile(r"files\[(\d+)\]")
+NAMED = re.compile(r"\{\w+\}")
 JSON_TYPE = "application/json"
-FORM_TYPE = "multipart/form-data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,11 @@ class Call:
     query: Mapping[str, str] = field(default_factory=dict)
     body: Any = None
     files: dict[int, Upload] = field(default_factory=dict)
+
+    @property
+    def route(self) -> str:
+        """Its method and path with ``{}`` for each part, e.g. ``POST /channels/{}/messages``."""
+        return f"{self.method} {NAMED.sub('{}', self.template or self.path)}"
 
     def id(self, part: str) -> int:
         """A part of the path that is an id.

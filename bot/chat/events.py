@@ -40,7 +40,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A person named in a text: the words that stand there, and who the chat says it is."""
+    """A person named in a text: the words that stand there, and who the chat says it is.
+
+    Where somebody was picked beside the text, nothing stands in it for them, and ``text`` is empty
+    or is not in it.
+    """
 
     text: str
     member: Sender

@@ -7,7 +7,16 @@ import re
 import numpy as np
 
 from bot import commands
-from bot.chat import Answer, IncomingCommand, Mention, MessageRef, Sender, Silence, Toast
+from bot.chat import (
+    Answer,
+    FormSubmit,
+    IncomingCommand,
+    Mention,
+    MessageRef,
+    Sender,
+    Silence,
+    Toast,
+)
 from bot.house.entry import NAME_MAX, Visit, in_charge
 from bot.house.rewriting import Mentions, refusal_body
 from bot.house.strangers import strangers_of
@@ -216,13 +225,18 @@ def sentence_of(event: IncomingCommand, strangers: claiming.Strangers = ()) -> s
     order = commands.parse(text)
     if isinstance(order, commands.MakeFilm):
         text = order.sentence
-    text = claiming.with_names(text, event.unknown, strangers)
-    for mention in sorted(event.mentions, key=lambda one: len(one.text), reverse=True):
-        text = text.replace(mention.text, mention.member.name[:NAME_MAX])
+    return in_names(claiming.with_names(text, event.unknown, strangers), event.mentions)
+
+
+def in_names(text: str, mentions: tuple[Mention, ...]) -> str:
+    """Return a text with names in place of what stands there for people."""
+    for mention in sorted(mentions, key=lambda one: len(one.text), reverse=True):
+        if mention.text:
+            text = text.replace(mention.text, mention.member.name[:NAME_MAX])
     return text.strip()
 
 
-def meet_mentioned(visit: Visit, event: IncomingCommand) -> None:
+def meet_mentioned(visit: Visit, event: IncomingCommand | FormSubmit) -> None:
     """Remember everybody who is mentioned."""
     for mention in event.mentions:
         _meet_named(visit, mention.member)

@@ -6,7 +6,7 @@ from zlib import crc32
 
 from bot import commands
 from bot.chat import Answer, IncomingCommand, Toast
-from bot.house import asking, prompting
+from bot.house import asking, beside, prompting
 from bot.house.entry import Visit
 from bot.house.rewriting import Mentions
 from bot.house.strangers import strangers_of
@@ -25,7 +25,9 @@ def command(visit: Visit, event: IncomingCommand, recording: str | None) -> Answ
 
     The command alone, as an answer to a film, is for other words: its sentence is there to change.
     """
-    order = commands.parse(event.text, visit.house.terms.command)
+    word = visit.house.terms.command
+    event = event if recording is not None else beside.written_in(event, word)
+    order = commands.parse(event.text, word)
     shown = _answered(visit, event) if isinstance(order, commands.Panel) else None
     if recording is None and shown is not None and shown.state == "shown" and not shown.hidden:
         return prompting.other_words(visit, shown)
@@ -42,10 +44,13 @@ def command(visit: Visit, event: IncomingCommand, recording: str | None) -> Answ
 
 def spoken(visit: Visit, event: IncomingCommand, words: str) -> Answer:
     """Film what was heard in a note, as if it had been typed; it is a sentence and no command."""
+    asking.meet_mentioned(visit, event)
+    text, people = beside.named_in(words, event.mentions, event.sender)
+    sentence, mentions = asking.in_names(text, people), asking.named(people)
     film = _going_on(visit, event)
     if film is not None:
-        return next_scene(visit, film, words)
-    return asking.make_film(visit, words, ())
+        return next_scene(visit, film, sentence, mentions=mentions)
+    return asking.make_film(visit, sentence, mentions)
 
 
 def next_scene(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.chat import Answer, CloseForm, FormSubmit, KeepForm, Toast
-from bot.house import about_me, asking, pressing_self
+from bot.house import about_me, asking, beside, pressing_self
 from bot.house.entry import Visit
 from bot.house.strangers import strangers_of
 from generation.studio import claiming, dialogs, enrolling
@@ -70,9 +70,11 @@ def _sentence(visit: Visit, event: FormSubmit, film_id: str) -> Answer:
     words = event.values.get("sentence", "").strip()
     if not words:
         return KeepForm(text=visit.say("toast-no-words"))
+    asking.meet_mentioned(visit, event)
     strangers = strangers_of(visit, event)
+    text, people = beside.named_in(words, event.mentions, event.sender)
+    sentence = asking.in_names(claiming.with_names(text, event.unknown, strangers), people)
     answer = asking.make_film(
-        visit, claiming.with_names(words, event.unknown, strangers), asking.named(event.mentions),
-        remix_of=film, strangers=strangers,
-    )  # fmt: skip
+        visit, sentence, asking.named(people), remix_of=film, strangers=strangers
+    )
     return CloseForm(text=answer.text if isinstance(answer, Toast) else "")

@@ -14,6 +14,7 @@ from bot.house.crowds import WAIT, Waiting
 from bot.house.entry import Visit, enter
 from bot.house.filling import Begun, begin_looking, fill_in
 from bot.house.house import House
+from bot.house.presence import look_around
 from bot.house.pressing_self import CAPTURE_FORM
 from bot.house.screen_test import screen_test
 from bot.i18n import say
@@ -51,6 +52,7 @@ class Forms:
         """Take one form in."""
         if event.form == CAPTURE_FORM:
             return await self._capture(event)
+        await look_around(self.house, event)
         again = CloseForm(text=say("toast-taken", event.sender.locale))
         return await enter(self.house, event, lambda visit: fill_in(visit, event), again)
 

@@ -11,22 +11,24 @@ import logging
 from functools import partial
 from typing import Final
 
-from bot.chat import DeliveryError, IncomingCommand, Sender
+from bot.chat import DeliveryError, FormSubmit, IncomingCommand, Sender
 from bot.house.entry import meet, own_house
 from bot.house.house import House
 from generation.studio.books import Books
 
 log = logging.getLogger("walkon.presence")
 
+Naming = IncomingCommand | FormSubmit
 NAMED_MAX: Final = 8  # more than fit into any film
 
 
-async def look_around(house: House, event: IncomingCommand) -> None:
+async def look_around(house: House, event: Naming) -> None:
     """Note that people who are named, or answered, in a group are in it, where the chat says so."""
     if event.place.private or event.place.spoken_for:
         return
-    answered = () if event.reply_to is None else (event.reply_to.author,)
-    everybody = (*answered, *(mention.member for mention in event.mentions))
+    answered = event.reply_to if isinstance(event, IncomingCommand) else None
+    author = None if answered is None else answered.author
+    everybody = (author, *(mention.member for mention in event.mentions))
     named = {one.id: one for one in everybody if one is not None}
     unseen = await house.database.read(
         lambda books: [
@@ -40,7 +42,7 @@ async def look_around(house: House, event: IncomingCommand) -> None:
             await house.database.write(partial(_note, house, event, person))
 
 
-async def _there(house: House, event: IncomingCommand, person: Sender) -> Sender | None:
+async def _there(house: House, event: Naming, person: Sender) -> Sender | None:
     """Return somebody who is in the chat, or None."""
     chat = house.chat_of(event.sender.id)
     try:
@@ -51,5 +53,5 @@ async def _there(house: House, event: IncomingCommand, person: Sender) -> Sender
     return None if role is None else person
 
 
-def _note(house: House, event: IncomingCommand, person: Sender, books: Books) -> None:
+def _note(house: House, event: Naming, person: Sender, books: Books) -> None:
     meet(books, person, event.place, own=own_house(house, event))

@@ -119,9 +119,14 @@ def _who(sentence: str, names: Sequence[str], tongue: str) -> str:
     """Name those who are in the sentence, in its own order, the asker last; or two strangers."""
     asker = [say("rewrite-self", tongue)] if speaks_of_self(sentence) else []
     people = [*names_in(sentence, names)[: PEOPLE_MAX - len(asker)], *asker]
-    if len(people) < 2:
-        return people[0] if people else say("rewrite-nobody", tongue)
-    *others, last = people
+    return listed(people, tongue) if people else say("rewrite-nobody", tongue)
+
+
+def listed(people: Sequence[str], tongue: str) -> str:
+    """Name people, the first three of them, as a language lists them; there is at least one."""
+    *others, last = people[:PEOPLE_MAX]
+    if not others:
+        return last
     values = {**dict(zip(("first", "second"), others, strict=False)), "last": last}
     return say("rewrite-two" if len(others) == 1 else "rewrite-three", tongue, values)
 

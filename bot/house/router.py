@@ -135,6 +135,7 @@ class Router:
         if isinstance(data, Toast):
             return data
         if commands.asks_to_hear(event.text, self.house.terms.command):
+            await look_around(self.house, event)
             return await self.hearing.take(event, data)
         recording = await asyncio.to_thread(
             self.house.vault.put, member_owner(event.sender.id), "voice_note", data

@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from bot.chat import IncomingCommand, MediaRef, MessageRef, Toast
+from bot.chat import IncomingCommand, MediaRef, Mention, MessageRef, Toast
 from bot.house.hearing import HOURLY_MAX
 from bot.i18n import LOCALES, say
 from generation.errors import HearingFailed, MediaRejected, WalkonError
@@ -66,6 +66,15 @@ async def test_what_is_said_is_filmed_as_if_it_had_been_typed(stage):
     assert (first.sentence, first.recording) == (WORDS, None)
     assert stage.house.ears.taken == [(NOTE_S, "")]
     assert notes(stage, "Ana") == []
+
+
+async def test_whoever_was_picked_with_the_note_is_in_the_film(stage):
+    picked = Mention(text="", member=stage.sender("Ben"))
+    await send(stage, "Ana", mentions=(picked,))
+    await stage.until(lambda: papers(stage))
+    (paper,) = papers(stage)
+    assert paper["sentence"] == f"{WORDS} with Ben"
+    assert ["Ben", "cameo"] in paper["cast"]
 
 
 async def test_an_answer_to_a_film_is_its_next_scene(stage):

@@ -20,6 +20,7 @@ period-all = all
 ## People, days
 you = You
 someone = someone
+sentence-with = { $sentence } with { $names }
 nobody-else = nobody else
 operator-unnamed = whoever runs this machine
 date = { $day } { $month ->

@@ -20,6 +20,7 @@ period-all = 全部 | 總榜
 ## 人和日子
 you = 你
 someone = 某人
+sentence-with = { $sentence }，和{ $names }一起
 nobody-else = 不給別人
 operator-unnamed = 這台機器的主人
 date = { $month }月{ $day }日

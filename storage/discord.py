@@ -97,7 +97,12 @@ class DiscordBooks:
         """Forget forms that were shown before a moment."""
         self._db.execute("DELETE FROM discord_forms WHERE at < ?", (micros(before),))
 
-    # ------------------------------------------------------------ where the bot is
+    # ------------------------------------------------------------ people and places
+
+    def locale_of(self, member: MemberId) -> str:
+        """Return the language that somebody read last: Discord does not tell it with a message."""
+        row = self._rows("SELECT locale FROM members WHERE id = ?", member).fetchone()
+        return "en" if row is None else str(row[0])
 
     def put_place(self, channel: int, guild: int) -> None:
         """Remember which server a channel belongs to."""

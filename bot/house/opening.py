@@ -33,6 +33,7 @@ from generation.model.member import ChatId, MemberId
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.discord_bot import DiscordChat
     from bot.telegram_bot import TelegramChat
     from storage.store import Store
 
@@ -129,7 +130,9 @@ async def open_house(
         )
         room = web_chat(settings, house, sealer)
         house.chats[room.name] = room
-        platforms = [*telegram_chats(settings, house, terminal)]
+        platforms: list[TelegramChat | DiscordChat] = [
+            *telegram_chats(settings, house, terminal), *discord_chats(settings, house, terminal)
+        ]  # fmt: skip
         house.chats.update({chat.name: chat for chat in platforms})
         service = await open_things.enter_async_context(at_work(house, sealer))
         chats: tuple[Platform, ...] = (room, *platforms)
@@ -191,6 +194,22 @@ def telegram_chats(settings: Settings, house: House, terminal: Console) -> Itera
     yield TelegramChat(
         account_of(token, settings.telegram_api_url), house.database, clock=house.clock,
         monotonic=time.monotonic, terminal=terminal, command=settings.command, hook=hook,
+    )  # fmt: skip
+
+
+def discord_chats(settings: Settings, house: House, terminal: Console) -> Iterator[DiscordChat]:
+    """Build Discord, where there is a token for it."""
+    token = settings.discord_token
+    if token is None:
+        return
+    try:
+        from bot.discord_bot import DiscordChat
+        from bot.discord_room.account import account_of
+    except ModuleNotFoundError as error:
+        raise ToolMissing("discord") from error
+    yield DiscordChat(
+        account_of(token, settings.discord_api_url), house.database, clock=house.clock,
+        monotonic=time.monotonic, new_key=new_key, terminal=terminal, command=settings.command,
     )  # fmt: skip
 
 

@@ -69,6 +69,7 @@ def _examine(shop: Workshop, locale: str) -> Iterator[Finding]:
         "sandbox": _sandbox,
         "seal": _seal,
         "telegram": _telegram,
+        "discord": _discord,
     }
     for name, check in checks.items():
         try:
@@ -154,6 +155,20 @@ def _telegram(shop: Workshop, locale: str) -> str:
     mode = shop.settings.telegram_mode
     sentences = [say("doctor-telegram", locale, {"handle": handle, "mode": mode})]
     sentences += [say(f"telegram-{one.what}", locale, one.values) for one in found]
+    return "\n  ".join(sentences)
+
+
+def _discord(shop: Workshop, locale: str) -> str:
+    """Ask Discord who this bot is there, and say what should be otherwise."""
+    if shop.settings.discord_token is None:
+        return say("doctor-discord-off", locale)
+    try:
+        from bot.discord_room.doctor import examined
+    except ModuleNotFoundError as error:
+        raise ToolMissing("discord") from error
+    handle, servers, found = asyncio.run(examined(shop.settings))
+    sentences = [say("doctor-discord", locale, {"handle": handle, "n": servers})]
+    sentences += [say(f"discord-{one.what}", locale, one.values) for one in found]
     return "\n  ".join(sentences)
 
 

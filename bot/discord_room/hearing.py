@@ -1,0 +1,183 @@
+"""What Discord tells, as the library calls it: read, handed to the bot, answered."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+from weakref import WeakValueDictionary
+
+import discord
+
+from bot.chat import Event, Sender
+from bot.discord_room.account import Client
+from bot.discord_room.answering import Answering
+from bot.discord_room.books import AdapterBooks
+from bot.discord_room.forms import DOOR, Forms
+from bot.discord_room.people import member_id
+from bot.discord_room.places import Stays, missing
+from bot.discord_room.reading import Reader, films, here
+from bot.i18n import say
+
+log = logging.getLogger("walkon.discord")
+
+END_S: Final = 2.0  # for what is being answered when the bot is stopped
+
+Interaction = discord.Interaction[Any]
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Hearing:
+    """Takes in what happens, each event beside the others.
+
+    Attributes:
+        ready: Set once Discord has told of every server there is.
+        up: Set while Discord is connected.
+        down: Set once it is not, until somebody takes note.
+    """
+
+    books: AdapterBooks
+    reader: Reader
+    forms: Forms
+    answering: Answering
+    stays: Stays
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+    up: asyncio.Event = field(default_factory=asyncio.Event)
+    down: asyncio.Event = field(default_factory=asyncio.Event)
+    _busy: set[asyncio.Task[Any]] = field(default_factory=set)
+    _lanes: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    _ended: bool = False
+
+    def listen(self, bot: Client) -> None:
+        """Have the library call us."""
+        for heard in (
+            self.on_interaction, self.on_message, self.on_guild_join, self.on_guild_remove,
+            self.on_guild_channel_delete, self.on_ready, self.on_connect, self.on_resumed,
+            self.on_disconnect,
+        ):  # fmt: skip
+            bot.event(heard)
+
+    async def close(self) -> None:
+        """Take nothing more in, and let what is being taken in come to its end."""
+        self._ended = True
+        ending = self._busy - {asyncio.current_task()}
+        if ending:
+            await asyncio.wait(ending, timeout=END_S)
+        for task in self._busy:
+            task.cancel()
+
+    # ------------------------------------------------------------ what people do
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Take in a command, a press or a form, and answer it."""
+        with self._at_work() as open_:
+            sender = self.reader.sender(interaction)
+            if open_ and sender is not None:
+                await self._interaction(interaction, sender)
+
+    async def _interaction(self, interaction: Interaction, sender: Sender) -> None:
+        if _custom_id(interaction).startswith(DOOR):
+            await self.answering.reopen(interaction, sender)
+            return
+        if films(interaction) and here(interaction):
+            thread = isinstance(interaction.channel, discord.Thread)
+            lacking = missing(interaction.app_permissions, thread=thread)
+            if lacking:
+                await self.answering.refuse(interaction, _may_not(lacking, sender.locale))
+                return
+        event = await self._read(interaction, sender)
+        if event is None:
+            return
+        if interaction.guild_id is not None and not event.place.private and here(interaction):
+            await self.stays.note(event.place, interaction.guild_id)
+        await self.answering.take(interaction, event)
+
+    async def _read(self, interaction: Interaction, sender: Sender) -> Event | None:
+        if interaction.type is discord.InteractionType.modal_submit:
+            form = await self.forms.read(interaction, sender)
+            if form is None:
+                await self.answering.expired(interaction, sender.locale)
+                return None
+            return await self.reader.with_mentions(interaction, form)
+        message = interaction.message
+        ours = None
+        if message is not None:
+            number = message.id
+            ours = await self.books.read(lambda books: books.message(number))
+        return await self.reader.read(interaction, ours)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Take in what somebody says to the bot alone, in its order."""
+        with self._at_work() as open_:
+            if not open_ or message.guild is not None or message.author.bot:
+                return
+            person = member_id(message.author.id)
+            lane = self._lanes.setdefault(message.channel.id, asyncio.Lock())
+            async with lane:
+                locale = await self.books.read(lambda books: books.locale_of(person))
+                for event in self.reader.message(message, locale):
+                    await self.answering.hear(event)
+
+    # ------------------------------------------------------------ where the bot is
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Take note of a new server."""
+        with self._at_work():
+            await self.stays.joined(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Take note that we are out of a server."""
+        with self._at_work():
+            await self.stays.left(guild.id)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Take note that a channel is no more."""
+        with self._at_work():
+            await self.stays.closed(channel.guild.id, channel.id)
+
+    # ------------------------------------------------------------ the line
+
+    async def on_ready(self) -> None:
+        """Look which servers there are; Discord has told of all."""
+        self.up.set()
+        self.ready.set()
+        with self._at_work():
+            await self.stays.look()
+
+    async def on_connect(self) -> None:
+        """Take note that Discord is there."""
+        self.up.set()
+
+    async def on_resumed(self) -> None:
+        """Take note that Discord is there again."""
+        self.up.set()
+
+    async def on_disconnect(self) -> None:
+        """Take note that it is not; the library comes back by itself."""
+        self.up.clear()
+        self.down.set()
+
+    @contextmanager
+    def _at_work(self) -> Iterator[bool]:
+        """Count what is being taken in; False where nothing is any more."""
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101  the library makes one for each event
+        self._busy.add(task)
+        try:
+            yield not self._ended
+        finally:
+            self._busy.discard(task)
+
+
+def _custom_id(interaction: Interaction) -> str:
+    data: Any = interaction.data or {}
+    return str(data.get("custom_id", ""))
+
+
+def _may_not(lacking: tuple[str, ...], locale: str) -> str:
+    """Say what the bot would have to be allowed."""
+    names = [say(f"discord-right-{one.replace('_', '-')}", locale) for one in lacking]
+    return say("discord-may-not", locale, {"rights": " · ".join(names)})

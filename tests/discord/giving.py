@@ -104,12 +104,14 @@ def _value(given: Given, option: Json, value: Any) -> Any:
         return given.user(_user(name, value))
     if kind == ATTACHMENT:
         return given.file(_file(name, value))
+    if option.get("choices"):
+        return _chosen(option, value)
     types = {STRING: (str,), INTEGER: (int,), BOOLEAN: (bool,), NUMBER: (int, float)}
     if kind not in types:
         raise LookupError(f"nobody here knows how to give {name!r}, of type {kind}")
     if not isinstance(value, types[kind]):
         raise NotPossible(f"{name!r} cannot be {value!r}")
-    return _chosen(option, value) if option.get("choices") else _measured(option, value)
+    return _measured(option, value)
 
 
 def _chosen(option: Json, value: Any) -> Any:

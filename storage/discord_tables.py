@@ -52,7 +52,7 @@ class Ours:
         message: Discord's number of it, like no other's.
         channel: Where Discord shows it: a channel, a thread or a direct channel.
         place: The chat it speaks for: a private answer to a channel may be shown elsewhere.
-        private: It stands in somebody's direct channel.
+        private: It speaks for somebody's direct chat, wherever it is shown.
         reader: The only one who sees it, or None.
         token: What an ephemeral message is changed and taken away with, else None.
         until: How long that token is good for.

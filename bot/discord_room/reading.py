@@ -118,7 +118,7 @@ class Reader:
             return None
         place = await self.place(interaction, sender)
         if ours is not None and ours.place != place.chat:
-            place = Place(chat=ours.place, spoken_for=True)
+            place = Place(chat=ours.place, private=ours.private, spoken_for=True)
         return ButtonPress(
             **_inbound(interaction, sender, place), data=str(data), message=str(message.id)
         )

@@ -36,8 +36,8 @@ PICTURE = {
 
 
 def parts(kind: str, locale: str = "en", **values: str) -> list[dict[str, Any]]:
-    shown = modal(kind, VALUES[kind] | values, "m:key", locale)
-    return shown["components"]
+    shown: list[dict[str, Any]] = modal(kind, VALUES[kind] | values, "m:key", locale)["components"]
+    return shown
 
 
 def fields(kind: str, **values: str) -> dict[str, dict[str, Any]]:

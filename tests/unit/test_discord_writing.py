@@ -13,7 +13,6 @@ from bot.chat import Button, OutgoingClip, OutgoingText
 from bot.discord_room.writing import (
     EPHEMERAL,
     LABEL_MAX,
-    NO_MENTIONS,
     SUPPRESS_EMBEDS,
     TEXT_MAX,
     components,
@@ -154,7 +153,7 @@ def test_rows_are_never_more_than_discord_takes(sizes):
 
 def test_a_message_calls_nobody_and_links_show_nothing():
     body = words_body(OutgoingText(text="https://example.org <@1>"))
-    assert body["allowed_mentions"] == NO_MENTIONS == {"parse": []}
+    assert body["allowed_mentions"] == {"parse": []}
     assert body["flags"] == SUPPRESS_EMBEDS
     assert body["components"] == []
     assert "attachments" not in body

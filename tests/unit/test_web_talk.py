@@ -24,7 +24,7 @@ from bot.chat import (
     TooLarge,
 )
 from generation.model.member import ChatId, MemberId
-from tests.fakes_room import ScriptedBot, open_room, sealed, tiny_film
+from tests.fakes_room import ScriptedBot, open_room, sealed
 from tests.room_client import Browser
 
 JPEG = b"\xff\xd8\xff" + bytes(200)
@@ -274,7 +274,7 @@ async def test_a_film_is_for_those_in_its_chat_and_comes_in_parts(room, browser,
     ana, _ = two
     clip = OutgoingClip(film=sealed("one"), title="T", caption="T\nAI film")
     sent = await room.chat.send(place(ana), clip, key="film")
-    film, poster = tiny_film()
+    film, poster = clip.film.film, clip.film.poster
     path = f"/media/{sent}/film.mp4"
     status, body, headers = await browser.get(path)
     assert (status, body, headers["Cache-Control"]) == (200, film, "no-store")

@@ -18,6 +18,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.discord import (
+    callbacks,
     gateway,
     refusals,
     rest_commands,
@@ -39,6 +40,7 @@ DOWNLOAD = "GET /attachments/{}/{}/{}"
 """What fetching a file is called here, wherever it lies."""
 ROUTES = [
     *rest_messages.ROUTES, *rest_rooms.ROUTES, *rest_users.ROUTES, *rest_commands.ROUTES,
+    *callbacks.ROUTES,
 ]  # fmt: skip
 Act = Callable[[], Awaitable[web.StreamResponse]]
 
@@ -121,7 +123,7 @@ class Server:
         """
         if request.match_info["version"] != API.rpartition("/")[2]:
             raise Refused(refusals.INVALID_VERSION)
-        found = [(route, match) for route, match in _matches(call.path)]
+        found = _matches(call.path)
         if not found:
             raise Refused(refusals.NOT_FOUND)
         for route, match in found:
@@ -136,7 +138,8 @@ class Server:
         return request.headers.get("Authorization") == f"Bot {self.world.token}"
 
     async def _answer(self, route: Route, call: Call) -> web.StreamResponse:
-        world, major = self.world, next(iter(call.parts.values()), "")
+        world = self.world
+        major = call.parts.get("token") or next(iter(call.parts.values()), "")
         try:
             headers = world.limits.spend(
                 call.route, major, now=world.clock.now(), counted=not route.open

@@ -18,6 +18,7 @@ log = logging.getLogger("walkon.discord")
 OFFICIAL: Final = "https://discord.com/api/v10"
 CDN: Final = ("cdn.discordapp.com", "media.discordapp.net")
 LOGIN_S: Final = 20.0
+READY_S: Final = 0.5  # between two servers that Discord tells of; those that come later count too
 WAIT_MAX_S: Final = 30.0  # the library waits no longer for Discord to let a call through
 
 
@@ -59,6 +60,7 @@ class Client(discord.Client):
             intents=intents, max_messages=None, chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(), max_ratelimit_timeout=WAIT_MAX_S,
+            guild_ready_timeout=READY_S,
         )  # fmt: skip
 
     async def on_error(self, event_method: str, /, *args: object, **more: object) -> None:

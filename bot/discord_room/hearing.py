@@ -54,9 +54,9 @@ class Hearing:
     def listen(self, bot: Client) -> None:
         """Have the library call us."""
         for heard in (
-            self.on_interaction, self.on_message, self.on_guild_join, self.on_guild_remove,
-            self.on_guild_channel_delete, self.on_ready, self.on_connect, self.on_resumed,
-            self.on_disconnect,
+            self.on_interaction, self.on_message, self.on_guild_join, self.on_guild_available,
+            self.on_guild_remove, self.on_guild_channel_delete, self.on_ready, self.on_connect,
+            self.on_resumed, self.on_disconnect,
         ):  # fmt: skip
             bot.event(heard)
 
@@ -91,8 +91,9 @@ class Hearing:
         event = await self._read(interaction, sender)
         if event is None:
             return
-        if interaction.guild_id is not None and not event.place.private and here(interaction):
-            await self.stays.note(event.place, interaction.guild_id)
+        place, guild = event.place, interaction.guild_id
+        if guild is not None and not (place.private or place.spoken_for) and here(interaction):
+            await self.stays.note(place, guild)
         await self.answering.take(interaction, event)
 
     async def _read(self, interaction: Interaction, sender: Sender) -> Event | None:
@@ -125,6 +126,11 @@ class Hearing:
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Take note of a new server."""
+        with self._at_work():
+            await self.stays.joined(guild)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Take note of a server that Discord could not tell of before."""
         with self._at_work():
             await self.stays.joined(guild)
 

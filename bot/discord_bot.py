@@ -142,17 +142,17 @@ class DiscordChat:
         me, handler = self._bot.user, self._handler
         assert me is not None  # noqa: S101  whoever is logged in is told
         assert handler is not None  # noqa: S101  start comes first
+        stays = Stays(bot=self._bot, line=self._line, books=self._books, handler=handler)
         self._hearing = Hearing(
-            books=self._books, forms=self._forms,
+            books=self._books, forms=self._forms, stays=stays,
             reader=Reader(
                 me=me.id, command=self._command, people=People(line=self._line),
                 direct=self._sending.channel_with,
             ),
             answering=Answering(
                 line=self._line, slots=self._slots, forms=self._forms, showing=self._showing,
-                handler=handler,
+                handler=handler, leave=stays.leave,
             ),
-            stays=Stays(bot=self._bot, books=self._books, handler=handler),
         )  # fmt: skip
         self._hearing.listen(self._bot)
         return self._hearing

@@ -41,6 +41,10 @@ PUT_STATE = """
     INSERT INTO discord_state (key, value) VALUES (?, ?)
     ON CONFLICT (key) DO UPDATE SET value = excluded.value
 """
+WORKS_IN = """
+    SELECT 1 FROM discord_places JOIN chats ON chats.id = 'discord:' || discord_places.channel
+    WHERE discord_places.guild = ? AND chats.opened LIMIT 1
+"""
 STATES = "SELECT key, value FROM discord_state WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key"
 
 
@@ -112,6 +116,10 @@ class DiscordBooks:
         """Return the channels of a server that something was done in."""
         rows = self._rows("SELECT channel FROM discord_places WHERE guild = ?", guild)
         return [int(row[0]) for row in rows]
+
+    def works_in(self, guild: int) -> bool:
+        """Tell whether the bot is open in a channel of a server."""
+        return self._rows(WORKS_IN, guild).fetchone() is not None
 
     def drop_place(self, channel: int) -> None:
         """Forget a channel that is gone, or that the bot is out of."""

@@ -70,13 +70,18 @@ class Interaction(Coming, Protocol):
 
 @dataclass(slots=True, kw_only=True)
 class Answering:
-    """Hands events to the bot and brings answers back."""
+    """Hands events to the bot and brings answers back.
+
+    Attributes:
+        leave: Takes the bot out of a server that has no more use for it.
+    """
 
     line: Line
     slots: Slots
     forms: Forms
     showing: Showing
     handler: Handler
+    leave: Callable[[int], Awaitable[None]]
     handler_s: float = HANDLER_S
     offer_s: float = OFFER_S
     useless_s: float = USELESS_S
@@ -159,7 +164,7 @@ class Answering:
             case LeaveChat():
                 await self._nothing(visit, offered=False)
                 if visit.interaction.guild_id is not None:
-                    await self.line.leave(visit.interaction.guild_id)
+                    await self.leave(visit.interaction.guild_id)
             case never:
                 assert_never(never)
 

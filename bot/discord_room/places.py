@@ -11,6 +11,7 @@ import discord
 from bot.chat import BotJoined, ChatMoved, Event, Handler, Place, Sender
 from bot.discord_room.account import Client
 from bot.discord_room.books import AdapterBooks
+from bot.discord_room.line import Line
 from bot.discord_room.people import PLATFORM, chat_id, member_id, number_of
 from generation.model.member import MemberId
 
@@ -47,6 +48,7 @@ class Stays:
     """
 
     bot: Client
+    line: Line
     books: AdapterBooks
     handler: Handler
     _one_by_one: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -90,6 +92,11 @@ class Stays:
         known = await self.books.read(lambda books: books.channels(guild))
         if channel in known:
             await self._gone(channel, f"{PLATFORM}:deleted:{channel}")
+
+    async def leave(self, guild: int) -> None:
+        """Leave a server, unless the bot is open in another channel of it."""
+        if not await self.books.read(lambda books: books.works_in(guild)):
+            await self.line.leave(guild)
 
     async def note(self, place: Place, guild: int) -> None:
         """Remember which server a channel belongs to in which something was done."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from generation.model.member import ChatId, Member, MemberId
+from generation.model.member import Chat, ChatId, Member, MemberId
 from storage.discord import DiscordBooks
 from storage.discord_tables import Ours, Shown
 from tests.books import open_books
@@ -83,3 +83,23 @@ def test_channels_are_known_by_their_server_and_notes_by_their_beginning(books):
         None,
         "b",
     )
+
+
+def test_a_server_has_work_for_the_bot_while_a_channel_of_it_is_open():
+    database = open_books()
+
+    def put(books, *, opened):
+        books.chats.put(Chat(id=ChatId("discord:2"), title="#club", opened=opened))
+        DiscordBooks(books.connection).put_place(2, 1)
+
+    found = []
+    for opened in (False, True):
+        database.write_now(lambda books, opened=opened: put(books, opened=opened))
+        found.append(
+            [
+                database.write_now(lambda books, n=n: DiscordBooks(books.connection).works_in(n))
+                for n in (1, 3)
+            ]
+        )
+    assert found == [[False, False], [True, False]]
+    database.close()

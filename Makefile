@@ -46,12 +46,12 @@ check: $(STAMP)
 unit: $(STAMP) clients
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --durations=15
 
-# Another library than ours to drive the fake Bot API with.
-CLIENTS := tests/telegram/clients
-clients: $(CLIENTS)/node_modules/.package-lock.json
+# Other libraries than ours to drive the fake Bot API and the fake Discord with.
+CLIENTS := tests/telegram/clients tests/discord/clients
+clients: $(CLIENTS:%=%/node_modules/.package-lock.json)
 
-$(CLIENTS)/node_modules/.package-lock.json: $(CLIENTS)/package-lock.json | system
-	@npm ci --prefix $(CLIENTS) --ignore-scripts --no-audit --no-fund --loglevel=error
+%/node_modules/.package-lock.json: %/package-lock.json | system
+	@npm ci --prefix $* --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 room: system models

@@ -34,7 +34,14 @@ class Part(IntEnum):
     CHECKBOX = 23
 
 
-LINK, PREMIUM = 5, 6
+class Style(IntEnum):
+    """Kinds of buttons that carry something else than an id of the bot's."""
+
+    LINK = 5
+    PREMIUM = 6
+
+
+SCHEMES = ("http", "https", "discord")
 
 SELECTS = frozenset({
     Part.STRING_SELECT, Part.USER_SELECT, Part.ROLE_SELECT, Part.MENTIONABLE_SELECT,
@@ -144,29 +151,39 @@ def _row(row: Fields) -> None:
 
 
 def _button(button: Fields) -> None:
-    style = button.choice("style", range(1, 7))
-    label = button.text("label", most=LABEL_MAX)
-    if style == LINK:
-        url = button.text("url", most=512, required=True)
-        if url is not None and urlsplit(url).scheme not in ("http", "https", "discord"):
-            message = f"Scheme \"{urlsplit(url).scheme}\" is not supported. Scheme must be one of ('http', 'https', 'discord')."  # noqa: E501
-            button.wrong("url", "URL_TYPE_INVALID_SCHEME", message)
-        if button.given("custom_id") is not None:
-            message = "A custom id and url cannot both be specified"
-            button.wrong("custom_id", "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE", message)
-    elif style == PREMIUM:
-        button.snowflake("sku_id", required=True)
-        return
-    elif style is not None:
-        custom_id = button.text("custom_id", least=1, most=CUSTOM_ID_MAX)
-        if custom_id is None:
-            message = "A custom id is required"
-            button.wrong("custom_id", "BUTTON_COMPONENT_CUSTOM_ID_REQUIRED", message)
+    match button.choice("style", range(1, 7)):
+        case Style.LINK:
+            _link(button)
+        case Style.PREMIUM:
+            button.snowflake("sku_id", required=True)
+            return
+        case int():
+            if button.text("custom_id", least=1, most=CUSTOM_ID_MAX) is None:
+                message = "A custom id is required"
+                button.wrong("custom_id", "BUTTON_COMPONENT_CUSTOM_ID_REQUIRED", message)
     button.flag("disabled")
-    if not label and button.inside("emoji") is None:
-        button.wrong(
-            "label", "BUTTON_COMPONENT_LABEL_EMOJI_REQUIRED", "A label or emoji is required"
-        )
+    label, emoji = button.text("label", most=LABEL_MAX), button.inside("emoji")
+    if emoji is not None and emoji.given("id") is None:
+        _picture(emoji)
+    if not label and emoji is None:
+        message = "A label or emoji is required"
+        button.wrong("label", "BUTTON_COMPONENT_LABEL_EMOJI_REQUIRED", message)
+
+
+def _link(button: Fields) -> None:
+    url = button.text("url", most=512, required=True)
+    scheme = urlsplit(url or "https:").scheme
+    if scheme not in SCHEMES:
+        message = f'Scheme "{scheme}" is not supported. Scheme must be one of {SCHEMES}.'
+        button.wrong("url", "URL_TYPE_INVALID_SCHEME", message)
+    if button.given("custom_id") is not None:
+        message = "A custom id and url cannot both be specified"
+        button.wrong("custom_id", "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE", message)
+
+
+def _picture(emoji: Fields) -> None:
+    if str(emoji.body.get("name") or "a").isascii():
+        emoji.wrong("name", "BUTTON_COMPONENT_INVALID_EMOJI", "Invalid emoji")
 
 
 def _select(select: Fields, kind: int | None) -> None:

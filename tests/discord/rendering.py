@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 LINK_LASTS_S = 24 * 3600
 SPOILER_FLAG = 1 << 3
 NO_COLOURS: Json = {"primary_color": 0, "secondary_color": None, "tertiary_color": None}
-PERSONAL = frozenset({"verified", "mfa_enabled", "locale", "email", "premium_type"})
 
 
 def user_json(user: User) -> Json:

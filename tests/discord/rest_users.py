@@ -37,8 +37,8 @@ def open_dm(world: World, call: Call) -> Json:
 def app(world: World, _call: Call) -> Json:
     """The app, as ``/applications/@me`` and the older ``/oauth2/applications/@me`` give it."""
     nothing = dict.fromkeys((
-        "icon", "cover_image", "interactions_endpoint_url", "role_connections_verification_url",
-        "event_webhooks_url", "team", "terms_of_service_url", "privacy_policy_url",
+        "icon", "interactions_endpoint_url", "role_connections_verification_url",
+        "event_webhooks_url", "team",
     ))  # fmt: skip
     guilds = sum(guild.has_bot for guild in world.guilds.values())
     return {

@@ -6,9 +6,16 @@ import mimetypes
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from itertools import count
+from typing import Any
 
 from tests.discord.things import Json, User
 
+DEFAULTS: dict[int, Json] = {
+    3: {"min_values": 1, "max_values": 1}, 14: {"spacing": 1, "divider": True},
+    17: {"accent_color": None, "spoiler": False},
+}  # fmt: skip
+"""What selects, separators and containers say where nobody said it, by type."""
 MENTION = re.compile(r"<@!?(\d{15,20})>")
 
 
@@ -33,15 +40,31 @@ def every_component(components: Sequence[Json]) -> Iterator[Json]:
 
 
 def numbered(components: Sequence[Json]) -> list[Json]:
-    """Components with an ``id`` each: their own, or the next number that is free."""
-    copied = deepcopy([*components])
+    """Components as Discord gives them back: nothing null, defaults filled in, an ``id`` each.
+
+    The id is their own, or the next number that is free.
+    """
+    copied = [_filled(component) for component in components]
     taken = {part["id"] for part in every_component(copied) if part.get("id")}
-    number = 0
+    free = (number for number in count(1) if number not in taken)
     for part in every_component(copied):
-        if part.get("id"):
-            continue
-        number += 1
-        while number in taken:
-            number += 1
-        part["id"] = number
+        if not part.get("id"):
+            part["id"] = next(free)
     return copied
+
+
+def _filled(component: Json) -> Json:
+    given = {name: _inner(value) for name, value in component.items() if value is not None}
+    return {**DEFAULTS.get(component.get("type", 0), {}), **given}
+
+
+def _inner(value: Any) -> Any:
+    match value:
+        case {"type": int()}:
+            return _filled(value)
+        case [{"type": int()}, *_]:
+            return [_filled(part) for part in value]
+        case {"name": _, "id": None}:
+            return {"name": value["name"]}
+        case _:
+            return deepcopy(value)

@@ -104,6 +104,7 @@ async def test_a_bad_body_is_refused_with_where_it_is_bad(server, channel, body,
         (button("x" * 81, custom_id="1"), "label", TOO_LONG),
         (button("", custom_id="1"), "label", "BUTTON_COMPONENT_LABEL_EMOJI_REQUIRED"),
         (button(style=9), "style", "BASE_TYPE_CHOICES"),
+        (button(emoji="film"), "emoji", "DICT_TYPE_CONVERT"),
         (button(style=5), "url", "BASE_TYPE_REQUIRED"),
         (button(style=5, url="ftp://a.b", custom_id=None), "url", "URL_TYPE_INVALID_SCHEME"),
         ({"type": 4, "custom_id": "a"}, "type", "UNION_TYPE_CHOICES"),
@@ -113,6 +114,20 @@ async def test_a_bad_body_is_refused_with_where_it_is_bad(server, channel, body,
 async def test_a_bad_button_is_refused(server, channel, bad, field, code):
     answer = await posts(server, channel, {"content": "a", "components": [row(button("B"), bad)]})
     assert answer.wrong("components", 0, "components", 1, field) == code
+
+
+async def test_an_emoji_is_one_and_comes_back_without_what_it_has_not(server, channel):
+    film = {"name": "\N{CLAPPER BOARD}", "id": None}
+    message = await sent(
+        server, channel, components=[row({**button("X"), "label": None, "emoji": film})]
+    )
+    assert message.buttons == [
+        {"type": 2, "style": 1, "custom_id": "1:x", "emoji": {"name": film["name"]}, "id": 2}
+    ]
+    parts = [row(button(emoji={"name": "film"}))]
+    answer = await posts(server, channel, {"content": "a", "components": parts})
+    code = answer.wrong("components", 0, "components", 0, "emoji", "name")
+    assert code == "BUTTON_COMPONENT_INVALID_EMOJI"
 
 
 async def test_custom_ids_must_not_repeat(server, channel):

@@ -161,6 +161,8 @@ def _button(button: Fields) -> None:
             if button.text("custom_id", least=1, most=CUSTOM_ID_MAX) is None:
                 message = "A custom id is required"
                 button.wrong("custom_id", "BUTTON_COMPONENT_CUSTOM_ID_REQUIRED", message)
+        case None:
+            pass
     button.flag("disabled")
     label, emoji = button.text("label", most=LABEL_MAX), button.inside("emoji")
     if emoji is not None and emoji.given("id") is None:

@@ -128,7 +128,8 @@ class DiscordChat:
     async def stop(self) -> None:
         """Close the line; what is being answered comes to its end."""
         if self._hearing is not None:
-            await self._hearing.close()
+            await self._hearing.close(self._bot)
+            self._hearing = None
         with suppress(*AWAY):
             async with asyncio.timeout(END_S):
                 await self._bot.close()

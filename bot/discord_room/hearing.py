@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -49,33 +49,36 @@ class Hearing:
     down: asyncio.Event = field(default_factory=asyncio.Event)
     _busy: set[asyncio.Task[Any]] = field(default_factory=set)
     _lanes: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
-    _ended: bool = False
 
     def listen(self, bot: Client) -> None:
         """Have the library call us."""
-        for heard in (
-            self.on_interaction, self.on_message, self.on_guild_join, self.on_guild_available,
-            self.on_guild_remove, self.on_guild_channel_delete, self.on_ready, self.on_connect,
-            self.on_resumed, self.on_disconnect,
-        ):  # fmt: skip
+        for heard in self._heard():
             bot.event(heard)
 
-    async def close(self) -> None:
+    async def close(self, bot: Client) -> None:
         """Take nothing more in, and let what is being taken in come to its end."""
-        self._ended = True
+        for heard in self._heard():
+            delattr(bot, heard.__name__)
         ending = self._busy - {asyncio.current_task()}
         if ending:
             await asyncio.wait(ending, timeout=END_S)
         for task in self._busy:
             task.cancel()
 
+    def _heard(self) -> tuple[Callable[..., Coroutine[Any, Any, None]], ...]:
+        return (
+            self.on_interaction, self.on_message, self.on_guild_join, self.on_guild_available,
+            self.on_guild_remove, self.on_guild_channel_delete, self.on_ready, self.on_connect,
+            self.on_resumed, self.on_disconnect,
+        )  # fmt: skip
+
     # ------------------------------------------------------------ what people do
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Take in a command, a press or a form, and answer it."""
-        with self._at_work() as open_:
+        with self._at_work():
             sender = self.reader.sender(interaction)
-            if open_ and sender is not None:
+            if sender is not None:
                 await self._interaction(interaction, sender)
 
     async def _interaction(self, interaction: Interaction, sender: Sender) -> None:
@@ -112,8 +115,8 @@ class Hearing:
 
     async def on_message(self, message: discord.Message) -> None:
         """Take in what somebody says to the bot alone, in its order."""
-        with self._at_work() as open_:
-            if not open_ or message.guild is not None or message.author.bot:
+        with self._at_work():
+            if message.guild is not None or message.author.bot:
                 return
             person = member_id(message.author.id)
             lane = self._lanes.setdefault(message.channel.id, asyncio.Lock())
@@ -167,13 +170,13 @@ class Hearing:
         self.down.set()
 
     @contextmanager
-    def _at_work(self) -> Iterator[bool]:
-        """Count what is being taken in; False where nothing is any more."""
+    def _at_work(self) -> Iterator[None]:
+        """Count what is being taken in."""
         task = asyncio.current_task()
         assert task is not None  # noqa: S101  the library makes one for each event
         self._busy.add(task)
         try:
-            yield not self._ended
+            yield
         finally:
             self._busy.discard(task)
 

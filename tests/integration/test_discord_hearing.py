@@ -18,6 +18,7 @@ from bot.chat import (
     Toast,
 )
 from bot.commands import RESERVED
+from bot.discord_room.people import chat_id, member_id
 from tests.discord.ears import ears
 from tests.discord.people import Person
 from tests.discord.permissions import DEFAULT, Overwrite, Permission
@@ -60,14 +61,14 @@ async def friends(told, ana, ben):
 
 def sender(person, **more):
     return Sender(
-        id=f"discord:{person.user.id}", name=person.user.global_name,
+        id=member_id(person.user.id), name=person.user.global_name,
         handle=person.user.username, **more,
     )  # fmt: skip
 
 
 def place(channel, **more):
     title = f"#{channel.name} · {channel.guild.name}"
-    return Place(chat=f"discord:{channel.id}", title=title, **more)
+    return Place(chat=chat_id(channel.id), title=title, **more)
 
 
 # ---------------------------------------------------------------- commands
@@ -93,7 +94,7 @@ async def test_people_are_who_discord_says_picked_or_typed(told, friends, ana, b
     assert event.mentions == (
         Mention(
             text=f"<@{cleo.user.id}>",
-            member=Sender(id=f"discord:{cleo.user.id}", name="C", handle="cleo"),
+            member=Sender(id=member_id(cleo.user.id), name="C", handle="cleo"),
         ),
         Mention(text="", member=sender(ben)),
     )
@@ -142,7 +143,7 @@ async def test_where_the_bot_only_visits_everything_is_private(told, ana, ben, a
         where = foreign.channel("general")
     ana.slash("me", where)
     event = await told.told(IncomingCommand)
-    assert event.place == Place(chat=f"discord:{ana.dm.id}", private=True)
+    assert event.place == Place(chat=chat_id(ana.dm.id), private=True)
     assert event.sender.role == "member"
 
 
@@ -241,7 +242,7 @@ async def test_words_in_private_are_a_command_and_open_the_door(told, ana):
     event = await told.told(IncomingCommand)
     assert event == IncomingCommand(
         event_id=f"discord:{message.id}", sender=sender(ana), text="me in the rain",
-        place=Place(chat=f"discord:{ana.dm.id}", private=True),
+        place=Place(chat=chat_id(ana.dm.id), private=True),
     )  # fmt: skip
     assert isinstance(told.events[0], DirectOpened)
 

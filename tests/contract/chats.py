@@ -1,4 +1,4 @@
-"""The chats that pass one suite: the fake, the local room, Telegram; each with people in it."""
+"""The chats that pass one suite: the fake, the room, Telegram, Discord; each with people in it."""
 
 from __future__ import annotations
 
@@ -18,18 +18,26 @@ from bot.chat import (
     Event,
     IncomingCommand,
     MediaRef,
+    MediaUpload,
     Mention,
     OutgoingText,
     Place,
     Sender,
     Silence,
 )
+from bot.discord_bot import DiscordChat
+from bot.discord_room.account import Account as DiscordAccount
+from bot.house.opening import new_key
 from bot.telegram_bot import TelegramChat
 from bot.telegram_room.account import Account
 from generation.model.member import ChatId, MemberId
 from storage.database import Database
 from storage.web_room import WebRoom
 from tests.books import KEY
+from tests.discord.people import Person as DiscordPerson
+from tests.discord.places import Channel
+from tests.discord.server import discord
+from tests.discord.things import Message as DiscordMessage
 from tests.fakes_chat import FakeChat
 from tests.fakes_room import OpenRoom, ScriptedBot, open_room
 from tests.room_client import Browser, Page
@@ -307,4 +315,81 @@ async def telegram_venue(folder: Path) -> AsyncIterator[Venue]:
             database.close()
 
 
-VENUES = {"fake": fake_venue, "web": web_venue, "telegram": telegram_venue}
+# ---------------------------------------------------------------- Discord
+
+
+@dataclass
+class DiscordVenue:
+    """Discord, on a fake of it; Ana and Ben share a server with the bot. Cho has no account."""
+
+    channel: Channel
+    chat: DiscordChat
+    group: Place
+    heard: list[Event]
+    people: dict[str, DiscordPerson]
+
+    def member(self, name: str) -> MemberId:
+        return MemberId(f"discord:{self.people[name].user.id if name in self.people else 7}")
+
+    def _message(self, name: str, message: str) -> DiscordMessage | None:
+        person = self.people[name]
+        seen = [*person.sees(self.channel), *person.sees_dm()]
+        return next((one for one in seen if one.id == int(message)), None)
+
+    async def seen(self, name: str, message: str, place: Place) -> Seen | None:
+        found = self._message(name, message)
+        if found is None:
+            return None
+        film = any(one.filename.endswith(".mp4") for one in found.attachments)
+        text = found.content.replace("**", "")  # which is how a title is written bold
+        return Seen(text=text, labels=tuple(found.labels), film=film)
+
+    async def says(self, name: str, text: str, *, naming: str = "") -> None:
+        sentence = text.removeprefix("/cameo ")
+        if naming:
+            sentence = sentence.replace(f"@{naming}", f"<@{self.people[naming].user.id}>")
+        before = len(self.heard)
+        self.people[name].slash("make", self.channel, sentence=sentence)
+        await until(lambda: len(self.heard) > before)
+
+    async def sends(self, name: str, data: bytes) -> MediaRef:
+        before = len(self.heard)
+        self.people[name].writes_dm("", ("me.jpg", data))
+        await until(lambda: any(isinstance(one, MediaUpload) for one in self.heard[before:]))
+        return next(one.media[0] for one in self.heard[before:] if isinstance(one, MediaUpload))
+
+    async def presses(self, name: str, label: str, message: str) -> None:
+        found = self._message(name, message)
+        assert found is not None
+        self.people[name].presses(found, label)
+
+
+@asynccontextmanager
+async def discord_venue(folder: Path) -> AsyncIterator[Venue]:
+    """Open Discord, with Ana and Ben in a server of hers."""
+    hearing = Hearing()
+    database = Database.open(folder / "walkon.db", clock=utc_now, ledger_key=KEY)
+    async with discord() as server:
+        world = server.world
+        people = {name: DiscordPerson.new(world, name) for name in ("Ana", "Ben")}
+        channel = world.guild("Club", *(one.user for one in people.values())).channel("general")
+        chat = DiscordChat(
+            DiscordAccount(token=world.token, api_url=server.api_url), database, clock=utc_now,
+            monotonic=time.monotonic, new_key=new_key,
+            terminal=Terminal(locale="en", as_json=False),
+        )  # fmt: skip
+        await chat.start(hearing)
+        try:
+            await until(lambda: hearing.heard and world.commands.get(None))
+            yield DiscordVenue(
+                channel=channel, chat=chat, group=Place(chat=ChatId(f"discord:{channel.id}")),
+                heard=hearing.heard, people=people,
+            )  # fmt: skip
+        finally:
+            await chat.stop()
+            database.close()
+
+
+VENUES = {
+    "fake": fake_venue, "web": web_venue, "telegram": telegram_venue, "discord": discord_venue,
+}  # fmt: skip

@@ -19,6 +19,7 @@ from bot.chat import (
     Place,
     TooLarge,
 )
+from bot.discord_bot import DiscordChat
 from bot.telegram_bot import TelegramChat
 from bot.web_chat import WebChat
 from generation.model.member import ChatId, MemberId
@@ -31,9 +32,11 @@ HELLO = OutgoingText(text="“Rain” · rolling", rows=LIKE, style="progress", 
 FILM = OutgoingClip(film=sealed("clip-1"), title="Rain", caption="“Rain” · Ana", rows=LIKE)
 
 
-def as_chats(fake: FakeChat, web: WebChat, telegram: TelegramChat) -> tuple[Chat, ...]:
+def as_chats(
+    fake: FakeChat, web: WebChat, telegram: TelegramChat, discord: DiscordChat
+) -> tuple[Chat, ...]:
     """Have mypy prove that each is a chat."""
-    return fake, web, telegram
+    return fake, web, telegram, discord
 
 
 @pytest.fixture(params=sorted(VENUES))
@@ -173,8 +176,9 @@ async def test_a_command_says_who_where_and_whom(venue):
     assert event.sender.id == venue.member("Ana")
     assert event.place.chat == venue.group.chat
     assert not event.place.private
-    assert event.text.endswith("@Ben argues about the last dumpling")
-    assert [(one.text, one.member.id) for one in event.mentions] == [("@Ben", venue.member("Ben"))]
+    (mention,) = event.mentions
+    assert mention.member.id == venue.member("Ben")
+    assert event.text.endswith(f"{mention.text} argues about the last dumpling")
 
 
 async def test_a_press_says_which_button_of_which_message(venue):

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import asyncio
+from asyncio.subprocess import Process
 from contextlib import asynccontextmanager
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 
+from tests.discord.asking import Asked, NoResponse
+from tests.discord.gateway import Gateway
 from tests.discord.library_bot import library_bot
-from tests.discord.people import people
+from tests.discord.people import Person, people
+from tests.discord.remote import another_process
 from tests.discord.server import Server, discord
 from tests.discord.things import EPHEMERAL
+from tests.discord.world import World
 
 CLIENTS = Path(__file__).parent.parent / "discord" / "clients"
 PHOTO = b"\xff\xd8\xff a face"
 
 
+async def started(url: str, token: str) -> Process:
+    """Start the bot on discord.js."""
+    assert (CLIENTS / "node_modules" / "discord.js").is_dir(), "make clients fetches discord.js"
+    script = CLIENTS / "bot.mjs"
+    return await asyncio.create_subprocess_exec("node", str(script), f"{url}/api", token)
+
+
 @asynccontextmanager
 async def on_discord_js(server: Server):
     """Run the bot on discord.js for as long as the block lasts."""
-    assert (CLIENTS / "node_modules" / "discord.js").is_dir(), "make clients fetches discord.js"
-    node = await asyncio.create_subprocess_exec(
-        "node", str(CLIENTS / "bot.mjs"), f"{server.url}/api", server.world.token
-    )
+    node = await started(server.url, server.world.token)
     try:
         yield
     finally:
@@ -50,7 +60,7 @@ async def test_a_bot_is_asked_answers_and_comes_back(server, runs):
     ana, ben = people(world, "Ana", "Ben")
     world.guild("Friends", ana.user, ben.user)
     async with runs(server):
-        await world.until(ana.commands)
+        await ana.is_offered("make")
         assert (ana.commands(), ana.menus()) == (["film make"], ["Remix"])
 
         asked = ana.slash("make", sentence="To the moon", person=ben, photo=PHOTO)
@@ -99,7 +109,7 @@ async def test_a_bot_is_asked_answers_and_comes_back(server, runs):
         assert [message.content for message in ben.sees_dm()].count("This one is lost") == 1
         assert "lost with" not in "".join(message.content for message in ben.sees_dm())
         assert ana.failed == ben.failed == []
-    await world.until(lambda: not world.gateway.connected)
+    await world.gateway.is_left()
 
 
 async def test_discord_py_notices_a_line_that_only_looks_alive(server, monkeypatch):
@@ -112,3 +122,27 @@ async def test_discord_py_notices_a_line_that_only_looks_alive(server, monkeypat
         ana.writes_dm("Hello?")
         await world.gateway.awaits(resumed=1)
         await ana.awaits("You wrote Hello", ana.dm)
+
+
+async def test_people_ask_one_life_of_a_bot_after_another():
+    async with another_process() as remote:
+        ana = await remote.call(Person.new, remote.world, "Ana")
+        user, dm = await remote.call(attrgetter("user", "dm"), ana)
+        await remote.call(World.guild, remote.world, "Friends", user)
+        for life in (1, 2):
+            node = await started(remote.url, remote.token)
+            await remote.call(Person.is_offered, ana, "Remix")
+            await remote.call(Gateway.awaits, remote.gateway, identified=life)
+            await remote.call(Person.writes_dm, ana, f"Life {life}")
+            said = await remote.call(Person.awaits, ana, f"You wrote Life {life}", dm)
+            asked = await remote.call(Person.menu, ana, "Remix", said)
+            answer = await remote.call(Asked.said, asked)
+            words = await remote.call(attrgetter("content"), answer)
+            assert words == f"Remix of You wrote Life {life} with 0 files"
+            node.kill()
+            await node.wait()
+            await remote.call(Gateway.is_left, remote.gateway)
+            asked = await remote.call(Person.menu, ana, "Remix", said)
+            with pytest.raises(NoResponse):
+                await remote.call(Asked.said, asked)
+            assert len(await remote.call(attrgetter("failed"), ana)) == life

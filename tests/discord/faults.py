@@ -79,6 +79,15 @@ class Faults:
         before = self.choose
         self.choose = lambda name, n: fault if (name, n) == (route, number) else before(name, n)
 
+    def by_chance(
+        self, seed: int, *, slow: float = 0.0, lost: float = 0.0, late: float = 0.0,
+        delay: float = 0.0, drops: float = 0.0,
+    ) -> None:  # fmt: skip
+        """Let things go wrong with these shares of all calls, and connections of all events."""
+        calls, events = np.random.default_rng(seed), np.random.default_rng(seed + 1)
+        self.choose = by_chance(calls, slow=slow, lost=lost, late=late, delay=delay)
+        self.drops = drops_by_chance(events, drops)
+
     def event(self) -> bool:
         """Count an event that was brought, and tell whether the connection breaks now."""
         self.events += 1

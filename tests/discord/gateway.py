@@ -108,6 +108,10 @@ class Gateway:
             lambda: self.connected and self.identified >= identified and self.resumed >= resumed
         )
 
+    async def is_left(self) -> None:
+        """Wait until no bot is there."""
+        await self.world.until(lambda: not self.connected)
+
     # ------------------------------------------------------------ what happens
 
     def tell(self, event: str, body: Json, intent: Intent) -> None:

@@ -229,6 +229,16 @@ class Person:
         """What they are offered in the menu of a message there."""
         return [one["name"] for one in self._synced(channel or self.here, MESSAGE_MENU)]
 
+    async def is_offered(self, command: str, where: Channel | None = None) -> None:
+        """Wait until there is a command of this name, or one in the menu of messages."""
+
+        def look() -> bool:
+            channel = where or self.here
+            called = any(_is_called(path, command) for path in self._commands(channel))
+            return called or command in self.menus(channel)
+
+        await self.world.until(look)
+
     # ------------------------------------------------------------ the rest
 
     def _command(self, command: Json, channel: Channel, chosen: Json) -> Asked:

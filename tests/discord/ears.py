@@ -81,14 +81,19 @@ class Ears:
 
 @asynccontextmanager
 async def ears(
-    server: Server, *, database: Database | None = None, token: str = "", open_: bool = True
+    server: Server,
+    *,
+    database: Database | None = None,
+    token: str = "",
+    command: str = "cameo",
+    open_: bool = True,
 ) -> AsyncIterator[Ears]:
     """Have the adapter listen, with books of its own unless some are given."""
     books, world = database or open_books(), server.world
     terminal = Terminal(locale="en", as_json=False, world=world)
     chat = DiscordChat(
         Account(token=token or world.token, api_url=server.api_url), books, clock=utc_now,
-        monotonic=time.monotonic, new_key=new_key, terminal=terminal,
+        monotonic=time.monotonic, new_key=new_key, terminal=terminal, command=command,
     )  # fmt: skip
     ours = Ears(server=server, chat=chat, terminal=terminal)
     try:

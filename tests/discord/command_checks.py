@@ -52,7 +52,8 @@ def size(thing: Json) -> int:
         for name in ("name", "description")
     )
     own += len(str(thing.get("value") or ""))
-    inner = [*(thing.get("options") or ()), *(thing.get("choices") or ())]
+    lists = [thing.get(name) for name in ("options", "choices")]
+    inner = [part for parts in lists if isinstance(parts, list) for part in parts]
     return own + sum(size(part) for part in inner if isinstance(part, dict))
 
 

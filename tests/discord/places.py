@@ -262,6 +262,11 @@ class Channel:
         self.archived, self.locked = True, locked
         self.changed()
 
+    def wakes(self) -> None:
+        """Open a thread that was closed."""
+        self.archived = self.locked = False
+        self.changed()
+
     def overwrites_for(
         self,
         whom: User | Role,

@@ -38,7 +38,7 @@ def put(world: World, call: Call) -> list[Json]:
         errors = {"_errors": [{"code": "LIST_TYPE_CONVERT", "message": message}]}
         raise Refused(INVALID_FORM, more={"errors": errors})
     problems = Problems()
-    bodies = [body for body in call.body if isinstance(body, dict)]
+    bodies = [body if isinstance(body, dict) else {} for body in call.body]
     for number, body in enumerate(bodies):
         command_checks.check(Fields(body, problems, (number,)))
     keys = [_key(body) for body in bodies]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tests.discord import refusals, rendering
 from tests.discord.calls import Call, Route
+from tests.discord.permissions import Permission
 from tests.discord.places import Guild
-from tests.discord.refusals import Refused
+from tests.discord.refusals import Problems, Refused
 from tests.discord.rest_messages import visible_channel
 from tests.discord.things import Json
 from tests.discord.world import World
@@ -28,6 +29,26 @@ def own_guild(world: World, call: Call) -> Guild:
 
 def channel(world: World, call: Call) -> Json:
     return rendering.channel_json(visible_channel(world, call.id("channel")))
+
+
+def change_thread(world: World, call: Call) -> Json:
+    """Close a thread, or open one again."""
+    thread = visible_channel(world, call.id("channel"))
+    held = world.permissions(world.me, thread)
+    problems = Problems()
+    fields = call.fields(problems)
+    archived, locked = fields.flag("archived"), fields.flag("locked")
+    problems.refuse()
+    mine = thread.owner is world.me and not fields.has("locked")
+    wakes = fields.body == {"archived": False} and not thread.locked
+    writes = bool(held & Permission.SEND_MESSAGES_IN_THREADS) and (wakes or mine)
+    if not thread.is_thread or not (held & Permission.MANAGE_THREADS or writes):
+        raise Refused(refusals.MISSING_PERMISSIONS)
+    if archived:
+        thread.archives(locked=locked)
+    elif fields.has("archived"):
+        thread.wakes()
+    return rendering.channel_json(thread)
 
 
 def guild(world: World, call: Call) -> Json:
@@ -100,6 +121,7 @@ def leave(world: World, call: Call) -> None:
 
 ROUTES = [
     Route(method="GET", template="/channels/{channel}", act=channel),
+    Route(method="PATCH", template="/channels/{channel}", act=change_thread),
     Route(method="GET", template="/guilds/{guild}", act=guild),
     Route(method="GET", template="/guilds/{guild}/channels", act=channels),
     Route(method="GET", template="/guilds/{guild}/threads/active", act=threads),

@@ -190,8 +190,7 @@ class World:
         )  # fmt: skip
         channel.messages[message.id] = message
         if channel.is_thread and channel.archived:
-            channel.archived = False
-            channel.changed()
+            channel.wakes()
         self._tell_message("MESSAGE_CREATE", message)
         return message
 

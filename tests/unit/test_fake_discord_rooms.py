@@ -38,6 +38,31 @@ async def test_a_thread_of_an_age_restricted_channel_is_too(guild, ana):
     assert not guild.channel("general").age_restricted
 
 
+async def test_whoever_writes_in_a_thread_may_wake_it(server, world, ana, channel):
+    thread = channel.opens_thread("Idea", by=ana)
+    path, wake = f"/channels/{thread.id}", {"archived": False}
+    thread.archives()
+    assert (await ask(server, "PATCH", path, wake)).body["thread_metadata"]["archived"] is False
+    assert (await ask(server, "PATCH", path, {"archived": True})).no == (403, 50013)
+    thread.archives(locked=True)
+    assert (await ask(server, "PATCH", path, wake)).no == (403, 50013)
+    channel.overwrites_for(world.me, allow=Permission.MANAGE_THREADS)
+    assert (await ask(server, "PATCH", path, wake)).status == 200
+    locked = await ask(server, "PATCH", path, {"archived": True, "locked": True})
+    assert locked.body["thread_metadata"]["locked"] is True
+    channel.overwrites_for(world.me, deny=Permission.SEND_MESSAGES_IN_THREADS)
+    thread.archives()
+    assert (await ask(server, "PATCH", path, wake)).no == (403, 50013)
+
+
+async def test_the_bots_own_thread_is_its_own_to_close(server, world, channel):
+    thread = channel.opens_thread("Films", by=world.me)
+    assert (await ask(server, "PATCH", f"/channels/{thread.id}", {"archived": True})).status == 200
+    assert thread.archived
+    answer = await ask(server, "PATCH", f"/channels/{channel.id}", {"archived": True})
+    assert answer.no == (403, 50013)
+
+
 async def test_a_server_is_told_of_to_whoever_is_in_it(server, world, guild):
     body = (await ask(server, "GET", f"/guilds/{guild.id}?with_counts=true")).body
     assert (body["name"], body["approximate_member_count"]) == ("Friends", 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.chat import MessageRef, OpenForm, Silence, Toast
+from bot.chat import IncomingCommand, MessageRef, OpenForm, Silence, Toast
 from tests.fakes_chat import FakeChat
 from tests.fakes_house import at_stage
 from tests.house_room import guests, open_house_room
@@ -40,6 +40,27 @@ async def test_the_command_and_the_button_open_the_same_form(stage):
     else:
         assert said == Toast(text="I've written to you in private.")
         await stage.until(lambda: stage.sees("Cho", "Send me the sentence"))
+
+
+async def test_a_film_in_the_direct_chat_can_be_answered_too(stage):
+    me = stage.sender("Ana")
+
+    async def say(text, **given):
+        place = await stage.chat.direct(me.id)
+        return await stage.handle(
+            IncomingCommand(
+                event_id=stage.event_id(), sender=me, place=place, text=text, **given
+            )
+        )  # fmt: skip
+
+    await say("a dog waits in the snow")
+    await stage.until(lambda: stage.chat.clips(me.id))
+    film = next(one for one in stage.chat.seen_by(me.id) if one.now in stage.chat.clips(me.id))
+    said = await say("/cameo", reply_to=answering(stage, film))
+    if stage.chat.capabilities().forms:
+        assert said.values["sentence"] == "a dog waits in the snow"
+    else:
+        await stage.until(lambda: stage.sees("Ana", "Send me the sentence"))
 
 
 async def test_words_of_the_bot_s_that_are_no_film_are_answered_with_the_panel(stage):

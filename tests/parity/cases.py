@@ -11,6 +11,8 @@ from typing import Final
 from bot.i18n import say
 
 NOT: Final = "— "
+REPLY: Final = "reply with the command alone"
+FILM, REMIX = (say(f"discord-menu-{one}", "en") for one in ("film", "remix"))
 
 HOW: Final[dict[str, tuple[str, str, str]]] = {
     "IncomingCommand": (
@@ -31,7 +33,7 @@ HOW: Final[dict[str, tuple[str, str, str]]] = {
         "options `photo` and `voice`; files by DM",
     ),
     "IncomingCommand.reply_to": (
-        "reply", "reply", "menu of a message; reply by DM",
+        "reply", "reply", f"menus *{FILM}*, *{REMIX}* of a message; reply by DM",
     ),
     "ButtonPress": ("button", "inline button", "button component"),
     "ButtonPress.meant": (
@@ -95,20 +97,26 @@ NEEDS: Final = {"film_last": "looks_back", "cover": "covers", "uncover": "covers
 """Button → what a chat must be able to do for it to be offered."""
 
 INSTEAD: Final[dict[tuple[str, str], str]] = {
-    ("film_last", "telegram"): "reply with the command alone",
-    ("film_last", "discord"): f"menu *{say('discord-menu-film', 'en')}*",
+    ("film_last", "telegram"): REPLY,
+    ("film_last", "discord"): f"menu *{FILM}*",
     ("cover", "web"): f"{NOT}nothing is blurred in the room",
     ("uncover", "web"): f"{NOT}nothing is blurred in the room",
 }
 """(button, chat) → what there is where it is not offered."""
 
+ANSWERING: Final[dict[str, tuple[str, str, str]]] = {
+    "answering a message": (REPLY, REPLY, f"menu *{FILM}*"),
+    "answering a film": (REPLY, REPLY, f"menu *{REMIX}*"),
+}
+"""What ``IncomingCommand.reply_to`` is for."""
+
 WISHES: Final[dict[str, tuple[str, ...]]] = {
     "A film of a sentence": ("IncomingCommand",),
     "A film with somebody else in it": ("IncomingCommand.mentions",),
     "A film in one's own voice": ("IncomingCommand.media",),
-    "A film of somebody's message": ("IncomingCommand.reply_to", "film_last"),
+    "A film of somebody's message": ("answering a message", "film_last"),
     "What happens next in a film": ("next_scene",),
-    "A film in other words": ("prompt", "IncomingCommand.reply_to"),
+    "A film in other words": ("prompt", "answering a film"),
     "Oneself in somebody's film": ("add_me", "same_style"),
     "A face and a voice of one's own": ("enrol", "FormSubmit.media"),
     "A yes or a no to a part": ("approve", "decline"),

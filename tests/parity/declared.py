@@ -56,6 +56,7 @@ class Declared:
         button: What it calls one.
         word: Returns how a reserved word is said, or None where it cannot be.
         form: Returns how a kind of form is filled in, or None where it cannot be.
+        menus: What it offers in the menu of a message.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Declared:
     button: str
     word: Callable[[str], str | None]
     form: Callable[[str], str | None]
+    menus: tuple[str, ...] = ()
 
     def shows(self, verb: str) -> bool:
         """Tell whether a button with this verb comes back as it was given."""
@@ -195,9 +197,8 @@ def _telegram(chat: Chat) -> Declared:
 
 def _discord(chat: Chat, account: DiscordAccount) -> Declared:
     menu = menu_of(discord_client(account), COMMAND)
-    words = {
-        str(word.name) for group in menu.get_commands() for word in getattr(group, "commands", ())
-    }
+    offered = menu.get_commands()
+    words = {str(word.name) for one in offered for word in getattr(one, "commands", ())}
     return Declared(
         name="discord", title="Discord", can=chat.capabilities(),
         sources=("bot/discord_room", "bot/discord_bot.py"),
@@ -205,4 +206,5 @@ def _discord(chat: Chat, account: DiscordAccount) -> Declared:
         button="button component",
         word=lambda word: f"`/{COMMAND} {word}`, a command; by DM too" if word in words else None,
         form=lambda kind: "modal" if kind in modals.KINDS and chat.capabilities().forms else None,
+        menus=tuple(str(one.name) for one in offered if not hasattr(one, "commands")),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from bot.chat import Answer, Capabilities, Event, OpenForm
 from bot.commands import RESERVED
 from bot.house import pressing, pressing_self, steps
 from tests.messages import ROOT
-from tests.parity.cases import HOW, INSTEAD, NEEDS, NOT, SAID, WISHES
+from tests.parity.cases import ANSWERING, HOW, INSTEAD, NEEDS, NOT, SAID, WISHES
 from tests.parity.declared import EVENTS, Declared, told_in
 
 PAGE: Final = ROOT / "docs" / "parity.md"
@@ -82,8 +82,9 @@ def _by(chats: Sequence[Declared], ways: Sequence[str]) -> Iterator[str]:
 
 
 def _way(chat: Declared, at: int, way: str) -> str:
-    if way in HOW:
-        return HOW[way][at]
+    said = HOW.get(way) or ANSWERING.get(way)
+    if said is not None:
+        return said[at]
     if way in RESERVED:
         return chat.word(way) or NOT
     return INSTEAD.get((way, chat.name)) or f"{chat.button} `{way}`"
@@ -120,6 +121,8 @@ def _unsaid(chats: Sequence[Declared]) -> Iterator[str]:
     for chat in chats:
         yield from (f"{chat.name}: {word}" for word in RESERVED if chat.word(word) is None)
         yield from (f"{chat.name}: {form}" for form in FORMS if chat.form(form) is None)
+        said = " ".join(way for ways in ANSWERING.values() for way in ways)
+        yield from (f"{chat.name}: {menu}" for menu in chat.menus if f"*{menu}*" not in said)
 
 
 # ---------------------------------------------------------------- tables

@@ -73,6 +73,15 @@ def test_nobody_is_named_twice(text, sentence):
     assert asked(text, BEN, BEN, stands="<@7>") == (sentence, ["Ben"])
 
 
+def test_somebody_typed_and_picked_is_one_person():
+    command = IncomingCommand(
+        event_id="x:1", sender=ANA, place=Place(chat=ChatId("x:1")), text="<@7> and I dance",
+        mentions=(Mention(text="", member=BEN), Mention(text="<@7>", member=BEN)),
+    )  # fmt: skip
+    told = written_in(command, "cameo")
+    assert (sentence_of(told), [*named(told.mentions)]) == ("Ben and I dance", [(BEN.id, "Ben")])
+
+
 def test_a_first_name_in_the_sentence_is_the_whole_name():
     assert asked("Cho and I dance", CHO) == ("Cho Lee and I dance", ["Cho Lee"])
     the_rock = person("The Rock")

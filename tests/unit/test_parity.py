@@ -41,6 +41,13 @@ def test_what_a_chat_lacks_is_found(chats, change, lacks):
     assert f"telegram: {lacks}" in missing((web, replace(telegram, **change), discord))
 
 
+def test_a_menu_that_nobody_is_told_of_is_found(chats):
+    web, telegram, discord = chats
+    assert len(discord.menus) == 2
+    more = replace(discord, menus=(*discord.menus, "Burn this message"))
+    assert missing((web, telegram, more)) == ["discord: Burn this message"]
+
+
 def test_what_a_chat_can_do_after_all_is_found(chats):
     web, telegram, discord = chats
     able = replace(telegram, can=replace(telegram.can, looks_back=True))

@@ -90,6 +90,17 @@ class Call:
         problems.refuse()
         return otherwise if value is None else value
 
+    def asked_id(self, name: str) -> int | None:
+        """An id in the query.
+
+        Raises:
+            Refused: It is none.
+        """
+        problems = Problems()
+        value = Fields(dict(self.query), problems).snowflake(name)
+        problems.refuse()
+        return value
+
     def fields(self, problems: Problems) -> Fields:
         """The body's fields.
 

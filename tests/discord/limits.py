@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from tests.discord.refusals import slow_down
+from tests.discord.refusals import TOO_MANY_OLD_EDITS, slow_down
 from tests.discord.things import Json
 
 EVERYWHERE_PER_S = 50
@@ -41,11 +41,14 @@ class Limits:
     Attributes:
         on: Whether too many are refused; if not, the headers say that there is plenty.
         rules: By route, e.g. ``POST /channels/{}/messages``.
+        old_edits: How many changes of messages older than an hour a channel takes; Discord does
+            not say how many it does. None for any number.
         refused: How many were.
     """
 
     on: bool = False
     rules: dict[str, Rule] = field(default_factory=lambda: dict(RULES))
+    old_edits: Rule | None = None
     refused: int = 0
     _spent: dict[tuple[str, str], deque[float]] = field(default_factory=dict)
     _everywhere: deque[float] = field(default_factory=deque)
@@ -80,6 +83,21 @@ class Limits:
             raise no
         spent.append(now)
         return headers
+
+    def spend_old_edit(self, channel: int, *, now: float) -> None:
+        """Count a change of a message that is older than an hour.
+
+        Raises:
+            Refused: 429 and 30046, it was one too many.
+        """
+        if self.old_edits is None:
+            return
+        spent = self._spent.setdefault(("old edits", str(channel)), deque())
+        _forget(spent, now - self.old_edits.seconds)
+        if len(spent) >= self.old_edits.requests:
+            self.refused += 1
+            raise slow_down(spent[0] + self.old_edits.seconds - now, why=TOO_MANY_OLD_EDITS)
+        spent.append(now)
 
     def _spend_everywhere(self, now: float) -> None:
         _forget(self._everywhere, now - 1.0)

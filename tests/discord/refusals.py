@@ -28,6 +28,12 @@ TOO_MANY_COMMANDS_TODAY = (
     30034,
     "Maximum number of daily application command creates has been reached (200)",
 )
+TOO_MANY_OLD_EDITS = (
+    429,
+    30046,
+    "Maximum number of edits to messages older than 1 hour reached. Try again later.",
+)
+RATE_LIMITED = (429, 0, "You are being rate limited.")
 TOO_MANY_FOLLOWUPS = (400, 40094, "Maximum number of follow-up messages has been reached")
 TOO_LARGE = (413, 40005, "Request entity too large")
 ALREADY_ACKNOWLEDGED = (400, 40060, "Interaction has already been acknowledged.")
@@ -102,13 +108,13 @@ def wrong(path: Path, code: str, message: str) -> Refused:
     raise AssertionError("a problem was added")
 
 
-def slow_down(retry_after_s: float, *, everywhere: bool = False) -> Refused:
+def slow_down(
+    retry_after_s: float, *, everywhere: bool = False, why: tuple[int, int, str] = RATE_LIMITED
+) -> Refused:
     """429, to be tried again after ``retry_after_s``; ``everywhere``: whatever the request."""
     scope = "global" if everywhere else "user"
     headers = {"Retry-After": str(max(1, round(retry_after_s))), "X-RateLimit-Scope": scope}
     if everywhere:
         headers["X-RateLimit-Global"] = "true"
-    return Refused(
-        (429, 0, "You are being rate limited."),
-        more={"retry_after": round(retry_after_s, 3), "global": everywhere}, headers=headers,
-    )  # fmt: skip
+    more: Json = {"retry_after": round(retry_after_s, 3), "global": everywhere}
+    return Refused(why, more=more, headers=headers)

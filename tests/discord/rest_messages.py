@@ -21,6 +21,7 @@ from tests.discord.world import World
 
 NONCE_LASTS_S = 300.0
 MANY_MAX = 100
+OLD_S = 3600.0
 
 
 def visible_channel(world: World, number: int) -> Channel:
@@ -107,6 +108,8 @@ def edit(world: World, call: Call) -> Json:
     problems = Problems()
     draft = read_draft(call.fields(problems), call.files, new=False)
     problems.refuse()
+    if message.at < world.clock.now() - OLD_S:
+        world.limits.spend_old_edit(channel.id, now=world.clock.now())
     change_message(world, message, draft)
     return rendering.message_json(message)
 
@@ -132,12 +135,11 @@ def fetch(world: World, call: Call) -> Json:
 def fetch_many(world: World, call: Call) -> list[Json]:
     channel = _history(world, call)
     limit = call.number("limit", otherwise=50, least=1, most=MANY_MAX)
-    before, after = call.query.get("before"), call.query.get("after")
+    before, after = call.asked_id("before"), call.asked_id("after")
     found = [
         message
         for message in channel.shown()
-        if (before is None or message.id < int(before))
-        and (after is None or message.id > int(after))
+        if (before is None or message.id < before) and (after is None or message.id > after)
     ]
     chosen = found[:limit] if after is not None and before is None else found[-limit:]
     return [_read(world, message) for message in reversed(chosen)]

@@ -146,7 +146,11 @@ async def test_words_that_are_not_for_the_bot_are_not_read(server, world, ana, c
     assert [body["id"] for body in limited.body] == [str(mine.id)]
     later = await ask(server, "GET", f"/channels/{channel.id}/messages?after={secret.id}")
     assert [body["id"] for body in later.body] == [str(mine.id)]
-    assert (await ask(server, "GET", f"/channels/{channel.id}/messages?limit=0")).wrong("limit")
+    earlier = await ask(server, "GET", f"/channels/{channel.id}/messages?before={mine.id}")
+    assert [body["id"] for body in earlier.body] == [str(secret.id)]
+    for query in ("limit=0", "before=x", "after=-1"):
+        answer = await ask(server, "GET", f"/channels/{channel.id}/messages?{query}")
+        assert answer.wrong(query.partition("=")[0])
     channel.overwrites_for(world.me, deny=Permission.READ_MESSAGE_HISTORY)
     assert (await ask(server, "GET", path(mine))).no == (403, 50013)
 

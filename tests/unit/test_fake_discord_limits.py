@@ -11,9 +11,9 @@ from tests.discord.fixtures import channel as channel
 from tests.discord.fixtures import guild as guild
 from tests.discord.fixtures import server as server
 from tests.discord.fixtures import world as world
-from tests.discord.limits import Limits
+from tests.discord.limits import Limits, Rule
 from tests.discord.refusals import Refused
-from tests.discord.samples import ask
+from tests.discord.samples import ask, sent
 
 
 def says(server, channel):
@@ -72,6 +72,24 @@ def test_too_many_requests_of_all_sorts_have_to_wait_too():
     assert limits.spend("POST /webhooks/{}/{}", "token", now=1000.5, counted=False)
     assert limits.spend("GET /users/50", "", now=1001.0)
     assert limits.refused == 1
+
+
+async def test_old_messages_are_changed_only_so_often(server, world, channel):
+    world.limits.old_edits = Rule(requests=2, seconds=60.0)
+    message = await sent(server, channel)
+    path = f"/channels/{channel.id}/messages/{message.id}"
+
+    async def changed():
+        return (await ask(server, "PATCH", path, {"content": "Bye"})).status
+
+    assert [await changed() for _ in range(4)] == [200] * 4
+    world.move(timedelta(hours=1, seconds=1))
+    assert [await changed() for _ in range(3)] == [200, 200, 429]
+    answer = await ask(server, "PATCH", path, {"content": "Bye"})
+    assert answer.no == (429, 30046)
+    assert 0 < answer.body["retry_after"] <= 60
+    world.move(timedelta(minutes=1))
+    assert await changed() == 200
 
 
 async def test_there_is_plenty_where_nothing_is_limited(server, channel):

@@ -241,6 +241,8 @@ class DiscordChat:
                 async with asyncio.timeout(AWAY_S):
                     await hearing.up.wait()
             except TimeoutError as error:
+                if self._bot.is_closed():
+                    return  # for good, which has been said
                 self._say_away(error)
                 await hearing.up.wait()
             hearing.down.clear()

@@ -162,14 +162,16 @@ async def synced(menu: Menu, books: AdapterBooks, account: Account, application:
     """Tell Discord our commands where it does not have them; False where it does.
 
     Raises:
-        discord.HTTPException: Discord does not take them.
+        discord.DiscordException: Discord does not take them.
         OSError: Nobody knows whether it did.
     """
-    payload = await payload_of(menu)
+    payload, http = await payload_of(menu), menu.client.http
     told = canonical([account.api_url, application, payload])
     mark = hashlib.sha256(told.encode()).hexdigest()
     if await books.read(lambda own: own.state(SYNCED)) == mark:
-        return False
-    await menu.client.http.bulk_upsert_global_commands(application, payload=payload)
+        there = {one["name"] for one in await http.get_global_commands(application)}
+        if there == {one["name"] for one in payload}:
+            return False
+    await http.bulk_upsert_global_commands(application, payload=payload)
     await books.write(lambda own: own.put_state(SYNCED, mark))
     return True

@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 
 import discord
 
-from bot.chat import Event, Sender
+from bot.chat import DeliveryError, Event, Sender
 from bot.discord_room.account import Client
 from bot.discord_room.answering import Answering
 from bot.discord_room.books import AdapterBooks
@@ -78,8 +78,12 @@ class Hearing:
         """Take in a command, a press or a form, and answer it."""
         with self._at_work():
             sender = self.reader.sender(interaction)
-            if sender is not None:
+            if sender is None:
+                return
+            try:
                 await self._interaction(interaction, sender)
+            except (DeliveryError, OSError, TimeoutError) as error:  # Discord tells them itself
+                log.warning("not taken in", extra={"kind": type(error).__name__})
 
     async def _interaction(self, interaction: Interaction, sender: Sender) -> None:
         if _custom_id(interaction).startswith(DOOR):

@@ -76,15 +76,15 @@ class People:
         """
         asked = [*dict.fromkeys(people)][:ASKED_MAX]
         tasks = {one: asyncio.create_task(self._who(one, guild)) for one in asked}
-        if tasks:
-            await asyncio.wait(tasks.values(), timeout=ASK_S)
-        found = dict[int, Sender]()
-        for one, task in tasks.items():
-            sender = task.result() if task.done() else None
-            if sender is not None:
-                found[one] = sender
-            task.cancel()
-        return found
+        if not tasks:
+            return {}
+        try:
+            done, _ = await asyncio.wait(tasks.values(), timeout=ASK_S)
+        finally:
+            for task in tasks.values():
+                task.cancel()
+        found = ((one, task.result()) for one, task in tasks.items() if task in done)
+        return {one: sender for one, sender in found if sender is not None}
 
     async def _who(self, person: int, guild: int | None) -> Sender | None:
         try:

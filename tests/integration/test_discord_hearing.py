@@ -133,6 +133,12 @@ async def test_a_thread_belongs_to_its_channel(told, friends, ana):
     assert event.place == place(forum, thread=str(thread.id))
 
 
+async def test_with_the_bot_alone_a_command_happens_there(told, friends, ana):
+    ana.slash("me", ana.dm)
+    event = await told.told(IncomingCommand)
+    assert event.place == Place(chat=chat_id(ana.dm.id), private=True)
+
+
 @pytest.mark.parametrize("among", ["others", "strangers"])
 async def test_where_the_bot_only_visits_everything_is_private(told, ana, ben, among):
     ana.user.installed = True

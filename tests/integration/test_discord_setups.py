@@ -120,6 +120,16 @@ async def test_commands_are_brought_once_and_again_only_when_they_change(server,
     books.close()
 
 
+async def test_commands_that_discord_has_lost_are_brought_again(server, world):
+    books = open_books()
+    async with ears(server, database=books):
+        pass
+    world.commands[None].pop()
+    async with ears(server, database=books) as told:
+        await told.until(lambda: len(world.commands[None]) == 3)
+    books.close()
+
+
 async def test_commands_that_are_refused_are_told_of(server, world, monkeypatch):
     monkeypatch.setattr(discord_bot, "AGAIN_S", (0.01,))
     world.faults.choose = lambda route, _: Broken(418) if route == COMMANDS else None

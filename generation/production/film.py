@@ -32,6 +32,7 @@ from generation.production.earlier import Earlier
 from generation.production.inspection import Inspector
 from generation.production.layout import lay_out
 from generation.production.looks import NATURAL, Look, look_for
+from generation.production.mat import mat
 from generation.production.panels import Panels
 from generation.production.score import score
 from generation.production.shot_keys import shot_keys
@@ -215,7 +216,7 @@ def _timed_mix(plan: MixPlan, clock: _Clock) -> StereoSamples:
 
 
 class Titles:
-    """Everything written over the picture whoever shot it: subtitles and the label."""
+    """What lies over the picture whoever shot it: subtitles, the label, a mat around a circle."""
 
     def __init__(self, order: RenderOrder, timeline: Timeline, lettering: Lettering) -> None:
         """Draw the label and plan every caption."""
@@ -230,6 +231,7 @@ class Titles:
         )  # fmt: skip
         self._full, self._small = Overlay.from_rgba(*strip), Overlay.from_rgba(*mark)
         self._full_until = round(FULL_S * float(timeline.fps))
+        self._mat = mat(width, height) if is_round else None
         self._captions = Captions(order.screenplay, timeline, order.spec, lettering)
         self.unwritten = self._captions.unwritten
 
@@ -239,6 +241,8 @@ class Titles:
 
     def lay(self, index: int, frame: Yuv420Frame) -> None:
         """Write on one frame in place."""
+        if self._mat is not None:
+            self._mat.lay(frame)
         self._captions.lay(index, frame)
         self.label(index).lay(frame)
 

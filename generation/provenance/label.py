@@ -6,6 +6,7 @@ No switch removes it: production lays it over every film of every engine.
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from generation.arrays import Alpha, RgbaImage
 from generation.lettering import Lettering
@@ -51,7 +52,20 @@ def full_label(
         _write(
             strip, ink, left, round(size * 0.25) + row * pitch + (pitch - ink.shape[0]) // 2, 255
         )
-    return strip, 0, round(ROUND_TOP * height) if is_round else 0
+    if not is_round:
+        return strip, 0, 0
+    top = round(ROUND_TOP * height)
+    strip[_outside(strip.shape[0], top, width, height)] = 0
+    return strip, 0, top
+
+
+def _outside(rows: int, top: int, width: int, height: int) -> npt.NDArray[np.bool_]:
+    """Tell which pixels of rows from ``top`` on lie outside of the circle in a frame."""
+    y, x = np.mgrid[top : top + rows, :width] + 0.5
+    outside: npt.NDArray[np.bool_] = (
+        np.hypot(x - width / 2, y - height / 2) > min(width, height) / 2
+    )
+    return outside
 
 
 def small_label(

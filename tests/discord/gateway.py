@@ -203,11 +203,9 @@ class Gateway:
         guilds = [guild for guild in world.guilds.values() if guild.has_bot]
         session.bring("READY", {
             "v": 10, "user": rendering.me_json(world), "session_id": session.id,
-            "resume_gateway_url": world.gateway_url, "session_type": "normal",
+            "resume_gateway_url": world.gateway_url, "shard": [0, 1],
             "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
-            "application": {"id": str(world.app_id), "flags": 0}, "shard": [0, 1],
-            "private_channels": [], "relationships": [], "user_settings": {}, "presences": [],
-            "geo_ordered_rtc_regions": [], "_trace": [],
+            "application": {"id": str(world.app_id), "flags": 0, "flags_new": "0"},
         })  # fmt: skip
         if session.listens(Intent.GUILDS):
             for guild in guilds:

@@ -122,14 +122,14 @@ def owners(world: World, user: User, channel: Channel) -> Json:
 
 
 def app_permissions(world: World, user: User, channel: Channel) -> Permission:
-    """What the app may do there."""
+    """What the app may do there; where only somebody brought it along, what they may."""
     if bot_is_in(channel) and channel.guild is not None:
         return world.permissions(world.me, channel)
     if channel.has_bot:
         return AMONG_OTHERS | Permission.USE_EXTERNAL_EMOJIS
     if channel.guild is None:
         return AMONG_OTHERS
-    return world.permissions(user, channel) & channel.guild.everyone.permissions & AMONG_OTHERS
+    return world.permissions(user, channel) & (AMONG_OTHERS | Permission.USE_EXTERNAL_EMOJIS)
 
 
 def interaction_json(world: World, interaction: Interaction) -> Json:
@@ -139,7 +139,7 @@ def interaction_json(world: World, interaction: Interaction) -> Json:
         "id": str(interaction.id), "application_id": str(world.app_id), "type": interaction.type,
         "token": interaction.token, "version": 1, "data": interaction.data,
         "channel_id": str(channel.id), "channel": place_json(world, user, channel),
-        "locale": user.locale, "entitlements": [], "entitlement_sku_ids": [],
+        "locale": user.locale, "entitlements": [],
         "app_permissions": str(int(app_permissions(world, user, channel))),
         "authorizing_integration_owners": owners(world, user, channel),
         "context": context_of(channel), "attachment_size_limit": upload_max(world, guild),

@@ -79,7 +79,7 @@ def guild_json(guild: Guild) -> Json:
         "icon", "description", "home_header", "splash", "discovery_splash", "banner",
         "application_id", "afk_channel_id", "widget_channel_id", "vanity_url_code",
         "rules_channel_id", "safety_alerts_channel_id", "public_updates_channel_id",
-        "max_presences", "incidents_data",
+        "max_presences", "incidents_data", "hub_type",
     ))  # fmt: skip
     return {
         **nothing, "id": str(guild.id), "name": guild.name, "features": [],

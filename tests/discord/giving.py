@@ -11,6 +11,7 @@ from tests.discord.asking import Form
 from tests.discord.components import Part
 from tests.discord.interactions import resolved_users
 from tests.discord.things import Attachment, Json, User
+from tests.discord.wording import mentioned
 
 if TYPE_CHECKING:
     from tests.discord.places import Channel
@@ -111,6 +112,8 @@ def _value(given: Given, option: Json, value: Any) -> Any:
         raise LookupError(f"nobody here knows how to give {name!r}, of type {kind}")
     if not isinstance(value, types[kind]):
         raise NotPossible(f"{name!r} cannot be {value!r}")
+    if kind == STRING and given.world.resolves_mentions:
+        given.users += mentioned(value, given.world.users)
     return _measured(option, value)
 
 

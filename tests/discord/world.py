@@ -45,6 +45,8 @@ class World:
         gateway_url: Where the gateway listens.
         upload_max_bytes: The largest file that may be sent where no boost allows more.
         reads_words: Whether the app was granted the privileged intent for the words of messages.
+        resolves_mentions: Whether a command also tells who is mentioned in its words, which Discord
+            does but does not promise.
         commands: The app's commands by guild id, those for everywhere under None.
         interactions: By token.
         nonces: The messages of the last minutes by channel and nonce, for those sent twice.
@@ -58,6 +60,7 @@ class World:
     gateway_url: str = "ws://127.0.0.1:0/gateway"
     upload_max_bytes: int = 10 << 20
     reads_words: bool = False
+    resolves_mentions: bool = False
     clock: Clock = field(default_factory=Clock)
     snowflakes: Snowflakes = field(init=False)
     users: dict[int, User] = field(default_factory=dict)

@@ -47,6 +47,15 @@ async def test_a_command_tells_who_asked_what_where_and_of_whom(world, friends, 
     assert not asked.answered
 
 
+async def test_words_may_tell_whom_they_mention(world, friends, told):
+    ana, ben = friends
+    ana.slash("make", sentence=f"with {ben.user.mention}")
+    assert "resolved" not in told[-1][1]["data"]
+    world.resolves_mentions = True
+    ana.slash("make", sentence=f"with {ben.user.mention} and {ben.user.mention}")
+    assert set(told[-1][1]["data"]["resolved"]["members"]) == {str(ben.user.id)}
+
+
 async def test_what_the_app_may_do_and_who_installed_it_depends_on_the_place(
     bot, world, friends, told
 ):

@@ -113,7 +113,7 @@ def _value(given: Given, option: Json, value: Any) -> Any:
     if not isinstance(value, types[kind]):
         raise NotPossible(f"{name!r} cannot be {value!r}")
     if kind == STRING and given.world.resolves_mentions:
-        given.users += mentioned(value, given.world.users)
+        given.users += mentioned(str(value), given.world.users)
     return _measured(option, value)
 
 

@@ -52,7 +52,7 @@ async def test_words_may_tell_whom_they_mention(world, friends, told):
     ana.slash("make", sentence=f"with {ben.user.mention}")
     assert "resolved" not in told[-1][1]["data"]
     world.resolves_mentions = True
-    ana.slash("make", sentence=f"with {ben.user.mention} and {ben.user.mention}")
+    ana.slash("make", sentence=f"{ben.user.mention}, us")
     assert set(told[-1][1]["data"]["resolved"]["members"]) == {str(ben.user.id)}
 
 

@@ -31,6 +31,7 @@ from bot.house.house import House, heard
 from bot.house.sealing import Sealer
 from bot.presenter import ClipPlan, Desk, NotYet, Shown, TakeAway, present
 from generation.errors import DataBroken
+from generation.model.member import member_of
 from generation.studio import doors, filming
 from generation.studio.admission import ahead
 from generation.studio.books import Books
@@ -204,8 +205,9 @@ class Publisher:
         )
 
     async def _place(self, chat: Chat, post: Post) -> Place:
-        if post.chat.startswith("@") and post.viewer is not None:
-            return await chat.direct(post.viewer)
+        whose = member_of(post.chat)
+        if whose is not None:
+            return await chat.direct(whose)
         return Place(chat=post.chat, thread=post.thread)
 
     async def _loaded(self, shown: OutgoingText | ClipPlan) -> Outgoing:

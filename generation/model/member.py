@@ -14,6 +14,9 @@ ChatId = NewType("ChatId", str)
 
 Role = Literal["member", "admin"]
 
+DIRECT = "@"
+"""Begins what stands for a direct chat."""
+
 CALLED_MAX = 24  # characters, as of every name that is shown
 
 
@@ -72,4 +75,9 @@ class Membership:
 
 def direct_chat(member: MemberId) -> ChatId:
     """Return what stands for the direct chat with a member until a platform names its own."""
-    return ChatId(f"@{member}")
+    return ChatId(f"{DIRECT}{member}")
+
+
+def member_of(chat: ChatId) -> MemberId | None:
+    """Read ``direct_chat`` back; None for any other chat."""
+    return MemberId(chat.removeprefix(DIRECT)) if chat.startswith(DIRECT) else None

@@ -34,8 +34,7 @@ class Asked:
     @property
     def failed(self) -> bool:
         """Whether they were told that the app did not respond."""
-        interactions.lapse(self.world)
-        return self.interaction.failed
+        return interactions.has_failed(self.world, self.interaction)
 
     @property
     def answered(self) -> bool:

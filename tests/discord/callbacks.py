@@ -120,20 +120,18 @@ ROUTES = [
 
 def _awaiting(world: World, call: Call) -> Interaction:
     """The interaction, if it still can be answered for the first time."""
-    interactions.lapse(world)
     interaction = world.interactions.get(call.parts["token"])
     if interaction is None or interaction.id != call.id("interaction"):
         raise Refused(refusals.UNKNOWN_INTERACTION)
     if interaction.callback is not None:
         raise Refused(refusals.ALREADY_ACKNOWLEDGED)
-    if interaction.failed:
+    if interactions.has_failed(world, interaction):
         raise Refused(refusals.UNKNOWN_INTERACTION)
     return interaction
 
 
 def _answered(world: World, call: Call) -> Interaction:
     """The interaction, if something can be done by its token."""
-    interactions.lapse(world)
     interaction = world.interactions.get(call.parts["token"])
     if call.id("app") != world.app_id:
         raise Refused(refusals.UNKNOWN_WEBHOOK)

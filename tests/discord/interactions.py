@@ -70,17 +70,16 @@ def begin(
     return interaction
 
 
-def lapse(world: World) -> None:
-    """Let whoever waited too long be told that the app did not respond."""
-    now = world.clock.now()
-    for interaction in world.interactions.values():
-        waited_s, original = now - interaction.at, interaction.original
-        if interaction.callback is None:
-            late = waited_s > ANSWER_WITHIN_S
-        else:
-            thinking = original is not None and bool(original.flags & LOADING) and not original.gone
-            late = thinking and waited_s > TOKEN_LASTS_S
-        interaction.failed = interaction.failed or late
+def has_failed(world: World, interaction: Interaction) -> bool:
+    """Whether whoever asked was told that the app did not respond, as soon as it is too late."""
+    waited_s, original = world.clock.now() - interaction.at, interaction.original
+    if interaction.callback is None:
+        late = waited_s > ANSWER_WITHIN_S
+    else:
+        thinking = original is not None and bool(original.flags & LOADING) and not original.gone
+        late = thinking and waited_s > TOKEN_LASTS_S
+    interaction.failed = interaction.failed or late
+    return interaction.failed
 
 
 def expired(world: World, interaction: Interaction) -> bool:

@@ -15,6 +15,7 @@ from generation.assets import AssetStore
 from generation.lettering import Lettering
 
 MODELS = "WALKON_MODELS_DIR"
+IN_MEMORY, ROOM_BYTES = Path("/dev/shm"), 2 << 30
 
 # Tests run beside one another: each keeps to one core.
 os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")
@@ -24,8 +25,16 @@ settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("busy")
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--every-point", action="store_true", help="die at every point, not at every third"
+    )
+
+
 def pytest_configure(config):
-    """Name the cached model files for tests, once, before workers start."""
+    """Choose where tests write, and name the cached model files, once, before workers start."""
+    if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free >= ROOM_BYTES:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
     if os.environ.get(MODELS):
         return
     from bot.settings import default_data_dir

@@ -18,3 +18,9 @@ def film(tmp_path_factory, models_dir):
 async def kept(film):
     async with nursery(film) as kept:
         yield kept
+
+
+@pytest.fixture
+def every_point(pytestconfig):
+    """Whether there is time to die everywhere: `make crash` has it."""
+    return bool(pytestconfig.getoption("every_point"))

@@ -34,7 +34,7 @@ film: $(READY)
 # What runs beside the room is as patient (LATER) as the workers whose films somebody waits for there.
 test:
 	@$(MAKE) --no-print-directory -j3 --output-sync check clients meter room FILMS=en-astronaut,zh-zuri WIDTH=360 LATER=nice
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser" --durations=15
+	@$(BIN)/python -m pytest -n 3 --dist worksteal -m "not browser" --durations=15
 	@echo "make test: $$(( $$(date +%s) - $(START) )) s"
 
 system:
@@ -43,8 +43,9 @@ system:
 check: $(STAMP)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(LATER) $(BIN)/mypy && $(LATER) $(BIN)/lint-imports --no-cache
 
+# Three at a time, also where there are two cores: many tests wait for what they have started.
 unit: $(STAMP) clients
-	@$(BIN)/python -m pytest -n 2 --dist worksteal --durations=15
+	@$(BIN)/python -m pytest -n 3 --dist worksteal --durations=15
 
 # Other libraries than ours to drive the fake Bot API and the fake Discord with.
 CLIENTS := tests/telegram/clients tests/discord/clients
@@ -58,7 +59,7 @@ room: system models
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m browser --durations=5 tests/browser
 
 crash: $(STAMP)
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -m faults --durations=5
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m faults --every-point --durations=5
 
 faults: $(STAMP)
 	@$(BIN)/python -m tests.faults.run --kills 200 --commands 2000

@@ -94,6 +94,17 @@ async def test_fetching_may_fail_too(server, world, attachment):
     assert (await fetch(url))[0] == 200
 
 
+async def test_what_was_to_be_done_late_is_not_done_when_the_server_stops(world, channel):
+    server = Server(world=world)
+    await server.start()
+    for _ in range(3):
+        world.faults.once(POST, AppliedLate(60.0))
+        with pytest.raises(aiohttp.ClientError):
+            await says(server, channel)
+    await server.stop()
+    assert channel.shown() == []
+
+
 async def test_another_server_comes_back_with_the_same_world(world, ana, guild, channel):
     first = Server(world=world)
     await first.start()

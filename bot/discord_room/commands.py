@@ -158,6 +158,12 @@ async def payload_of(menu: Menu) -> list[dict[str, Any]]:
     return [await one.get_translated_payload(menu, words) for one in menu.get_commands()]
 
 
+def mark_of(payload: list[dict[str, Any]], account: Account, application: int) -> str:
+    """Return by what the books know which commands Discord was told, where, and for which app."""
+    told = canonical([account.api_url, application, payload])
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
 async def synced(menu: Menu, books: AdapterBooks, account: Account, application: int) -> bool:
     """Tell Discord our commands where it does not have them; False where it does.
 
@@ -166,8 +172,7 @@ async def synced(menu: Menu, books: AdapterBooks, account: Account, application:
         OSError: Nobody knows whether it did.
     """
     payload, http = await payload_of(menu), menu.client.http
-    told = canonical([account.api_url, application, payload])
-    mark = hashlib.sha256(told.encode()).hexdigest()
+    mark = mark_of(payload, account, application)
     if await books.read(lambda own: own.state(SYNCED)) == mark:
         there = {one["name"] for one in await http.get_global_commands(application)}
         if there == {one["name"] for one in payload}:

@@ -25,15 +25,18 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import aiohttp
+import yarl
 from aiohttp import web
 
 from bot.bootstrap import utc_now
+from bot.discord_bot import DiscordChat
+from bot.discord_room import account as discord
 from bot.house.house import House, Terms
 from bot.house.opening import new_id, new_key
 from bot.house.sealing import Sealer
 from bot.house.service import at_work, read_the_words
 from bot.telegram_bot import TelegramChat
-from bot.telegram_room.account import Account
+from bot.telegram_room import account as telegram
 from generation.director.vocabulary import DRAWN
 from generation.farm.local import LocalFarm
 from generation.farm.process import Patience
@@ -43,7 +46,7 @@ from storage.database import Database
 from storage.folder import DataFolder
 from storage.store import open_store
 from tests.fakes_farm import FakeFarm, Tell
-from tests.faults.points import Points, pointed, pointed_client
+from tests.faults.points import Points, pointed, pointed_client, pointed_discord
 from tests.faults.port import HttpChat
 from tests.faults.worker import DRAW_S, Answers
 from tests.telegram.house import Terminal
@@ -54,8 +57,8 @@ PDEATHSIG = 1  # prctl: end with the parent
 SLOTS, DESK_SLOTS = 12, 4  # of workers that are part of the bot
 PROCESSES, DESK_PROCESSES = 4, 1
 WORKER_BYTES = 2 << 30
-EDIT_EVERY_S = 1.0  # on Telegram
-LATE = timedelta(seconds=2)  # the fake Bot API carries a late call out long before
+EDIT_EVERY_S = 1.0  # on Telegram and Discord
+LATE = timedelta(seconds=2)  # their fakes carry a late call out long before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +68,16 @@ class Life:
     Attributes:
         ticket: Stands in every line printed about it.
         root: Its data folder.
-        chat: Port of the fake chat, or of the fake Bot API.
-        token: Of the bot on the fake Bot API; empty for the fake chat.
+        platform: Which adapter it speaks with: ``fake``, ``telegram`` or ``discord``.
+        chat: Port of the fake chat, Bot API or Discord.
+        token: Of the bot there; empty for the fake chat.
         die_at: The point at which it is killed, or None.
         processes: Workers are processes, else they are part of the bot.
     """
 
     ticket: str
     root: str
+    platform: str = "fake"
     chat: int
     token: str = ""
     die_at: int | None = None
@@ -112,7 +117,7 @@ async def live(life: Life, answers: Answers, film: str) -> None:
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
-        if isinstance(chat, TelegramChat):
+        if isinstance(chat, TelegramChat | DiscordChat):
             await chat.start(service.handler)
         _print({"ticket": life.ticket, "port": runner.addresses[0][1]})
         await asyncio.Event().wait()
@@ -120,13 +125,21 @@ async def live(life: Life, answers: Answers, film: str) -> None:
 
 def _chat(
     life: Life, session: aiohttp.ClientSession, database: Database, points: Points
-) -> HttpChat | TelegramChat:
-    if not life.token:
+) -> HttpChat | TelegramChat | DiscordChat:
+    if life.platform == "fake":
         return HttpChat(session, life.chat, points)
-    return TelegramChat(
-        Account(token=life.token, api_url=f"http://127.0.0.1:{life.chat}"), database,
-        clock=utc_now, monotonic=time.monotonic, terminal=Terminal(locale="en", as_json=False),
-        edit_every_s=EDIT_EVERY_S, late=LATE, connect=pointed_client(points),
+    url, terminal = f"http://127.0.0.1:{life.chat}", Terminal(locale="en", as_json=False)
+    if life.platform == "telegram":
+        return TelegramChat(
+            telegram.Account(token=life.token, api_url=url), database, clock=utc_now,
+            monotonic=time.monotonic, terminal=terminal, edit_every_s=EDIT_EVERY_S, late=LATE,
+            connect=pointed_client(points),
+        )  # fmt: skip
+    api_url = f"{url}{yarl.URL(discord.OFFICIAL).path}"
+    return DiscordChat(
+        discord.Account(token=life.token, api_url=api_url), database, clock=utc_now,
+        monotonic=time.monotonic, new_key=new_key, terminal=terminal,
+        edit_every_s=EDIT_EVERY_S, late=LATE, connect=pointed_discord(points),
     )  # fmt: skip
 
 

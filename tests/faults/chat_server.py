@@ -62,6 +62,7 @@ class ChatServer:
 
     port: int
     token: str = ""
+    platform: str = "fake"
     memory: Memory = field(default_factory=Memory)
     fault_of: Callable[[int], Fault | None] = lambda _number: None
     calls: int = 0

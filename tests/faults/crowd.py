@@ -36,12 +36,12 @@ class Crowd(Protocol):
         ...
 
 
-def marker(number: int) -> str:
+def marker(number: int | str) -> str:
     """Return the word by which a command is known in the books."""
     return f"take-{number}-"
 
 
-def sentence(number: int) -> str:
+def sentence(number: int | str) -> str:
     """Return what the n-th film is about."""
     return f"a dog waits in the snow, {marker(number)}"
 

@@ -27,6 +27,11 @@ class Side(Protocol):
     """A chat from outside."""
 
     @property
+    def platform(self) -> str:
+        """Which adapter a bot speaks to it with."""
+        ...
+
+    @property
     def port(self) -> int:
         """Where a bot finds it."""
         ...
@@ -66,8 +71,8 @@ class Nursery:
         loop, ticket = asyncio.get_running_loop(), str(next(self._tickets))
         self._pids[ticket], self._ports[ticket] = loop.create_future(), loop.create_future()
         life = Life(
-            ticket=ticket, root=str(root), chat=chat.port, token=chat.token, die_at=die_at,
-            processes=processes,
+            ticket=ticket, root=str(root), platform=chat.platform, chat=chat.port,
+            token=chat.token, die_at=die_at, processes=processes,
         )  # fmt: skip
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(asdict(life)).encode() + b"\n")

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
+from bot.discord_room import account as discord
 from bot.telegram_room.account import CALL_S, Account
 from storage.books import SqliteBooks
 from storage.database import Database
@@ -87,5 +88,25 @@ def pointed_client(points: Points) -> Callable[[Account], Bot]:
             base_file_url=f"{account.api_url}/file/bot", request=PointedRequest(points),
             get_updates_request=PointedRequest(points),
         )  # fmt: skip
+
+    return client
+
+
+def pointed_discord(points: Points) -> Callable[[discord.Account], discord.Client]:
+    """Return what speaks to Discord's API with a point on either side of each call."""
+
+    def client(account: discord.Account) -> discord.Client:
+        bot = discord.client(account)
+        http: Any = bot.http
+        request = http.request
+
+        async def pointed_request(*given: Any, **named: Any) -> Any:
+            points.passed("before call")
+            answer = await request(*given, **named)
+            points.passed("after call")
+            return answer
+
+        http.request = pointed_request
+        return bot
 
     return client

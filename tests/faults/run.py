@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from generation.assets import AssetStore
+from tests.faults.discord_storm import discord_storm
 from tests.faults.lives import nursery
 from tests.faults.storm import storm
 from tests.faults.telegram_storm import telegram_storm
@@ -18,6 +19,7 @@ from tests.faults.worker import film_file
 SKIES = {
     "fake": (("bots killed", storm, False, 0.7), ("bots and workers killed", storm, True, 0.3)),
     "telegram": (("bots killed over Telegram", telegram_storm, False, 1.0),),
+    "discord": (("bots killed over Discord", discord_storm, False, 1.0),),
 }
 """Of each chat: what is killed, how, whether workers are processes, and the share of everything."""
 

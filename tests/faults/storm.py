@@ -36,6 +36,8 @@ class Report:
     worker_kills: int = 0
     acknowledged: int = 0
     repeated: int = 0
+    unanswered: int = 0
+    all_the_same: int = 0
     clips: int = 0
     failures: int = 0
     left_over: int = 0
@@ -56,6 +58,7 @@ class Report:
             "seed": self.seed, "bots killed": self.kills, "workers killed": self.worker_kills,
             "commands acknowledged": self.acknowledged,
             "delivered or pressed twice": self.repeated,
+            "not answered, asked again": f"{self.unanswered} ({self.all_the_same} filmed)",
             "calls to the chat": f"{self.calls} ({faults})", "exactly one clip": self.clips,
             "a failure message only": self.failures, "two clips": self.duplicates,
             "told that it is busy": self.told_busy, "clip and failure": self.both,

@@ -5,11 +5,11 @@ Nothing here asks a bot: it reads which calls Telegram has carried out, and what
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 import aiohttp
 import numpy as np
@@ -26,8 +26,8 @@ from storage.folder import DataFolder
 from storage.store import open_store
 from storage.telegram import TelegramBooks
 from tests.faults.chat_server import Change, Memory, ServerMessage
-from tests.faults.checker import FILM
 from tests.faults.lives import Lives, Nursery, living
+from tests.faults.naming import name_films
 from tests.faults.poster import told
 from tests.telegram import rendering
 from tests.telegram.faults import Delayed, Fault, LostAnswer, SlowDown
@@ -41,7 +41,6 @@ from tests.telegram.world import World
 GROUP_BUDGET = 20  # what Telegram lets a bot say in a group in a minute
 REORDERED = 0.10  # share of the answers whose updates come in another order
 CANCEL = say("button-cancel", "en")
-MARKER = re.compile(r"take-\w+-")
 SHOWING = frozenset({
     "sendMessage", "sendVideo", "sendPhoto", "editMessageText", "editMessageCaption",
     "editMessageMedia", "editMessageReplyMarkup",
@@ -53,6 +52,7 @@ class TelegramSide:
     """Satisfies ``Side``."""
 
     server: Server
+    platform: ClassVar[str] = "telegram"
 
     @property
     def port(self) -> int:
@@ -171,7 +171,7 @@ class Seen:
                     memory.messages[f"{place.id}/{message.id}"] = ServerMessage(
                         place=ChatPlace(chat=ChatId(str(place.id))), only_for=None, key="", now=now
                     )
-        self._name(memory)
+        self.wrong += name_films(memory, self.films, self.cuts)
         return memory
 
     def _change(self, request: Recorded) -> Change | None:
@@ -202,27 +202,3 @@ class Seen:
             width_px=media.width, height_px=media.height, duration_s=media.duration,
         )  # fmt: skip
         return OutgoingClip(film=film, title="", caption=words, rows=rows)
-
-    def _name(self, memory: Memory) -> None:
-        """Find out by what they showed which film messages are about, and which about none."""
-        last: dict[str, Outgoing | None] = {}
-        for change in memory.log:
-            last[change.message] = change.now
-            ours = memory.messages.get(change.message)
-            if ours is None:
-                continue
-            keys = {f"{FILM}{film}" for film in self._films(change.now)} | {ours.key} - {""}
-            if len(keys) > 1:
-                self.wrong.append(f"{change.message} is about two films")
-            ours.key = min(keys, default="")
-        for number, message in memory.messages.items():
-            if last.get(number) != message.now:
-                self.wrong.append(f"{number} shows what nobody has sent")
-
-    def _films(self, now: Outgoing | None) -> set[str]:
-        """Return the film that words name, and the one that a cut is of."""
-        words = "" if now is None else now.caption if isinstance(now, OutgoingClip) else now.text
-        films = {self.films.get(marker, marker) for marker in MARKER.findall(words)}
-        if isinstance(now, OutgoingClip):
-            films.add(self.cuts.get(now.film.id, f"of cut {now.film.id}"))
-        return films

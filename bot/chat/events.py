@@ -27,6 +27,8 @@ class Sender:
 class Place:
     """Where something happened or is to be shown.
 
+    ``title`` is what a chat is called; one that is part of something larger is ``part · whole``.
+
     ``spoken_for`` is a chat for which something was said elsewhere, in private: it does not tell
     that whoever said it is in that chat (still).
     """

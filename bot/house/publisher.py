@@ -199,6 +199,7 @@ class Publisher:
             llm_host=terms.llm_host,
             hear_host=terms.hear_host,
             looks_back=house.able(lambda can: can.looks_back),
+            menus=house.able(lambda can: can.menus),
             covers=house.able(lambda can: can.covers),
             protects=house.able(lambda can: can.protects),
             crowd=house.crowds.shown,

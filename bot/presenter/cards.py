@@ -149,7 +149,12 @@ def _buttons(scene: Scene, film: Film, parts: Sequence[Part]) -> list[Button]:
 
 def present_help(scene: Scene, _object: str) -> OutgoingText:
     """List what can be typed."""
-    lines = [scene.say("help", command=scene.desk.command)]
+    command = scene.desk.command
+    answers = "help-menus" if scene.menus else "help-answers"
+    lines = [
+        scene.say("help-film", command=scene.making), scene.say(answers, command=command),
+        scene.say("help", command=command),
+    ]  # fmt: skip
     if scene.desk.hear_host:
         lines.append(scene.say("help-hearing"))
     return note("\n".join(lines))

@@ -45,7 +45,7 @@ def present_note(scene: Scene, _object: str) -> OutgoingText:
     if body.get("locale") in LOCALES:
         scene = replace(scene, locale=body["locale"])
     values = {name: _value(scene, name, value) for name, value in body["values"].items()}
-    values |= {"operator": scene.operator, "command": scene.desk.command}
+    values |= {"operator": scene.operator, "command": scene.making}
     return note(_sentence(scene, body["id"], values), rows=_rows(scene, body.get("rows", ())))
 
 

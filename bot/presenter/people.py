@@ -42,13 +42,13 @@ def present_panel(scene: Scene, _object: str) -> OutgoingText:
     last: Rows = ()
     if not scene.post.chat.startswith(DIRECT) and scene.platform in scene.desk.looks_back:
         last = ((scene.button(scene.say("button-film-last"), "film_last", tone="main"),),)
-    text = scene.say("panel", command=scene.desk.command)
+    text = scene.say("panel-menus" if scene.menus else "panel", command=scene.desk.command)
     return note(text, rows=(*last, *rows_of(*ideas)))
 
 
 def present_idea(scene: Scene, name: str) -> OutgoingText:
     """Show the sentence behind a button of the panel as one would type it."""
-    return note(f"/{scene.desk.command} {_idea(scene, name)}")
+    return note(f"/{scene.making} {_idea(scene, name)}")
 
 
 def present_who(scene: Scene, chat: str) -> OutgoingText:

@@ -109,6 +109,16 @@ class Scene:
         return platform_of(self.post.chat)
 
     @property
+    def menus(self) -> bool:
+        """Whether what a message becomes is chosen in its menu there."""
+        return self.platform in self.desk.menus
+
+    @property
+    def making(self) -> str:
+        """What is typed before a sentence there, without the slash."""
+        return self.say("making", command=self.desk.command) if self.menus else self.desk.command
+
+    @property
     def operator(self) -> str:
         """Who runs the bot."""
         return clean(self.desk.operator) or self.say("operator-unnamed")

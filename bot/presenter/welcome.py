@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat import OutgoingText
 from bot.presenter.desk import Shown, TakeAway
 from bot.presenter.scene import Scene, note, rows_of
-from bot.presenter.words import clean
+from bot.presenter.words import clean, whole_of
 from generation.house_rules import check
 from generation.model.member import MemberId
 
@@ -29,7 +29,8 @@ def present_welcome(scene: Scene, member: str) -> Shown:
 def _open(scene: Scene) -> OutgoingText:
     """Propose a film that has the chat's own name in it, where that is a name one may film."""
     chat = scene.books.chats.get(scene.post.chat)
-    sentence = scene.say("welcome-idea", chat=clean(chat.title)) if chat and chat.title else ""
+    name = clean(whole_of(chat.title)) if chat is not None else ""
+    sentence = scene.say("welcome-idea", chat=name) if name else ""
     if not sentence or check([sentence]) is not None:
         sentence = scene.say("idea-food")
-    return note(scene.say("welcome-open", command=scene.desk.command, sentence=sentence))
+    return note(scene.say("welcome-open", command=scene.making, sentence=sentence))

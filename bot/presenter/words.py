@@ -10,6 +10,7 @@ from bot.i18n import say
 NAME_MAX = 24
 TITLE_MAX = 80
 SENTENCE_MAX = 160  # of a film's sentence inside one of ours
+PART_OF = " · "  # in the title of a chat: what stands after it is what the chat is a part of
 
 PAIR_UNDER_A_CLIP = 12  # widths of labels, in Latin letters: two, or three, in a row
 TRIPLE_UNDER_A_CLIP = 7
@@ -18,6 +19,11 @@ PAIR_UNDER_A_TEXT = 18
 JOINERS = {"\u200c", "\u200d"}  # they hold emoji and some scripts together
 EMOJI_LOOK = "\ufe0f"
 FIRST_PICTURE = 0x1F000  # from here on a character is drawn as a picture
+
+
+def whole_of(title: str) -> str:
+    """Return the larger thing that a chat is part of, from its title ``part · whole``; or all."""
+    return title.rpartition(PART_OF)[2]
 
 
 def clean(text: str, limit: int = NAME_MAX) -> str:

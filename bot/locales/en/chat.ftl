@@ -156,10 +156,16 @@ start =
     Want to be castable? It takes half a minute.
 panel =
     One sentence, and I'll shoot it. Or answer a message with /{ $command }.
-help =
-    /{ $command } and a sentence: a film with the people you mention, each asked first.
+making = { $command } make
+panel-menus = One sentence, and I'll shoot it. Or choose “Film this message” in a message's menu, under Apps.
+help-film = /{ $command } and a sentence: a film with the people you mention, each asked first.
+help-answers =
     /{ $command } alone, as an answer to a message · a film of that message
     /{ $command } as an answer to a film · with a sentence, what happens next; alone, its words to change
+help-menus =
+    “Film this message” in a message's menu, under Apps · a film of that message
+    “Remix this clip” in the menu of a film · its words to change
+help =
     /{ $command } me · your face, your voice, your rules: settings
     /{ $command } who · who can be cast here
     /{ $command } with-me · every film you have a part in, and a way out of it

@@ -37,12 +37,12 @@ def open_dm(world: World, call: Call) -> Json:
 def app(world: World, _call: Call) -> Json:
     """The app, as ``/applications/@me`` and the older ``/oauth2/applications/@me`` give it."""
     nothing = dict.fromkeys((
-        "icon", "interactions_endpoint_url", "role_connections_verification_url",
-        "event_webhooks_url", "team",
+        "icon", "role_connections_verification_url", "event_webhooks_url", "team",
     ))  # fmt: skip
     guilds = sum(guild.has_bot for guild in world.guilds.values())
     return {
         **nothing, "id": str(world.app_id), "name": world.me.name, "description": "", "type": None,
+        "interactions_endpoint_url": world.endpoint_url,
         "summary": "", "bot": rendering.user_json(world.me), "bot_public": True,
         "bot_require_code_grant": False, "verify_key": "0" * 64, "flags": 0, "flags_new": "0",
         "rpc_origins": [], "redirect_uris": [], "tags": [], "hook": True,

@@ -47,6 +47,7 @@ class World:
         reads_words: Whether the app was granted the privileged intent for the words of messages.
         resolves_mentions: Whether a command also tells who is mentioned in its words, which Discord
             does but does not promise.
+        endpoint_url: Where the app wants interactions brought, in place of the gateway.
         commands: The app's commands by guild id, those for everywhere under None.
         interactions: By token.
         nonces: The messages of the last minutes by channel and nonce, for those sent twice.
@@ -67,6 +68,7 @@ class World:
     guilds: dict[int, Guild] = field(default_factory=dict)
     channels: dict[int, Channel] = field(default_factory=dict)
     attachments: dict[int, Attachment] = field(default_factory=dict)
+    endpoint_url: str | None = None
     commands: dict[int | None, list[Json]] = field(default_factory=dict)
     interactions: dict[str, Interaction] = field(default_factory=dict)
     listeners: list[Listener] = field(default_factory=list)

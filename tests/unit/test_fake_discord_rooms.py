@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.discord import interactions
 from tests.discord.fixtures import ana as ana
 from tests.discord.fixtures import channel as channel
 from tests.discord.fixtures import guild as guild
@@ -147,6 +148,18 @@ async def test_no_direct_messages_with_a_bot(server, world):
 async def test_the_app_is_told_of(server, world, guild, path):
     body = (await ask(server, "GET", path)).body
     assert (body["id"], body["approximate_guild_count"]) == (str(world.app_id), 1)
+
+
+async def test_interactions_go_to_the_apps_own_address_where_it_has_one(
+    server, world, ana, channel
+):
+    world.endpoint_url = "https://elsewhere.example"
+    body = (await ask(server, "GET", "/applications/@me")).body
+    assert body["interactions_endpoint_url"] == world.endpoint_url
+    told: list[str] = []
+    world.listeners.append(lambda name, _body, _intent: told.append(name))
+    interactions.begin(world, ana, channel, interactions.COMMAND, {}, metadata={})
+    assert told == []
 
 
 async def test_where_the_gateway_is_is_told(server, world):

@@ -150,7 +150,7 @@ async def test_the_app_is_told_of(server, world, guild, path):
     assert (body["id"], body["approximate_guild_count"]) == (str(world.app_id), 1)
 
 
-async def test_interactions_go_to_the_apps_own_address_where_it_has_one(
+async def test_interactions_go_to_the_apps_own_address(
     server, world, ana, channel
 ):
     world.endpoint_url = "https://elsewhere.example"

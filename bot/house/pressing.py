@@ -59,9 +59,16 @@ def press(visit: Visit, event: ButtonPress) -> Answer:
 
 
 def _belongs(visit: Visit, button: Button, event: ButtonPress) -> bool:
-    """Tell whether the button is under the message that was pressed, in that chat."""
+    """Tell whether the button is under the message that was pressed, in that chat.
+
+    While nobody knows yet how the sending of a message ended, it may be any: who sees it may be
+    quicker than the word that it was sent.
+    """
     post = visit.books.outbox.get(button.slot)
-    return post is not None and post.message == event.message and button.chat == place_key(event)
+    if post is None or button.chat != place_key(event):
+        return False
+    on_its_way = post.message is None and post.late is not None and not post.gone
+    return on_its_way or post.message == event.message
 
 
 def _shown(press_: Press) -> Film | None:

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.bootstrap import utc_now
-from bot.chat import OutgoingText, SlowDown
+from bot.chat import OutgoingText, Silence, SlowDown
 from generation.studio.slots import film_slot
-from tests.fakes_house import at_stage, words_of
+from tests.fakes_house import at_stage, buttons, words_of
 
 
 @pytest.fixture
@@ -57,6 +57,16 @@ async def test_a_film_s_first_message_answers_the_event_that_asked_for_it(stage)
     stage.house.ring()
     await stage.until(lambda: len(stage.group_films()) == 2)
     assert stage.group_film().answers is None  # what stands in its place answers nothing
+
+
+async def test_a_button_works_before_it_is_known_that_its_message_is_there(stage):
+    stage.chat.lost_answers = 1
+    await stage.say("Ana", "/cameo")
+    await stage.until(lambda: not stage.chat.lost_answers)
+    panel = stage.chat.seen_by(stage.sender("Ana").id)[-1]
+    idea = next(button for button in buttons(panel.now) if ":open:" in button.data)
+    assert await stage.press_data("Ana", idea.data, panel) == Silence()
+    await stage.until(stage.group_films)
 
 
 async def test_what_is_told_to_others_answers_nothing(stage):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.chat import IncomingCommand, MessageRef, OpenForm, Silence, Toast
+from tests.discord.house import discord_house, films
+from tests.discord.server import discord
 from tests.fakes_chat import FakeChat
 from tests.fakes_house import at_stage
 from tests.house_room import guests, open_house_room
@@ -119,3 +121,25 @@ async def test_in_telegram(tmp_path, models_dir):
 def newer(room, person, group, film):
     films = [m for m in person.sees(group) if m.media is not None and m.media.kind == "video"]
     return next((one for one in films if one is not film), None)
+
+
+async def test_in_discord(tmp_path, models_dir):
+    async with (
+        discord() as server,
+        discord_house(tmp_path / "data", models_dir, server) as room,
+    ):
+        channel, *people = await room.opened("Ana", "Ben")
+        ana, ben = people
+        asked = await ana.slash("make", channel, sentence="me in the snow", person=ben.user)
+        film = await room.film(ben, channel)
+        assert film.content.casefold().startswith("“**me in the snow with ben**”")
+        assert asked.message is film  # the film is what the command was answered with
+        form = (await ben.menu("Remix this clip", film)).form
+        words = f"<@{ana.user.id}> in the rain, with a cat"
+        await ben.fills(form, {"sentence": words})
+        await room.until(lambda: len(films(ben, channel)) == 2)
+        assert "Ana in the rain, with a cat" in [paper["sentence"] for paper in papers(room)]
+
+
+def papers(room):
+    return [task.body for task in room.house.desk.taken if task.kind == "paper"]

@@ -150,9 +150,7 @@ async def test_the_app_is_told_of(server, world, guild, path):
     assert (body["id"], body["approximate_guild_count"]) == (str(world.app_id), 1)
 
 
-async def test_interactions_go_to_the_apps_own_address(
-    server, world, ana, channel
-):
+async def test_interactions_go_to_the_apps_own_address(server, world, ana, channel):
     world.endpoint_url = "https://elsewhere.example"
     body = (await ask(server, "GET", "/applications/@me")).body
     assert body["interactions_endpoint_url"] == world.endpoint_url

@@ -44,9 +44,8 @@ async def play(
     if choose is not None:
         world.faults.choose = choose
     async with stage_on(nursery, root, world, deaths=deaths) as stage:
-        async with asyncio.timeout(PATIENCE_S):
-            await world.gateway.awaits(identified=1)
-            await crowd.ask(0)
+        await world.until(lambda: world.gateway.connected, within_s=PATIENCE_S)
+        await crowd.ask(0)
         await stage.rest()
         await asyncio.sleep(0.05)  # the last commit is seen before its bot passes the point
         await stage.rest()

@@ -20,6 +20,7 @@ from tests.faults.crowd import REPEATED, TAPS, marker, sentence
 from tests.faults.discord_side import Seen, acknowledged, stage_on, thinking, told_full
 from tests.faults.lives import Nursery
 from tests.faults.storm import DELAYED, LOST, SLOW, Report, Storm, count_outcomes, raged
+from tests.faults.worker import ROOM_BYTES
 
 DROPPED = 0.10
 """Share of the events after which the connection breaks: only then can one be lost, or come twice;
@@ -110,7 +111,7 @@ async def discord_storm(
 ) -> Report:
     """Let a storm rage over a new house on Discord, and read what it left."""
     report = Report(seed=seed, commands=commands, kills=kills)
-    world = World()
+    world = World(upload_max_bytes=ROOM_BYTES)  # every eighth film is refused for its size
     world.limits.on = True
     crowd = DiscordCrowd(world, np.random.default_rng(seed + 2), commands)
     world.faults.choose = by_chance(

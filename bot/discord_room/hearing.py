@@ -113,8 +113,7 @@ class Hearing:
         message = interaction.message
         ours = None
         if message is not None:
-            number = message.id
-            ours = await self.books.read(lambda books: books.message(number))
+            ours = await self.answering.showing.known(message.id)
         return await self.reader.read(interaction, ours)
 
     async def on_message(self, message: discord.Message) -> None:

@@ -7,9 +7,10 @@ the next one sends the whole film again, so that a late call is never the last w
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
@@ -39,6 +40,7 @@ T = TypeVar("T")
 CLIP_MAX_BYTES: Final = 9_500_000  # Discord has refused more than 10 MiB
 LATE: Final = timedelta(seconds=75)  # a minute for the call, and what may lie on the way after it
 REFUSED_MAX: Final = 6  # tries, after which a message is given up that Discord does not understand
+NOTED_S: Final = 0.5  # of the three that Discord waits: for a message to be written down
 PICTURE: Final = "picture"  # stands for a film's id where a message shows a picture
 
 
@@ -56,6 +58,7 @@ class Showing:
     clock: Callable[[], datetime]
     late: timedelta = LATE
     _refusals: dict[str, int] = field(default_factory=dict)
+    _under_way: set[asyncio.Event] = field(default_factory=set)
 
     # ------------------------------------------------------------ send
 
@@ -77,11 +80,37 @@ class Showing:
         if isinstance(message, OutgoingText) and message.picture is None:
             words = message
         sent = self.sending.new(place, words, key=key, only_for=only_for, answers=answers)
-        ours = await self._counted(key, sent, CannotReach())
-        await self.books.write(lambda books: finish(books, ours, key))
+        with self._counting():
+            ours = await self._counted(key, sent, CannotReach())
+            await self.books.write(lambda books: finish(books, ours, key))
         if words is not message:
             await self.edit(place, str(ours.message), message)
         return str(ours.message)
+
+    @contextmanager
+    def _counting(self) -> Iterator[None]:
+        """Have whoever asks for a message wait until this one is written down."""
+        noted = asyncio.Event()
+        self._under_way.add(noted)
+        try:
+            yield
+        finally:
+            self._under_way.discard(noted)
+            noted.set()
+
+    async def known(self, message: int) -> Ours | None:
+        """Return what is known of a message that somebody sees; None of one that is not ours.
+
+        Whoever sees it may be quicker than the answer that it is there.
+        """
+        found = await self.books.read(lambda books: books.message(message))
+        if found is not None or not self._under_way:
+            return found
+        with suppress(TimeoutError):
+            async with asyncio.timeout(NOTED_S):
+                for noted in [*self._under_way]:
+                    await noted.wait()
+        return await self.books.read(lambda books: books.message(message))
 
     async def direct(self, member: MemberId) -> Place:
         """Return the direct chat with somebody. Raises as ``ChatDirectory.direct`` does."""

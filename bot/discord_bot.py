@@ -23,7 +23,7 @@ from bot.chat import (
     TooLarge,
 )
 from bot.console import Console
-from bot.discord_room.account import Account, Client, client, file_hosts, log_in
+from bot.discord_room.account import Account, Client, client, log_in
 from bot.discord_room.answering import Answering
 from bot.discord_room.books import AdapterBooks
 from bot.discord_room.checks import advice, host_of, servers_of
@@ -228,7 +228,7 @@ class DiscordChat:
         """Say on the terminal what should be otherwise."""
         servers = await servers_of(self._line)
         found = await advice(
-            self._line, self._account, servers, clock=self._clock, command=self._command
+            self._bot, self._account, servers, clock=self._clock, command=self._command
         )
         for one in found:
             self._terminal.say(f"discord-{one.what}", **one.values)
@@ -277,7 +277,7 @@ class DiscordChat:
         """Read a file that somebody sent."""
         if media.size is not None and media.size > limit_bytes:
             raise TooLarge
-        return await fetched(media.handle, file_hosts(self._account), limit_bytes)
+        return await fetched(self._account, media.handle, limit_bytes)
 
     # ------------------------------------------------------------ ChatDirectory
 

@@ -40,12 +40,11 @@ def account_of(token: SecretStr, api_url: str) -> Account:
     return Account(token=token.get_secret_value(), api_url=(api_url or OFFICIAL).rstrip("/"))
 
 
-def file_hosts(account: Account) -> frozenset[str]:
-    """Return the hosts that files of people's may be read from."""
+def holds(account: Account, file: yarl.URL) -> bool:
+    """Tell whether a file's address is one where Discord keeps files of people's."""
     if account.api_url == OFFICIAL:
-        return frozenset(CDN)
-    host = yarl.URL(account.api_url).host
-    return frozenset() if host is None else frozenset({host})
+        return file.scheme == "https" and file.host in CDN
+    return file.scheme in {"http", "https"} and file.host == yarl.URL(account.api_url).host
 
 
 class Client(discord.Client):

@@ -67,7 +67,7 @@ async def servers_of(line: Line) -> Sequence[Mapping[str, Any]]:
 
 
 async def advice(
-    line: Line,
+    bot: Client,
     account: Account,
     servers: Sequence[Mapping[str, Any]],
     *,
@@ -80,7 +80,9 @@ async def advice(
         DeliveryError: Discord does not tell.
         OSError: It does not answer.
     """
-    found = list[Advice]()
+    found, line = list[Advice](), Line(bot)
+    if bot.application is not None and bot.application.interactions_endpoint_url:
+        found.append(Advice(what="endpoint"))
     seconds = await _clock_off_s(account.api_url, clock)
     if abs(seconds) > CLOCK_S:
         found.append(Advice(what="clock", values={"seconds": round(abs(seconds))}))

@@ -24,9 +24,8 @@ async def examined(settings: Settings) -> tuple[str, int, list[Advice]]:
     bot = client(account)
     try:
         handle = await introduced(bot, account)
-        line = Line(bot)
-        servers = await servers_of(line)
-        found = await advice(line, account, servers, clock=utc_now, command=settings.command)
+        servers = await servers_of(Line(bot))
+        found = await advice(bot, account, servers, clock=utc_now, command=settings.command)
     except (DeliveryError, OSError, TimeoutError) as error:
         raise MachineError("discord-away", host=host_of(account.api_url)) from error
     finally:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Collection
 from http import HTTPStatus
 from typing import Final
 
@@ -15,6 +14,7 @@ import aiohttp
 import yarl
 
 from bot.chat import Gone, TooLarge
+from bot.discord_room.account import Account, holds
 
 log = logging.getLogger("walkon.discord")
 
@@ -24,15 +24,14 @@ CHUNK_BYTES: Final = 1 << 16
 LATER: Final = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
 
 
-async def fetched(address: str, hosts: Collection[str], limit_bytes: int) -> bytes:
+async def fetched(account: Account, address: str, limit_bytes: int) -> bytes:
     """Return a file's bytes.
 
     Raises:
         TooLarge: It is longer than ``limit_bytes``; no more than that is read.
-        Gone: It is not there, or not on one of the ``hosts``, or nobody answers for longer than
-            somebody waits.
+        Gone: It is not there, or not Discord's, or nobody answers for longer than somebody waits.
     """
-    url = _safe(address, hosts)
+    url = _safe(account, address)
     timeout = aiohttp.ClientTimeout(total=READ_S)
     async with aiohttp.ClientSession(
         timeout=timeout, auto_decompress=False, cookie_jar=aiohttp.DummyCookieJar(),
@@ -47,12 +46,12 @@ async def fetched(address: str, hosts: Collection[str], limit_bytes: int) -> byt
     raise Gone
 
 
-def _safe(address: str, hosts: Collection[str]) -> yarl.URL:
+def _safe(account: Account, address: str) -> yarl.URL:
     try:
         url = yarl.URL(address)
     except ValueError as error:
         raise Gone from error
-    if url.host not in hosts or url.scheme not in {"https", "http"}:
+    if not holds(account, url):
         raise Gone
     return url
 

@@ -17,6 +17,7 @@ from generation.model.member import MemberId
 
 STAY: Final = "stay:"
 """Begins the books' keys for servers; under each stands since when the bot is there."""
+UNTOLD: Final = "0"
 
 NEEDED: Final = ("view_channel", "send_messages", "attach_files")
 IN_THREADS: Final = "send_messages_in_threads"
@@ -71,7 +72,7 @@ class Stays:
         async with self._one_by_one:
             since = self._since(guild)
             before = await self.books.read(lambda books: books.state(_key(guild.id)))
-            if before == since:
+            if before == since or (before is not None and since == UNTOLD):
                 return
             if before is not None:
                 await self._lose(guild.id, before)
@@ -128,10 +129,10 @@ class Stays:
         self._noted.pop(channel, None)
 
     def _since(self, guild: discord.Guild) -> str:
-        """Return when the bot came into a server: seconds since 1970, 0 where it is not told."""
+        """Return when the bot came into a server, in seconds since 1970, or ``UNTOLD``."""
         me = guild.get_member(number_of(self._me()))
         joined = me.joined_at if me is not None else None
-        return "0" if joined is None else str(int(joined.timestamp()))
+        return UNTOLD if joined is None else str(int(joined.timestamp()))
 
     def _me(self) -> MemberId:
         return member_id(self.bot.user.id if self.bot.user is not None else 0)

@@ -51,6 +51,7 @@ discord-mute = Discord: in { $n ->
     [one] one server
    *[other] { $n } servers
 } I may not see channels, write or attach files, so there are no films there; give my role these permissions.
+discord-endpoint = Discord: your app sends what people type and press to an Interactions Endpoint URL, so none of it reaches me; empty that field at discord.com/developers, General Information.
 discord-clock = Discord: this machine's clock is { $seconds } seconds off; set it, or buttons and time limits go wrong.
 
 error-option-discord-token = Discord does not know this token; copy it from the Bot page at discord.com/developers into WALKON_DISCORD_TOKEN again.

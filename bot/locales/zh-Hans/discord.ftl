@@ -45,6 +45,7 @@ discord-commands = Discord：它没收下我的命令，所以那里没有可输
 discord-missing = Discord：那里还没有可输入的命令；启动我，命令就到。
 discord-scope = Discord：有 { $n } 个服务器里没有我的命令；用带 bot 和 applications.commands 两项的链接重新邀请我。
 discord-mute = Discord：有 { $n } 个服务器不让我看频道、发消息或附文件，那里就没有片子；给我的身份组这几项权限。
+discord-endpoint = Discord：你的应用把大家输入和按下的都送去了 Interactions Endpoint URL，到不了我这里；去 discord.com/developers 的 General Information 把那一栏清空。
 discord-clock = Discord：这台机器的时钟差了 { $seconds } 秒；校准一下，不然按钮和时限都会出错。
 
 error-option-discord-token = Discord 不认识这个令牌；去 discord.com/developers 的 Bot 页面重新复制到 WALKON_DISCORD_TOKEN。

@@ -45,6 +45,7 @@ discord-commands = Discord：它沒收下我的指令，所以那裡沒有可輸
 discord-missing = Discord：那裡還沒有可輸入的指令；啟動我，指令就到。
 discord-scope = Discord：有 { $n } 個伺服器裡沒有我的指令；用帶 bot 和 applications.commands 兩項的連結重新邀請我。
 discord-mute = Discord：有 { $n } 個伺服器不讓我看頻道、發訊息或附檔案，那裡就沒有影片；給我的身分組這幾項權限。
+discord-endpoint = Discord：你的應用程式把大家輸入和按下的都送去了 Interactions Endpoint URL，到不了我這裡；到 discord.com/developers 的 General Information 把那一欄清空。
 discord-clock = Discord：這台機器的時鐘差了 { $seconds } 秒；校準一下，不然按鈕和時限都會出錯。
 
 error-option-discord-token = Discord 不認得這個權杖；到 discord.com/developers 的 Bot 頁面重新複製到 WALKON_DISCORD_TOKEN。

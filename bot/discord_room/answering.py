@@ -120,10 +120,14 @@ class Answering:
         if interaction.message is not None:
             await self._unseen(slot)
             return
-        await self.line.respond(
-            slot.token.interaction, slot.token.token, THINKING, {"flags": EPHEMERAL}
-        )
-        slot.thinking()
+        token, seen = slot.token, {"flags": EPHEMERAL}
+        slot.think()
+        try:
+            await self.line.respond(token.interaction, token.token, THINKING, seen)
+        except QUIET:
+            slot.close("lost")
+            raise
+        slot.settled.set()
 
     async def reopen(self, interaction: Interaction, sender: Sender) -> None:
         """Open a form again, by the button that ``Forms.door`` hung out."""

@@ -108,6 +108,9 @@ class Sending:
         self, slot: Slot, words: OutgoingText, key: str, *, alone: bool
     ) -> int | None:
         """Have words take the place of the sign that we think, which its sender alone sees."""
+        await slot.settled.wait()
+        if slot.state != "thinking":
+            return None
         if alone:
             slot.take(key)
             return await self._instead(slot.token, words)

@@ -93,10 +93,9 @@ class Slot:
         self.decided.set()
         self.taken.set()
 
-    def thinking(self) -> None:
-        """Discord shows that we think about it; what answers takes the place of that."""
+    def think(self) -> None:
+        """Have Discord show that we think about it; what answers takes the place of that."""
         self.state = "thinking"
-        self.settled.set()
 
     def close(self, state: Literal["quiet", "used", "lost"]) -> None:
         """Be done with it."""

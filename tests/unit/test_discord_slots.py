@@ -78,7 +78,10 @@ async def test_a_token_is_waited_for_until_discord_has_had_its_answer(room):
     waiting = asyncio.create_task(room.token())
     await asyncio.sleep(0)
     assert not waiting.done()
-    slot.thinking()
+    slot.think()
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    slot.settled.set()
     assert await waiting == "t1"
 
 
@@ -112,7 +115,8 @@ async def test_old_responses_are_forgotten(room):
 
 async def test_a_further_message_ends_the_sign_that_we_think(room):
     slot = room.comes()
-    slot.thinking()
+    slot.think()
+    slot.settled.set()
     token = await room.slots.token_of(ANA)
     assert token is not None
     room.slots.spend(token)

@@ -1,6 +1,6 @@
 // The left side: rooms and the direct chat, oneself, day and night, language.
 
-import { action, button, clear, h, icon } from "./dom.js";
+import { action, clear, h, icon } from "./dom.js";
 import { face } from "./faces.js";
 import { here, listen, messagesOf, nameOf, state, tell } from "./state.js";
 import { BRAND, t } from "./words.js";
@@ -17,12 +17,8 @@ export function markRead() {
 
 const news = (room) => room.id !== state.room && (messagesOf(room.id).at(-1)?.seq ?? 0) > (read()[room.id] ?? 0);
 
-export function setLight(light) {
-  document.documentElement.dataset.light = light;
-  keep("localStorage", "light", light);
-}
-
-const dark = () => (document.documentElement.dataset.light ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "night" : "day")) === "night";
+const root = document.documentElement;
+const dark = () => (root.dataset.light ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "night" : "day")) === "night";
 
 export async function newRoom() {
   const title = await askLine(t("new-room"), { label: t("room-name"), done: t("open-room"), hint: t("new-room-hint") });
@@ -44,23 +40,23 @@ export function languages(chosen, choose) {
 }
 
 function meMenu(from, doors) {
-  const others = state.others.filter((who) => who !== state.me);
+  const others = state.others.filter((who) => who !== state.me), light = dark() ? "day" : "night";
   menu(from, [
-    state.local && others.length > 0 && h("p", { class: "soft small" }, t("act-as")),
-    state.local && others.map((who) => h("a", { class: "quiet", role: "menuitem", href: `/?as=${encodeURIComponent(who)}` }, face(who, { small: true }), h("span", {}, nameOf(who)))),
-    state.local && item("plus", t("somebody-else"), () => doors.somebodyElse()),
-    state.local && h("hr"),
+    state.local && [
+      others.length > 0 && h("p", { class: "soft small" }, t("act-as")),
+      others.map((who) => h("a", { class: "quiet", role: "menuitem", href: `/?as=${encodeURIComponent(who)}` }, face(who, { small: true }), h("span", {}, nameOf(who)))),
+      item("plus", t("somebody-else"), () => doors.somebodyElse()), h("hr"),
+    ],
     item("pen", t("rename"), rename),
-    item(dark() ? "sun" : "moon", t(dark() ? "day" : "night"), () => setLight(dark() ? "day" : "night")),
+    item(dark() ? "sun" : "moon", t(light), () => keep("localStorage", "light", root.dataset.light = light)),
     h("hr"),
     languages(state.locale, (locale) => ask("me", { name: nameOf(state.me), locale })),
-  ].flat().filter(Boolean));
+  ]);
 }
 
 export class Rail {
   constructor(doors) {
     this.list = h("ul", { class: "rooms" });
-    this.shown = new Map();
     this.me = h("button", { class: "quiet me", "aria-haspopup": "menu", "aria-expanded": "false", on: { click: () => meMenu(this.me, doors) } });
     this.element = h("nav", { class: "rail", "aria-label": t("rooms") },
       h("p", { class: "serif brand" }, BRAND, h("i", { "aria-hidden": "true" })), this.list,
@@ -68,30 +64,25 @@ export class Rail {
     for (const what of ["rooms", "messages", "sheet-read"]) listen(what, () => this.show());
   }
 
-  // A door that looks as before is the same element: however long somebody holds it, letting go of it is a click.
+  // A door that looks as before stays: however long somebody holds it, letting go of it is a click.
   show() {
-    const at = [...this.list.children].findIndex((one) => one.contains(document.activeElement));
-    const shown = new Map(state.rooms.map((room) => {
-      const looks = JSON.stringify([state.locale, room.id, room.title, room.id === here()?.id, news(room)]);
-      return [looks, this.shown.get(looks) ?? h("li", {}, this.door(room))];
-    }));
-    for (const [looks, door] of this.shown) if (!shown.has(looks)) door.remove();
-    let next = this.list.firstChild;
-    for (const door of shown.values()) {
-      if (door === next) next = next.nextSibling;
-      else this.list.insertBefore(door, next);
-    }
-    this.shown = shown;
-    if (at >= 0 && !this.list.contains(document.activeElement)) this.list.children[at]?.firstChild.focus();
+    const doors = this.list.children;
+    state.rooms.forEach((room, at) => {
+      const looks = JSON.stringify([state.locale, room, news(room), room === here()]), old = doors[at];
+      if (old?.dataset.looks === looks) return;
+      const held = old?.matches(":focus-within"), door = h("li", { data: { looks } }, this.door(room));
+      if (old) old.replaceWith(door);
+      else this.list.append(door);
+      if (held) door.firstChild.focus();
+    });
+    while (doors[state.rooms.length]) this.list.lastChild.remove();
     clear(this.me, face(state.me), h("span", {}, nameOf(state.me)), icon("more"));
   }
 
   door(room) {
-    const element = button("quiet room", () => tell("go", room.id),
+    return h("button", { class: "quiet room", "aria-current": room === here() && "page", on: { click: () => tell("go", room.id) } },
       room.private ? face(null, { small: true }) : icon("chair"),
       h("span", {}, room.private ? [BRAND, h("span", { class: "small soft" }, t("just-you"))] : room.title),
       news(room) && h("i", { class: "dot" }, h("span", { class: "ears" }, t("new-here"))));
-    if (room.id === here()?.id) element.setAttribute("aria-current", "page");
-    return element;
   }
 }

@@ -22,8 +22,6 @@ export async function cleaned(file) {
   }
 }
 
-export const refusal = (error) => t(error.status === 413 ? "too-large" : error.status === 429 ? "too-many" : "not-uploaded");
-
 // Send a file; undefined, and a word to the reader, when that is impossible.
 export async function handOver(file, kind, tellShare) {
   if (file.size > state.most) {
@@ -33,7 +31,7 @@ export async function handOver(file, kind, tellShare) {
   try {
     return await upload(file, kind, tellShare);
   } catch (error) {
-    toast(refusal(error));
+    toast(t(error.status === 413 ? "too-large" : error.status === 429 ? "too-many" : "not-uploaded"));
     return undefined;
   }
 }

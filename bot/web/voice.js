@@ -10,8 +10,6 @@ const AWAY_PX = 80;
 
 const TYPES = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
 
-export const canRecord = () => Boolean(navigator.mediaDevices?.getUserMedia && window.MediaRecorder);
-
 export const recordable = (types) => types.find((type) => MediaRecorder.isTypeSupported(type)) ?? "";
 
 export function holdToTalk({ done }) {
@@ -25,7 +23,7 @@ export function holdToTalk({ done }) {
   let ticking = 0;
 
   async function start() {
-    if (!canRecord()) {
+    if (!navigator.mediaDevices?.getUserMedia || !window.MediaRecorder) {
       toast(t("no-microphone"));
       return;
     }

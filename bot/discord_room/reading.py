@@ -6,7 +6,7 @@ name, are nobody.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -151,15 +151,10 @@ class Reader:
     ) -> IncomingCommand:
         """Read a sentence with whom and what was chosen beside it."""
         resolved = _data(interaction).get("resolved", {})
-        users, members = resolved.get("users", {}), resolved.get("members", {})
-        files = resolved.get("attachments", {})
-        chosen = [
-            raw_sender(users[str(given[name])], members.get(str(given[name])))
-            for name in PERSONS
-            if str(given.get(name)) in users
-        ]
+        files, known = resolved.get("attachments", {}), _people(resolved)
+        chosen = [known.get(int(given.get(name) or 0)) for name in PERSONS]
         sentence = tidy(str(given.get("sentence", "")), self.me)
-        typed = await self._typed(interaction, sentence, chosen)
+        typed = await self._typed(interaction, sentence, known)
         beside = (Mention(text="", member=one) for one in chosen if one is not None)
         media = [*given_file(files.get(str(given.get("photo"))))]
         media += given_file(files.get(str(given.get("voice"))))
@@ -171,14 +166,14 @@ class Reader:
         )
 
     async def _typed(
-        self, interaction: Interaction, text: str, known: Iterable[Sender | None] = ()
+        self, interaction: Interaction, text: str, known: Mapping[int, Sender | None]
     ) -> dict[int, Sender]:
-        """Return who is meant by the numbers in a text."""
-        found = {number_of(one.id): one for one in known if one is not None}
+        """Return who is meant by the numbers in a text, apart from those ``known`` as nobody."""
         numbers = [int(number) for number in MENTION.findall(text)]
         guild = interaction.guild_id if here(interaction) else None
-        asked = await self.people.named([n for n in numbers if n not in found], guild)
-        return {number: one for number, one in (found | asked).items() if number in numbers}
+        asked = await self.people.named([n for n in numbers if n not in known], guild)
+        found = {**known, **asked}
+        return {n: one for n in numbers if (one := found.get(n)) is not None}
 
     def _meant(self, data: Mapping[str, Any]) -> MessageRef | None:
         """Read the message that a menu was opened at."""
@@ -211,7 +206,8 @@ class Reader:
     async def with_mentions(self, interaction: Interaction, form: FormSubmit) -> FormSubmit:
         """Say who is mentioned by number in what was filled in."""
         values = {name: tidy(value, self.me) for name, value in form.values.items()}
-        typed = await self._typed(interaction, " ".join(values.values()))
+        known = _people(_data(interaction).get("resolved", {}))
+        typed = await self._typed(interaction, " ".join(values.values()), known)
         values = {name: known_only(value, typed) for name, value in values.items()}
         return replace(form, values=values, mentions=mentioned(typed))
 
@@ -299,6 +295,15 @@ def place_in(interaction: Interaction, channel: Any) -> Place:
     if guild is not None and guild.name and name:
         title = f"#{name} · {guild.name}"
     return Place(chat=chat_id(number), thread=thread, title=title)
+
+
+def _people(resolved: Mapping[str, Any]) -> dict[int, Sender | None]:
+    """Return whom Discord describes beside what was done; None for programs."""
+    members = resolved.get("members", {})
+    return {
+        int(number): raw_sender(user, members.get(number))
+        for number, user in resolved.get("users", {}).items()
+    }
 
 
 def _data(interaction: Interaction) -> Mapping[str, Any]:

@@ -84,7 +84,9 @@ async def test_a_sentence_comes_with_who_where_and_in_which_language(told, frien
     )  # fmt: skip
 
 
-async def test_people_are_who_discord_says_picked_or_typed(told, friends, ana, ben):
+@pytest.mark.parametrize("resolved", [False, True])
+async def test_people_are_who_discord_says_picked_or_typed(told, friends, ana, ben, resolved):
+    told.world.resolves_mentions = resolved
     cleo = Person.new(told.world, "Cleo")
     friends.joins(cleo.user, nick="C")
     sentence = f"<@!{cleo.user.id}> and <@{told.world.me.id}> <:cat:123456> chase <@404>"
@@ -98,6 +100,9 @@ async def test_people_are_who_discord_says_picked_or_typed(told, friends, ana, b
         ),
         Mention(text="", member=sender(ben)),
     )
+    told_of = f"/guilds/{friends.id}/members/{cleo.user.id}"
+    asked = [one for one in told.world.recorder.requests if one.path == told_of]
+    assert bool(asked) is not resolved
 
 
 async def test_a_program_that_was_picked_is_nobody(told, friends, ana):

@@ -17,6 +17,7 @@ import pickle
 import signal
 import sys
 import time
+import zlib
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,6 +30,7 @@ import yarl
 from aiohttp import web
 
 from bot.bootstrap import utc_now
+from bot.chat import Answer, Event, Handler, IncomingCommand
 from bot.discord_bot import DiscordChat
 from bot.discord_room import account as discord
 from bot.house.house import House, Terms
@@ -60,6 +62,8 @@ WORKER_BYTES = 2 << 30
 EDIT_EVERY_S = 1.0  # on Telegram and Discord
 LATE = timedelta(seconds=2)  # their fakes carry a late call out long before
 
+SLOW_S = 2.2  # longer than an adapter waits before it says that the bot thinks
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Life:
@@ -73,6 +77,7 @@ class Life:
         token: Of the bot there; empty for the fake chat.
         die_at: The point at which it is killed, or None.
         processes: Workers are processes, else they are part of the bot.
+        slow_every: One of so many commands is taken in late: Discord must be told to wait. 0: none.
     """
 
     ticket: str
@@ -82,6 +87,7 @@ class Life:
     token: str = ""
     die_at: int | None = None
     processes: bool = False
+    slow_every: int = 0
 
 
 async def live(life: Life, answers: Answers, film: str) -> None:
@@ -118,9 +124,21 @@ async def live(life: Life, answers: Answers, film: str) -> None:
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         if isinstance(chat, TelegramChat | DiscordChat):
-            await chat.start(service.handler)
+            await chat.start(_sometimes_late(service.handler, life.slow_every))
         _print({"ticket": life.ticket, "port": runner.addresses[0][1]})
         await asyncio.Event().wait()
+
+
+def _sometimes_late(handler: Handler, every: int) -> Handler:
+    """Return a handler that has some commands wait, always the same ones."""
+
+    async def handle(event: Event) -> Answer:
+        late = every and isinstance(event, IncomingCommand)
+        if late and zlib.crc32(event.event_id.encode()) % every == 0:
+            await asyncio.sleep(SLOW_S)
+        return await handler(event)
+
+    return handle
 
 
 def _chat(

@@ -36,6 +36,7 @@ async def play(
     *,
     deaths: Sequence[int] = (),
     choose: Chooser | None = None,
+    slow: bool = False,
 ) -> tuple[int, list[str]]:
     """Ask for a film on a copy of a house; return how many lives it took and what is wrong."""
     await asyncio.to_thread(shutil.copytree, before, root)
@@ -43,7 +44,7 @@ async def play(
     crowd = DiscordCrowd(world, np.random.default_rng(len(deaths)), commands=1)
     if choose is not None:
         world.faults.choose = choose
-    async with stage_on(nursery, root, world, deaths=deaths) as stage:
+    async with stage_on(nursery, root, world, deaths=deaths, slow_every=int(slow)) as stage:
         await world.until(lambda: world.gateway.connected, within_s=PATIENCE_S)
         await crowd.ask(0)
         await stage.rest()
@@ -59,12 +60,15 @@ async def play(
 
 
 async def everywhere(
-    nursery: Nursery, before: Path, home: Path, *, times: int, step: int = 1
+    nursery: Nursery, before: Path, home: Path, *, times: int, step: int = 1, slow: bool = False
 ) -> Tally:
-    """Kill the bot at every point, or every so many, so many lives in a row."""
+    """Kill the bot at every point, or every so many, so many lives in a row.
+
+    A ``slow`` one takes the command in so late that Discord is told to wait.
+    """
 
     async def attempt(n: int, root: Path) -> tuple[bool, list[str]]:
-        lives, wrong = await play(nursery, before, root, deaths=[n] * times)
+        lives, wrong = await play(nursery, before, root, deaths=[n] * times, slow=slow)
         return lives > 1, wrong
 
     return await each(attempt, home, step=step, at_once=AT_ONCE)

@@ -83,6 +83,7 @@ async def stage_on(
     *,
     deaths: Sequence[int | None] = (),
     processes: bool = False,
+    slow_every: int = 0,
 ) -> AsyncIterator[Lives]:
     """Have a bot live in this world, and live again, until the block ends.
 
@@ -90,7 +91,8 @@ async def stage_on(
     """
     async with discord(world) as server, aiohttp.ClientSession() as session:
         furnish(root, world, await _taught(server))
-        stage = Lives(nursery, root, DiscordSide(server), session, processes, list(deaths))
+        side = DiscordSide(server)
+        stage = Lives(nursery, root, side, session, processes, list(deaths), slow_every)
         async with living(stage):
             yield stage
 

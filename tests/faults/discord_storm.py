@@ -28,8 +28,9 @@ while nothing happens, a broken connection is only a pause."""
 DISCORD_ALIVE_S = (1.0, 4.0)  # a life begins with the log-in and the gateway's welcome
 DISCORD_DRAINED_S = 600.0
 GUILDS, CHANNELS_MAX, AT_LEAST = 5, 125, 3  # commands a channel: its limits make nobody wait long
-LOOK_S, THINKING_S = 0.1, 20.0
-AGAIN_S = (0.3, 1.5)  # after so long somebody who got no answer types it once more
+SLOW_EVERY = 20  # commands, of which one is taken in late
+LOOK_S, THINKING_S = 0.1, 10.0  # so long somebody looks at the sign that the bot thinks
+AGAIN_S = (0.2, 0.8)  # after so long somebody who got no answer types it once more
 TRIES_MAX = 40
 
 
@@ -118,7 +119,7 @@ async def discord_storm(
         np.random.default_rng(seed + 1), slow=SLOW, lost=LOST, late=DELAYED
     )
     world.faults.drops = drops_by_chance(np.random.default_rng(seed + 3), DROPPED)
-    async with stage_on(nursery, root, world, processes=processes) as stage:
+    async with stage_on(nursery, root, world, processes=processes, slow_every=SLOW_EVERY) as stage:
         await raged(
             Storm(stage, crowd, np.random.default_rng(seed), report, alive_s),
             patience_s=DISCORD_DRAINED_S,

@@ -66,13 +66,15 @@ class Nursery:
             if not future.done():
                 future.set_result(told.get("pid") or told.get("port"))
 
-    async def born(self, root: Path, chat: Side, die_at: int | None, *, processes: bool) -> Bot:
+    async def born(
+        self, root: Path, chat: Side, die_at: int | None, *, processes: bool, slow_every: int
+    ) -> Bot:
         """Start a bot; its door may not be open yet."""
         loop, ticket = asyncio.get_running_loop(), str(next(self._tickets))
         self._pids[ticket], self._ports[ticket] = loop.create_future(), loop.create_future()
         life = Life(
             ticket=ticket, root=str(root), platform=chat.platform, chat=chat.port,
-            token=chat.token, die_at=die_at, processes=processes,
+            token=chat.token, die_at=die_at, processes=processes, slow_every=slow_every,
         )  # fmt: skip
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(asdict(life)).encode() + b"\n")
@@ -127,6 +129,7 @@ class Lives:
     """A data folder, its chat, and whichever bot lives on them.
 
     Attributes:
+        slow_every: As in ``Life``.
         deaths: Where the next lives are to end, first come first served; then nobody dies.
         lives: How many there were.
         born_at: When the last one began, in monotonic seconds.
@@ -138,6 +141,7 @@ class Lives:
     session: aiohttp.ClientSession
     processes: bool = False
     deaths: list[int | None] = field(default_factory=list)
+    slow_every: int = 0
     lives: int = 0
     born_at: float = 0.0
     bot: Bot | None = None
@@ -148,8 +152,9 @@ class Lives:
             die_at = self.deaths.pop(0) if self.deaths else None
             self.lives, self.born_at = self.lives + 1, time.monotonic()
             self.bot = await self.nursery.born(
-                self.root, self.chat, die_at, processes=self.processes
-            )
+                self.root, self.chat, die_at, processes=self.processes,
+                slow_every=self.slow_every,
+            )  # fmt: skip
             await self.bot.ended.wait()
 
     async def workers(self) -> list[int]:

@@ -11,8 +11,9 @@ from tests.faults.discord_points import every_call, everywhere, template
 from tests.faults.discord_storm import discord_storm
 
 SEED = 20261128
-# Every how many points a bot dies once, and twice in a row: odd, for they come in twos.
-STEPS, STEPS_EVERYWHERE = (7, 21), (1, 3)
+# Every how many points a bot dies once, twice in a row, and while it takes long: odd, for they
+# come in twos.
+STEPS, STEPS_EVERYWHERE = (7, 21, 11), (1, 3, 1)
 
 pytestmark = [pytest.mark.faults, pytest.mark.asyncio(loop_scope="session")]
 
@@ -20,7 +21,7 @@ pytestmark = [pytest.mark.faults, pytest.mark.asyncio(loop_scope="session")]
 @pytest.mark.timeout(240)
 async def test_eight_kills_on_discord_lose_nothing_and_do_nothing_twice(kept, tmp_path):
     report = await discord_storm(
-        kept, tmp_path / "house", seed=SEED, commands=60, kills=8, alive_s=(0.6, 1.8)
+        kept, tmp_path / "house", seed=SEED, commands=60, kills=8, alive_s=(0.5, 1.3)
     )
     print("", *report.lines(), sep="\n")  # noqa: T201
     assert report.wrong == []
@@ -31,11 +32,12 @@ async def test_eight_kills_on_discord_lose_nothing_and_do_nothing_twice(kept, tm
 @pytest.mark.timeout(600)
 async def test_whatever_happens_to_one_command_leaves_one_film(kept, every_point, tmp_path):
     before = template(tmp_path / "before")
-    once, twice = STEPS_EVERYWHERE if every_point else STEPS
+    once, twice, slow = STEPS_EVERYWHERE if every_point else STEPS
     tried = {
         "once": everywhere(kept, before, tmp_path / "once", times=1, step=once),
         "twice": everywhere(kept, before, tmp_path / "twice", times=2, step=twice),
-        "slow down": every_call(kept, before, tmp_path / "slow", SlowDown()),
+        "slow": everywhere(kept, before, tmp_path / "slow", times=1, step=slow, slow=True),
+        "slow down": every_call(kept, before, tmp_path / "slow-down", SlowDown()),
         "lost answer": every_call(kept, before, tmp_path / "lost", LostAnswer()),
         "late": every_call(kept, before, tmp_path / "late", AppliedLate()),
     }

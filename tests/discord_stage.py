@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_urlsafe
+from typing import Any
 
 from bot.chat import (
     Answer,
@@ -46,6 +47,7 @@ class Stage:
 
     Attributes:
         answers: What the bot answers to an event.
+        gate: Held shut, the bot does not answer before it is open.
     """
 
     server: Server
@@ -55,6 +57,7 @@ class Stage:
     guild: Guild
     chat: DiscordChat = field(init=False)
     answers: Callable[[Event], Answer] = field(default=lambda _event: Silence())
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
     _heard: asyncio.Queue[Event] = field(default_factory=asyncio.Queue)
 
     @property
@@ -78,6 +81,7 @@ class Stage:
 
     async def open(self) -> None:
         """Start a bot."""
+        self.gate.set()
         self.chat = DiscordChat(
             Account(token=self.world.token, api_url=self.server.api_url), self.database,
             clock=lambda: datetime.fromtimestamp(self.world.clock.now(), UTC),
@@ -99,9 +103,10 @@ class Stage:
         if isinstance(event, BotJoined | DirectOpened):
             return Silence()
         self._heard.put_nowait(event)
+        await self.gate.wait()
         return self.answers(event)
 
-    async def hears(self) -> Event:
+    async def hears(self) -> Any:
         """Return the next thing that somebody does, as the bot is told."""
         async with asyncio.timeout(PATIENCE_S):
             return await self._heard.get()
@@ -125,12 +130,17 @@ class Stage:
         shown = (person or self.ben).sees(self.channel)
         return [one for one in shown if one.author is self.world.me]
 
-    async def presses_something(self, person: Person) -> None:
-        """Have somebody press a button that nobody minds."""
+    async def button(self) -> Message:
+        """Return a message of the bot's with a button under it."""
         sent = await self.send(OutgoingText(text="·", rows=((BUTTON,),)), key="button")
-        await person.presses(self.message(sent), BUTTON.label)
+        return self.message(sent)
+
+    async def presses_something(self, person: Person) -> None:
+        """Have somebody press a button that nobody minds, and that goes after it."""
+        message = await self.button()
+        await person.presses(message, BUTTON.label)
         await self.hears()
-        await self.chat.remove(self.place, sent)
+        await self.chat.remove(self.place, str(message.id))
 
     async def settled(self) -> None:
         """Wait until every call that was on its way has been carried out."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -13,7 +12,7 @@ from typing import TypeVar
 
 from bot.discord_bot import DiscordChat
 from bot.discord_room.account import Account
-from bot.discord_room.people import member_id
+from bot.discord_room.people import chat_id, member_id
 from bot.house.house import House, Terms
 from bot.house.opening import new_id, new_key
 from bot.house.sealing import Sealer
@@ -23,13 +22,13 @@ from generation.ports import RenderFarm
 from generation.provenance.chain import open_chain
 from storage.folder import DataFolder
 from storage.store import open_store
+from tests.discord.ears import Terminal
 from tests.discord.people import Person
 from tests.discord.places import Channel
 from tests.discord.server import Server
 from tests.discord.things import Message
 from tests.discord.world import World
 from tests.fakes_farm import FakeFarm, canned
-from tests.telegram.house import Terminal
 
 PATIENCE_S = 60.0  # the machine may be busy with other tests
 FILM = "video/mp4"
@@ -80,7 +79,7 @@ class DiscordHouse:
 
     async def role_of(self, person: Person, channel: Channel) -> str | None:
         """Return what somebody may do in a channel, as the core is told."""
-        return await self.chat.role(f"discord:{channel.id}", member_id(person.user.id))
+        return await self.chat.role(chat_id(channel.id), member_id(person.user.id))
 
 
 def films(person: Person, channel: Channel | None = None) -> list[Message]:
@@ -122,7 +121,7 @@ async def discord_house(
 
     folder = DataFolder(root)
     chain = open_chain(folder.seal, at=clock())
-    terminal = Terminal(locale="en", as_json=False)
+    terminal = Terminal(locale="en", as_json=False, world=world)
     with open_store(folder, keys=None, mirror=None, clock=clock) as store:
         house = House(
             database=store.database, vault=store.vault, chats={},
@@ -139,7 +138,7 @@ async def discord_house(
         async with at_work(house, Sealer(folder, store.vault, lambda: chain)) as service:
             await chat.start(service.handler)
             try:
-                await _listening(terminal, world)
+                await world.until(lambda: _listens(terminal, world), within_s=PATIENCE_S)
                 yield DiscordHouse(server=server, house=house, chat=chat, terminal=terminal)
             finally:
                 await chat.stop()
@@ -147,8 +146,6 @@ async def discord_house(
             await farm.aclose()
 
 
-async def _listening(terminal: Terminal, world: World) -> None:
-    """Wait until the bot hears, and offers its commands."""
-    async with asyncio.timeout(PATIENCE_S):
-        while not (world.commands.get(None) and ("discord-open") in [m for m, _ in terminal.said]):
-            await asyncio.sleep(0.01)
+def _listens(terminal: Terminal, world: World) -> bool:
+    """Whether the bot hears, and offers its commands."""
+    return bool(world.commands.get(None)) and any(m == "discord-open" for m, _ in terminal.said)

@@ -32,6 +32,8 @@ TYPES: Final = {
     "PUT /applications/{}/commands": "RESTPutAPIApplicationCommandsJSONBody",
     "POST /users/@me/channels": "RESTPostAPICurrentUserCreateDMChannelJSONBody",
 }
+FLAGS: Final = re.compile(r'(?<!\\)"flags": \d+')
+"""Several flags at once, which are no word of an enumeration."""
 PLACE: Final = re.compile(r"bodies\.ts\((\d+),")
 PATIENCE_S: Final = 120.0
 
@@ -87,7 +89,8 @@ def _known(body: Any, at: tuple[str, ...] = ()) -> Any:
 
 
 def _literal(request: Recorded) -> str:
-    return f"satisfied<{TYPES[request.route]}>({json.dumps(request.body, ensure_ascii=True)});"
+    body = FLAGS.sub(r"\g<0> as number", json.dumps(request.body, ensure_ascii=True))
+    return f"satisfied<{TYPES[request.route]}>({body});"
 
 
 def _compiled(literals: Sequence[str], types: Collection[str]) -> list[tuple[int, str]]:

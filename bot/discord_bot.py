@@ -11,6 +11,7 @@ from typing import Final
 
 import aiohttp
 import discord
+from discord.gateway import DiscordWebSocket
 
 from bot.chat import (
     Capabilities,
@@ -52,7 +53,7 @@ EDIT_EVERY_S: Final = 1.5
 AGAIN_S: Final = (1.0, 5.0, 15.0, 30.0)
 AWAY_S: Final = 15.0  # a line that is down no longer is nobody's business
 END_S: Final = 5.0
-TOKEN_TAKEN_BACK: Final = 4004
+TOKEN_TAKEN_BACK, UNEXPECTED = 4004, 4000  # codes that a line is closed with
 AWAY: Final = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
 
@@ -193,8 +194,17 @@ class DiscordChat:
             except Exception:  # a bot that is deaf for good, and looks well, is the worst of all
                 log.exception("stumbled")
                 self._terminal.say("discord-stumbled")
+                await self._hang_up()
                 await asyncio.sleep(AGAIN_S[min(tries, len(AGAIN_S) - 1)])
                 tries += 1
+
+    async def _hang_up(self) -> None:
+        """End a line that the library has dropped: over two, everything would come twice."""
+        line: DiscordWebSocket | None = self._bot.ws
+        if line is not None:
+            with suppress(*AWAY):
+                async with asyncio.timeout(END_S):
+                    await line.close(code=UNEXPECTED)
 
     async def _greet(self, hearing: Hearing) -> None:
         """Bring the commands, say that we listen, and what should be otherwise."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import discord
 import yarl
@@ -19,6 +20,7 @@ OFFICIAL: Final = "https://discord.com/api/v10"
 CDN: Final = ("cdn.discordapp.com", "media.discordapp.net")
 LOGIN_S: Final = 20.0
 READY_S: Final = 0.5  # between two servers that Discord tells of; those that come later count too
+READY: Final = "READY"
 WAIT_MAX_S: Final = 30.0  # the library waits no longer for Discord to let a call through
 
 
@@ -61,6 +63,8 @@ class Client(discord.Client):
             allowed_mentions=discord.AllowedMentions.none(), max_ratelimit_timeout=WAIT_MAX_S,
             guild_ready_timeout=READY_S,
         )  # fmt: skip
+        parsers = self._connection.parsers  # what ends in an exception there would end the line
+        parsers |= {event: _harmless(parsers[event], event) for event in parsers.keys() - {READY}}
 
     async def on_error(self, event_method: str, /, *args: object, **more: object) -> None:
         """Go on with the next event; the log has what became of this one."""
@@ -68,6 +72,18 @@ class Client(discord.Client):
         log.exception(  # noqa: LOG004  the library calls this from its handler
             "event not taken in", extra={"event": event_method}
         )
+
+
+def _harmless(parse: Callable[[Any], None], event: str) -> Callable[[Any], None]:
+    """Return a reading of events that leaves out what the library cannot read."""
+
+    def parsed(data: Any) -> None:
+        try:
+            parse(data)
+        except Exception:  # whatever it is, what comes after it must be heard
+            log.exception("event not read", extra={"event": event})
+
+    return parsed
 
 
 def client(account: Account) -> Client:

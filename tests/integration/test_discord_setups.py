@@ -29,6 +29,7 @@ from tests.discord.faults import Broken
 from tests.discord.people import Person
 from tests.discord.permissions import DEFAULT, Permission
 from tests.discord.server import discord
+from tests.discord.things import Intent
 from tests.discord.world import World
 
 SENTENCE = re.compile(r"[^\n]+[.。]")
@@ -96,6 +97,38 @@ async def test_a_line_that_breaks_for_a_moment_is_nobodys_business(server, world
         world.gateway.drops()
         await world.gateway.awaits(resumed=1)
         assert [name for name, _ in told.terminal.said] == ["discord-open"]
+
+
+@pytest.mark.parametrize(
+    ("event", "body"),
+    [
+        ("MESSAGE_DELETE", {"id": "x"}),
+        ("INTERACTION_CREATE", {"id": "1", "type": 2}),
+        ("GUILD_CREATE", {"id": "x"}),
+        ("GUILD_DELETE", None),
+    ],
+)
+async def test_an_event_that_the_library_cannot_read_costs_nothing_else(server, world, event, body):
+    ana = Person.new(world, "Ana")
+    guild = world.guild("Friends", ana.user)
+    async with ears(server) as told:
+        world.tell(event, body, Intent.GUILDS)
+        ana.slash("me", guild.channel("general"))
+        await told.told(IncomingCommand)
+        assert world.gateway.identified == 1
+
+
+async def test_a_line_that_cannot_be_understood_is_left_for_another(server, world, monkeypatch):
+    monkeypatch.setattr(discord_bot, "AGAIN_S", (0.0,))
+    ana = Person.new(world, "Ana")
+    guild = world.guild("Friends", ana.user)
+    async with ears(server) as told:
+        world.tell("READY", None, Intent.GUILDS)
+        await sentence(told, "stumbled")
+        await world.gateway.awaits(identified=2)
+        ana.slash("me", guild.channel("general"))
+        await told.told(IncomingCommand)
+        assert len(world.gateway.connected) == 1
 
 
 @pytest.mark.parametrize(("code", "what"), [(4004, "token"), (4011, "closed")])

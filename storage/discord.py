@@ -25,6 +25,7 @@ PUT_MESSAGE = """
         reader = excluded.reader, token = excluded.token, until = excluded.until,
         clip = excluded.clip, unsure = excluded.unsure, covered = excluded.covered
 """
+FORGET_TOKENS = "UPDATE discord_messages SET token = '' WHERE until <= ? AND token != ''"
 FORM = "SELECT * FROM discord_forms WHERE key = ?"
 PUT_FORM = """
     INSERT INTO discord_forms (key, member, form, kind, shown, at)
@@ -76,6 +77,10 @@ class DiscordBooks:
     def drop_message(self, message: int) -> None:
         """Forget a message that is gone."""
         self._db.execute("DELETE FROM discord_messages WHERE message = ?", (message,))
+
+    def forget_tokens(self, at: datetime) -> None:
+        """Forget what reached messages that nothing of ours can reach any more."""
+        self._db.execute(FORGET_TOKENS, (micros(at),))
 
     def drop_expired(self, at: datetime) -> None:
         """Forget messages that nothing of ours can reach any more, and what reached them."""

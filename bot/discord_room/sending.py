@@ -14,7 +14,7 @@ from base64 import b32encode
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from bot.chat import CannotReach, DeliveryError, Gone, OutgoingText, Place
@@ -34,6 +34,7 @@ NONCE_CHARS: Final = 25
 ROUNDS: Final = 4
 REMEMBERED_MAX: Final = 1000
 SHUT_S: Final = 600.0  # a direct chat that was closed to us is tried again after that
+PRESSED_FOR: Final = timedelta(days=30)  # an app shows what one alone sees until it is started anew
 BEGUN: Final = "answer:"  # before a message's key: with which token it was begun, and until when
 
 
@@ -284,10 +285,15 @@ class Sending:
         return _open(number, token.channel, place)
 
 
-def finish(books: DiscordBooks, ours: Ours, key: str) -> None:
-    """Write down a message that was shown."""
+def finish(books: DiscordBooks, ours: Ours, key: str, *, at: datetime) -> None:
+    """Write down a message that was shown; forget what is of no use any more.
+
+    A message that one person alone sees is known beyond its token: its buttons may be pressed.
+    """
     books.put_message(ours)
     books.drop_state(f"{BEGUN}{key}")
+    books.forget_tokens(at)
+    books.drop_expired(at - PRESSED_FOR)
 
 
 def channel_of(place: Place) -> int:

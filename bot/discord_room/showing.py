@@ -82,7 +82,8 @@ class Showing:
         sent = self.sending.new(place, words, key=key, only_for=only_for, answers=answers)
         with self._counting():
             ours = await self._counted(key, sent, CannotReach())
-            await self.books.write(lambda books: finish(books, ours, key))
+            at = self.clock()
+            await self.books.write(lambda books: finish(books, ours, key, at=at))
         if words is not message:
             await self.edit(place, str(ours.message), message)
         return str(ours.message)

@@ -298,6 +298,23 @@ async def test_what_is_for_one_alone_is_gone_once_its_token_is_old(stage: Stage)
     await stage.chat.remove(stage.place, sent)
 
 
+async def test_an_old_message_of_one_alone_can_still_be_pressed(stage: Stage):
+    stage.ben.user.takes_dms = False
+    await stage.presses_something(stage.ben)
+    direct = await stage.chat.direct(stage.member(stage.ben))
+    yours = OutgoingText(text="Yours?", rows=((BUTTON,),))
+    sent = await stage.send(yours, place=direct, key="nod:1")
+    stage.world.move(timedelta(hours=1))
+    await stage.send(HELLO)
+    await stage.ben.presses(stage.message(sent), BUTTON.label)
+    event = await stage.hears()
+    assert (event.message, event.place.chat, event.place.private) == (sent, direct.chat, True)
+    with pytest.raises(Gone):
+        await stage.chat.edit(direct, sent, CARD)
+    again = await stage.send(CARD, place=direct, key="nod:1")
+    assert [str(one.id) for one in stage.seen(stage.ben) if one.content == CARD.text] == [again]
+
+
 async def test_a_token_outlives_a_restart_with_its_message(stage: Stage):
     await stage.presses_something(stage.ben)
     sent = await stage.send(HELLO, only_for=stage.member(stage.ben))

@@ -45,6 +45,19 @@ def test_only_what_can_not_be_reached_any_more_is_forgotten(books):
     assert [books(lambda own, n=n: own.message(n)) for n in (1, 2, 3)] == [kept, late, None]
 
 
+def test_a_token_is_forgotten_once_it_is_old_and_its_message_is_not(books):
+    late = Ours(
+        message=2, channel=2, place=ChatId("discord:2"), token="t", until=AT + timedelta(seconds=1)
+    )
+    over = replace(late, message=3, until=AT)
+    for one in (late, over):
+        books(lambda own, one=one: own.put_message(one))
+    books(lambda own: own.forget_tokens(AT))
+    assert [books(lambda own, n=n: own.message(n)) for n in (2, 3)] == [
+        late, replace(over, token=""),
+    ]  # fmt: skip
+
+
 def test_a_form_outlives_a_restart_and_is_gone_with_its_member_or_its_day(books):
     shown = Shown(key="k", member=ANA, form="f", kind="sentence", values={"title": "月"}, at=AT)
     other = replace(shown, key="k2", member=MemberId("discord:8"), at=AT + timedelta(days=1))

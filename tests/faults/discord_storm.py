@@ -30,6 +30,7 @@ DISCORD_DRAINED_S = 600.0
 GUILDS, CHANNELS_MAX, AT_LEAST = 5, 125, 3  # commands a channel: its limits make nobody wait long
 SLOW_EVERY = 20  # commands, of which one is taken in late
 LOOK_S, THINKING_S = 0.1, 10.0  # so long somebody looks at the sign that the bot thinks
+SOON_S, TAKEN_IN_S = 1.0, 0.1  # a command comes within, and is on its way for, so long
 AGAIN_S = (0.2, 0.8)  # after so long somebody who got no answer types it once more
 TRIES_MAX = 40
 
@@ -53,7 +54,7 @@ class DiscordCrowd:
     """Satisfies ``Crowd``: people in their apps."""
 
     def __init__(self, world: World, rng: np.random.Generator, commands: int) -> None:
-        self._rng, self.repeated = rng, 0
+        self._world, self._rng, self.repeated = world, rng, 0
         self.askers = [Person.new(world, f"Ana{number}") for number in range(commands)]
         self._tapper = Person.new(world, "Tapper")
         users = [one.user for one in (*self.askers, self._tapper)]
@@ -81,6 +82,14 @@ class DiscordCrowd:
                 return
             await asyncio.sleep(float(self._rng.uniform(*AGAIN_S)))
         raise AssertionError(f"nobody ever answered {person}")
+
+    async def under_way(self) -> None:
+        """Return, every other time, when a command has just been sent and is being taken in."""
+        sent = len(self.wishes)
+        if self._rng.random() < 0.5:
+            with suppress(TimeoutError):
+                await self._world.until(lambda: len(self.wishes) > sent, within_s=SOON_S)
+                await asyncio.sleep(float(self._rng.uniform(0.0, TAKEN_IN_S)))
 
     async def tap(self) -> None:
         if self._rng.random() > TAPS:
@@ -121,7 +130,7 @@ async def discord_storm(
     world.faults.drops = drops_by_chance(np.random.default_rng(seed + 3), DROPPED)
     async with stage_on(nursery, root, world, processes=processes, slow_every=SLOW_EVERY) as stage:
         await raged(
-            Storm(stage, crowd, np.random.default_rng(seed), report, alive_s),
+            Storm(stage, crowd, np.random.default_rng(seed), report, alive_s, crowd.under_way),
             patience_s=DISCORD_DRAINED_S,
         )
         report.calls, report.faults = world.faults.calls.total(), dict(world.faults.seen)

@@ -7,7 +7,7 @@ import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,9 +79,11 @@ class Storm:
         rng: np.random.Generator,
         report: Report,
         alive_s: tuple[float, float] = ALIVE_S,
+        ripe: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
+        """Rage over a stage; ``ripe`` returns when something is under way that a kill hits."""
         self.stage, self._crowd, self._rng, self.report = stage, crowd, rng, report
-        self._alive_s = alive_s
+        self._alive_s, self._ripe = alive_s, ripe
         self._next, self._killed = 0, 0
 
     async def rage(self) -> None:
@@ -123,6 +125,8 @@ class Storm:
         for _ in range(self.report.kills):
             alive_s = float(self._rng.uniform(*self._alive_s))
             await asyncio.sleep(alive_s)
+            if self._ripe is not None:
+                await self._ripe()
             bot = self.stage.bot
             while bot is None or bot.ended.is_set():
                 await asyncio.sleep(0.01)

@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from discord import AllowedMentions, File
 
-from bot.buttons import decode
 from bot.chat import Button, Outgoing, OutgoingClip, OutgoingText, Rows
 
 TEXT_MAX: Final = 2000
@@ -32,12 +31,6 @@ ROW, BUTTON = 1, 2
 PRIMARY, SECONDARY = 1, 2
 SPOILER: Final = "SPOILER_"  # begins the name of a file that is blurred until somebody taps it
 NO_MENTIONS: Final = AllowedMentions.none().to_dict()
-
-UNDER_A_FILM: Final = (
-    ("add_me", "same_style", "like", "dislike", "more"),
-    ("prompt", "remove_me", "delete"),
-)
-"""Verbs of the buttons under a film, as they are laid out where a row holds five."""
 
 
 def cut(text: str, most: int) -> str:
@@ -100,10 +93,7 @@ def button_of(button: Button) -> dict[str, Any]:
 
 
 def laid_out(rows: Rows) -> Sequence[Sequence[Button]]:
-    """Return rows of at most five, five at most; under a film, its own two."""
-    film = _under_a_film(rows)
-    if film is not None:
-        return film
+    """Return rows of at most five, five at most."""
     split = [row[at : at + ROW_MAX] for row in rows for at in range(0, len(row), ROW_MAX)]
     while len(split) > ROWS_MAX and _join_two(split):
         pass
@@ -125,15 +115,6 @@ def _join_two(rows: list[tuple[Button, ...]]) -> bool:
     _, at = min(pairs)
     rows[at : at + 2] = [rows[at] + rows[at + 1]]
     return True
-
-
-def _under_a_film(rows: Rows) -> Sequence[Sequence[Button]] | None:
-    """Return the buttons under a film in their two rows, or None for any others."""
-    read = {(decode(button.data) or ("", ""))[0]: button for row in rows for button in row}
-    known = {verb for row in UNDER_A_FILM for verb in row}
-    if len(rows) < 2 or "more" not in read or not read.keys() <= known:
-        return None
-    return [[read[verb] for verb in row if verb in read] for row in UNDER_A_FILM]
 
 
 # ---------------------------------------------------------------- whole messages

@@ -42,6 +42,7 @@ log = logging.getLogger("walkon.publisher")
 
 PATIENCE_S = 0.5
 PRIVATE_EDIT_S = 1.0  # whoever presses there is shown what it did, and nobody else waits
+WIDE = 5  # buttons in a row, from which on those under a film are laid out in two
 TOGETHER = 16  # messages on their way at the same time
 UNREACHED, UNREACHED_MAX = timedelta(seconds=10), timedelta(days=1)
 BACKOFF_S = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
@@ -200,6 +201,7 @@ class Publisher:
             hear_host=terms.hear_host,
             looks_back=house.able(lambda can: can.looks_back),
             menus=house.able(lambda can: can.menus),
+            wide=house.able(lambda can: can.per_row_max >= WIDE),
             covers=house.able(lambda can: can.covers),
             protects=house.able(lambda can: can.protects),
             crowd=house.crowds.shown,

@@ -37,6 +37,7 @@ class Desk:
         looks_back: Platforms that find what somebody wrote before a message of ours.
         menus: Platforms where a sentence is typed after a word of its own, and what a message
             becomes is chosen in its menu.
+        wide: Platforms whose rows hold five buttons.
         covers: Platforms that can blur films until somebody taps them.
         protects: Platforms that can keep messages from being forwarded and saved.
         crowd: Member → their picture in which one face is to be chosen, or None.
@@ -54,6 +55,7 @@ class Desk:
     hear_host: str = ""
     looks_back: frozenset[str] = frozenset()
     menus: frozenset[str] = frozenset()
+    wide: frozenset[str] = frozenset()
     covers: frozenset[str] = frozenset()
     protects: frozenset[str] = frozenset()
     crowd: Callable[[MemberId], Crowd | None] = lambda _: None

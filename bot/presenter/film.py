@@ -203,18 +203,18 @@ def _credit(scene: Scene, film: Film, part: Part, clip: ClipRow) -> str:
 def _rows(scene: Scene, film: Film, parts: Sequence[Part], clip: ClipRow) -> Rows:
     likes, _ = scene.books.reactions.counts(film.id)
     count = f" {likes}" if 0 < likes <= COUNT_MAX else f" {COUNT_MAX}+" if likes else ""
-    return (
-        (
-            _about(scene, film, scene.say("button-add-me"), "add_me"),
-            _about(scene, film, scene.say("button-my-turn"), "same_style"),
-        ),
-        (
-            _about(scene, film, f"👍{count}", "like"),
-            _about(scene, film, "👎", "dislike"),
-            _about(scene, film, "✏️", "prompt"),
-        ),
-        (_way_out(scene, film, parts, clip), _about(scene, film, "⋯", "more")),
+    add_me = _about(scene, film, scene.say("button-add-me"), "add_me")
+    my_turn = _about(scene, film, scene.say("button-my-turn"), "same_style")
+    like, dislike = (
+        _about(scene, film, label, verb)
+        for label, verb in ((f"👍{count}", "like"), ("👎", "dislike"))
     )
+    way_out, more = _way_out(scene, film, parts, clip), _about(scene, film, "⋯", "more")
+    if scene.platform in scene.desk.wide:
+        prompt = _about(scene, film, scene.say("button-prompt"), "prompt")
+        return ((add_me, my_turn, like, dislike, more), (prompt, way_out))
+    prompt = _about(scene, film, "✏️", "prompt")
+    return ((add_me, my_turn), (like, dislike, prompt), (way_out, more))
 
 
 def _about(scene: Scene, film: Film, label: str, verb: str) -> Button:

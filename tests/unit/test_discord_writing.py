@@ -110,18 +110,7 @@ def test_a_label_is_cut_where_discord_would_refuse_it():
     assert len(row["components"][0]["label"]) == LABEL_MAX
 
 
-def test_the_buttons_under_a_film_are_laid_out_in_two_rows():
-    rows = (
-        (button("🙋 Add me", "add_me"), button("🎬 My turn", "same_style")),
-        (button("👍 3", "like"), button("👎", "dislike"), button("✏️", "prompt")),
-        (button("🙈 Remove me", "remove_me"), button("⋯", "more")),
-    )
-    assert labels(rows) == [
-        ["🙋 Add me", "🎬 My turn", "👍 3", "👎", "⋯"], ["✏️", "🙈 Remove me"],
-    ]  # fmt: skip
-
-
-def test_what_else_stands_under_a_message_stays_in_its_rows():
+def test_buttons_stay_in_their_rows():
     pair = ((button("Post"), button("Not this")), (button("More", "more"),))
     assert labels(pair) == [["Post", "Not this"], ["More"]]
     assert labels(((button("⋯", "more"),),)) == [["⋯"]]

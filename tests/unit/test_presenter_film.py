@@ -181,6 +181,19 @@ def test_the_buttons_under_a_film(database):
     assert viewers == [None, None, None, None, None, (ANA,), None]
 
 
+def test_where_rows_are_wide_two_are_enough_under_a_film(database):
+    def work(books):
+        people(books)
+        film(books, state="shown")
+        _three_parts(books, ("agreed", "asked", "stand_in"))
+        clip(books, "P1")
+        return show(books, "film", wide=frozenset({"web"}))
+
+    assert labels(inside(database, work)) == [
+        ["🙋 Add me", "🎬 My turn", "👍", "👎", "⋯"], ["✏️ Prompt", "🙈 Remove me"],
+    ]  # fmt: skip
+
+
 def test_a_film_of_the_asker_alone_is_deleted_by_the_asker(database):
     def work(books):
         people(books)

@@ -413,6 +413,7 @@ note-reported = “{ $title }” was reported and is out of view. Look within 48
 ## Buttons; a test measures them
 button-add-me = 🙋 Add me
 button-my-turn = 🎬 My turn
+button-prompt = ✏️ Prompt
 button-remove-me = 🙈 Remove me
 button-delete = 🗑 Delete
 button-that-should-be-me = 🙋 That should be me

@@ -370,6 +370,7 @@ note-reported = 《{ $title }》有人举报，已经收起来了。48 小时内
 ## 按钮；有测试量宽度
 button-add-me = 🙋 加我
 button-my-turn = 🎬 拍同款
+button-prompt = ✏️ 提示词
 button-remove-me = 🙈 撤下我
 button-delete = 🗑 删除
 button-that-should-be-me = 🙋 换我来

@@ -370,6 +370,7 @@ note-reported = 《{ $title }》有人檢舉，已經收起來了。48 小時內
 ## 按鈕；有測試量寬度
 button-add-me = 🙋 加我
 button-my-turn = 🎬 拍同款
+button-prompt = ✏️ 提示詞
 button-remove-me = 🙈 移除我
 button-delete = 🗑 刪除
 button-that-should-be-me = 🙋 換我來

@@ -101,18 +101,17 @@ def test_channels_are_known_by_their_server_and_notes_by_their_beginning(books):
 def test_a_server_has_work_for_the_bot_while_a_channel_of_it_is_open():
     database = open_books()
 
-    def put(books, *, opened):
-        books.chats.put(Chat(id=ChatId("discord:2"), title="#club", opened=opened))
-        DiscordBooks(books.connection).put_place(2, 1)
+    def put(opened):
+        chat = Chat(id=ChatId("discord:2"), title="#club", opened=opened)
+        database.write_now(lambda books: books.chats.put(chat))
+        database.write_now(lambda books: DiscordBooks(books.connection).put_place(2, 1))
+
+    def works_in(guild):
+        return database.write_now(lambda books: DiscordBooks(books.connection).works_in(guild))
 
     found = []
     for opened in (False, True):
-        database.write_now(lambda books, opened=opened: put(books, opened=opened))
-        found.append(
-            [
-                database.write_now(lambda books, n=n: DiscordBooks(books.connection).works_in(n))
-                for n in (1, 3)
-            ]
-        )
+        put(opened)
+        found.append([works_in(1), works_in(3)])
     assert found == [[False, False], [True, False]]
     database.close()

@@ -15,7 +15,6 @@ from discord.gateway import DiscordWebSocket
 
 from bot.chat import (
     Capabilities,
-    DeliveryError,
     Handler,
     MediaRef,
     MessageRef,
@@ -315,5 +314,5 @@ async def gladly(work: Callable[[], Awaitable[None]]) -> None:
     """Do what is nice to have; that it was not done keeps nothing else from being done."""
     try:
         await work()
-    except (*AWAY, DeliveryError) as error:
+    except Exception as error:  # as it says
         log.warning("left undone", extra={"kind": type(error).__name__})

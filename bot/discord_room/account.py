@@ -21,6 +21,8 @@ CDN: Final = ("cdn.discordapp.com", "media.discordapp.net")
 LOGIN_S: Final = 20.0
 READY_S: Final = 0.5  # between two servers that Discord tells of; those that come later count too
 READY: Final = "READY"
+AMISS: Final = (LookupError, TypeError, ValueError, AttributeError)
+"""What the library raises over an answer that is none of Discord's."""
 WAIT_MAX_S: Final = 30.0  # the library waits no longer for Discord to let a call through
 
 
@@ -101,14 +103,16 @@ async def log_in(bot: Client, account: Account) -> None:
     Raises:
         discord.LoginFailure: Discord does not know the token.
         discord.DiscordException: It does not let us in.
-        OSError: Nobody answers.
+        OSError: Nobody answers, or not as Discord does.
     """
     try:
         async with asyncio.timeout(LOGIN_S):
             await bot.login(account.token)
             _, address, _ = await bot.http.get_bot_gateway()
-    except BaseException:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)
+    except BaseException as error:
         await bot.http.close()
         bot.http.connector = discord.utils.MISSING  # closed with its session; the next is new
+        if isinstance(error, AMISS):
+            raise ConnectionError(type(error).__name__) from error
         raise
-    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(address)

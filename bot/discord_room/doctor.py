@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.bootstrap import utc_now
 from bot.chat import DeliveryError
-from bot.discord_room.account import account_of, client
+from bot.discord_room.account import AMISS, account_of, client
 from bot.discord_room.checks import Advice, advice, host_of, introduced, servers_of
 from bot.discord_room.line import Line
 from bot.settings import Settings
@@ -26,7 +26,7 @@ async def examined(settings: Settings) -> tuple[str, int, list[Advice]]:
         handle = await introduced(bot, account)
         servers = await servers_of(Line(bot))
         found = await advice(bot, account, servers, clock=utc_now, command=settings.command)
-    except (DeliveryError, OSError, TimeoutError) as error:
+    except (DeliveryError, OSError, TimeoutError, *AMISS) as error:
         raise MachineError("discord-away", host=host_of(account.api_url)) from error
     finally:
         await bot.close()

@@ -288,6 +288,39 @@ async def test_the_doctor_says_what_stands_in_the_way(
         assert re.sub(r"\b(299|301)\b", "300", lines[1]) == wanted
 
 
+@pytest.fixture
+async def portal():
+    """The address of a server that says yes to everything, and is none of Discord's."""
+
+    async def answer(read, write):
+        await read.readuntil(b"\r\n\r\n")
+        page = b"<html>Welcome to our hotel</html>"
+        write.write(
+            b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(page)
+        )
+        write.write(page)
+        await write.drain()
+        write.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/api/v10"
+
+
+async def test_a_server_that_is_not_discord_is_nobody_who_answers(
+    server, world, monkeypatch, data, capsys, portal
+):
+    class Elsewhere:
+        api_url, world = portal, server.world
+
+    async with ears(Elsewhere(), open_=False) as told:  # type: ignore[arg-type]
+        assert portal.split("/")[2] in await sentence(told, "away")
+    found = await doctor(monkeypatch, capsys, Elsewhere())
+    assert not found["fine"]
+    assert found["detail"] == say(
+        "error-machine-discord-away", "en", {"host": portal.split("/")[2]}
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "value", "reason"),
     [

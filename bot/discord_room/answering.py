@@ -88,13 +88,16 @@ class Answering:
 
     # ------------------------------------------------------------ interactions
 
-    async def take(self, interaction: Interaction, event: Event) -> None:
-        """Take what somebody did in, for good, and answer; a minute may pass before it returns."""
-        came = asyncio.get_running_loop().time()
+    async def take(self, interaction: Interaction, event: Event, came: float | None = None) -> None:
+        """Take what somebody did in, for good, and answer; a minute may pass before it returns.
+
+        ``came`` is the loop's time at which Discord told of it, now if it is left out.
+        """
+        now = asyncio.get_running_loop().time()
         slot = self.slots.open(interaction, event)
+        visit = _Visit(interaction, event, slot, now if came is None else came)
         try:
-            answer = await self._handled(interaction, event, slot)
-            await self._answer(_Visit(interaction, event, slot, came), answer)
+            await self._answer(visit, await self._handled(visit))
         except (Answered, *QUIET) as error:
             log.info("not answered", extra={"kind": type(error).__name__})
         finally:
@@ -103,13 +106,13 @@ class Answering:
             slot.decided.set()
             slot.taken.set()
 
-    async def _handled(self, interaction: Interaction, event: Event, slot: Slot) -> Answer:
+    async def _handled(self, visit: _Visit) -> Answer:
         """Have the bot take an event in; where that takes long, tell Discord to wait."""
-        handling = asyncio.ensure_future(self.handler(event))
+        handling = asyncio.ensure_future(self.handler(visit.event))
         try:
-            await asyncio.wait({handling}, timeout=self.handler_s)
+            await asyncio.wait({handling}, timeout=visit.left_s(self.handler_s))
             if not handling.done():
-                await self._quietly(lambda: self._think(interaction, slot))
+                await self._quietly(lambda: self._think(visit.interaction, visit.slot))
         except asyncio.CancelledError:
             handling.cancel()
             raise
@@ -220,8 +223,7 @@ class Answering:
             return
         slot.offer()
         if slot.state == "offered":
-            waited_s = asyncio.get_running_loop().time() - visit.came
-            if await _in_time(slot.taken, self.offer_s - waited_s):
+            if await _in_time(slot.taken, visit.left_s(self.offer_s)):
                 return
             await self._think(visit.interaction, slot)
         if slot.state == "thinking" and not await _in_time(slot.taken, self.useless_s):
@@ -295,11 +297,15 @@ class _Visit:
         place: Place = self.event.place
         return place.private and channel_of(place) != self.slot.token.channel
 
+    def left_s(self, within_s: float) -> float:
+        """Return what is left of so many seconds since it came."""
+        return max(0.0, self.came + within_s - asyncio.get_running_loop().time())
+
 
 async def _in_time(event: asyncio.Event, patience_s: float) -> bool:
     """Tell whether something happens within so many seconds."""
     try:
-        async with asyncio.timeout(max(0.0, patience_s)):
+        async with asyncio.timeout(patience_s):
             await event.wait()
     except TimeoutError:
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.discord.oracle import problems
 from tests.discord.recorder import Recorded
 
@@ -11,7 +13,7 @@ FILM = {
     "content": "**Rain**", "components": ROWS, "flags": 4, "allowed_mentions": {"parse": []},
     "attachments": [{"id": 0, "filename": "film.mp4"}], "nonce": "abc", "enforce_nonce": True,
 }  # fmt: skip
-FORM = {
+FORM: dict[str, Any] = {
     "type": 9,
     "data": {
         "custom_id": "m:abc", "title": "Your face",

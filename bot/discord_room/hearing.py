@@ -95,6 +95,9 @@ class Hearing:
             if lacking:
                 await self.answering.refuse(interaction, _may_not(lacking, sender.locale))
                 return
+        if self.reader.looks_for_a_film(interaction):
+            await self.answering.refuse(interaction, say("discord-no-film", sender.locale))
+            return
         event = await self._read(interaction, sender)
         if event is None:
             return

@@ -38,6 +38,7 @@ from bot.discord_room.people import (
     raw_sender,
     sender_of,
 )
+from bot.i18n import say
 from generation.model.member import MemberId
 from storage.discord_tables import Ours
 
@@ -174,6 +175,14 @@ class Reader:
         asked = await self.people.named([n for n in numbers if n not in known], guild)
         found = {**known, **asked}
         return {n: one for n in numbers if (one := found.get(n)) is not None}
+
+    def looks_for_a_film(self, interaction: Interaction) -> bool:
+        """Tell whether a menu that changes a film was opened at what is none of ours."""
+        data = _data(interaction)
+        if data.get("type", TYPED) != MENU or data.get("name") != say("discord-menu-remix", "en"):
+            return False
+        chosen = data.get("resolved", {}).get("messages", {}).get(str(data.get("target_id")))
+        return chosen is not None and int(chosen["author"]["id"]) != self.me
 
     def _meant(self, data: Mapping[str, Any]) -> MessageRef | None:
         """Read the message that a menu was opened at."""

@@ -31,6 +31,7 @@ from bot.discord_room.line import Line, Refused
 from bot.discord_room.sending import Sending, channel_of, finish
 from bot.discord_room.writing import whole_body, words_body
 from generation.model.member import MemberId
+from storage.discord import DiscordBooks
 from storage.discord_tables import Ours
 
 log = logging.getLogger("walkon.discord")
@@ -82,11 +83,21 @@ class Showing:
         sent = self.sending.new(place, words, key=key, only_for=only_for, answers=answers)
         with self._counting():
             ours = await self._counted(key, sent, CannotReach())
-            at = self.clock()
-            await self.books.write(lambda books: finish(books, ours, key, at=at))
-        if words is not message:
+            is_new = await self._written_down(ours, key)
+        if words is not message or not is_new:
             await self.edit(place, str(ours.message), message)
         return str(ours.message)
+
+    async def _written_down(self, ours: Ours, key: str) -> bool:
+        """Note a message that was shown; False where an earlier one of the same key was meant."""
+        at = self.clock()
+
+        def work(books: DiscordBooks) -> bool:
+            before = books.message(ours.message)
+            finish(books, before or ours, key, at=at)
+            return before is None
+
+        return await self.books.write(work)
 
     @contextmanager
     def _counting(self) -> Iterator[None]:

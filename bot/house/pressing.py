@@ -247,8 +247,9 @@ def _grant(press_: Press, *, once: bool) -> Answer:
         return Toast(text=visit.say("toast-expired"))
     if visit.books.cameos.get(visit.member.id) is None:
         way = "part" if once else "part30"
-        visit.books.outbox.touch(press_.button.slot)
-        return pressing_self.welcome(visit, f"{way}:{part.film}:{part.token}")
+        visit.books.outbox.touch(press_.button.slot)  # which offers to make one
+        pressing_self.wants(visit, f"{way}:{part.film}:{part.token}")
+        return Silence()
     joining.take_part(visit, film, part, once=once)
     return Silence()
 

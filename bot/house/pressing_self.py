@@ -31,15 +31,20 @@ def press(visit: Visit, button: Button) -> Answer:
 
 def welcome(visit: Visit, resume: str) -> Answer:
     """Somebody wants to be in films and has no cameo: offer to make one, and remember for what."""
+    wants(visit, resume)
+    me = visit.member.id
+    tell(visit.books, me, "start", me, slot=f"start:{me}")
+    return Toast(text=visit.say("toast-no-cameo"))
+
+
+def wants(visit: Visit, resume: str) -> None:
+    """Remember what somebody without a cameo wants one for."""
     old = visit.books.enrolments.get(visit.member.id)
     origin = None if visit.event.place.private else visit.chat
     wish = old or Enrolment(member=visit.member.id, at=visit.at)
     visit.books.enrolments.put(
         replace(wish, resume=resume, origin=origin or wish.origin, at=visit.at)
     )
-    me = visit.member.id
-    tell(visit.books, me, "start", me, slot=f"start:{me}")
-    return Toast(text=visit.say("toast-no-cameo"))
 
 
 def _enrol(visit: Visit, button: Button) -> Answer:

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.discord_bot import DiscordChat
 from bot.discord_room.account import Account
@@ -64,7 +64,7 @@ class DiscordHouse:
         """Wait until somebody sees a film, and return the newest."""
         return await self.until(lambda: next(reversed(films(person, channel)), None))
 
-    async def opened(self, *names: str) -> tuple[Channel, *tuple[Person, ...]]:
+    async def opened(self, *names: str) -> tuple[Any, ...]:
         """Have the first of some people make a server and open its channel; returns it, and them.
 
         What waits for a presser is theirs to see: the channel is open when this returns.

@@ -86,6 +86,7 @@ class Hearing:
                 log.warning("not taken in", extra={"kind": type(error).__name__})
 
     async def _interaction(self, interaction: Interaction, sender: Sender) -> None:
+        came = asyncio.get_running_loop().time()
         if _custom_id(interaction).startswith(DOOR):
             await self.answering.reopen(interaction, sender)
             return
@@ -104,7 +105,7 @@ class Hearing:
         place, guild = event.place, interaction.guild_id
         if guild is not None and not (place.private or place.spoken_for) and here(interaction):
             await self.stays.note(place, guild)
-        await self.answering.take(interaction, event)
+        await self.answering.take(interaction, event, came)
 
     async def _read(self, interaction: Interaction, sender: Sender) -> Event | None:
         if interaction.type is discord.InteractionType.modal_submit:

@@ -127,7 +127,7 @@ async def test_a_sentence_becomes_a_film_in_the_answer_to_its_command(room):
     assert "a cat in the rain” ·" in first.content.replace("*", "")
     film = await room.film(ben, channel)
     assert film is first
-    assert film.labels == ["🙋 Add me", "🎬 My turn", "👍", "👎", "⋯", "✏️", "🙈 Remove me"]
+    assert film.labels == ["🙋 Add me", "🎬 My turn", "👍", "👎", "⋯", "✏️ Prompt", "🙈 Remove me"]
     assert [len(row["components"]) for row in film.components] == [5, 2]
     assert len(ana.sees(channel)) == 2
 

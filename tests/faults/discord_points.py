@@ -53,7 +53,7 @@ async def play(
         lives = stage.lives
     report = Report(seed=0, commands=1, kills=len(deaths))
     judged(report, root, world, crowd.wishes)
-    if report.clips != 1:
+    if report.failures or not report.clips:
         report.wrong.append(f"{report.clips} films and {report.failures} failures")
     await asyncio.to_thread(shutil.rmtree, root, ignore_errors=True)  # a dying bot may still write
     return lives, report.wrong

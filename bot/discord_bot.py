@@ -84,6 +84,7 @@ class DiscordChat:
             text_max=TEXT_MAX, caption_max=CAPTION_MAX, per_row_max=ROW_MAX,
             clip_max_bytes=CLIP_MAX_BYTES, upload_max_bytes=DOWNLOAD_MAX_BYTES,
             edit_every_s=edit_every_s, late_s=late.total_seconds(), covers=True, menus=True,
+            meets_here=True,
         )  # fmt: skip
         self._account, self._clock, self._terminal = account, clock, terminal
         self._command = command

@@ -30,6 +30,8 @@ class Capabilities:
     """The chat is the bot's own: nobody has to let it in."""
     looks_back: bool = False
     """``said_before`` finds what somebody wrote."""
+    meets_here: bool = False
+    """What waits for a direct chat is shown where somebody presses, to them alone."""
     menus: bool = False
     """A sentence is typed after a word of its own; what a message becomes is chosen in its menu."""
     covers: bool = False

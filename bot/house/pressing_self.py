@@ -104,7 +104,7 @@ def _confirm(visit: Visit, button: Button) -> Answer:
     if wish is None or enrolling.accept(books, me, at=visit.at) is None:
         return Toast(text=visit.say("toast-expired"))
     _resume(visit, wish.resume)
-    return Toast(text=visit.say("toast-enrolled"))
+    return Silence()  # the message under the button says so
 
 
 def _which_face(visit: Visit, face: str) -> Answer:

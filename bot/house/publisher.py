@@ -200,6 +200,7 @@ class Publisher:
             llm_host=terms.llm_host,
             hear_host=terms.hear_host,
             looks_back=house.able(lambda can: can.looks_back),
+            meets_here=house.able(lambda can: can.meets_here),
             menus=house.able(lambda can: can.menus),
             wide=house.able(lambda can: can.per_row_max >= WIDE),
             covers=house.able(lambda can: can.covers),

@@ -35,6 +35,7 @@ class Desk:
         llm_host: Who is sent sentences, or empty.
         hear_host: Who is sent spoken ideas, or empty.
         looks_back: Platforms that find what somebody wrote before a message of ours.
+        meets_here: Platforms where what waits for a direct chat is shown where somebody presses.
         menus: Platforms where a sentence is typed after a word of its own, and what a message
             becomes is chosen in its menu.
         wide: Platforms whose rows hold five buttons.
@@ -54,6 +55,7 @@ class Desk:
     llm_host: str = ""
     hear_host: str = ""
     looks_back: frozenset[str] = frozenset()
+    meets_here: frozenset[str] = frozenset()
     menus: frozenset[str] = frozenset()
     wide: frozenset[str] = frozenset()
     covers: frozenset[str] = frozenset()

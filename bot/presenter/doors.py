@@ -12,5 +12,6 @@ def present_door(scene: Scene, member: str) -> Shown:
     who = MemberId(member)
     if not scene.books.outbox.parked(who):
         return TakeAway()
-    key = scene.button(scene.say("button-open-door"), "open_door", member, allowed=who)
-    return note(scene.say("door", name=scene.person(who)), rows=((key,),))
+    here = "-here" if scene.platform in scene.desk.meets_here else ""
+    key = scene.button(scene.say(f"button-open-door{here}"), "open_door", member, allowed=who)
+    return note(scene.say(f"door{here}", name=scene.person(who)), rows=((key,),))

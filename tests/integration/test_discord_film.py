@@ -167,7 +167,7 @@ async def test_a_film_follows_the_yes_of_everyone_in_it(bot, landmarks, capsys):
     await world.gateway.awaits(resumed=1)
 
     # whoever takes no messages is called by a card, and asked where nobody else sees it
-    await bot.presses(cho, "Cho", "🚪", club)
+    await bot.presses(cho, "Cho, I have something", "👀 Show me", club)
     await bot.presses(cho, "wrote a part for you in #general", "Yes, this once", club)
     await is_drawn(bot, cho, club)
     await bot.presses(cho, "You're in this one", "✅ Post", club)

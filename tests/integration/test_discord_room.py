@@ -276,10 +276,10 @@ async def test_whoever_takes_no_messages_is_asked_where_they_press(room):
     ben.user.takes_dms = False
     ana.slash("make", channel, sentence="me and the rain", person=ben)
     await room.film(ana, channel)
-    card = await room.sees(ana, "🚪", channel)
-    theirs = await ana.presses(card, "🚪").said()
+    card = await room.sees(ana, "Ben, I have something for you alone. Press", channel)
+    theirs = await ana.presses(card, "👀 Show me").said()
     assert theirs.content == say("toast-not-yours", "en", {"name": "Ben"})
-    await ben.presses(card, "🚪")
+    await ben.presses(card, "👀 Show me")
     question = await room.sees(ben, "wrote a part for you", channel)
     assert question.viewer is ben.user
     await room.until(lambda: card.gone)

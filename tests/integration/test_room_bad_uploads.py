@@ -184,7 +184,7 @@ async def be_filmed(guest: Guest) -> None:
     assert form["asks"] == "photo"
     _, upload = await guest.upload(good_photo())
     await guest.fill("capture", (upload,))
-    assert (await guest.press("button-use-it"))["text"] == guest.say("toast-enrolled")
+    await guest.press("button-use-it")
     kept = guest.say("note-enrolled-unchecked")
     await guest.until(lambda: any(m.get("text") == kept for m in guest.now))
 

@@ -381,10 +381,11 @@ finding-lips-off = Lips and sound don't go together. Once more, facing me?
 note-withdrawn = Done. { $films ->
     [one] One film
    *[other] { $films } films
- } and { $remixes ->
-    [one] one remix
-   *[other] { $remixes } remixes
- } are gone from { $chats ->
+ }{ $remixes ->
+    [0] { "" }
+    [one] { " " }and one remix
+   *[other] { " " }and { $remixes } remixes
+ }, gone from { $chats ->
     [one] one chat
    *[other] { $chats } chats
  }. Copies that people saved or forwarded I cannot reach.
@@ -545,7 +546,6 @@ toast-join-sizes = The scenes have different shapes, so they stay as they are, o
 toast-join-there = These scenes are joined already.
 toast-deleted = Deleted.
 toast-thrown-away = Thrown away. Nothing was kept.
-toast-enrolled = You're castable now.
 toast-file-too-large = That file is too large. Send a shorter one?
 toast-file-gone = That file is no longer there. Send it again?
 toast-no-file = There was no picture with it. Choose one?

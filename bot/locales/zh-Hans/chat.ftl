@@ -344,7 +344,10 @@ finding-wrong-digits = 数字对不上，一个一个再念一遍？
 finding-lips-off = 嘴和声音对不上，看着镜头再来？
 
 ## 使用过程中写给某个人的话
-note-withdrawn = 好了。{ $chats } 个群里的 { $films } 部片子、{ $remixes } 部翻拍都撤了。别人存下或转走的，我够不着。
+note-withdrawn = 好了。{ $chats } 个群里的 { $films } 部片子{ $remixes ->
+    [0] { "" }
+   *[other] 、{ $remixes } 部翻拍
+ }都撤了。别人存下或转走的，我够不着。
 note-rested = 《{ $title }》翻拍的原片被撤回，它也一起撤了。不是你的问题。
 note-limit = 你这会儿的 { $n } 部用完了，{ $time } 之后再拍，点子我留着。
 note-busy = 满座了，过几分钟再来，你的东西都在。
@@ -502,7 +505,6 @@ toast-join-sizes = 几场的画面形状不一样，还是一场一场看吧。
 toast-join-there = 这几场已经接好了。
 toast-deleted = 删了。
 toast-thrown-away = 扔了，什么都没留。
-toast-enrolled = 你能出镜了。
 toast-file-too-large = 文件太大，发个短点的？
 toast-file-gone = 文件已经不在了，再发一次？
 toast-no-file = 没看到画面，选一个？

@@ -344,7 +344,10 @@ finding-wrong-digits = 數字對不上，一個一個再唸一遍？
 finding-lips-off = 嘴和聲音對不上，看著鏡頭再來？
 
 ## 使用過程中寫給某個人的話
-note-withdrawn = 好了。{ $chats } 個群組裡的 { $films } 部影片、{ $remixes } 部翻拍都撤了。別人存下或轉走的，我搆不到。
+note-withdrawn = 好了。{ $chats } 個群組裡的 { $films } 部影片{ $remixes ->
+    [0] { "" }
+   *[other] 、{ $remixes } 部翻拍
+ }都撤了。別人存下或轉走的，我搆不到。
 note-rested = 《{ $title }》翻拍的原片被收回，它也一起撤了。不是你的問題。
 note-limit = 你這一輪的 { $n } 部用完了，{ $time } 之後再拍，點子我留著。
 note-busy = 客滿了，過幾分鐘再來，你的東西都在。
@@ -502,7 +505,6 @@ toast-join-sizes = 幾場的畫面形狀不同，還是一場一場看吧。
 toast-join-there = 這幾場早就接好囉。
 toast-deleted = 刪了。
 toast-thrown-away = 丟了，什麼都沒留。
-toast-enrolled = 你能出鏡了。
 toast-file-too-large = 檔案太大，傳個短一點的？
 toast-file-gone = 檔案已經不在了，再傳一次？
 toast-no-file = 沒看到畫面，選一個？

@@ -28,6 +28,7 @@ from bot.discord_room.answering import Answering
 from bot.discord_room.books import AdapterBooks
 from bot.discord_room.checks import advice, host_of, servers_of
 from bot.discord_room.commands import menu_of, synced
+from bot.discord_room.fading import Fading
 from bot.discord_room.fetching import fetched
 from bot.discord_room.forms import Forms
 from bot.discord_room.hearing import Hearing
@@ -102,6 +103,7 @@ class DiscordChat:
         self._showing = Showing(
             line=self._line, books=self._books, sending=self._sending, clock=clock, late=late
         )
+        self._fading = Fading(line=self._line, books=self._books, clock=clock)
         self._handler: Handler | None = None
         self._hearing: Hearing | None = None
         self._working: asyncio.Task[None] | None = None
@@ -166,6 +168,7 @@ class DiscordChat:
             tasks.create_task(self._listen())
             tasks.create_task(self._greet(hearing))
             tasks.create_task(self._watch(hearing))
+            tasks.create_task(self._fading.run())
 
     async def _be_introduced(self) -> Hearing:
         """Ask who we are until Discord tells."""

@@ -25,6 +25,10 @@ PUT_MESSAGE = """
         reader = excluded.reader, token = excluded.token, until = excluded.until,
         clip = excluded.clip, unsure = excluded.unsure, covered = excluded.covered
 """
+FADING = """
+    SELECT * FROM discord_messages
+    WHERE until > ? AND until <= ? AND token != '' AND (clip IS NOT NULL OR unsure IS NOT NULL)
+"""
 FORGET_TOKENS = "UPDATE discord_messages SET token = '' WHERE until <= ? AND token != ''"
 FORM = "SELECT * FROM discord_forms WHERE key = ?"
 PUT_FORM = """
@@ -77,6 +81,10 @@ class DiscordBooks:
     def drop_message(self, message: int) -> None:
         """Forget a message that is gone."""
         self._db.execute("DELETE FROM discord_messages WHERE message = ?", (message,))
+
+    def fading(self, now: datetime, soon: datetime) -> Sequence[Ours]:
+        """Return messages that may show a film, and can be reached now, but not after ``soon``."""
+        return [_ours(row) for row in self._db.execute(FADING, (micros(now), micros(soon)))]
 
     def forget_tokens(self, at: datetime) -> None:
         """Forget what reached messages that nothing of ours can reach any more."""

@@ -202,6 +202,14 @@ class Line:
         )  # fmt: skip
         return int(sent["id"])
 
+    async def words_of_answer(self, token: str, message: int) -> str:
+        """Return what a message that answers an interaction says."""
+        found = await self.call(
+            "GET", "/webhooks/{webhook_id}/{webhook_token}/messages/{message_id}",
+            webhook_id=self.application, webhook_token=token, message_id=message,
+        )  # fmt: skip
+        return str(found["content"])
+
     async def delete_answer(self, token: str, message: int | str) -> None:
         """Take a message away that answers an interaction."""
         await self.call(

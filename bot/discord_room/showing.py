@@ -27,6 +27,7 @@ from bot.chat import (
     standing_for,
 )
 from bot.discord_room.books import AdapterBooks
+from bot.discord_room.fading import AHEAD
 from bot.discord_room.line import Line, Refused
 from bot.discord_room.sending import Sending, channel_of, finish
 from bot.discord_room.writing import whole_body, words_body
@@ -133,7 +134,8 @@ class Showing:
     async def edit(self, place: Place, message_id: str, message: Outgoing) -> None:
         """Make a message equal to ``message``."""
         ours = await self._ours(place, message_id)
-        if self._too_old(ours):
+        lasting = timedelta() if _is_words(message) else AHEAD
+        if self._too_old(ours, lasting):
             await self._forget(ours)
             raise Gone
         try:
@@ -190,9 +192,9 @@ class Showing:
             unsure=self.clock(),
         )  # fmt: skip
 
-    def _too_old(self, ours: Ours) -> bool:
-        """Tell whether a message of one person's alone cannot be reached any more."""
-        return ours.until is not None and ours.until <= self.clock()
+    def _too_old(self, ours: Ours, lasting: timedelta = timedelta()) -> bool:
+        """Tell whether a message of one person's alone can be reached so long no more."""
+        return ours.until is not None and ours.until <= self.clock() + lasting
 
     async def _counted(self, name: str, said: Awaitable[T], hopeless: DeliveryError) -> T:
         """Wait for a call; what Discord does not understand again and again is given up."""
@@ -227,3 +229,7 @@ class Showing:
     async def _forget(self, ours: Ours) -> None:
         self.sending.lost(ours.message)
         await self.books.write(lambda books: books.drop_message(ours.message))
+
+
+def _is_words(message: Outgoing) -> bool:
+    return isinstance(message, OutgoingText) and message.picture is None

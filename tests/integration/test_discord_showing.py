@@ -20,6 +20,7 @@ from bot.chat import (
     TooLarge,
 )
 from bot.discord_room.people import chat_id
+from bot.i18n import say
 from generation.model.member import MemberId
 from tests.discord.faults import AppliedLate, Broken, LostAnswer
 from tests.discord.permissions import Permission
@@ -296,6 +297,179 @@ async def test_what_is_for_one_alone_is_gone_once_its_token_is_old(stage: Stage)
     again = await stage.send(CARD, only_for=ben)
     assert [str(one.id) for one in stage.ben.sees_dm()] == [again]
     await stage.chat.remove(stage.place, sent)
+
+
+async def test_a_film_for_one_alone_is_put_away_before_it_is_out_of_reach(stage: Stage):
+    await stage.presses_something(stage.ben)
+    sent = await stage.send(BOTH, only_for=stage.member(stage.ben), key="nod:1")
+    stage.world.move(timedelta(minutes=12))
+    await stage.chat._fading.look()
+    (shown,) = stage.seen(stage.ben)
+    assert film_in(shown) == BOTH.film.film
+    stage.world.move(timedelta(minutes=2))
+    await stage.chat._fading.look()
+    (shown,) = stage.seen(stage.ben)
+    assert film_in(shown) is None
+    assert say("discord-put-away", "en") in shown.content
+    assert BOTH.caption in shown.content
+    with pytest.raises(Gone):
+        await stage.chat.edit(stage.place, sent, BOTH)
+    again = await stage.send(HELLO)
+    assert again != sent
+    assert [str(one.id) for one in stage.seen()] == [again]
+
+
+async def test_a_remix_hangs_on_its_film(stage: Stage):
+    first = await stage.send(HELLO)
+    second = await stage.send(replace(HELLO, parent=first), key="film:2")
+    assert stage.message(second).reply_to is stage.message(first)
+
+
+# ---------------------------------------------------------------- the last word
+
+
+async def test_only_words_are_sent_while_the_film_is_the_same(stage: Stage):
+    sent = await stage.send(BOTH)
+    rows = ((Button(label="👍 1", data="1:like:abc"),),)
+    await stage.chat.edit(stage.place, sent, replace(BOTH, rows=rows))
+    assert [len(one.files) for one in stage.world.recorder.of(PATCH)] == [1, 0]
+    assert film_in(stage.message(sent)) == BOTH.film.film
+    assert stage.message(sent).labels == ["👍 1"]
+
+
+async def test_a_face_that_was_taken_back_does_not_come_again_by_a_late_call(stage: Stage):
+    sent = await stage.send(HELLO)
+    stage.world.faults.once(PATCH, AppliedLate(0.3))
+    with pytest.raises(BROKEN):
+        await stage.chat.edit(stage.place, sent, BOTH)
+    await stage.chat.edit(stage.place, sent, ALONE)
+    message = stage.message(sent)
+    await stage.world.until(lambda: film_in(message) == BOTH.film.film)  # it has won, for now
+    await stage.chat.edit(stage.place, sent, ALONE)
+    assert film_in(message) == ALONE.film.film
+
+
+async def test_words_take_a_film_away_that_came_late(stage: Stage):
+    sent = await stage.send(HELLO)
+    stage.world.faults.once(PATCH, AppliedLate(0.3))
+    with pytest.raises(BROKEN):
+        await stage.chat.edit(stage.place, sent, BOTH)
+    await stage.chat.edit(stage.place, sent, CARD)
+    message = stage.message(sent)
+    await stage.world.until(lambda: film_in(message) == BOTH.film.film)
+    await stage.chat.edit(stage.place, sent, CARD)
+    assert (film_in(message), message.content) == (None, "Taken back.")
+
+
+async def test_once_nothing_is_on_its_way_only_words_are_sent_again(stage: Stage):
+    sent = await stage.send(HELLO)
+    stage.world.faults.once(PATCH, LostAnswer())
+    with pytest.raises(BROKEN):
+        await stage.chat.edit(stage.place, sent, BOTH)
+    await stage.chat.edit(stage.place, sent, BOTH)
+    stage.world.move(timedelta(seconds=76))
+    for _ in range(2):
+        await stage.chat.edit(stage.place, sent, BOTH)
+    assert [len(one.files) for one in stage.world.recorder.of(PATCH)] == [1, 1, 1, 0]
+
+
+async def test_a_covered_film_is_blurred_and_uncovered_by_an_edit(stage: Stage):
+    sent = await stage.send(replace(BOTH, covered=True))
+    message = stage.message(sent)
+    assert message.attachments[0].filename.startswith("SPOILER_")
+    await stage.chat.edit(stage.place, sent, BOTH)
+    assert not message.attachments[0].filename.startswith("SPOILER_")
+
+
+async def test_a_picture_goes_with_the_next_words(stage: Stage):
+    which = OutgoingText(text="Which one?", picture=b"\xff\xd8jpeg")
+    sent = await stage.send(which)
+    assert film_in(stage.message(sent)) == which.picture
+    await stage.chat.edit(stage.place, sent, CARD)
+    assert film_in(stage.message(sent)) is None
+
+
+@pytest.mark.parametrize("limit", [9_000_000, None])
+async def test_a_film_that_discord_has_no_room_for_is_too_large(stage: Stage, limit):
+    sent = await stage.send(HELLO)
+    size = 9_400_000 if limit else stage.chat.capabilities().clip_max_bytes + 1
+    stage.world.upload_max_bytes = limit or 10 << 20
+    heavy = replace(BOTH, film=replace(BOTH.film, film=bytes(size)))
+    with pytest.raises(TooLarge):
+        await stage.chat.edit(stage.place, sent, heavy)
+    await stage.chat.edit(stage.place, sent, replace(HELLO, text="half of it"))
+    assert stage.message(sent).content == "half of it"
+
+
+async def test_what_discord_never_understands_is_given_up(stage: Stage):
+    sent = await stage.send(HELLO)
+    nothing = OutgoingText(text="")
+    for _ in range(5):
+        with pytest.raises(OSError, match="50006"):
+            await stage.chat.edit(stage.place, sent, nothing)
+    with pytest.raises(Gone):
+        await stage.chat.edit(stage.place, sent, nothing)
+
+
+async def test_a_film_is_taken_out_of_a_thread_that_sleeps(stage: Stage):
+    thread = stage.channel.opens_thread("dumplings", by=stage.ana.user)
+    place = replace(stage.place, thread=str(thread.id))
+    sent = await stage.send(BOTH, place=place)
+    assert film_in(thread.messages[int(sent)]) == BOTH.film.film
+    thread.archived = True
+    await stage.chat.edit(place, sent, CARD)
+    assert film_in(thread.messages[int(sent)]) is None
+    thread.archived = True
+    await stage.chat.remove(place, sent)
+    assert thread.messages[int(sent)].gone
+
+
+async def test_where_the_bot_may_not_write_nobody_is_reached(stage: Stage):
+    hidden = stage.guild.opens_channel("secret")
+    hidden.overwrites_for(stage.guild.everyone, deny=Permission.VIEW_CHANNEL)
+    with pytest.raises(CannotReach):
+        await stage.send(HELLO, place=Place(chat=chat_id(hidden.id)))
+
+
+# ---------------------------------------------------------------- one person alone
+
+
+async def test_what_is_for_one_alone_is_seen_by_them_alone_and_changes(stage: Stage):
+    ben = stage.member(stage.ben)
+    await stage.presses_something(stage.ben)
+    sent = await stage.send(HELLO, only_for=ben)
+    assert stage.seen(stage.ana) == []
+    await stage.chat.edit(stage.place, sent, BOTH)
+    (shown,) = stage.seen(stage.ben)
+    assert (shown.ephemeral, film_in(shown)) == (True, BOTH.film.film)
+    await stage.chat.remove(stage.place, sent)
+    assert stage.seen(stage.ben) == []
+
+
+async def test_what_is_for_one_alone_is_gone_once_its_token_is_old(stage: Stage):
+    ben = stage.member(stage.ben)
+    await stage.presses_something(stage.ben)
+    sent = await stage.send(HELLO, only_for=ben)
+    stage.world.move(timedelta(minutes=14, seconds=31))
+    with pytest.raises(Gone):
+        await stage.chat.edit(stage.place, sent, CARD)
+    again = await stage.send(CARD, only_for=ben)
+    assert [str(one.id) for one in stage.ben.sees_dm()] == [again]
+    await stage.chat.remove(stage.place, sent)
+
+
+async def test_a_film_for_one_alone_is_put_away_before_it_is_out_of_reach(stage: Stage):
+    await stage.presses_something(stage.ben)
+    sent = await stage.send(BOTH, only_for=stage.member(stage.ben), key="nod:1")
+    for passed, there in ((timedelta(minutes=12), True), (timedelta(minutes=2), False)):
+        stage.world.move(passed)
+        await stage.chat._fading.look()
+        (shown,) = stage.seen(stage.ben)
+        assert (film_in(shown) is not None) is there
+    assert say("discord-put-away", "en") in shown.content
+    assert BOTH.caption in shown.content
+    with pytest.raises(Gone):
+        await stage.chat.edit(stage.place, sent, BOTH)
 
 
 async def test_an_old_message_of_one_alone_can_still_be_pressed(stage: Stage):

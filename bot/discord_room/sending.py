@@ -35,7 +35,9 @@ ROUNDS: Final = 4
 REMEMBERED_MAX: Final = 1000
 SHUT_S: Final = 600.0  # a direct chat that was closed to us is tried again after that
 PRESSED_FOR: Final = timedelta(days=30)  # an app shows what one alone sees until it is started anew
-BEGUN: Final = "answer:"  # before a message's key: with which token it was begun, and until when
+BEGUN: Final = "answer:"
+"""Before the key of a response: with which token it was begun, or which message was made of it."""
+MADE_FOR: Final = timedelta(days=1)  # for a bot that dies before anybody took note of it
 
 
 @dataclass(slots=True, kw_only=True)
@@ -263,7 +265,7 @@ class Sending:
 
         def work(books: DiscordBooks) -> None:
             for name, value in books.states(BEGUN).items():
-                if _read(value).until <= now:
+                if _until(value) <= now:
                     books.drop_state(name)
             books.put_state(f"{BEGUN}{key}", _noted(token))
 
@@ -274,9 +276,14 @@ class Sending:
     ) -> Ours | None:
         """Finish a response that a bot before this one began; None where there is none."""
         value = await self.books.read(lambda books: books.state(f"{BEGUN}{key}"))
-        token = None if value is None else _read(value)
-        if token is None or token.until <= self.clock():
+        if value is None or _until(value) <= self.clock():
             return None
+        made = json.loads(value).get("made")
+        if made is not None:  # it died before the core took note
+            ours = await self.books.read(lambda books: books.message(made))
+            late = ours is not None and ours.until is not None and ours.until <= self.clock()
+            return None if late else ours
+        token = _read(value)
         number = await self._first(token, words, alone=reader is not None)
         if number is None:
             return None
@@ -291,7 +298,9 @@ def finish(books: DiscordBooks, ours: Ours, key: str, *, at: datetime) -> None:
     A message that one person alone sees is known beyond its token: its buttons may be pressed.
     """
     books.put_message(ours)
-    books.drop_state(f"{BEGUN}{key}")
+    if books.state(f"{BEGUN}{key}") is not None:
+        until = (at + MADE_FOR).isoformat()
+        books.put_state(f"{BEGUN}{key}", json.dumps({"made": ours.message, "until": until}))
     books.forget_tokens(at)
     books.drop_expired(at - PRESSED_FOR)
 
@@ -310,6 +319,10 @@ def _alone(number: int, token: Token, place: Place, reader: MemberId) -> Ours:
         message=number, channel=token.channel, place=place.chat, private=place.private,
         reader=reader, token=token.token, until=token.until,
     )  # fmt: skip
+
+
+def _until(value: str) -> datetime:
+    return datetime.fromisoformat(json.loads(value)["until"])
 
 
 def _noted(token: Token) -> str:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.commands import RESERVED
+from bot.discord_room.people import chat_id
 from bot.i18n import LOCALES, say
 from tests.discord.faults import LostAnswer, SlowDown
 from tests.discord.house import discord_house, film_in, films
@@ -98,7 +99,7 @@ async def test_a_bot_that_is_thrown_out_has_to_be_let_in_again(room):
     await room.until(lambda: "First film" in card.content)
 
 
-async def test_a_channel_that_is_deleted_takes_its_films_with_it_and_no_other(room):
+async def test_a_channel_that_is_deleted_is_closed_and_no_other(room):
     channel, ana, _ = await room.opened("Ana", "Ben")
     other = channel.guild.opens_channel("other")
     await ana.slash("make", other, sentence=CAT)
@@ -108,8 +109,9 @@ async def test_a_channel_that_is_deleted_takes_its_films_with_it_and_no_other(ro
     other.deleted()
     ana.slash("make", channel, sentence=CAT)
     await room.film(ana, channel)
-    states = await room.house.database.read(lambda books: [f.state for f in _all(books)])
-    assert sorted(states) == ["removed", "shown"] or states.count("shown") == 1
+    known = [chat_id(one.id) for one in (channel, other)]
+    chats = await room.house.database.read(lambda books: [books.chats.get(one) for one in known])
+    assert [chat.opened for chat in chats] == [True, False]
 
 
 def _all(books):

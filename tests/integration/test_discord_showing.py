@@ -98,6 +98,20 @@ async def test_a_bot_that_died_over_a_response_finds_it_again(stage: Stage):
     assert film_in(stage.message(sent)) == BOTH.film.film
 
 
+async def test_a_bot_that_died_before_anybody_took_note_of_a_response_finds_it_again(
+    stage: Stage,
+):
+    stage.ana.slash("make", sentence="rain")
+    event = await stage.hears()
+    first = await stage.send(HELLO, answers=event.event_id)
+    await stage.restart()
+    stage.world.move(timedelta(hours=1))
+    later = replace(HELLO, text="🎬 “Rain” · lighting")
+    assert await stage.send(later, answers=event.event_id) == first
+    assert stage.message(first).content == "🎬 “**Rain**” · lighting"
+    assert [str(one.id) for one in stage.seen()] == [first]
+
+
 async def test_an_answer_after_the_response_was_made_is_a_message_of_its_own(stage: Stage):
     asked = stage.ana.slash("make", sentence="rain")
     event = await stage.hears()

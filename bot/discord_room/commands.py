@@ -81,9 +81,7 @@ def _period(period: str) -> locale_str:
     return _said(lambda locale: say(f"period-{period}", locale).partition("|")[0].strip())
 
 
-OPTIONS: Final = {
-    name: _name(name) for name in ("sentence", *PERSONS, "photo", "voice")
-}  # fmt: skip
+OPTIONS: Final = {name: _name(name) for name in ("sentence", *PERSONS, "voice")}
 
 
 async def _make(
@@ -92,7 +90,6 @@ async def _make(
     person: discord.User | None = None,
     person2: discord.User | None = None,
     person3: discord.User | None = None,
-    photo: discord.Attachment | None = None,
     voice: discord.Attachment | None = None,
 ) -> None: ...
 
@@ -112,7 +109,7 @@ def _words_of(command: str) -> app_commands.Group:
     make = app_commands.rename(**OPTIONS)(
         app_commands.describe(
             sentence=_about("sentence"), person=_about("person"), person2=_about("person"),
-            person3=_about("person"), photo=_about("photo"), voice=_about("voice"),
+            person3=_about("person"), voice=_about("voice"),
         )(_make)
     )  # fmt: skip
     top = app_commands.choices(period=[Choice(name=_period(one), value=one) for one in PERIODS])(

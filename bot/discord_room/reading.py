@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import discord
 
+from bot.buttons import decode
 from bot.chat import (
     ButtonPress,
     DirectOpened,
@@ -46,6 +47,8 @@ __all__ = ["PLATFORM", "Reader", "chat_id", "member_id", "number_of"]
 
 SPOKEN: Final = frozenset({discord.MessageType.default, discord.MessageType.reply})
 TYPED, MENU = 1, 3  # kinds of commands
+FILMING: Final = frozenset({"same_style", "prompt", "next_scene"})
+"""Buttons under a film that make another."""
 
 Interaction = discord.Interaction[Any]
 
@@ -157,13 +160,11 @@ class Reader:
         sentence = tidy(str(given.get("sentence", "")), self.me)
         typed = await self._typed(interaction, sentence, known)
         beside = (Mention(text="", member=one) for one in chosen if one is not None)
-        media = [*given_file(files.get(str(given.get("photo"))))]
-        media += given_file(files.get(str(given.get("voice"))))
         return IncomingCommand(
             **told,
             text=f"/{self.command} {known_only(sentence, typed)}",
             mentions=(*mentioned(typed), *beside),
-            media=tuple(media),
+            media=given_file(files.get(str(given.get("voice")))),
         )
 
     async def _typed(
@@ -281,8 +282,11 @@ def here(interaction: Interaction) -> bool:
 
 
 def films(interaction: Interaction) -> bool:
-    """Tell whether a command makes a film, which everybody where it was typed is to see."""
+    """Tell whether something makes a film, which everybody where it was done is to see."""
     data = _data(interaction)
+    if interaction.type is discord.InteractionType.component:
+        pressed = decode(str(data.get("custom_id", "")))
+        return pressed is not None and pressed[0] in FILMING
     if interaction.type is not discord.InteractionType.application_command:
         return False
     first: Mapping[str, Any] = next(iter(data.get("options", ())), {})

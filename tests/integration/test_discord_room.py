@@ -317,6 +317,18 @@ async def test_what_the_bot_may_not_is_said_and_nothing_is_made(room, lacking):
     assert await made(room) == 0
 
 
+async def test_a_button_that_makes_a_film_says_what_the_bot_may_not(room):
+    channel, ana, ben = await room.opened("Ana", "Ben")
+    ana.slash("make", channel, sentence=CAT)
+    film = await room.film(ana, channel)
+    channel.overwrites_for(room.world.me, deny=Permission.ATTACH_FILES)
+    for label in ("🎬 My turn", "✏️ Prompt"):
+        assert (await ben.presses(film, label).said()).content.startswith(PROMISE)
+    await ben.presses(film, "👍")  # what makes none needs no leave
+    await room.until(lambda: "👍 1" in film.labels)
+    assert await made(room) == 1
+
+
 async def test_where_the_bot_only_visits_a_film_comes_in_private(room):
     channel, ana, ben = await room.opened("Ana", "Ben")
     ana.user.installed = True

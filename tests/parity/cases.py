@@ -30,7 +30,7 @@ HOW: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "IncomingCommand.media": (
         "files sent with the line", "a file with the command under it",
-        "options `photo` and `voice`; files by DM",
+        "option `voice`; files by DM",
     ),
     "IncomingCommand.reply_to": (
         "reply", "reply", f"menus *{FILM}*, *{REMIX}* of a message; reply by DM",

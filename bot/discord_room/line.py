@@ -263,7 +263,10 @@ def _form(body: Mapping[str, Any], file: File) -> list[dict[str, Any]]:
 
 
 def refusal_of(error: HTTPException | RateLimited) -> Exception:
-    """Return what a failed call means: a refusal, or that its end is unknown."""
+    """Return what a failed call means: a refusal, or that its end is unknown.
+
+    A 403 that names no code is not Discord's: somebody before it has let nothing through.
+    """
     if isinstance(error, RateLimited):
         return SlowDown(error.retry_after)
     if error.status == TOO_MUCH:
@@ -274,7 +277,7 @@ def refusal_of(error: HTTPException | RateLimited) -> Exception:
         (error.code in ASLEEP, Asleep()),
         (error.code in NOT_THERE, Gone()),
         (error.code in UNMET, CannotReach(unmet=True)),
-        (error.status == 403 or error.code in CLOSED, CannotReach()),
+        ((error.status == 403 and error.code != 0) or error.code in CLOSED, CannotReach()),
         (error.status in {400, 404, 405}, Refused(f"{error.status} {error.code}")),
     )
     found = next((kind for holds, kind in kinds if holds), None)

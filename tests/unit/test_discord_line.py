@@ -86,7 +86,7 @@ def test_only_a_closed_direct_chat_may_still_open(code, unmet):
     assert refused.unmet is unmet
 
 
-@pytest.mark.parametrize("status", [500, 502, 503, 504, 524, 401])
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 524, 401, 403])
 def test_of_a_broken_server_nobody_knows(status):
     unknown = refusal_of(error(status, 0))
     assert isinstance(unknown, OSError)

@@ -65,6 +65,7 @@ class Client(discord.Client):
             allowed_mentions=discord.AllowedMentions.none(), max_ratelimit_timeout=WAIT_MAX_S,
             guild_ready_timeout=READY_S,
         )  # fmt: skip
+        _outlast_a_cut(self.http)
         parsers = self._connection.parsers  # what ends in an exception there would end the line
         parsers |= {event: _harmless(parsers[event], event) for event in parsers.keys() - {READY}}
 
@@ -74,6 +75,25 @@ class Client(discord.Client):
         log.exception(  # noqa: LOG004  the library calls this from its handler
             "event not taken in", extra={"event": event_method}
         )
+
+
+def _outlast_a_cut(http: discord.http.HTTPClient) -> None:
+    """Have every call of the library's let the others through again where it is cancelled.
+
+    A call that Discord tells to have *all* wait shuts them out, waits, and lets them in; cancelled
+    while it waits, it would never do the last. Whichever is cut opens: at worst another is told to
+    wait as well. It must not go on by itself: what we gave up would be done when nobody expects it.
+    """
+    request = http.request
+
+    async def asked(*args: Any, **more: Any) -> Any:
+        try:
+            return await request(*args, **more)
+        except asyncio.CancelledError:
+            http._global_over.set()
+            raise
+
+    http.request = asked  # type: ignore[method-assign]
 
 
 def _harmless(parse: Callable[[Any], None], event: str) -> Callable[[Any], None]:

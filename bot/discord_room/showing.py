@@ -136,8 +136,7 @@ class Showing:
         ours = await self._ours(place, message_id)
         lasting = timedelta() if _is_words(message) else AHEAD
         if self._too_old(ours, lasting):
-            await self._forget(ours)
-            raise Gone
+            ours = await self._again(ours)
         try:
             await self._counted(message_id, self._edit(ours, message), Gone())
         except Gone:
@@ -196,6 +195,22 @@ class Showing:
         """Tell whether a message of one person's alone can be reached so long no more."""
         return ours.until is not None and ours.until <= self.clock() + lasting
 
+    async def _again(self, ours: Ours) -> Ours:
+        """Reach a message of one person's alone once more, where they have just pressed it.
+
+        Raises:
+            Gone: They have not.
+        """
+        reader, token = ours.reader, None
+        if reader is not None:
+            token = await self.sending.slots.again(reader, ours.message)
+        if token is None:
+            await self._forget(ours)
+            raise Gone
+        renewed = replace(ours, token=token.token, until=token.until)
+        await self.books.write(lambda books: books.put_message(renewed))
+        return renewed
+
     async def _counted(self, name: str, said: Awaitable[T], hopeless: DeliveryError) -> T:
         """Wait for a call; what Discord does not understand again and again is given up."""
         try:
@@ -215,9 +230,8 @@ class Showing:
     async def remove(self, place: Place, message_id: str) -> None:
         """Take a message away; one that is gone, or out of reach by its age, counts as done."""
         ours = await self._ours(place, message_id)
-        if not self._too_old(ours):
-            with suppress(Gone):
-                await self._delete(ours)
+        with suppress(Gone):
+            await self._delete(await self._again(ours) if self._too_old(ours) else ours)
         await self._forget(ours)
 
     async def _delete(self, ours: Ours) -> None:

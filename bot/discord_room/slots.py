@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal, Protocol
 
-from bot.chat import Event
+from bot.chat import ButtonPress, Event
 from generation.model.member import MemberId
 
 USABLE: Final = timedelta(minutes=14, seconds=30)  # Discord takes a token for 15
@@ -62,6 +62,7 @@ class Slot:
         member: Who did something.
         token: For what comes after the response.
         state: How far it is.
+        pressed: The message under which a button was pressed, or None.
         key: Of the message that was made of it, or None.
         decided: Set once it is known what may answer; until then no message does.
         taken: Set once something has answered, or nothing will.
@@ -71,6 +72,7 @@ class Slot:
     member: MemberId
     token: Token
     state: State = "asked"
+    pressed: int | None = None
     key: str | None = None
     decided: asyncio.Event = field(default_factory=asyncio.Event)
     taken: asyncio.Event = field(default_factory=asyncio.Event)
@@ -118,7 +120,8 @@ class Slots:
             interaction=interaction.id, token=interaction.token,
             channel=interaction.channel_id or 0, until=self.clock() + USABLE,
         )  # fmt: skip
-        slot = Slot(member=event.sender.id, token=token)
+        pressed = int(event.message) if isinstance(event, ButtonPress) else None
+        slot = Slot(member=event.sender.id, token=token, pressed=pressed)
         self._slots[event.event_id] = slot
         return slot
 
@@ -143,6 +146,18 @@ class Slots:
             await slot.settled.wait()
             if slot.acknowledged:
                 return slot.token
+        return None
+
+    async def again(self, member: MemberId, message: int) -> Token | None:
+        """Return a token that reaches a message of one person's alone as they have pressed it.
+
+        It does where nothing but having taken the press in has answered it. None without one.
+        """
+        for slot in self._theirs(member, None):
+            if slot.pressed == message:
+                await slot.settled.wait()
+                if slot.state == "quiet":
+                    return slot.token
         return None
 
     def spend(self, token: Token) -> None:

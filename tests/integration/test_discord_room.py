@@ -289,6 +289,15 @@ async def test_whoever_takes_no_messages_is_asked_where_they_press(room):
     await room.until(lambda: not any("No" in one.labels for one in alone(ben, channel)))
 
 
+async def test_what_one_alone_sees_can_be_pressed_hours_later(room):
+    channel, _, ben = await room.opened("Ana", "Ben")
+    offer = await ben.slash("me", channel).said()
+    room.world.move(timedelta(hours=3))
+    await ben.presses(offer, "Not now")
+    await room.until(lambda: offer.gone)
+    assert alone(ben, channel) == []
+
+
 async def test_a_press_after_a_restart_counts(tmp_path, models_dir, server):
     async with discord_house(tmp_path / "data", models_dir, server) as room:
         channel, ana, ben = await room.opened("Ana", "Ben")

@@ -40,6 +40,7 @@ from bot.discord_room.roles import Roles
 from bot.discord_room.sending import Sending
 from bot.discord_room.showing import CLIP_MAX_BYTES, LATE, Showing
 from bot.discord_room.slots import Slots
+from bot.discord_room.thinking import Signs
 from bot.discord_room.writing import ROW_MAX, TEXT_MAX
 from generation.errors import OptionRejected
 from generation.model.member import ChatId, MemberId, Role
@@ -96,8 +97,9 @@ class DiscordChat:
         self._roles = Roles(bot=self._bot)
         self._forms = Forms(books=self._books, clock=clock, new_key=new_key)
         self._slots = Slots(clock=clock)
+        self._signs = Signs(line=self._line, books=self._books, clock=clock)
         self._sending = Sending(
-            line=self._line, books=self._books, slots=self._slots, clock=clock,
+            line=self._line, books=self._books, slots=self._slots, signs=self._signs, clock=clock,
             monotonic=monotonic,
         )  # fmt: skip
         self._showing = Showing(
@@ -154,8 +156,8 @@ class DiscordChat:
                 direct=self._sending.channel_with,
             ),
             answering=Answering(
-                line=self._line, slots=self._slots, forms=self._forms, showing=self._showing,
-                handler=handler, leave=stays.leave,
+                line=self._line, slots=self._slots, signs=self._signs, forms=self._forms,
+                showing=self._showing, handler=handler, leave=stays.leave,
             ),
         )  # fmt: skip
         self._hearing.listen(self._bot)
@@ -169,6 +171,7 @@ class DiscordChat:
             tasks.create_task(self._greet(hearing))
             tasks.create_task(self._watch(hearing))
             tasks.create_task(self._fading.run())
+            tasks.create_task(self._signs.run())
 
     async def _be_introduced(self) -> Hearing:
         """Ask who we are until Discord tells."""

@@ -1,7 +1,10 @@
 """What somebody gets back at once: a word for them alone, a form, or nothing to be seen.
 
 Discord waits three seconds for the first response to an interaction. The bot is given two of them;
-then Discord is told that we think about it, and the answer follows.
+then Discord is told that we think about it, and the answer follows. Whoever did it sees that, also
+over a button: taken in unseen, a press would be lost without a word where the bot dies over it, and
+somebody who has just taken their face back would believe that it is done. What goes wrong after
+that is said; before it, Discord says that nobody responded.
 """
 
 from __future__ import annotations
@@ -36,6 +39,7 @@ from bot.discord_room.modals import title_of
 from bot.discord_room.sending import MESSAGE, channel_of
 from bot.discord_room.showing import Showing
 from bot.discord_room.slots import Coming, Slot, Slots
+from bot.discord_room.thinking import Sign, Signs
 from bot.discord_room.writing import EPHEMERAL, whisper
 from bot.i18n import say
 
@@ -78,6 +82,7 @@ class Answering:
 
     line: Line
     slots: Slots
+    signs: Signs
     forms: Forms
     showing: Showing
     handler: Handler
@@ -100,6 +105,9 @@ class Answering:
             await self._answer(visit, await self._handled(visit))
         except (Answered, *QUIET) as error:
             log.info("not answered", extra={"kind": type(error).__name__})
+        except Exception:
+            await self._own_up(visit)
+            raise
         finally:
             if slot.key is None and not slot.settled.is_set():
                 slot.close("lost")
@@ -112,25 +120,41 @@ class Answering:
         try:
             await asyncio.wait({handling}, timeout=visit.left_s(self.handler_s))
             if not handling.done():
-                await self._quietly(lambda: self._think(visit.interaction, visit.slot))
+                await self._quietly(lambda: self._think(visit, decided=False))
         except asyncio.CancelledError:
             handling.cancel()
             raise
-        return await handling
+        try:
+            answer = await handling
+        except QUIET:
+            await self._own_up(visit)
+            raise
+        if visit.slot.state == "thinking":
+            await self.signs.decide(visit.slot.token)
+        return answer
 
-    async def _think(self, interaction: Interaction, slot: Slot) -> None:
-        """Tell Discord that we are at it; under a message that is nothing to be seen."""
-        if interaction.message is not None:
-            await self._unseen(slot)
-            return
-        token, seen = slot.token, {"flags": EPHEMERAL}
+    async def _think(self, visit: _Visit, *, decided: bool) -> None:
+        """Tell Discord that we are at it; ``decided`` once the bot has taken in what was done."""
+        slot, sender, token = visit.slot, visit.event.sender, visit.slot.token
         slot.think()
         try:
+            seen = {"flags": EPHEMERAL}
             await self.line.respond(token.interaction, token.token, THINKING, seen)
         except QUIET:
             slot.close("lost")
             raise
-        slot.settled.set()
+        try:
+            await self.signs.begin(
+                Sign(token=token, member=slot.member, locale=sender.locale, decided=decided)
+            )
+        finally:
+            slot.settled.set()
+
+    async def _own_up(self, visit: _Visit) -> None:
+        """Say that it did not work to whoever sees that we think about it."""
+        if visit.slot.state == "thinking":
+            words = say("discord-failed", visit.event.sender.locale)
+            await self._quietly(lambda: self._word(visit, words))
 
     async def reopen(self, interaction: Interaction, sender: Sender) -> None:
         """Open a form again, by the button that ``Forms.door`` hung out."""
@@ -188,6 +212,7 @@ class Answering:
         elif slot.state == "thinking":
             slot.take()
             await self.line.patch_answer(slot.token.token, ORIGINAL, body)
+            await self.signs.end(slot.token)
         else:
             await self.line.follow(slot.token.token, body)
 
@@ -217,6 +242,8 @@ class Answering:
         if visit.interaction.message is not None:
             if slot.state == "asked":
                 await self._unseen(slot)
+            elif slot.state == "thinking":
+                await self._stop_thinking(slot)
             return
         if visit.elsewhere or not offered:
             await self._word(visit, say("toast-in-private", visit.event.sender.locale))
@@ -225,10 +252,15 @@ class Answering:
         if slot.state == "offered":
             if await _in_time(slot.taken, visit.left_s(self.offer_s)):
                 return
-            await self._think(visit.interaction, slot)
+            await self._think(visit, decided=True)
         if slot.state == "thinking" and not await _in_time(slot.taken, self.useless_s):
-            slot.close("quiet")
-            await self.line.delete_answer(slot.token.token, ORIGINAL)
+            await self._stop_thinking(slot)
+
+    async def _stop_thinking(self, slot: Slot) -> None:
+        """Take away the sign that we think: nothing comes in its place."""
+        slot.close("used")
+        await self.line.delete_answer(slot.token.token, ORIGINAL)
+        await self.signs.end(slot.token)
 
     async def _unseen(self, slot: Slot) -> None:
         """Take something in without a word."""

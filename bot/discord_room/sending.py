@@ -13,15 +13,16 @@ import logging
 from base64 import b32encode
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from bot.chat import CannotReach, DeliveryError, Gone, OutgoingText, Place
 from bot.discord_room.books import AdapterBooks
 from bot.discord_room.line import ORIGINAL, Answered, Line, Refused
 from bot.discord_room.people import chat_id, number_of
-from bot.discord_room.slots import Slot, Slots, Token
+from bot.discord_room.slots import Slot, Slots, Token, token_of_note, written_token
+from bot.discord_room.thinking import Signs
 from bot.discord_room.writing import EPHEMERAL, reply_to, words_body
 from generation.model.member import MemberId
 from storage.discord import DiscordBooks
@@ -47,6 +48,7 @@ class Sending:
     line: Line
     books: AdapterBooks
     slots: Slots
+    signs: Signs
     clock: Callable[[], datetime]
     monotonic: Callable[[], float]
     _channels: dict[MemberId, int] = field(default_factory=dict)
@@ -63,6 +65,8 @@ class Sending:
         reader = None if place.private else only_for
         if slot is None and answers is not None:
             begun = await self._finished(place, words, key, reader)
+            if begun is None:
+                begun = await self._instead_of_a_sign(place, words, reader, answers)
             if begun is not None:
                 return begun
         if reader is not None:
@@ -116,12 +120,33 @@ class Sending:
             return None
         if alone:
             slot.take(key)
-            return await self._instead(slot.token, words)
+            number = await self._instead(slot.token, words)
+            await self.signs.end(slot.token)
+            return number
         slot.close("used")
         try:
             await self.line.delete_answer(slot.token.token, ORIGINAL)
+            await self.signs.end(slot.token)
         except (DeliveryError, OSError, TimeoutError) as error:
             log.info("not done", extra={"kind": type(error).__name__})
+        return None
+
+    async def _instead_of_a_sign(
+        self, place: Place, words: OutgoingText, reader: MemberId | None, answers: str
+    ) -> Ours | None:
+        """Have words take the place of the sign of a bot before this one; None where they do not.
+
+        The sign is seen by its sender alone: what others are to see goes another way.
+        """
+        sign = await self.signs.left(answers)
+        if sign is None:
+            return None
+        if (sign.member, sign.token.channel) == (reader, channel_of(place)):
+            number = await self._instead(sign.token, words)
+            await self.signs.filled(sign)
+            return None if number is None else _alone(number, sign.token, place, sign.member)
+        with suppress(DeliveryError, OSError, TimeoutError):
+            await self.signs.remove(sign)
         return None
 
     async def _first(self, token: Token, words: OutgoingText, *, alone: bool) -> int | None:
@@ -195,6 +220,7 @@ class Sending:
         body["flags"] |= EPHEMERAL
         self.slots.spend(token)
         number = await self.line.follow(token.token, body)
+        await self.signs.end(token)
         return _alone(number, token, place, reader)
 
     # ------------------------------------------------------------ direct chats
@@ -267,7 +293,7 @@ class Sending:
             for name, value in books.states(BEGUN).items():
                 if _until(value) <= now:
                     books.drop_state(name)
-            books.put_state(f"{BEGUN}{key}", _noted(token))
+            books.put_state(f"{BEGUN}{key}", written_token(token))
 
         await self.books.write(work)
 
@@ -283,7 +309,7 @@ class Sending:
             ours = await self.books.read(lambda books: books.message(made))
             late = ours is not None and ours.until is not None and ours.until <= self.clock()
             return None if late else ours
-        token = _read(value)
+        token = token_of_note(value)
         number = await self._first(token, words, alone=reader is not None)
         if number is None:
             return None
@@ -323,15 +349,6 @@ def _alone(number: int, token: Token, place: Place, reader: MemberId) -> Ours:
 
 def _until(value: str) -> datetime:
     return datetime.fromisoformat(json.loads(value)["until"])
-
-
-def _noted(token: Token) -> str:
-    return json.dumps({**asdict(token), "until": token.until.isoformat()})
-
-
-def _read(value: str) -> Token:
-    body: dict[str, Any] = json.loads(value)
-    return Token(**{**body, "until": datetime.fromisoformat(body["until"])})
 
 
 def _nonce(name: str) -> str:

@@ -8,10 +8,11 @@ its sender for a quarter of an hour.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from typing import Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 from bot.chat import ButtonPress, Event
 from generation.model.member import MemberId
@@ -52,6 +53,20 @@ class Token:
     token: str
     channel: int
     until: datetime
+
+
+def written_token(token: Token, **more: str | bool) -> str:
+    """Return a token as it is noted, with what else is to be known of it."""
+    return json.dumps({**asdict(token), "until": token.until.isoformat(), **more})
+
+
+def token_of_note(value: str) -> Token:
+    """Read ``written_token`` back."""
+    body: dict[str, Any] = json.loads(value)
+    return Token(
+        interaction=body["interaction"], token=body["token"], channel=body["channel"],
+        until=datetime.fromisoformat(body["until"]),
+    )  # fmt: skip
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -46,6 +46,16 @@ async def pressed(stage: Stage, answer, person=None):
     return asked
 
 
+async def slow(stage: Stage, how="press"):
+    """Have Ben press or type something that the bot takes long over; returns what he asked."""
+    stage.answering.handler_s = 0.05
+    message = await stage.button()
+    stage.gate.clear()
+    asked = stage.ben.presses(message, BUTTON.label) if how == "press" else stage.ben.slash("who")
+    await asked
+    return asked
+
+
 # ---------------------------------------------------------------- words
 
 
@@ -67,17 +77,35 @@ async def test_a_refused_command_is_answered_for_the_asker_alone(stage: Stage):
 
 @pytest.mark.parametrize("how", ["press", "command"])
 async def test_an_answer_that_takes_long_is_promised_and_comes(stage: Stage, how):
-    stage.answering.handler_s = 0.05
     stage.answers = lambda _event: TOAST
-    message = await stage.button()
-    stage.gate.clear()
-    press = how == "press"
-    asked = stage.ben.presses(message, BUTTON.label) if press else stage.ben.slash("who")
-    await asked
-    assert asked.kind == (UNSEEN if press else THINKING)
+    asked = await slow(stage, how)
+    assert asked.kind == THINKING
     stage.gate.set()
     said = await asked.said()
     assert (said.content, said.ephemeral) == (TOAST.text, True)
+    assert len(asked.messages) == 1
+
+
+async def test_a_press_that_takes_long_and_needs_no_word_leaves_nothing_behind(stage: Stage):
+    asked = await slow(stage)
+    assert asked.message.ephemeral
+    stage.gate.set()
+    await stage.world.until(lambda: not asked.messages)
+    stage.world.move(timedelta(minutes=16))
+    assert not asked.failed
+
+
+@pytest.mark.parametrize("error", [OSError("busy"), RuntimeError("a bug")])
+@pytest.mark.parametrize("how", ["press", "command"])
+async def test_what_goes_wrong_after_it_was_promised_is_said(stage: Stage, how, error):
+    def stumbles(_event):
+        raise error
+
+    asked = await slow(stage, how)
+    stage.answers = stumbles
+    stage.gate.set()
+    said = await asked.said()
+    assert (said.content, said.ephemeral) == (say("discord-failed"), True)
     assert len(asked.messages) == 1
 
 

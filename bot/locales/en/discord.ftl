@@ -30,6 +30,7 @@ discord-menu-remix = Remix this clip
 discord-may-not = I can't film here until I may: { $rights }. Whoever runs this server can allow it.
 discord-no-film = That one is no film of mine. To make one of it, choose “{ discord-menu-film }”.
 discord-put-away = The film is put away: what only you see can be taken back for a quarter of an hour, and no longer.
+discord-failed = I tripped, and that did not work. Try it once more?
 discord-right-view-channel = View Channel
 discord-right-send-messages = Send Messages
 discord-right-send-messages-in-threads = Send Messages in Threads

@@ -30,6 +30,7 @@ discord-menu-remix = 翻拍这部
 discord-may-not = 在这里还拍不了，我缺这几项权限：{ $rights }。管理服务器的人可以给我。
 discord-no-film = 这条不是我的片子。想把它拍成片子，请选“{ discord-menu-film }”。
 discord-put-away = 片子已收起：只有你看得到的内容，过了一刻钟就收不回来，所以不留到那时。
+discord-failed = 我这边出了错，这次没成。再试一次？
 discord-right-view-channel = 查看频道
 discord-right-send-messages = 发送消息
 discord-right-send-messages-in-threads = 在子区中发送消息

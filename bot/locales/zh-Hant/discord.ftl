@@ -30,6 +30,7 @@ discord-menu-remix = 翻拍這部
 discord-may-not = 在這裡還拍不了，我缺這幾項權限：{ $rights }。管理伺服器的人可以給我。
 discord-no-film = 這則不是我的影片。想把它拍成影片，請選「{ discord-menu-film }」。
 discord-put-away = 影片已收起：只有你看得到的內容，過了一刻鐘就收不回來，所以不留到那時候。
+discord-failed = 我這邊出了狀況，這次沒成。再試一次？
 discord-right-view-channel = 查看頻道
 discord-right-send-messages = 傳送訊息
 discord-right-send-messages-in-threads = 在討論串中傳送訊息

@@ -43,6 +43,7 @@ from tests.faults.naming import name_films
 COMMAND = "cameo"
 CANCEL = say("button-cancel", "en")
 FULL = say("note-busy", "en")
+FAILED = say("discord-failed", "en")
 FILM_TYPE = ".mp4"
 RESPONSE = "POST /interactions/{}/{}/callback"
 SHOWING = frozenset({
@@ -133,9 +134,11 @@ def furnish(root: Path, world: World, mark: str) -> None:
 def acknowledged(asked: Asked) -> bool:
     """Whether somebody was told that what they asked was taken in.
 
-    Discord's sign that the bot thinks about it is no such word: it ends in the same as no answer.
+    Discord's sign that the bot thinks about it is no such word: it ends in the same as no answer,
+    or in being told that it did not work.
     """
-    return asked.answered and not thinking(asked)
+    failed = any(message.content == FAILED for message in asked.messages)
+    return asked.answered and not thinking(asked) and not failed
 
 
 def thinking(asked: Asked) -> bool:

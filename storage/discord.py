@@ -50,6 +50,10 @@ WORKS_IN = """
     SELECT 1 FROM discord_places JOIN chats ON chats.id = 'discord:' || discord_places.channel
     WHERE discord_places.guild = ? AND chats.opened LIMIT 1
 """
+SPOKEN = """
+    SELECT locale FROM memberships JOIN members ON members.id = memberships.member
+    WHERE chat = ? GROUP BY locale ORDER BY count(*) DESC, locale LIMIT 1
+"""
 STATES = "SELECT key, value FROM discord_state WHERE substr(key, 1, length(?1)) = ?1 ORDER BY key"
 
 
@@ -119,6 +123,11 @@ class DiscordBooks:
     def locale_of(self, member: MemberId) -> str:
         """Return the language that somebody read last: Discord does not tell it with a message."""
         row = self._rows("SELECT locale FROM members WHERE id = ?", member).fetchone()
+        return "en" if row is None else str(row[0])
+
+    def spoken_in(self, chat: ChatId) -> str:
+        """Return the language that most people of a chat read."""
+        row = self._rows(SPOKEN, chat).fetchone()
         return "en" if row is None else str(row[0])
 
     def put_place(self, channel: int, guild: int) -> None:

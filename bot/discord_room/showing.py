@@ -31,6 +31,7 @@ from bot.discord_room.fading import AHEAD
 from bot.discord_room.line import Line, Refused
 from bot.discord_room.sending import Sending, channel_of, finish
 from bot.discord_room.writing import whole_body, words_body
+from bot.i18n import say
 from generation.model.member import MemberId
 from storage.discord import DiscordBooks
 from storage.discord_tables import Ours
@@ -155,7 +156,12 @@ class Showing:
         if same and ours.unsure is None and then.clip != PICTURE:
             await self._patch(ours, message, whole=False)
         else:
-            await self._carry(ours, then, message)
+            try:
+                await self._carry(ours, then, message)
+            except CannotReach:
+                if then.clip is not None:
+                    await self._say_why_not(ours)
+                raise
 
     async def _carry(self, ours: Ours, then: Ours, message: Outgoing) -> None:
         """Make the call that decides what a message shows, and note what it shows ``then``.
@@ -172,6 +178,26 @@ class Showing:
         early = ours.unsure is not None and began - ours.unsure < self.late
         shown = replace(then, unsure=ours.unsure if early else None)
         await self.books.write(lambda books: books.put_message(shown))
+
+    async def _say_why_not(self, ours: Ours) -> None:
+        """Have a message say why its film is not in it, if words are let through.
+
+        It would say for ever that the film is on its way, or show one that is not to be seen any
+        more. The film comes once we are let.
+        """
+
+        def language(books: DiscordBooks) -> str:
+            if ours.reader is not None:
+                return books.locale_of(ours.reader)
+            return books.spoken_in(ours.place)
+
+        locale = await self.books.read(language)
+        rights = say("discord-right-attach-files", locale)
+        words = OutgoingText(text=say("discord-may-not", locale, {"rights": rights}))
+        try:
+            await self._carry(ours, replace(ours, clip=None, covered=False), words)
+        except (DeliveryError, OSError, TimeoutError) as error:
+            log.info("not said why", extra={"kind": type(error).__name__})
 
     async def _patch(self, ours: Ours, message: Outgoing, *, whole: bool) -> None:
         body, file = whole_body(message) if whole else (words_body(message), None)

@@ -286,6 +286,44 @@ async def test_where_the_bot_may_not_write_nobody_is_reached(stage: Stage):
         await stage.send(HELLO, place=Place(chat=chat_id(hidden.id)))
 
 
+async def test_where_no_film_may_be_attached_any_more_the_message_says_so(stage: Stage):
+    await stage.database.write(lambda books: speaks(books, stage, "zh-Hant"))
+    sent = await stage.send(HELLO)
+    stage.channel.overwrites_for(stage.world.me, deny=Permission.ATTACH_FILES)
+    with pytest.raises(CannotReach):
+        await stage.chat.edit(stage.place, sent, BOTH)
+    rights = say("discord-right-attach-files", "zh-Hant")
+    why = say("discord-may-not", "zh-Hant", {"rights": rights})
+    assert (stage.message(sent).content, stage.message(sent).labels) == (why, [])
+    stage.channel.overwrites_for(stage.world.me, allow=Permission.ATTACH_FILES)
+    await stage.chat.edit(stage.place, sent, BOTH)
+    assert film_in(stage.message(sent)) == BOTH.film.film
+    assert BOTH.caption in stage.message(sent).content
+
+
+async def test_a_film_that_must_go_goes_though_none_may_come_in_its_place(stage: Stage):
+    sent = await stage.send(BOTH)
+    stage.channel.overwrites_for(stage.world.me, deny=Permission.ATTACH_FILES)
+    with pytest.raises(CannotReach):
+        await stage.chat.edit(stage.place, sent, ALONE)
+    assert film_in(stage.message(sent)) is None
+
+
+async def test_what_cannot_even_say_why_fails_as_before(stage: Stage):
+    sent = await stage.send(HELLO)
+    stage.channel.overwrites_for(stage.world.me, deny=Permission.VIEW_CHANNEL)
+    with pytest.raises(CannotReach):
+        await stage.chat.edit(stage.place, sent, BOTH)
+    assert stage.message(sent).content == "🎬 “**Rain**” · rolling"
+
+
+def speaks(books, stage: Stage, locale: str) -> None:
+    """Have Ben be of the channel, and read a language."""
+    ben, run = stage.member(stage.ben), books.connection.execute
+    run("INSERT INTO members (id, name, locale) VALUES (?, 'Ben', ?)", (ben, locale))
+    run("INSERT INTO memberships (chat, member, role) VALUES (?, ?, '')", (stage.place.chat, ben))
+
+
 # ---------------------------------------------------------------- one person alone
 
 

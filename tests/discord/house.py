@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -20,6 +21,7 @@ from bot.house.service import at_work
 from generation.director.vocabulary import DRAWN
 from generation.ports import RenderFarm
 from generation.provenance.chain import open_chain
+from storage.books import SqliteBooks
 from storage.folder import DataFolder
 from storage.store import open_store
 from tests.discord.ears import Terminal
@@ -31,7 +33,12 @@ from tests.discord.world import World
 from tests.fakes_farm import FakeFarm, canned
 
 PATIENCE_S = 60.0  # the machine may be busy with other tests
+LOOKS = 3000
 FILM = "video/mp4"
+SHOWN = """
+    SELECT 1 FROM outbox AS post JOIN films ON films.id = post.object
+    WHERE post.message = ? AND post.kind = 'film' AND films.state = 'shown'
+"""
 
 T = TypeVar("T")
 
@@ -61,8 +68,13 @@ class DiscordHouse:
         return await self.until(lambda: person.finds(words, channel))
 
     async def film(self, person: Person, channel: Channel | None = None) -> Message:
-        """Wait until somebody sees a film, and return the newest."""
-        return await self.until(lambda: next(reversed(films(person, channel)), None))
+        """Wait until somebody sees a film, and the bot knows that they do; return the newest."""
+        film = await self.until(lambda: next(reversed(films(person, channel)), None))
+        for _ in range(LOOKS):
+            if await self.house.database.read(lambda books: _is_known(books, film)):
+                return film
+            await asyncio.sleep(0.01)
+        raise AssertionError("it was never noted")
 
     async def opened(self, *names: str) -> tuple[Any, ...]:
         """Have the first of some people make a server and open its channel; returns it, and them.
@@ -80,6 +92,12 @@ class DiscordHouse:
     async def role_of(self, person: Person, channel: Channel) -> str | None:
         """Return what somebody may do in a channel, as the core is told."""
         return await self.chat.role(chat_id(channel.id), member_id(person.user.id))
+
+
+def _is_known(books: SqliteBooks, film: Message) -> bool:
+    """Whether a film counts as shown: its buttons work from then on."""
+    found = books.connection.execute(SHOWN, (str(film.id),)).fetchone()
+    return bool(found)
 
 
 def films(person: Person, channel: Channel | None = None) -> list[Message]:

@@ -111,9 +111,12 @@ def _dislike(press_: Press) -> Answer:
 
 
 def _react(press_: Press, *, liked: bool) -> Answer:
-    """One vote for each member; the same tap again takes it back."""
-    visit, film = press_.visit, _shown(press_)
-    if film is None:
+    """One vote for each member; the same tap again takes it back.
+
+    Whoever sees a film may be quicker than the word that it is shown.
+    """
+    visit, film = press_.visit, press_.film
+    if film is None or film.hidden or film.state not in {"making", "shown"}:
         return Toast(text=visit.say("toast-expired"))
     reactions, member = visit.books.reactions, visit.member.id
     value: Literal["like", "dislike"] = "like" if liked else "dislike"

@@ -1,8 +1,10 @@
 """Which way a new message goes: the response Discord waits for, a channel, one person alone.
 
 A repeated try is the same message: Discord knows a channel's messages by a nonce, a response there
-is one of, and what was under way when a bot died is remembered. Only what one person alone is
-shown beside a response may come twice.
+is one of, and what was under way when a bot died is remembered. What one person alone is shown
+beside a response Discord knows by nothing: where its answer is lost, there is another. So it begins
+as a mark, which says nothing, has no buttons and wants no end, and its words come by an edit, which
+can be repeated. A mark may be left behind; it is seen until the app is started anew.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from bot.discord_room.line import ORIGINAL, Answered, Line, Refused
 from bot.discord_room.people import chat_id, number_of
 from bot.discord_room.slots import Slot, Slots, Token, token_of_note, written_token
 from bot.discord_room.thinking import Signs
-from bot.discord_room.writing import EPHEMERAL, reply_to, words_body
+from bot.discord_room.writing import EPHEMERAL, reply_to, whisper, words_body
 from generation.model.member import MemberId
 from storage.discord import DiscordBooks
 from storage.discord_tables import Ours
@@ -31,6 +33,7 @@ from storage.discord_tables import Ours
 log = logging.getLogger("walkon.discord")
 
 MESSAGE: Final = 4  # kind of a response
+MARK: Final = "🎬"  # what one person alone is shown begins so
 NONCE_CHARS: Final = 25
 ROUNDS: Final = 4
 REMEMBERED_MAX: Final = 1000
@@ -55,6 +58,7 @@ class Sending:
     _shut: dict[MemberId, float] = field(default_factory=dict)
     _gone: dict[int, None] = field(default_factory=dict)
     _rounds: dict[str, int] = field(default_factory=dict)
+    _marks: dict[str, tuple[Token, int]] = field(default_factory=dict)
 
     async def new(
         self, place: Place, words: OutgoingText, *, key: str, only_for: MemberId | None,
@@ -181,7 +185,7 @@ class Sending:
         token = await self.slots.token_of(reader, channel)
         if token is not None:
             with suppress(Gone, CannotReach):
-                return await self._whisper(token, words, place, reader)
+                return await self._whisper(token, words, key, place, reader)
         return await self._to_door(place, words, key, reader)
 
     async def _to_door(
@@ -209,19 +213,35 @@ class Sending:
         if token is None:
             raise CannotReach(unmet=True)
         try:
-            return await self._whisper(token, words, place, reader)
+            return await self._whisper(token, words, key, place, reader)
         except Gone as error:
             raise CannotReach(unmet=True) from error
 
     async def _whisper(
-        self, token: Token, words: OutgoingText, place: Place, reader: MemberId
+        self, token: Token, words: OutgoingText, key: str, place: Place, reader: MemberId
     ) -> Ours:
-        body = words_body(words)
-        body["flags"] |= EPHEMERAL
-        self.slots.spend(token)
-        number = await self.line.follow(token.token, body)
-        await self.signs.end(token)
+        """Show a mark, and have it say the words; a mark that an earlier try has shown serves."""
+        marked = self._marks.get(key)
+        if marked is None or marked[0].until <= self.clock():
+            marked = token, await self._mark(token, key)
+        token, number = marked
+        try:
+            await self.line.patch_answer(token.token, number, words_body(words))
+        except (Gone, CannotReach):
+            self._marks.pop(key, None)
+            raise
+        self._marks.pop(key, None)
         return _alone(number, token, place, reader)
+
+    async def _mark(self, token: Token, key: str) -> int:
+        """Show a mark, and remember it until it says something."""
+        self.slots.spend(token)
+        number = await self.line.follow(token.token, whisper(MARK))
+        while len(self._marks) > REMEMBERED_MAX:
+            del self._marks[next(iter(self._marks))]
+        self._marks[key] = token, number
+        await self.signs.end(token)
+        return number
 
     # ------------------------------------------------------------ direct chats
 

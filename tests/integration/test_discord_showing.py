@@ -20,6 +20,7 @@ from bot.chat import (
     TooLarge,
 )
 from bot.discord_room.people import chat_id
+from bot.discord_room.sending import MARK
 from bot.i18n import say
 from generation.model.member import MemberId
 from tests.discord.faults import AppliedLate, Broken, LostAnswer
@@ -337,6 +338,32 @@ async def test_what_is_for_one_alone_is_seen_by_them_alone_and_changes(stage: St
     assert (shown.ephemeral, film_in(shown)) == (True, BOTH.film.film)
     await stage.chat.remove(stage.place, sent)
     assert stage.seen(stage.ben) == []
+
+
+@pytest.mark.parametrize("fault", [LostAnswer(), AppliedLate(0.2)])
+async def test_of_what_is_for_one_alone_nothing_is_left_that_wants_an_end(stage: Stage, fault):
+    ben = stage.member(stage.ben)
+    await stage.presses_something(stage.ben)
+    stage.world.faults.once("POST /webhooks/{}/{}", fault)
+    with pytest.raises(BROKEN):
+        await stage.send(BOTH, only_for=ben)
+    sent = await stage.send(BOTH, only_for=ben)
+    await stage.settled()
+    (left,) = [one for one in stage.seen(stage.ben) if str(one.id) != sent]
+    assert (left.content, left.labels, left.attachments) == (MARK, [], [])
+    assert film_in(stage.message(sent)) == BOTH.film.film
+
+
+async def test_what_is_for_one_alone_is_one_where_its_words_are_lost(stage: Stage):
+    ben = stage.member(stage.ben)
+    await stage.presses_something(stage.ben)
+    stage.world.faults.once("PATCH /webhooks/{}/{}/messages/{}", Broken(503))
+    with pytest.raises(BROKEN):
+        await stage.send(HELLO, only_for=ben)
+    await stage.presses_something(stage.ben)
+    sent = await stage.send(HELLO, only_for=ben)
+    assert [str(one.id) for one in stage.seen(stage.ben)] == [sent]
+    assert stage.message(sent).content == "🎬 “**Rain**” · rolling"
 
 
 async def test_what_is_for_one_alone_is_gone_once_its_token_is_old(stage: Stage):

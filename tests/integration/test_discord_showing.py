@@ -280,6 +280,19 @@ async def test_a_film_is_taken_out_of_a_thread_that_sleeps(stage: Stage):
     assert thread.messages[int(sent)].gone
 
 
+async def test_a_film_is_taken_out_of_a_locked_thread_by_who_manages_threads(stage: Stage):
+    thread = stage.channel.opens_thread("dumplings", by=stage.ana.user)
+    place = replace(stage.place, thread=str(thread.id))
+    sent = await stage.send(BOTH, place=place)
+    thread.archives(locked=True)
+    with pytest.raises(CannotReach):  # which the core tries again
+        await stage.chat.remove(place, sent)
+    assert not thread.messages[int(sent)].gone
+    stage.channel.overwrites_for(stage.world.me, allow=Permission.MANAGE_THREADS)
+    await stage.chat.remove(place, sent)
+    assert thread.messages[int(sent)].gone
+
+
 async def test_where_the_bot_may_not_write_nobody_is_reached(stage: Stage):
     hidden = stage.guild.opens_channel("secret")
     hidden.overwrites_for(stage.guild.everyone, deny=Permission.VIEW_CHANNEL)

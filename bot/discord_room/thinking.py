@@ -22,7 +22,6 @@ from bot.discord_room.slots import Token, token_of_note, written_token
 from bot.discord_room.writing import whisper
 from bot.i18n import say
 from generation.model.member import MemberId
-from storage.discord import DiscordBooks
 
 log = logging.getLogger("walkon.discord")
 
@@ -50,7 +49,7 @@ class Sign:
 
 @dataclass(slots=True, kw_only=True)
 class Signs:
-    """Every sign that is seen now. One instance; what another has left is cleared up by ``run``."""
+    """Every sign that is seen now. One instance, and one task that looks after it."""
 
     line: Line
     books: AdapterBooks
@@ -60,16 +59,9 @@ class Signs:
 
     async def begin(self, sign: Sign) -> None:
         """Note a sign that is seen from now on."""
+        name, value = _name(sign.token.interaction), _written(sign)
         self._own[sign.token.interaction] = sign
-        now = self.clock()
-
-        def work(books: DiscordBooks) -> None:
-            for name, value in books.states(SIGN).items():
-                if _read(value).token.until <= now:  # Discord has told them by itself
-                    books.drop_state(name)
-            books.put_state(_name(sign.token.interaction), _written(sign))
-
-        await self.books.write(work)
+        await self.books.write(lambda books: books.put_state(name, value))
 
     async def decide(self, token: Token) -> None:
         """Note that what somebody did is taken in: only the answer is missing."""
@@ -104,23 +96,22 @@ class Signs:
         await self._drop(sign.token)
 
     async def run(self) -> None:
-        """Clear up what was left, after a while, until nothing is."""
+        """Look after a while, and again and again, until cancelled."""
         while True:
             await asyncio.sleep(self.grace_s)
-            if not await self.look():
-                return
+            await self.look()
 
-    async def look(self) -> bool:
-        """End every sign that was left; tell whether one is to be tried again."""
+    async def look(self) -> None:
+        """End every sign that was left; forget those that Discord has ended by itself."""
         noted = await self.books.read(lambda books: books.states(SIGN))
-        signs = [_read(value) for value in noted.values()]
-        again = False
-        for sign in signs:
-            if sign.token.interaction not in self._own and sign.token.until > self.clock():
-                again |= not await self._ended(sign)
-        return again
+        for sign in [_read(value) for value in noted.values()]:
+            if sign.token.until <= self.clock():
+                self._own.pop(sign.token.interaction, None)
+                await self._drop(sign.token)
+            elif sign.token.interaction not in self._own:
+                await self._end_left(sign)
 
-    async def _ended(self, sign: Sign) -> bool:
+    async def _end_left(self, sign: Sign) -> None:
         try:
             if sign.decided:
                 await self.remove(sign)
@@ -132,8 +123,6 @@ class Signs:
             await self._drop(sign.token)
         except (DeliveryError, OSError, TimeoutError) as error:
             log.warning("still thinking", extra={"kind": type(error).__name__})
-            return False
-        return True
 
     async def _drop(self, token: Token) -> None:
         await self.books.write(lambda books: books.drop_state(_name(token.interaction)))

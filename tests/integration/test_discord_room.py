@@ -326,6 +326,21 @@ async def test_what_the_bot_may_not_is_said_and_nothing_is_made(room, lacking):
     assert await made(room) == 0
 
 
+async def test_a_film_that_may_not_be_attached_any_more_comes_once_it_may(room):
+    channel, ana, _ = await room.opened("Ana", "Ben")
+
+    def shut(route, _number):
+        if route == PATCH and not channel.overwrites:
+            channel.overwrites_for(room.world.me, deny=Permission.ATTACH_FILES)
+
+    room.world.faults.choose = shut
+    shown = await ana.slash("make", channel, sentence=CAT).said()
+    await room.until(lambda: shown.content.startswith(PROMISE))
+    channel.overwrites_for(room.world.me, allow=Permission.ATTACH_FILES)
+    room.world.move(timedelta(minutes=1))
+    assert await room.film(ana, channel) is shown
+
+
 async def test_a_button_that_makes_a_film_says_what_the_bot_may_not(room):
     channel, ana, ben = await room.opened("Ana", "Ben")
     ana.slash("make", channel, sentence=CAT)

@@ -151,8 +151,8 @@ class Answering:
             slot.settled.set()
 
     async def _own_up(self, visit: _Visit) -> None:
-        """Say that it did not work to whoever sees that we think about it."""
-        if visit.slot.state == "thinking":
+        """Say that it did not work to whoever has had an answer: Discord says nothing to them."""
+        if visit.slot.acknowledged:
             words = say("discord-failed", visit.event.sender.locale)
             await self._quietly(lambda: self._word(visit, words))
 
@@ -275,7 +275,11 @@ class Answering:
             event_id=f"{event.event_id}:door", sender=event.sender,
             place=await self.showing.direct(event.sender.id), text=f"/start {token}",
         )  # fmt: skip
-        answer = await self.handler(came)
+        try:
+            answer = await self.handler(came)
+        except QUIET:
+            await self._own_up(visit)
+            raise
         if isinstance(answer, Toast | CloseForm | KeepForm) and answer.text:
             await self.line.follow(visit.slot.token.token, whisper(answer.text))
 
@@ -284,7 +288,12 @@ class Answering:
     async def hear(self, event: Event) -> None:
         """Take in what somebody wrote to the bot alone, and answer there."""
         self.showing.sending.heard_from(event.sender.id, channel_of(event.place))
-        answer = await self.handler(event)
+        try:
+            answer = await self.handler(event)
+        except Exception:  # it is not brought again, and Discord says nothing
+            words = say("discord-failed", event.sender.locale)
+            await self._quietly(lambda: self._say(event, words))
+            raise
         match answer:
             case Toast(text=text) | CloseForm(text=text) | KeepForm(text=text) if text:
                 await self._quietly(lambda: self._say(event, text))

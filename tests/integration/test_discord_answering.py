@@ -236,6 +236,30 @@ async def test_the_door_is_opened_for_whoever_takes_no_messages(stage: Stage):
     assert asked.messages[0].ephemeral
 
 
+@pytest.mark.parametrize("error", [OSError("busy"), RuntimeError("a bug")])
+async def test_behind_the_door_what_goes_wrong_is_said(stage: Stage, error):
+    def stumbles(event):
+        if isinstance(event, IncomingCommand):
+            raise error
+        return OpenDirect(token="t0ken")
+
+    stage.answers = stumbles
+    asked = await stage.ben.presses(await stage.button(), BUTTON.label)
+    said = await asked.said()
+    assert (said.content, said.ephemeral) == (say("discord-failed"), True)
+    assert len(asked.messages) == 1
+
+
+@pytest.mark.parametrize("error", [OSError("busy"), RuntimeError("a bug")])
+async def test_words_in_private_that_are_lost_are_not_lost_without_a_word(stage: Stage, error):
+    def stumbles(_event):
+        raise error
+
+    stage.answers = stumbles
+    stage.ana.writes_dm("rain")
+    await stage.ana.awaits(say("discord-failed"), stage.ana.dm)
+
+
 async def test_in_private_the_response_is_the_message(stage: Stage):
     asked = stage.ana.slash("who", stage.ana.dm)
     event = await stage.hears()

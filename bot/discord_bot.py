@@ -30,6 +30,7 @@ from bot.discord_room.checks import advice, host_of, servers_of
 from bot.discord_room.commands import menu_of, synced
 from bot.discord_room.fading import Fading
 from bot.discord_room.fetching import fetched
+from bot.discord_room.filming import Leave
 from bot.discord_room.forms import Forms
 from bot.discord_room.hearing import Hearing
 from bot.discord_room.line import Line
@@ -150,7 +151,7 @@ class DiscordChat:
         assert handler is not None  # noqa: S101  start comes first
         stays = Stays(bot=self._bot, line=self._line, books=self._books, handler=handler)
         self._hearing = Hearing(
-            books=self._books, forms=self._forms, stays=stays,
+            books=self._books, forms=self._forms, stays=stays, leave=Leave(line=self._line),
             reader=Reader(
                 me=me.id, command=self._command, people=People(line=self._line),
                 direct=self._sending.channel_with,

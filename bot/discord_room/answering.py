@@ -170,9 +170,11 @@ class Answering:
         """Say that what was pressed or filled in is too old."""
         await self.refuse(interaction, say("toast-expired", locale))
 
-    async def refuse(self, interaction: Interaction, text: str) -> None:
+    async def refuse(
+        self, interaction: Interaction, text: str, rows: Sequence[dict[str, Any]] = ()
+    ) -> None:
         """Answer with one sentence for whoever did it, and nothing else."""
-        body = whisper(text)
+        body = whisper(text, rows)
         await self._quietly(
             lambda: self.line.respond(interaction.id, interaction.token, MESSAGE, body)
         )

@@ -12,14 +12,15 @@ from weakref import WeakValueDictionary
 
 import discord
 
-from bot.chat import DeliveryError, Event, Sender
+from bot.chat import DeliveryError, Event, FormSubmit, Sender
 from bot.discord_room.account import Client
 from bot.discord_room.answering import Answering
 from bot.discord_room.books import AdapterBooks
-from bot.discord_room.forms import DOOR, Forms
+from bot.discord_room.filming import Leave, films
+from bot.discord_room.forms import DOOR, Forms, key_of
 from bot.discord_room.people import member_id
-from bot.discord_room.places import Stays, missing
-from bot.discord_room.reading import Reader, films, here
+from bot.discord_room.places import Stays
+from bot.discord_room.reading import Reader, here
 from bot.i18n import say
 
 log = logging.getLogger("walkon.discord")
@@ -44,6 +45,7 @@ class Hearing:
     forms: Forms
     answering: Answering
     stays: Stays
+    leave: Leave
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     up: asyncio.Event = field(default_factory=asyncio.Event)
     down: asyncio.Event = field(default_factory=asyncio.Event)
@@ -68,8 +70,8 @@ class Hearing:
     def _heard(self) -> tuple[Callable[..., Coroutine[Any, Any, None]], ...]:
         return (
             self.on_interaction, self.on_message, self.on_guild_join, self.on_guild_available,
-            self.on_guild_remove, self.on_guild_channel_delete, self.on_ready, self.on_connect,
-            self.on_resumed, self.on_disconnect,
+            self.on_guild_remove, self.on_guild_channel_delete, self.on_raw_thread_delete,
+            self.on_ready, self.on_connect, self.on_resumed, self.on_disconnect,
         )  # fmt: skip
 
     # ------------------------------------------------------------ what people do
@@ -90,22 +92,30 @@ class Hearing:
         if _custom_id(interaction).startswith(DOOR):
             await self.answering.reopen(interaction, sender)
             return
-        if films(interaction) and here(interaction):
-            thread = isinstance(interaction.channel, discord.Thread)
-            lacking = missing(interaction.app_permissions, thread=thread)
-            if lacking:
-                await self.answering.refuse(interaction, _may_not(lacking, sender.locale))
-                return
         if self.reader.looks_for_a_film(interaction):
             await self.answering.refuse(interaction, say("discord-no-film", sender.locale))
             return
         event = await self._read(interaction, sender)
-        if event is None:
+        if event is None or await self._stopped(interaction, event):
             return
         place, guild = event.place, interaction.guild_id
         if guild is not None and not (place.private or place.spoken_for) and here(interaction):
             await self.stays.note(place, guild)
         await self.answering.take(interaction, event, came)
+
+    async def _stopped(self, interaction: Interaction, event: Event) -> bool:
+        """Say what stands in the way of a film, and tell whether anything does."""
+        if not films(interaction, event):
+            return False
+        locale = event.sender.locale
+        words = await self.leave.lacking(interaction, event.place, locale)
+        if words is None:
+            return False
+        row = None
+        if isinstance(event, FormSubmit):  # what was typed is not lost
+            row = await self.forms.again(event, key_of(interaction))
+        await self.answering.refuse(interaction, words, () if row is None else (row,))
+        return True
 
     async def _read(self, interaction: Interaction, sender: Sender) -> Event | None:
         if interaction.type is discord.InteractionType.modal_submit:
@@ -154,6 +164,11 @@ class Hearing:
         with self._at_work():
             await self.stays.closed(channel.guild.id, channel.id)
 
+    async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent) -> None:
+        """Take note that a thread is no more: a private one is a chat of its own."""
+        with self._at_work():
+            await self.stays.closed(thread.guild_id, thread.thread_id)
+
     # ------------------------------------------------------------ the line
 
     async def on_ready(self) -> None:
@@ -191,9 +206,3 @@ class Hearing:
 def _custom_id(interaction: Interaction) -> str:
     data: Any = interaction.data or {}
     return str(data.get("custom_id", ""))
-
-
-def _may_not(lacking: tuple[str, ...], locale: str) -> str:
-    """Say what the bot would have to be allowed."""
-    names = [say(f"discord-right-{one.replace('_', '-')}", locale) for one in lacking]
-    return say("discord-may-not", locale, {"rights": " · ".join(names)})

@@ -12,7 +12,6 @@ from typing import Any, Final
 
 import discord
 
-from bot.buttons import decode
 from bot.chat import (
     ButtonPress,
     DirectOpened,
@@ -47,8 +46,6 @@ __all__ = ["PLATFORM", "Reader", "chat_id", "member_id", "number_of"]
 
 SPOKEN: Final = frozenset({discord.MessageType.default, discord.MessageType.reply})
 TYPED, MENU = 1, 3  # kinds of commands
-FILMING: Final = frozenset({"same_style", "prompt", "next_scene"})
-"""Buttons under a film that make another."""
 
 Interaction = discord.Interaction[Any]
 
@@ -281,28 +278,19 @@ def here(interaction: Interaction) -> bool:
     return guild is not None and interaction.client.get_guild(guild) is not None
 
 
-def films(interaction: Interaction) -> bool:
-    """Tell whether something makes a film, which everybody where it was done is to see."""
-    data = _data(interaction)
-    if interaction.type is discord.InteractionType.component:
-        pressed = decode(str(data.get("custom_id", "")))
-        return pressed is not None and pressed[0] in FILMING
-    if interaction.type is not discord.InteractionType.application_command:
-        return False
-    first: Mapping[str, Any] = next(iter(data.get("options", ())), {})
-    return data.get("type", TYPED) == MENU or first.get("name") == MAKE
-
-
 def _between_others(interaction: Interaction) -> bool:
     """Tell whether a direct channel is one between other people, where the bot only visits."""
     return interaction.context.private_channel
 
 
 def place_in(interaction: Interaction, channel: Any) -> Place:
-    """Return a place in a server; a thread belongs to its channel."""
+    """Return a place in a server; a thread belongs to its channel, unless it is private.
+
+    Others see a private thread than its channel: it is a chat of its own.
+    """
     guild, thread, title = interaction.guild, None, ""
     number, name = int(channel.id), getattr(channel, "name", "")
-    if isinstance(channel, discord.Thread):
+    if isinstance(channel, discord.Thread) and not channel.is_private():
         thread, number = str(channel.id), channel.parent_id
         name = channel.parent.name if channel.parent is not None else channel.name
     if guild is not None and guild.name and name:

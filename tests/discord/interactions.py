@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from tests.discord import rendering
+from tests.discord import permissions, rendering
 from tests.discord.drafts import upload_max
 from tests.discord.permissions import Permission
 from tests.discord.things import (
@@ -124,6 +124,9 @@ def owners(world: World, user: User, channel: Channel) -> Json:
 def app_permissions(world: World, user: User, channel: Channel) -> Permission:
     """What the app may do there; where only somebody brought it along, what they may."""
     if bot_is_in(channel) and channel.guild is not None:
+        if channel.is_private_thread and not world.tells_of_threads:
+            # Discord says what the channel allows, whether the app is in the thread or not.
+            return permissions.in_channel(world.me, channel, shut=False)
         return world.permissions(world.me, channel)
     if channel.has_bot:
         return AMONG_OTHERS | Permission.USE_EXTERNAL_EMOJIS

@@ -87,8 +87,11 @@ def in_guild(guild: Guild, member: Member) -> Permission:
     return ALL if granted & Permission.ADMINISTRATOR else granted
 
 
-def in_channel(user: User, channel: Channel) -> Permission:
-    """What somebody may do in a channel; nothing for whoever cannot see it."""
+def in_channel(user: User, channel: Channel, *, shut: bool = True) -> Permission:
+    """What somebody may do in a channel; nothing for whoever cannot see it.
+
+    Unless private threads are ``shut``, it does not matter who is in one.
+    """
     guild = channel.guild
     if guild is None:
         belongs = user in channel.recipients or (user is channel.world.me and channel.has_bot)
@@ -100,7 +103,7 @@ def in_channel(user: User, channel: Channel) -> Permission:
     if granted == ALL:
         return ALL
     granted = _with_overwrites(granted, member, channel)
-    if not granted & Permission.VIEW_CHANNEL or _shut_out(granted, user, channel):
+    if not granted & Permission.VIEW_CHANNEL or (shut and _shut_out(granted, user, channel)):
         return Permission.NONE
     silenced = member.silenced_until
     if silenced is not None and silenced > channel.world.clock.now():

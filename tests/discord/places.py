@@ -257,6 +257,13 @@ class Channel:
             world.tell("THREAD_CREATE", body, Intent.GUILDS)
         return thread
 
+    def takes_in(self, user: User) -> None:
+        """Let somebody into a private thread."""
+        new = user.id not in self.invited
+        self.invited.add(user.id)
+        if new and user is self.world.me:
+            self.world.tell("THREAD_CREATE", rendering.channel_json(self), Intent.GUILDS)
+
     def archives(self, *, locked: bool = False) -> None:
         """Close a thread, which anybody's message opens again unless it is locked."""
         self.archived, self.locked = True, locked

@@ -8,7 +8,7 @@ from tests.discord.permissions import Permission
 from tests.discord.places import Guild
 from tests.discord.refusals import Problems, Refused
 from tests.discord.rest_messages import visible_channel
-from tests.discord.things import Json
+from tests.discord.things import Json, iso
 from tests.discord.world import World
 
 MANY_MAX = 1000
@@ -49,6 +49,20 @@ def change_thread(world: World, call: Call) -> Json:
     elif fields.has("archived"):
         thread.wakes()
     return rendering.channel_json(thread)
+
+
+def thread_member(world: World, call: Call) -> Json:
+    """Who is in a thread, if they are."""
+    thread = visible_channel(world, call.id("channel"))
+    named = call.parts["user"]
+    number = world.me.id if named == "@me" else int(named)
+    everybody = thread.invited if thread.is_private_thread else {world.me.id}
+    if not thread.is_thread or number not in everybody:
+        raise Refused(refusals.UNKNOWN_MEMBER)
+    return {
+        "id": str(thread.id), "user_id": str(number), "flags": 0,
+        "join_timestamp": iso(world.clock.now()),
+    }  # fmt: skip
 
 
 def guild(world: World, call: Call) -> Json:
@@ -122,6 +136,7 @@ def leave(world: World, call: Call) -> None:
 ROUTES = [
     Route(method="GET", template="/channels/{channel}", act=channel),
     Route(method="PATCH", template="/channels/{channel}", act=change_thread),
+    Route(method="GET", template="/channels/{channel}/thread-members/{user}", act=thread_member),
     Route(method="GET", template="/guilds/{guild}", act=guild),
     Route(method="GET", template="/guilds/{guild}/channels", act=channels),
     Route(method="GET", template="/guilds/{guild}/threads/active", act=threads),

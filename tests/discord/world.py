@@ -47,6 +47,8 @@ class World:
         reads_words: Whether the app was granted the privileged intent for the words of messages.
         resolves_mentions: Whether a command also tells who is mentioned in its words, which Discord
             does but does not promise.
+        tells_of_threads: Whether an interaction's ``app_permissions`` are none in a private thread
+            that the bot is not in.
         endpoint_url: Where the app wants interactions brought, in place of the gateway.
         commands: The app's commands by guild id, those for everywhere under None.
         interactions: By token.
@@ -62,6 +64,7 @@ class World:
     upload_max_bytes: int = 10 << 20
     reads_words: bool = False
     resolves_mentions: bool = False
+    tells_of_threads: bool = False
     clock: Clock = field(default_factory=Clock)
     snowflakes: Snowflakes = field(init=False)
     users: dict[int, User] = field(default_factory=dict)
@@ -194,6 +197,9 @@ class World:
             viewer=viewer, reply_to=reply_to, **more,
         )  # fmt: skip
         channel.messages[message.id] = message
+        if channel.is_private_thread:
+            for user in message.mentions:
+                channel.takes_in(user)
         if channel.is_thread and channel.archived:
             channel.wakes()
         self._tell_message("MESSAGE_CREATE", message)

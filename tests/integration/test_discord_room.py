@@ -388,6 +388,9 @@ async def test_a_thread_is_answered_in_the_thread(room, kind):
     else:
         thread = channel.opens_thread("films", by=ana.user, private=kind == "private")
         thread.invited |= {ben.user.id, room.world.me.id}
+    if kind == "private":  # a chat of its own
+        await ana.slash("make", thread, sentence=CAT)
+        await opens(room, ana, thread)
     asked = await ana.slash("make", thread, sentence=CAT)
     film = await room.film(ben, thread)
     assert film is asked.message

@@ -27,7 +27,8 @@ discord-menu-film = Film this message
 discord-menu-remix = Remix this clip
 
 ## To people there
-discord-may-not = I can't film here until I may: { $rights }. Whoever runs this server can allow it.
+discord-may-not = I can't film here yet. I still need: { $rights }. Whoever runs this server can allow it in the channel's settings, which its threads go by.
+discord-not-in-thread = I am not in this private thread, so I can't film here yet. Mention me in it once, then ask again.
 discord-no-film = That one is no film of mine. To make one of it, choose “{ discord-menu-film }”.
 discord-put-away = The film is put away: what only you see can be taken back for a quarter of an hour, and no longer.
 discord-failed = I tripped, and that did not work. Try it once more?

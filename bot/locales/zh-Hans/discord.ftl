@@ -27,7 +27,8 @@ discord-menu-film = 把这条拍成片子
 discord-menu-remix = 翻拍这部
 
 ## 对那里的人
-discord-may-not = 在这里还拍不了，我缺这几项权限：{ $rights }。管理服务器的人可以给我。
+discord-may-not = 在这里还拍不了，我还缺：{ $rights }。管理服务器的人可以在频道设置里给我，子区也照频道的来。
+discord-not-in-thread = 我不在这个私人子区里，还拍不了。请在这里 @ 我一次，再叫我拍。
 discord-no-film = 这条不是我的片子。想把它拍成片子，请选“{ discord-menu-film }”。
 discord-put-away = 片子已收起：只有你看得到的内容，过了一刻钟就收不回来，所以不留到那时。
 discord-failed = 我这边出了错，这次没成。再试一次？

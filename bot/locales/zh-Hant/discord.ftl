@@ -27,7 +27,8 @@ discord-menu-film = 把這則拍成影片
 discord-menu-remix = 翻拍這部
 
 ## 對那裡的人
-discord-may-not = 在這裡還拍不了，我缺這幾項權限：{ $rights }。管理伺服器的人可以給我。
+discord-may-not = 在這裡還拍不了，我還缺：{ $rights }。管理伺服器的人可以在頻道設定裡給我，討論串也照頻道的來。
+discord-not-in-thread = 我不在這個私人討論串裡，還拍不了。請在這裡 @ 我一次，再叫我拍。
 discord-no-film = 這則不是我的影片。想把它拍成影片，請選「{ discord-menu-film }」。
 discord-put-away = 影片已收起：只有你看得到的內容，過了一刻鐘就收不回來，所以不留到那時候。
 discord-failed = 我這邊出了狀況，這次沒成。再試一次？

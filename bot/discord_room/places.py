@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,9 +17,12 @@ from bot.discord_room.line import Line
 from bot.discord_room.people import PLATFORM, chat_id, member_id, number_of
 from generation.model.member import MemberId
 
+log = logging.getLogger("walkon.discord")
+
 STAY: Final = "stay:"
 """Begins the books' keys for servers; under each stands since when the bot is there."""
 UNTOLD: Final = "0"
+NOTED_MAX: Final = 1000
 
 NEEDED: Final = ("view_channel", "send_messages", "attach_files")
 IN_THREADS: Final = "send_messages_in_threads"
@@ -62,10 +67,17 @@ class Stays:
         for key in known:
             number = int(key.removeprefix(STAY))
             if number not in there:
-                await self.left(number)
+                await self._surely(self.left(number))
         for guild in self.bot.guilds:
             if not guild.unavailable:
-                await self.joined(guild)
+                await self._surely(self.joined(guild))
+
+    async def _surely(self, work: Awaitable[None]) -> None:
+        """Look at one server; what goes wrong there keeps no other from being looked at."""
+        try:
+            await work
+        except Exception:  # it is looked at again with the next start, or when Discord tells of it
+            log.exception("server not looked at")
 
     async def joined(self, guild: discord.Guild) -> None:
         """Take note of a server that the bot is in."""
@@ -105,6 +117,8 @@ class Stays:
         if self._noted.get(channel) != guild:
             await self.books.write(lambda books: books.put_place(channel, guild))
             self._noted[channel] = guild
+            while len(self._noted) > NOTED_MAX:
+                del self._noted[next(iter(self._noted))]
 
     async def _greet(self, channel: discord.TextChannel, since: str) -> None:
         title = f"#{channel.name} · {channel.guild.name}"

@@ -6,6 +6,7 @@ import pytest
 
 from bot.chat import BotJoined, ChatMoved, IncomingCommand
 from bot.discord_room.people import chat_id, member_id
+from bot.discord_room.places import Stays
 from tests.books import open_books
 from tests.discord.ears import ears
 from tests.discord.people import Person
@@ -167,3 +168,21 @@ async def test_events_go_on_over_a_broken_line(server, world, ana):
         await world.gateway.awaits(resumed=2)
         ana.slash("who", guild.channel("general"))
         assert (await told.told(IncomingCommand, 2)).text == "/cameo who"
+
+
+async def test_one_server_that_fails_keeps_no_other_from_being_looked_at(
+    server, world, ana, monkeypatch
+):
+    first, second = world.guild("First", ana.user), world.guild("Second", ana.user)
+    looked = []
+
+    async def joined(_stays, guild):
+        looked.append(guild.id)
+        if guild.id == first.id:
+            raise RuntimeError
+
+    async with ears(server) as told:
+        await told.told(BotJoined, 2)
+        monkeypatch.setattr(Stays, "joined", joined)
+        await told.chat._hearing.stays.look()
+        assert set(looked) == {first.id, second.id}  # being ready has it look as well

@@ -27,6 +27,8 @@ log = logging.getLogger("walkon.discord")
 
 END_S: Final = 2.0  # for what is being answered when the bot is stopped
 
+AWAY: Final = (DeliveryError, OSError, TimeoutError)
+
 Interaction = discord.Interaction[Any]
 
 
@@ -84,7 +86,7 @@ class Hearing:
                 return
             try:
                 await self._interaction(interaction, sender)
-            except (DeliveryError, OSError, TimeoutError) as error:  # Discord tells them itself
+            except AWAY as error:  # they are told, by us or by Discord
                 log.warning("not taken in", extra={"kind": type(error).__name__})
 
     async def _interaction(self, interaction: Interaction, sender: Sender) -> None:
@@ -95,7 +97,11 @@ class Hearing:
         if self.reader.looks_for_a_film(interaction):
             await self.answering.refuse(interaction, say("discord-no-film", sender.locale))
             return
-        event = await self._read(interaction, sender)
+        try:
+            event = await self._read(interaction, sender)
+        except AWAY:
+            await self.answering.refuse(interaction, say("discord-failed", sender.locale))
+            raise
         if event is None or await self._stopped(interaction, event):
             return
         place, guild = event.place, interaction.guild_id

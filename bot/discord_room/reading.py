@@ -6,8 +6,10 @@ name, are nobody.
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import discord
@@ -44,7 +46,10 @@ from storage.discord_tables import Ours
 
 __all__ = ["PLATFORM", "Reader", "chat_id", "member_id", "number_of"]
 
+log = logging.getLogger("walkon.discord")
+
 SPOKEN: Final = frozenset({discord.MessageType.default, discord.MessageType.reply})
+DIRECT_S: Final = 1.5  # of the three seconds in which something must be answered
 TYPED, MENU = 1, 3  # kinds of commands
 
 Interaction = discord.Interaction[Any]
@@ -65,6 +70,7 @@ class Reader:
     command: str
     people: People
     direct: Callable[[MemberId], Awaitable[int]]
+    _opening: set[asyncio.Future[int]] = field(default_factory=set)
 
     # ------------------------------------------------------------ interactions
 
@@ -75,7 +81,7 @@ class Reader:
 
         Raises:
             DeliveryError: Discord does not tell where somebody may be answered.
-            OSError: It does not answer.
+            OSError: It does not answer, or not in time.
         """
         sender = self.sender(interaction)
         if sender is None:
@@ -102,14 +108,32 @@ class Reader:
 
         Raises:
             DeliveryError: Discord does not tell where somebody may be answered.
-            OSError: It does not answer.
+            OSError: It does not answer, or not in time.
         """
         channel = interaction.channel
         if here(interaction) and channel is not None:
             return place_in(interaction, channel)
         if isinstance(channel, discord.DMChannel) and not _between_others(interaction):
             return Place(chat=chat_id(channel.id), private=True)
-        return Place(chat=chat_id(await self.direct(sender.id)), private=True)
+        return Place(chat=chat_id(await self._direct(sender.id)), private=True)
+
+    async def _direct(self, member: MemberId) -> int:
+        """Return the number of the direct channel with somebody, unless Discord takes too long.
+
+        It is opened all the same: what they do next finds it open.
+        """
+        opening = asyncio.ensure_future(self.direct(member))
+        self._opening.add(opening)
+        opening.add_done_callback(self._opened)
+        done, _ = await asyncio.wait({opening}, timeout=DIRECT_S)
+        if not done:
+            raise TimeoutError
+        return opening.result()
+
+    def _opened(self, opening: asyncio.Future[int]) -> None:
+        self._opening.discard(opening)
+        if not opening.cancelled() and opening.exception() is not None:
+            log.info("not opened", extra={"kind": type(opening.exception()).__name__})
 
     async def _pressed(
         self, interaction: Interaction, sender: Sender, ours: Ours | None

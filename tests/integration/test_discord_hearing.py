@@ -19,7 +19,9 @@ from bot.chat import (
 )
 from bot.commands import RESERVED
 from bot.discord_room.people import chat_id, member_id
+from bot.i18n import say
 from tests.discord.ears import ears
+from tests.discord.faults import Delayed
 from tests.discord.people import Person
 from tests.discord.permissions import DEFAULT, Overwrite, Permission
 from tests.discord.server import discord
@@ -156,6 +158,20 @@ async def test_where_the_bot_only_visits_everything_is_private(told, ana, ben, a
     event = await told.told(IncomingCommand)
     assert event.place == Place(chat=chat_id(ana.dm.id), private=True)
     assert event.sender.role == "member"
+
+
+async def test_where_a_direct_chat_takes_too_long_to_open_that_is_said_and_nothing_is_done(
+    told, ana, ben, monkeypatch
+):
+    monkeypatch.setattr("bot.discord_room.reading.DIRECT_S", 0.1)
+    ana.user.installed = True
+    foreign = told.world.guild("Elsewhere", ben.user, ana.user, with_bot=False)
+    told.world.faults.once("POST /users/@me/channels", Delayed(0.6))
+    asked = ana.slash("make", foreign.channel("general"), sentence="rain")
+    assert (await asked.said()).content == say("discord-failed", "zh-Hant")
+    assert told.events == []
+    ana.slash("make", foreign.channel("general"), sentence="rain")
+    assert (await told.told(IncomingCommand)).place.private
 
 
 async def test_a_right_that_films_need_is_named_to_whoever_asks_for_one(told, friends, ana):

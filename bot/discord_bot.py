@@ -42,6 +42,7 @@ from bot.discord_room.sending import Sending
 from bot.discord_room.showing import CLIP_MAX_BYTES, LATE, Showing
 from bot.discord_room.slots import Slots
 from bot.discord_room.thinking import Signs
+from bot.discord_room.tidying import Tidying
 from bot.discord_room.writing import ROW_MAX, TEXT_MAX
 from generation.errors import OptionRejected
 from generation.model.member import ChatId, MemberId, Role
@@ -173,6 +174,7 @@ class DiscordChat:
             tasks.create_task(self._watch(hearing))
             tasks.create_task(self._fading.run())
             tasks.create_task(self._signs.run())
+            tasks.create_task(Tidying(books=self._books, clock=self._clock).run())
 
     async def _be_introduced(self) -> Hearing:
         """Ask who we are until Discord tells."""

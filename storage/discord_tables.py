@@ -43,6 +43,20 @@ TABLES = (
     """,
 )
 
+READERS = (
+    """
+    CREATE TRIGGER discord_readers_forgotten AFTER DELETE ON members
+    WHEN OLD.id GLOB 'discord:*' BEGIN
+        UPDATE discord_messages SET reader = '' WHERE reader = OLD.id;
+    END
+    """,
+    """
+    UPDATE discord_messages SET reader = ''
+    WHERE reader IS NOT NULL AND reader NOT IN (SELECT id FROM members)
+    """,
+)
+"""Whoever is forgotten is nobody's reader; what they alone saw can still be taken away."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ours:
@@ -53,7 +67,7 @@ class Ours:
         channel: Where Discord shows it: a channel, a thread or a direct channel.
         place: The chat it speaks for: a private answer to a channel may be shown elsewhere.
         private: It speaks for somebody's direct chat, wherever it is shown.
-        reader: The only one who sees it, or None.
+        reader: The only one who sees it, or None; empty once they are forgotten.
         token: What an ephemeral message is changed and taken away with, else None.
         until: How long that token is good for.
         clip: The film it is known to show, or None where it shows none, or that is not known.

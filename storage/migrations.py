@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from storage.discord_tables import READERS
 from storage.discord_tables import TABLES as DISCORD
 from storage.schema import (
     DIALOGS,
@@ -123,6 +124,13 @@ def m013_occasions(db: Database) -> None:
 def m014_discord(db: Database) -> None:
     """What the Discord adapter keeps."""
     for statement in DISCORD:
+        db.execute(statement)
+
+
+@migrations()
+def m015_discord_readers(db: Database) -> None:
+    """Forget on Discord who alone saw a message, with them."""
+    for statement in READERS:
         db.execute(statement)
 
 

@@ -170,6 +170,7 @@ async def test_where_a_direct_chat_takes_too_long_to_open_that_is_said_and_nothi
     asked = ana.slash("make", foreign.channel("general"), sentence="rain")
     assert (await asked.said()).content == say("discord-failed", "zh-Hant")
     assert told.events == []
+    monkeypatch.undo()
     ana.slash("make", foreign.channel("general"), sentence="rain")
     assert (await told.told(IncomingCommand)).place.private
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.discord_room.books import AdapterBooks
+from bot.discord_room.tidying import Tidying
 from generation.model.member import Chat, ChatId, Member, MemberId
 from storage.discord import DiscordBooks
 from storage.discord_tables import Ours, Shown
@@ -77,6 +80,63 @@ def test_a_forgotten_member_has_no_forms():
         assert database.write_now(lambda books: DiscordBooks(books.connection).form("k")) is None
     finally:
         database.close()
+
+
+def test_a_forgotten_member_is_nobodys_reader_and_what_they_saw_is_still_known():
+    database = open_books()
+    theirs = Ours(message=1, channel=2, place=ChatId("discord:2"), reader=ANA, token="t", until=AT)
+    other = replace(theirs, message=2, reader=MemberId("discord:8"))
+
+    def own(use):
+        return database.write_now(lambda books: use(DiscordBooks(books.connection)))
+
+    database.write_now(lambda books: books.people.put(Member(id=ANA, name="Ana", locale="en")))
+    own(lambda books: (books.put_message(theirs), books.put_message(other)))
+    database.write_now(lambda books: books.connection.execute("DELETE FROM members"))
+    try:
+        assert own(lambda books: books.message(1)) == replace(theirs, reader=MemberId(""))
+        assert own(lambda books: books.message(2)) == other
+    finally:
+        database.close()
+
+
+async def test_what_is_old_is_tidied_away_without_anything_new():
+    database, now = open_books(), AT + timedelta(days=40)
+    old = Ours(message=1, channel=2, place=ChatId("discord:2"), reader=ANA, token="t", until=AT)
+    late = replace(old, message=2, until=now - timedelta(minutes=1))
+    form = Shown(key="k", member=ANA, form="f", kind="sentence", values={}, at=AT)
+    states = {"answer:a": {"until": AT.isoformat()}, "answer:b": {"until": "2030-01-01T00:00Z"}}
+    books = AdapterBooks(database)
+
+    def put(own):
+        own.put_form(form)
+        for ours in (old, late):
+            own.put_message(ours)
+        for name, value in states.items():
+            own.put_state(name, json.dumps(value))
+
+    try:
+        await books.write(put)
+        await Tidying(books=books, clock=lambda: now).tidy()
+        assert await books.read(lambda own: own.form("k")) is None
+        assert await books.read(lambda own: own.message(1)) is None
+        assert await books.read(lambda own: own.message(2)) == replace(late, token="")
+        assert [*await books.read(lambda own: own.states("answer:"))] == ["answer:b"]
+    finally:
+        database.close()
+
+
+def test_messages_of_a_chat_that_is_gone_are_forgotten_and_nobodys_own(books):
+    shown = Ours(message=1, channel=2, place=ChatId("discord:2"))
+    thread, other = (
+        replace(shown, message=2, channel=3),
+        replace(shown, message=3, place="discord:4"),
+    )
+    own_chat = replace(shown, message=4, private=True)
+    books(lambda own: [own.put_message(one) for one in (shown, thread, other, own_chat)])
+    books(lambda own: own.drop_messages_of(ChatId("discord:2")))
+    found = [books(lambda own, n=n: own.message(n)) for n in (1, 2, 3, 4)]
+    assert found == [None, None, other, own_chat]
 
 
 def test_channels_are_known_by_their_server_and_notes_by_their_beginning(books):

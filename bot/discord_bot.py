@@ -153,6 +153,7 @@ class DiscordChat:
         stays = Stays(bot=self._bot, line=self._line, books=self._books, handler=handler)
         self._hearing = Hearing(
             books=self._books, forms=self._forms, stays=stays, leave=Leave(line=self._line),
+            lateness=self._bot.lateness,
             reader=Reader(
                 me=me.id, command=self._command, people=People(line=self._line),
                 direct=self._sending.channel_with,

@@ -14,6 +14,8 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from pydantic import SecretStr
 
+from bot.discord_room.lateness import Lateness
+
 log = logging.getLogger("walkon.discord")
 
 OFFICIAL: Final = "https://discord.com/api/v10"
@@ -52,15 +54,21 @@ def holds(account: Account, file: yarl.URL) -> bool:
 
 
 class Client(discord.Client):
-    """The library's client, which keeps no people and no messages."""
+    """The library's client, which keeps no people and no messages.
+
+    Attributes:
+        lateness: What time it is at Discord, by its answers.
+    """
 
     def __init__(self) -> None:
         """Ask for servers and direct messages: nobody has to allow these."""
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         intents = discord.Intents.none()
         intents.guilds = intents.dm_messages = True
+        self.lateness = Lateness()
         super().__init__(
             intents=intents, max_messages=None, chunk_guilds_at_startup=False,
+            http_trace=self.lateness.tracing(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(), max_ratelimit_timeout=WAIT_MAX_S,
             guild_ready_timeout=READY_S,

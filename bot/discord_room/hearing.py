@@ -18,6 +18,7 @@ from bot.discord_room.answering import Answering
 from bot.discord_room.books import AdapterBooks
 from bot.discord_room.filming import Leave, films
 from bot.discord_room.forms import DOOR, Forms, key_of
+from bot.discord_room.lateness import Lateness
 from bot.discord_room.people import member_id
 from bot.discord_room.places import Stays
 from bot.discord_room.reading import Reader, here
@@ -48,6 +49,7 @@ class Hearing:
     answering: Answering
     stays: Stays
     leave: Leave
+    lateness: Lateness
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     up: asyncio.Event = field(default_factory=asyncio.Event)
     down: asyncio.Event = field(default_factory=asyncio.Event)
@@ -91,6 +93,7 @@ class Hearing:
 
     async def _interaction(self, interaction: Interaction, sender: Sender) -> None:
         came = asyncio.get_running_loop().time()
+        late = self.lateness.is_late(interaction.created_at)
         if _custom_id(interaction).startswith(DOOR):
             await self.answering.reopen(interaction, sender)
             return
@@ -102,7 +105,12 @@ class Hearing:
         except AWAY:
             await self.answering.refuse(interaction, say("discord-failed", sender.locale))
             raise
-        if event is None or await self._stopped(interaction, event):
+        if event is None:
+            return
+        if late and films(interaction, event):  # they were told that it failed, and may ask again
+            log.info("too late for a film")
+            return
+        if await self._stopped(interaction, event):
             return
         place, guild = event.place, interaction.guild_id
         if guild is not None and not (place.private or place.spoken_for) and here(interaction):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bot.chat import (
@@ -173,6 +175,25 @@ async def test_where_a_direct_chat_takes_too_long_to_open_that_is_said_and_nothi
     monkeypatch.undo()
     ana.slash("make", foreign.channel("general"), sentence="rain")
     assert (await told.told(IncomingCommand)).place.private
+
+
+async def test_a_film_that_was_asked_for_too_long_ago_is_not_made_and_what_is_none_is_done(
+    told, friends, ana, ben
+):
+    general = friends.channel("general")
+    message = told.world.post_message(
+        general, told.world.me, "A film", components=button("1:like:" + "A" * 22)
+    )
+    lateness = told.chat._bot.lateness
+    lateness.monotonic = lambda: time.monotonic() + 10
+    ana.slash("make", general, sentence="rain")
+    ben.presses(message, "Go")
+    await told.told(ButtonPress)
+    ana.slash("me", general)
+    assert (await told.told(IncomingCommand)).text == "/cameo me"
+    lateness.monotonic = time.monotonic
+    ana.slash("make", general, sentence="rain")
+    assert (await told.told(IncomingCommand, 2)).text == "/cameo rain"
 
 
 async def test_a_right_that_films_need_is_named_to_whoever_asks_for_one(told, friends, ana):

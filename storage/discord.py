@@ -94,10 +94,6 @@ class DiscordBooks:
         """Forget what reached messages that nothing of ours can reach any more."""
         self._db.execute(FORGET_TOKENS, (micros(at),))
 
-    def drop_messages_of(self, place: ChatId) -> None:
-        """Forget what was shown in a chat, or to one person there, that is gone."""
-        self._db.execute("DELETE FROM discord_messages WHERE place = ? AND NOT private", (place,))
-
     def drop_expired(self, at: datetime) -> None:
         """Forget messages that nothing of ours can reach any more, and what reached them."""
         self._db.execute("DELETE FROM discord_messages WHERE until <= ?", (micros(at),))

@@ -16,7 +16,6 @@ from bot.discord_room.books import AdapterBooks
 from bot.discord_room.line import Line
 from bot.discord_room.people import PLATFORM, chat_id, member_id, number_of
 from generation.model.member import MemberId
-from storage.discord import DiscordBooks
 
 log = logging.getLogger("walkon.discord")
 
@@ -140,12 +139,7 @@ class Stays:
         sender, place = Sender(id=self._me(), name=""), Place(chat=chat_id(channel))
         event: Event = ChatMoved(event_id=event_id, sender=sender, place=place, to=None)
         await self.handler(event)
-
-        def forget(books: DiscordBooks) -> None:
-            books.drop_place(channel)
-            books.drop_messages_of(place.chat)
-
-        await self.books.write(forget)
+        await self.books.write(lambda books: books.drop_place(channel))
         self._noted.pop(channel, None)
 
     def _since(self, guild: discord.Guild) -> str:

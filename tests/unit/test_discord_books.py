@@ -126,19 +126,6 @@ async def test_what_is_old_is_tidied_away_without_anything_new():
         database.close()
 
 
-def test_messages_of_a_chat_that_is_gone_are_forgotten_and_nobodys_own(books):
-    shown = Ours(message=1, channel=2, place=ChatId("discord:2"))
-    thread, other = (
-        replace(shown, message=2, channel=3),
-        replace(shown, message=3, place="discord:4"),
-    )
-    own_chat = replace(shown, message=4, private=True)
-    books(lambda own: [own.put_message(one) for one in (shown, thread, other, own_chat)])
-    books(lambda own: own.drop_messages_of(ChatId("discord:2")))
-    found = [books(lambda own, n=n: own.message(n)) for n in (1, 2, 3, 4)]
-    assert found == [None, None, other, own_chat]
-
-
 def test_channels_are_known_by_their_server_and_notes_by_their_beginning(books):
     books(
         lambda own: [own.put_place(channel, guild) for channel, guild in ((1, 9), (2, 9), (3, 8))]

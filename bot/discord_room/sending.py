@@ -206,6 +206,7 @@ class Sending:
             except CannotReach as error:
                 if not error.unmet:
                     raise
+                self._shut = {who: at for who, at in self._shut.items() if self._is_shut(who)}
                 self._shut[reader] = self.monotonic()
             else:
                 return replace(_open(number, channel, place), reader=reader)

@@ -29,7 +29,7 @@ from bot.chat import (
 from bot.discord_room.books import AdapterBooks
 from bot.discord_room.fading import AHEAD
 from bot.discord_room.line import Line, Refused
-from bot.discord_room.sending import Sending, channel_of, finish
+from bot.discord_room.sending import REMEMBERED_MAX, Sending, channel_of, finish
 from bot.discord_room.writing import whole_body, words_body
 from bot.i18n import say
 from generation.model.member import MemberId
@@ -242,7 +242,10 @@ class Showing:
         try:
             done = await said
         except Refused as error:
-            count = self._refusals[name] = self._refusals.get(name, 0) + 1
+            count = self._refusals.pop(name, 0) + 1
+            while len(self._refusals) >= REMEMBERED_MAX:
+                del self._refusals[next(iter(self._refusals))]
+            self._refusals[name] = count
             log.warning("not understood", extra={"tries": count, "kind": str(error)})
             if count < REFUSED_MAX:
                 raise

@@ -184,5 +184,6 @@ async def test_one_server_that_fails_keeps_no_other_from_being_looked_at(
     async with ears(server) as told:
         await told.told(BotJoined, 2)
         monkeypatch.setattr(Stays, "joined", joined)
+        assert told.chat._hearing is not None
         await told.chat._hearing.stays.look()
         assert set(looked) == {first.id, second.id}  # being ready has it look as well

@@ -6,6 +6,7 @@ import asyncio
 import io
 import logging
 from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -16,6 +17,7 @@ from tests.discord.house import discord_house
 from tests.discord.server import discord
 from tests.discord.world import World
 
+AFTER_ALL = timedelta(seconds=80)  # what a late call has shown is made good by then
 SENTENCE = "me hiding the quince jelly from Ottoline"
 SECRETS = ("quince", "jelly", "Ottoline", "Annabel", "annabel", "Dumpling", "unmistakable")
 FAULTS = (LostAnswer(), SlowDown(0.01), AppliedLate(0.1), Broken(400))
@@ -50,10 +52,11 @@ async def test_every_fault_is_logged_without_a_word_of_anybodys(tmp_path, models
                 world.faults.once(route, FAULTS[(number + shift) % len(FAULTS)])
             ana.slash("make", channel, sentence=SENTENCE)
             film = await room.film(ana, channel)
-            with suppress(TimeoutError):
-                await ana.presses(film, "👍").said(within_s=0.5)
-            with suppress(TimeoutError):
-                await ana.presses(film, "🗑 Delete").said(within_s=0.5)
+            world.move(AFTER_ALL)
+            for label in ("👍", "🗑 Delete"):
+                await room.until(partial(_offers, film, label))
+                with suppress(TimeoutError):
+                    await ana.presses(film, label).said(within_s=0.5)
             await room.until(partial(getattr, film, "gone"))
         ana.writes_dm("tell nobody that it is unmistakable quince")
         await _stumbles(room, ana, channel)
@@ -67,6 +70,10 @@ async def test_every_fault_is_logged_without_a_word_of_anybodys(tmp_path, models
     tokens = [one.token for one in world.interactions.values()]
     found = [word for word in (*SECRETS, world.token, *tokens) if word in text]
     assert found == []
+
+
+def _offers(message, label):
+    return label in message.labels
 
 
 async def _stumbles(room, ana, channel):

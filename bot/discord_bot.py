@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
@@ -44,6 +44,7 @@ from bot.discord_room.slots import Slots
 from bot.discord_room.thinking import Signs
 from bot.discord_room.tidying import Tidying
 from bot.discord_room.writing import ROW_MAX, TEXT_MAX
+from bot.errands import gladly
 from generation.errors import OptionRejected
 from generation.model.member import ChatId, MemberId, Role
 from storage.database import Database
@@ -218,7 +219,7 @@ class DiscordChat:
 
     async def _greet(self, hearing: Hearing) -> None:
         """Bring the commands, say that we listen, and what should be otherwise."""
-        offering = asyncio.create_task(gladly(self._offer))
+        offering = asyncio.create_task(gladly(self._offer, log))
         try:
             await hearing.ready.wait()
             handle = self._bot.user.name if self._bot.user is not None else ""
@@ -226,7 +227,7 @@ class DiscordChat:
             await offering
         finally:
             offering.cancel()
-        await gladly(self._advise)
+        await gladly(self._advise, log)
 
     async def _offer(self) -> None:
         """Tell Discord what there is to type, until it has understood."""
@@ -319,11 +320,3 @@ class DiscordChat:
     async def role(self, chat: ChatId, member: MemberId) -> Role | None:
         """Return what somebody may do in a channel now, or None where they do not see it."""
         return await self._roles.of(chat, member)
-
-
-async def gladly(work: Callable[[], Awaitable[None]]) -> None:
-    """Do what is nice to have; that it was not done keeps nothing else from being done."""
-    try:
-        await work()
-    except Exception as error:  # as it says
-        log.warning("left undone", extra={"kind": type(error).__name__})

@@ -26,6 +26,7 @@ from bot.chat import (
     TooLarge,
 )
 from bot.console import Console
+from bot.errands import gladly
 from bot.telegram_room.account import Account, client
 from bot.telegram_room.answering import Answering
 from bot.telegram_room.books import AdapterBooks
@@ -35,7 +36,7 @@ from bot.telegram_room.fetching import fetched
 from bot.telegram_room.hook import Hook
 from bot.telegram_room.intake import Intake
 from bot.telegram_room.line import Line, Refused
-from bot.telegram_room.listening import Listening, gladly, steadily
+from bot.telegram_room.listening import Listening, steadily
 from bot.telegram_room.pace import Pace
 from bot.telegram_room.poller import trouble_of
 from bot.telegram_room.reading import PLATFORM, Me, Reader, chat_id, inside, member_id, number_of
@@ -156,8 +157,8 @@ class TelegramChat:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(steadily(self._intake.run, self._terminal))
             tasks.create_task(steadily(self._listening.run, self._terminal))
-            tasks.create_task(gladly(self._advise))
-            tasks.create_task(gladly(commands))
+            tasks.create_task(gladly(self._advise, log))
+            tasks.create_task(gladly(commands, log))
 
     async def _be_introduced(self) -> None:
         """Ask who we are until Telegram tells, and say so."""

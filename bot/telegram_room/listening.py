@@ -85,11 +85,3 @@ async def steadily(work: Callable[[], Awaitable[None]], terminal: Console) -> No
             failures += 1
         else:
             return
-
-
-async def gladly(work: Callable[[], Awaitable[None]]) -> None:
-    """Do what is nice to have; that it was not done keeps nothing else from being done."""
-    try:
-        await work()
-    except Exception as error:  # as it says
-        log.warning("left undone", extra={"kind": type(error).__name__})

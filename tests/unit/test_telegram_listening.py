@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import closing, suppress
 
 import pytest
 from telegram.error import TelegramError
 
+from bot.errands import gladly
 from bot.i18n import say
 from bot.telegram_room import hook as hook_module
 from bot.telegram_room import listening as module
 from bot.telegram_room.account import Account, client
 from bot.telegram_room.hook import Hook
 from bot.telegram_room.intake import Intake
-from bot.telegram_room.listening import Listening, gladly, steadily
+from bot.telegram_room.listening import Listening, steadily
 from bot.telegram_room.webhook import SECRET_HEADER
 from generation.errors import PortTaken
 from tests.fakes_room import free_port
@@ -71,7 +73,7 @@ async def test_what_is_nice_to_have_ends_nothing_else():
         raise TypeError
 
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(gladly(work))
+        tasks.create_task(gladly(work, logging.getLogger("walkon.telegram")))
 
 
 async def test_a_port_that_is_taken_is_named_with_its_setting():

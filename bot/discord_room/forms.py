@@ -17,7 +17,6 @@ from bot.discord_room.modals import filled, modal, title_of
 from bot.discord_room.people import PLATFORM
 from bot.discord_room.writing import BUTTON, LABEL_MAX, PRIMARY, ROW, cut
 from generation.model.member import ChatId, MemberId
-from storage.discord import DiscordBooks
 from storage.discord_tables import Shown
 
 MODAL: Final = "m:"
@@ -100,16 +99,11 @@ class Forms:
     async def _keep(
         self, form: str, kind: str, values: Mapping[str, str], member: MemberId
     ) -> Shown:
-        now = self.clock()
         shown = Shown(
-            key=self.new_key(), member=member, form=form, kind=kind, values=values, at=now
-        )
-
-        def work(books: DiscordBooks) -> None:
-            books.drop_forms(now - LIVES)
-            books.put_form(shown)
-
-        await self.books.write(work)
+            key=self.new_key(), member=member, form=form, kind=kind, values=values,
+            at=self.clock(),
+        )  # fmt: skip
+        await self.books.write(lambda books: books.put_form(shown))
         return shown
 
 

@@ -38,7 +38,6 @@ NONCE_CHARS: Final = 25
 ROUNDS: Final = 4
 REMEMBERED_MAX: Final = 1000
 SHUT_S: Final = 600.0  # a direct chat that was closed to us is tried again after that
-PRESSED_FOR: Final = timedelta(days=30)  # an app shows what one alone sees until it is started anew
 BEGUN: Final = "answer:"
 """Before the key of a response: with which token it was begun, or which message was made of it."""
 MADE_FOR: Final = timedelta(days=1)  # for a bot that dies before anybody took note of it
@@ -308,22 +307,15 @@ class Sending:
 
     async def _begin(self, key: str, token: Token) -> None:
         """Remember a response that is about to be made: its end may never be heard of."""
-        now = self.clock()
-
-        def work(books: DiscordBooks) -> None:
-            for name, value in books.states(BEGUN).items():
-                if _until(value) <= now:
-                    books.drop_state(name)
-            books.put_state(f"{BEGUN}{key}", written_token(token))
-
-        await self.books.write(work)
+        name, value = f"{BEGUN}{key}", written_token(token)
+        await self.books.write(lambda books: books.put_state(name, value))
 
     async def _finished(
         self, place: Place, words: OutgoingText, key: str, reader: MemberId | None
     ) -> Ours | None:
         """Finish a response that a bot before this one began; None where there is none."""
         value = await self.books.read(lambda books: books.state(f"{BEGUN}{key}"))
-        if value is None or _until(value) <= self.clock():
+        if value is None or until_of(value) <= self.clock():
             return None
         made = json.loads(value).get("made")
         if made is not None:  # it died before the core took note
@@ -340,16 +332,11 @@ class Sending:
 
 
 def finish(books: DiscordBooks, ours: Ours, key: str, *, at: datetime) -> None:
-    """Write down a message that was shown; forget what is of no use any more.
-
-    A message that one person alone sees is known beyond its token: its buttons may be pressed.
-    """
+    """Write down a message that was shown, and that its key has one."""
     books.put_message(ours)
     if books.state(f"{BEGUN}{key}") is not None:
         until = (at + MADE_FOR).isoformat()
         books.put_state(f"{BEGUN}{key}", json.dumps({"made": ours.message, "until": until}))
-    books.forget_tokens(at)
-    books.drop_expired(at - PRESSED_FOR)
 
 
 def channel_of(place: Place) -> int:
@@ -368,7 +355,8 @@ def _alone(number: int, token: Token, place: Place, reader: MemberId) -> Ours:
     )  # fmt: skip
 
 
-def _until(value: str) -> datetime:
+def until_of(value: str) -> datetime:
+    """Return until when what stands under ``BEGUN`` and a message's key is of use."""
     return datetime.fromisoformat(json.loads(value)["until"])
 
 

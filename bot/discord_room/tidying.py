@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.discord_room.books import AdapterBooks
 from bot.discord_room.forms import LIVES
-from bot.discord_room.sending import BEGUN, PRESSED_FOR
+from bot.discord_room.sending import BEGUN, until_of
 from storage.discord import DiscordBooks
 
 log = logging.getLogger("walkon.discord")
 
 EVERY_S: Final = 3600.0
+PRESSED_FOR: Final = timedelta(days=30)  # an app shows what one alone sees until it is started anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ class Tidying:
             books.forget_tokens(at)
             books.drop_expired(at - PRESSED_FOR)
             for name, value in books.states(BEGUN).items():
-                if datetime.fromisoformat(json.loads(value)["until"]) <= at:
+                if until_of(value) <= at:
                     books.drop_state(name)
 
         await self.books.write(work)

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
+from tests.afar.faults import AppliedLate, Broken, Chosen, Delayed, LostAnswer
 
-@dataclass(frozen=True, slots=True)
-class LostAnswer:
-    """Done, and the connection is cut before the answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Delayed:
-    """Done at once, answered ``seconds`` later."""
-
-    seconds: float = 0.3
+__all__ = ["AppliedLate", "Broken", "Delayed", "Fault", "Faults", "LostAnswer", "SlowDown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,55 +20,23 @@ class SlowDown:
     everywhere: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AppliedLate:
-    """The connection is cut at once, and it is done ``seconds`` later all the same."""
-
-    seconds: float = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """Not done: a proxy before Discord answers, in no JSON of Discord's."""
-
-    code: int = 502
-
-
 Fault = LostAnswer | Delayed | SlowDown | AppliedLate | Broken
 Chooser = Callable[[str, int], Fault | None]
 
 
 @dataclass(slots=True)
-class Faults:
-    """Chooses what goes wrong.
+class Faults(Chosen[Fault]):
+    """Chooses by a route as Discord's documentation spells it, with ``{}`` for each id.
+
+    For example ``POST /channels/{}/messages``.
 
     Attributes:
-        choose: Gets a route as Discord's documentation spells it, with ``{}`` for each id, e.g.
-            ``POST /channels/{}/messages``, and the number of this call of it, from 1; says what
-            goes wrong, or None.
         drops: Gets the number of an event that the gateway has brought, from 1; says whether the
             connection breaks after it.
-        seen: How often each kind of fault was chosen.
     """
 
-    choose: Chooser = lambda _route, _number: None
     drops: Callable[[int], bool] = lambda _number: False
-    seen: Counter[str] = field(default_factory=Counter)
-    calls: Counter[str] = field(default_factory=Counter)
     events: int = 0
-
-    def next(self, route: str) -> Fault | None:
-        self.calls[route] += 1
-        fault = self.choose(route, self.calls[route])
-        if fault is not None:
-            self.seen[type(fault).__name__] += 1
-        return fault
-
-    def once(self, route: str, fault: Fault) -> None:
-        """Let ``fault`` happen to the next call of ``route``, and nothing after it."""
-        number = self.calls[route] + 1
-        before = self.choose
-        self.choose = lambda name, n: fault if (name, n) == (route, number) else before(name, n)
 
     def by_chance(
         self, seed: int, *, slow: float = 0.0, lost: float = 0.0, late: float = 0.0,

@@ -1,0 +1,1 @@
+"""What the fakes of platforms on a network have in common."""

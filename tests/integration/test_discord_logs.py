@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import io
-import logging
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
-import pytest
-
-from bot.logs import open_log
+from tests.afar.logs import log as log
 from tests.discord.faults import AppliedLate, Broken, LostAnswer, SlowDown
 from tests.discord.house import discord_house
 from tests.discord.server import discord
@@ -26,17 +22,6 @@ ROUTES = (
     "DELETE /channels/{}/messages/{}", "POST /interactions/{}/{}/callback", "POST /webhooks/{}/{}",
     "GET /guilds/{}/members/{}", "POST /users/@me/channels",
 )  # fmt: skip
-
-
-@pytest.fixture
-def log():
-    """A log at its most talkative; what stands in it so far."""
-    root, stream = logging.getLogger(), io.StringIO()
-    before, level = root.handlers[:], root.level
-    root.handlers.clear()
-    open_log("DEBUG", stream)
-    yield stream.getvalue
-    root.handlers[:], root.level = before, level
 
 
 async def test_every_fault_is_logged_without_a_word_of_anybodys(tmp_path, models_dir, log):

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import io
-import logging
 from contextlib import suppress
 from functools import partial
 
-import pytest
-
-from bot.logs import open_log
+from tests.afar.logs import log as log
 from tests.telegram.faults import AppliedLate, Broken, LostAnswer, SlowDown
 from tests.telegram.house import telegram_house
 from tests.telegram.server import telegram
@@ -23,17 +19,6 @@ METHODS = (
     "sendMessage", "editMessageText", "editMessageMedia", "editMessageCaption", "deleteMessage",
     "answerCallbackQuery", "setMessageReaction", "getChatAdministrators", "getUpdates",
 )  # fmt: skip
-
-
-@pytest.fixture
-def log():
-    """A log at its most talkative; what stands in it so far."""
-    root, stream = logging.getLogger(), io.StringIO()
-    before, level = root.handlers[:], root.level
-    root.handlers.clear()
-    open_log("DEBUG", stream)
-    yield stream.getvalue
-    root.handlers[:], root.level = before, level
 
 
 async def test_every_fault_is_logged_without_a_word_of_anybodys(tmp_path, models_dir, log):

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 from generation.assets import AssetStore, fetch_wheel
+from generation.errors import EngineUnavailable, VoiceFailed
 from storage.folder import DataFolder
 
 if TYPE_CHECKING:
@@ -112,8 +113,8 @@ class Workshop:
                 from generation.engines.puppet.engine import PuppetEngine
 
                 return PuppetEngine(self.lettering)
-            case never:
-                assert_never(never)
+            case name:
+                raise EngineUnavailable("absent", engine=name)
 
     @cached_property
     def voice(self) -> Voice:
@@ -123,8 +124,8 @@ class Workshop:
                 from generation.speech.espeak import EspeakVoice
 
                 return EspeakVoice()
-            case never:
-                assert_never(never)
+            case name:
+                raise VoiceFailed("absent", voice=name)
 
     @cached_property
     def chain(self) -> Chain:

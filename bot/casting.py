@@ -177,7 +177,12 @@ def _stand_in(member: CastMember, taken: set[str], seed: int) -> str:
     return free[int(rng.integers(len(free)))]
 
 
-def source_of(parts: Mapping[str, Likeness]) -> SourceType:
-    """Return the digital source type, truthfully, of a puppet film with this cast."""
+def source_of(parts: Mapping[str, Likeness], *, trained: bool) -> SourceType:
+    """Return the digital source type, truthfully, of a film with this cast.
+
+    ``trained`` says that a trained model has made its pictures.
+    """
     photographed = any(part.kind == "photo" for part in parts.values())
+    if trained:
+        return "compositeWithTrainedAlgorithmicMedia" if photographed else "trainedAlgorithmicMedia"
     return "compositeSynthetic" if photographed else "algorithmicMedia"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal, Self
 
@@ -20,6 +21,10 @@ DISCORD_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,128}(\.[A-Za-z0-9_-]{1,256}){2}")
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 LIBRARIES = {"PTB_TIMEDELTA": "true"}  # python-telegram-bot: lengths of time as such
 KEPT = ("LANG", "LD_LIBRARY_PATH", "HOME")  # HOME: a user's own fonts
+
+
+Engine = Literal["auto", "puppet", "ltx", "wan", "remote"]
+VoiceName = Literal["auto", "espeak", "pocket", "kokoro", "coqui", "vibevoice"]
 
 
 def default_data_dir() -> Path:
@@ -118,11 +123,51 @@ class Settings(BaseSettings):
         pattern=SERVICE_URL,
         description="An address that speaks Discord's API, in place of Discord's own.",
     )
-    engine: Literal["auto", "puppet"] = Field(
-        default="auto", description="What shoots the film: auto or puppet."
+    engine: Engine = Field(
+        default="auto", description="What shoots the film: auto, puppet, ltx, wan or remote."
     )
-    voice: Literal["auto", "espeak"] = Field(
-        default="auto", description="What speaks the lines: auto or espeak."
+    weights: Path | None = Field(
+        default=None, description="A folder with a video model, in place of a downloaded one."
+    )
+    voice: VoiceName = Field(
+        default="auto",
+        description="What speaks: auto, espeak, pocket, kokoro, coqui or vibevoice.",
+    )
+    voice_weights: Path | None = Field(
+        default=None, description="A folder with a voice model, in place of a downloaded one."
+    )
+    coqui_licence_accepted: Literal["", "yes"] = Field(
+        default="",
+        description="yes: you have read the licence of XTTS v2, which is for non-commercial use.",
+    )
+    hub_url: str = Field(
+        default="",
+        pattern=SERVICE_URL,
+        description="An address to download models from, in place of huggingface.co.",
+    )
+    hub_token: SecretStr | None = Field(
+        default=None, description="Your token there, for models that ask for one."
+    )
+    hub_token_file: Path | None = Field(
+        default=None, description="A file with WALKON_HUB_TOKEN in it."
+    )
+    remote_url: str = Field(
+        default="",
+        pattern=SERVICE_URL,
+        description="A server that makes films: an address that speaks /v1/videos. Sent faces.",
+    )
+    remote_model: str = Field(default="", description="What that server calls the model.")
+    remote_key: SecretStr | None = Field(default=None, description="The key for that server.")
+    remote_key_file: Path | None = Field(
+        default=None, description="A file with WALKON_REMOTE_KEY in it."
+    )
+    remote_dialect: Literal["openai", "vllm-omni", "sglang"] = Field(
+        default="openai", description="How that server is spoken to: openai, vllm-omni or sglang."
+    )
+    remote_price: str = Field(
+        default="",
+        pattern=r"^(\d{1,4}(\.\d{1,4})? [A-Z]{3})?$",
+        description="What a second of its film costs, such as 0.10 USD; told with each film.",
     )
     llm_url: str = Field(
         default="",
@@ -155,7 +200,7 @@ class Settings(BaseSettings):
     @field_validator(
         "data_dir", "models_dir", "c2pa_chain", "c2pa_key", "keys_file", "keys_mirror_dir",
         "llm_key_file", "hear_key_file", "telegram_token_file", "telegram_webhook_secret_file",
-        "discord_token_file",
+        "discord_token_file", "weights", "voice_weights", "remote_key_file", "hub_token_file",
     )  # fmt: skip
     @classmethod
     def _home(cls, path: Path | None) -> Path | None:
@@ -168,12 +213,46 @@ class Settings(BaseSettings):
         self.keys = _secret(self.keys, self.keys_file)
         self.llm_key = _secret(self.llm_key, self.llm_key_file)
         self.hear_key = _secret(self.hear_key, self.hear_key_file)
+        self.hub_token = _secret(self.hub_token, self.hub_token_file)
+        self.remote_key = _secret(self.remote_key, self.remote_key_file)
         self.telegram_token = _secret(self.telegram_token, self.telegram_token_file)
         self.telegram_webhook_secret = _secret(
             self.telegram_webhook_secret, self.telegram_webhook_secret_file
         )
         self.discord_token = _secret(self.discord_token, self.discord_token_file)
         return self
+
+
+def _clear(url: str) -> bool:
+    """Tell whether what is sent there could be read on the way."""
+    return url.startswith("http:") and not LOOPBACK.match(url)
+
+
+def _is_other(secret: SecretStr | None, shape: re.Pattern[str]) -> bool:
+    """Tell whether a secret is there and cannot be one."""
+    return secret is not None and not shape.fullmatch(secret.get_secret_value())
+
+
+CONTRADICTIONS: Sequence[tuple[str, Callable[[Settings], bool]]] = (
+    ("half-chain", lambda s: (s.c2pa_chain is None) != (s.c2pa_key is None)),
+    ("half-llm", lambda s: bool(s.llm_url) != bool(s.llm_model)),
+    ("half-hear", lambda s: bool(s.hear_url) != bool(s.hear_model)),
+    ("no-remote", lambda s: s.engine == "remote" and not s.remote_url),
+    ("telegram-token", lambda s: _is_other(s.telegram_token, TOKEN)),
+    (
+        "telegram-webhook-url",
+        lambda s: s.telegram_mode == "webhook" and not s.telegram_webhook_url,
+    ),
+    ("telegram-webhook-secret", lambda s: _is_other(s.telegram_webhook_secret, WEBHOOK_SECRET)),
+    ("discord-token", lambda s: _is_other(s.discord_token, DISCORD_TOKEN)),
+    ("clear-telegram", lambda s: _clear(s.telegram_api_url)),
+    ("clear-discord", lambda s: _clear(s.discord_api_url)),
+    ("clear-hub", lambda s: _clear(s.hub_url)),
+    ("clear-remote", lambda s: _clear(s.remote_url)),
+    ("clear-llm", lambda s: _clear(s.llm_url)),
+    ("clear-hear", lambda s: _clear(s.hear_url)),
+)
+"""What settings cannot be together: the end of a message id, and when it is said."""
 
 
 def load_settings() -> Settings:
@@ -190,41 +269,10 @@ def load_settings() -> Settings:
         raise OptionRejected("setting", name=f"WALKON_{field.upper()}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise OptionRejected("env-file") from error
-    if (settings.c2pa_chain is None) != (settings.c2pa_key is None):
-        raise OptionRejected("half-chain")
-    if bool(settings.llm_url) != bool(settings.llm_model):
-        raise OptionRejected("half-llm")
-    if bool(settings.hear_url) != bool(settings.hear_model):
-        raise OptionRejected("half-hear")
-    _check_telegram(settings)
-    _check_discord(settings)
-    if _clear(settings.llm_url):
-        raise OptionRejected("clear-llm")
-    if _clear(settings.hear_url):
-        raise OptionRejected("clear-hear")
+    for reason, is_so in CONTRADICTIONS:
+        if is_so(settings):
+            raise OptionRejected(reason)
     return settings
-
-
-def _check_telegram(settings: Settings) -> None:
-    """Say what does not fit together about Telegram."""
-    token, secret = settings.telegram_token, settings.telegram_webhook_secret
-    if token is not None and not TOKEN.fullmatch(token.get_secret_value()):
-        raise OptionRejected("telegram-token")
-    if settings.telegram_mode == "webhook" and not settings.telegram_webhook_url:
-        raise OptionRejected("telegram-webhook-url")
-    if secret is not None and not WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
-        raise OptionRejected("telegram-webhook-secret")
-    if _clear(settings.telegram_api_url):
-        raise OptionRejected("clear-telegram")
-
-
-def _check_discord(settings: Settings) -> None:
-    """Say what cannot be about Discord."""
-    token = settings.discord_token
-    if token is not None and not DISCORD_TOKEN.fullmatch(token.get_secret_value()):
-        raise OptionRejected("discord-token")
-    if _clear(settings.discord_api_url):
-        raise OptionRejected("clear-discord")
 
 
 def _secret(given: SecretStr | None, file: Path | None) -> SecretStr | None:
@@ -232,11 +280,6 @@ def _secret(given: SecretStr | None, file: Path | None) -> SecretStr | None:
     if file is None or given is not None:
         return given
     return SecretStr(file.read_text(encoding="utf-8").strip())
-
-
-def _clear(url: str) -> bool:
-    """Tell whether what is sent there could be read on the way."""
-    return url.startswith("http:") and not LOOPBACK.match(url)
 
 
 def prepare_libraries() -> None:

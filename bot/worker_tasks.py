@@ -103,8 +103,9 @@ class Tasks:
             earlier = None if body.earlier is None else earlier_film(body.earlier, tmp)
             clip = produce(order, crew, tmp / "film.mp4", stop=stop, report=report, earlier=earlier)
             return film_result(
-                clip, engine=crew.engine.name, voice=crew.voice.name, source_type=source_of(parts)
-            )
+                clip, engine=crew.engine.name, voice=crew.voice.name,
+                source_type=source_of(parts, trained=crew.engine.trained),
+            )  # fmt: skip
 
     def join(self, body: wire.JoinBody, stop: Event, report: Report) -> wire.FilmResult:
         """Put films together; one that is not made yet is shot first.
@@ -160,7 +161,8 @@ class Tasks:
 
     def _likeness_of(self, part: wire.Part) -> Likeness:
         if part.likeness is not None:
-            return read_likeness(part.likeness)
+            sample = None if part.voice is None else np.frombuffer(part.voice, np.float32)
+            return replace(read_likeness(part.likeness), voice_sample=sample)
         return self._drawn(part.drawn or "")
 
     def _recordings(self, body: wire.FilmBody, screenplay: Screenplay) -> dict[str, Samples]:

@@ -11,6 +11,9 @@ BgrFrame = npt.NDArray[np.uint8]
 RgbImage = npt.NDArray[np.uint8]
 """``(height, width, 3)`` uint8, sRGB, row 0 at the top."""
 
+RgbClip = npt.NDArray[np.uint8]
+"""``(frames, height, width, 3)`` uint8, sRGB, in display order."""
+
 RgbaImage = npt.NDArray[np.uint8]
 """``(height, width, 4)`` uint8, sRGB with straight (not premultiplied) alpha."""
 

@@ -16,6 +16,7 @@
     - DiskFull                no room is left
     - NotPermitted            a file or folder may not be read or written
     - ToolMissing             a library or program is absent
+    - LicenceRefused          a licence stands in the way of these weights
     - DataLocked              another bot works with this data directory
     - DataBroken              the data or its keys cannot be read, or do not belong together
     - PortTaken               the address to listen at is not free
@@ -146,6 +147,12 @@ class ToolMissing(MachineError):
     """A library or program is absent."""
 
     message_id = "error-tool-missing"
+
+
+class LicenceRefused(MachineError):
+    """A licence stands in the way of these weights."""
+
+    message_id = "error-licence"
 
 
 class DataLocked(MachineError):

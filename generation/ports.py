@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from threading import Event
 from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from generation.arrays import Landmarks, RgbImage, Samples, Yuv420Frame
+from generation.arrays import Landmarks, RgbImage, Samples, StereoSamples, Yuv420Frame
 from generation.model.clip import RenderOrder
 from generation.model.screenplay import Screenplay
+from generation.model.setup import CameraLimits, Rushes, Setup
 from generation.model.speech import Speech, Utterance
 from generation.model.timeline import ShotRecord, Timeline
 
@@ -91,6 +93,15 @@ class Recogniser(Protocol):
         ...
 
 
+Rolled = Callable[[float], None]
+"""Takes the share 0..1 of the shooting that is done, where that is known before frames come."""
+
+
+def unheeded(share: float) -> None:
+    """Be told of progress and do nothing with it."""
+    del share
+
+
 class Take(Protocol):
     """One film being shot."""
 
@@ -101,7 +112,19 @@ class Take(Protocol):
         """
         ...
 
-    def frames(self, stop: Event, *, without: Collection[str] = ()) -> Iterator[Yuv420Frame]:
+    def heard(
+        self, stop: Event, *, without: Collection[str] = (), rolled: Rolled = unheeded
+    ) -> StereoSamples | None:
+        """Return what the camera itself recorded, as long as the film at 48 kHz.
+
+        None where it records no sound, and then at once; else it may take as long as the whole
+        shooting, and ``frames`` with the same ``without`` takes no longer for it.
+        """
+        ...
+
+    def frames(
+        self, stop: Event, *, without: Collection[str] = (), rolled: Rolled = unheeded
+    ) -> Iterator[Yuv420Frame]:
         """Yield the frames of every shot in display order, but none of the shots ``without``.
 
         A yielded array stays untouched until the third frame after it has been yielded. Ends early,
@@ -115,19 +138,67 @@ class Take(Protocol):
 
 
 class RenderEngine(Protocol):
-    """Turns a screenplay on a timeline into pictures. Synchronous: call it off the loop."""
+    """Turns a screenplay on a timeline into pictures. Synchronous: call it off the loop.
+
+    Attributes:
+        name: As in the timeline and in captions.
+        fps: Frames a second that it shoots at: films of it have this rate.
+        trained: A trained model makes its pictures; a film's papers say so.
+    """
 
     name: str
+    fps: Fraction
+    trained: bool
 
     def load(self) -> None:
         """Bring heavy libraries and weights in; seconds at most for a CPU engine."""
         ...
 
-    def shoot(self, order: RenderOrder, timeline: Timeline) -> Take:
+    def shoot(
+        self, order: RenderOrder, timeline: Timeline, dialogue: Samples | None = None
+    ) -> Take:
         """Prepare every shot.
+
+        ``dialogue`` is what is spoken in the film, mono 48 kHz from the first frame on, for
+        engines whose pictures follow it.
 
         Raises:
             EngineUnavailable: Try again later.
+        """
+        ...
+
+
+class Camera(Protocol):
+    """A video model: films one setup at a time. Synchronous: call it off the loop.
+
+    Attributes:
+        name: Of the engine it is the camera of, such as ``ltx``.
+        limits: What it can do.
+    """
+
+    name: str
+    limits: CameraLimits
+
+    def load(self) -> None:
+        """Bring libraries and weights in; a minute or two for a large model, once.
+
+        Raises:
+            ToolMissing: A library is absent.
+            ModelMissing: The weights, or a part of them, are absent.
+            ModelCorrupt: They are cut off, or of another kind.
+            OutOfMemory: The device has no room for them.
+        """
+        ...
+
+    def roll(self, setup: Setup, still: RgbImage, *, stop: Event, rolled: Rolled) -> Rushes:
+        """Film one setup that begins with ``still``; looks at ``stop`` between steps.
+
+        ``still`` is of any size and of the wanted shape; the rushes are of the camera's own size.
+
+        Raises:
+            RenderError: ``stopped`` once ``stop`` is set.
+            OutOfMemory: It did not fit, nor did a smaller picture.
+            EngineUnavailable: It cannot film now.
         """
         ...
 
@@ -160,7 +231,9 @@ class Director(Protocol):
 Packed = Mapping[str, object]
 """Values that msgpack carries: text, bytes, numbers, booleans, None, lists and maps of them."""
 
-TaskKind = Literal["film", "join", "shrink", "paper", "likeness", "capture", "faces", "note"]
+TaskKind = Literal[
+    "film", "boards", "join", "shrink", "paper", "likeness", "capture", "faces", "note"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +243,8 @@ class Task:
     Attributes:
         id: Of the job; with ``attempt`` it is echoed in every answer.
         attempt: Which try this is.
-        kind: ``film``: shoot a cut. ``join``: put films together. ``shrink``: encode a film once
+        kind: ``film``: shoot a cut. ``boards``: draw what a camera elsewhere is to film of
+            it. ``join``: put films together. ``shrink``: encode a film once
             more, smaller. ``paper``: write a screenplay. ``likeness``: make a face of a
             picture, or of four colours. ``capture``: check a video and make a face of it.
             ``faces``: number the people in a picture. ``note``: decode a voice note.

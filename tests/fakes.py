@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 
 from generation.errors import VoiceFailed
@@ -63,7 +65,10 @@ class FakeTake:
     def prepare(self, *, without=()):
         """Need nothing."""
 
-    def frames(self, stop, *, without=()):
+    def heard(self, stop, *, without=(), rolled=None):
+        """Record nothing."""
+
+    def frames(self, stop, *, without=(), rolled=None):
         """Yield frames whose level is their number."""
         height, width = self.order.spec.height_px, self.order.spec.width_px
         wanted = (span for span in self.timeline.spans if span.shot_id not in without)
@@ -91,6 +96,8 @@ class FakeEngine:
     """
 
     name = "fake"
+    fps = Fraction(30)
+    trained = False
 
     def __init__(self, spoil=None, *, spoilt=2):
         self.seeds, self._spoil, self._spoilt = [], spoil, spoilt
@@ -98,7 +105,7 @@ class FakeEngine:
     def load(self):
         """Need nothing."""
 
-    def shoot(self, order, timeline):
+    def shoot(self, order, timeline, dialogue=None):
         """Return a take of grey frames."""
         self.seeds.append(order.seed)
         take = FakeTake(order, timeline)
@@ -111,10 +118,10 @@ class SpoiltTake:
     """A take with something wrong with it."""
 
     def __init__(self, take, spoil):
-        self.records, self.prepare = take.records, take.prepare
+        self.records, self.prepare, self.heard = take.records, take.prepare, take.heard
         self._take, self._spoil = take, spoil
 
-    def frames(self, stop, *, without=()):
+    def frames(self, stop, *, without=(), rolled=None):
         """Yield the frames as they were spoilt; None is a frame that is missing."""
         frames = self._take.frames(stop, without=without)
         spoilt = (self._spoil(n, frame) for n, frame in enumerate(frames))

@@ -155,6 +155,21 @@ def tiny_capture() -> wire.CaptureResult:
     )  # fmt: skip
 
 
+def tiny_board(setup: str) -> wire.Board:
+    """Return what a camera elsewhere would be asked to film; its picture is no picture."""
+    return wire.Board(
+        id=setup, prompt="A person waits in the rain.", frames=49, fps=24.0, width=64, height=96,
+        still=b"still " + setup.encode(), dialogue=None, seed=7,
+    )  # fmt: skip
+
+
+CANNED = {
+    "note": wire.Recording(pcm=bytes(round(NOTE_S * 64_000)), rate=16_000),
+    "faces": wire.FacesResult(picture=b"numbered", numbers=[1, 2]),
+    "boards": wire.BoardsResult(boards=[tiny_board("S1"), tiny_board("S2")]),
+}
+
+
 def canned(models_dir: Path) -> Answer:
     """Return an answer to every kind of task: a real small film, a real paper, a drawn face."""
 
@@ -172,10 +187,8 @@ def canned(models_dir: Path) -> Answer:
                 return wire.body(tiny_face())
             case "capture":
                 return wire.body(tiny_capture())
-            case "note":
-                return wire.body(wire.Recording(pcm=bytes(round(NOTE_S * 64_000)), rate=16_000))
-            case "faces":
-                return wire.body(wire.FacesResult(picture=b"numbered", numbers=[1, 2]))
+            case "note" | "faces" | "boards":
+                return wire.body(CANNED[task.kind])
 
     return answer
 

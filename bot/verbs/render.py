@@ -178,13 +178,14 @@ def shoot(
     from generation.production.film import produce
     from generation.provenance.seal import seal
 
+    source = source_of(order.likenesses, trained=shop.engine.trained)
     with shop.folder.scratch() as tmp, console.progress() as report:
         with interruptible() as stop:
             clip = produce(
                 order, shop.crew, tmp / "film.mp4", stop=stop, report=report, earlier=earlier
             )
             report("sealing", 0.99)
-            sealed = seal(clip, shop.chain, source_type=source_of(order.likenesses))
+            sealed = seal(clip, shop.chain, source_type=source)
         return replace(sealed, clip=handed_over(sealed.clip, out))
 
 

@@ -25,10 +25,13 @@ class Part:
     Attributes:
         likeness: ``likeness_bytes`` of a face.
         drawn: Id of a drawn character.
+        voice: How the person sounds, float32 mono at 48 kHz, beside ``likeness``; None where they
+            have not lent their voice to this film.
     """
 
     likeness: bytes | None = None
     drawn: str | None = None
+    voice: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,8 @@ class FilmBody:
         voice_note: A voice note as it was sent, that the lead speaks instead; its pieces go to the
             lead's lines in order.
         earlier: A film whose shots are taken over where they would look the same.
+        engine: What shoots it, or empty for what this worker was started with.
+        rushes: Setup id to what a camera elsewhere has filmed of it (a video file).
     """
 
     clip_id: str
@@ -74,6 +79,42 @@ class FilmBody:
     recordings: dict[str, Recording] = field(default_factory=dict)
     voice_note: bytes | None = None
     earlier: EarlierFilm | None = None
+    engine: str = ""
+    rushes: dict[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """One setup as a camera elsewhere is asked to film it.
+
+    Attributes:
+        id: Of the setup; names its rushes.
+        prompt: What is to be seen and heard.
+        frames: How many are wanted.
+        fps: At how many a second.
+        width: Pixels of the picture that is wanted, even.
+        height: The same.
+        still: The first picture, PNG of that size.
+        dialogue: What is spoken meanwhile, a WAV file of 16 bits, or None where nobody speaks.
+        seed: Of the noise it is made of.
+    """
+
+    id: str
+    prompt: str
+    frames: int
+    fps: float
+    width: int
+    height: int
+    still: bytes
+    dialogue: bytes | None
+    seed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardsResult:
+    """Task ``boards``, whose body is a ``FilmBody``: what there is to film, in order."""
+
+    boards: list[Board]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

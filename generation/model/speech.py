@@ -69,6 +69,8 @@ class Utterance:
     """What a voice is asked to speak. How fast and high follows from ``emotion``.
 
     ``recording`` is the line as its speaker has said it, mono 48 kHz; None lets a voice speak.
+    ``sample`` is how its speaker sounds, mono 48 kHz, for voices that can learn from it; None where
+    the speaker has not lent their voice.
     """
 
     text: str
@@ -77,3 +79,4 @@ class Utterance:
     delivery: Delivery
     profile: VoiceProfile
     recording: Samples | None = field(default=None, compare=False, repr=False)
+    sample: Samples | None = field(default=None, compare=False, repr=False)

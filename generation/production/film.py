@@ -26,8 +26,9 @@ from generation.media.splice import Kept
 from generation.media.subtitles import write_srt
 from generation.model.clip import Clip, RenderOrder, StageTimes
 from generation.model.timeline import ShotRecord, Timeline
-from generation.ports import RenderEngine, Take, Voice
+from generation.ports import RenderEngine, Rolled, Take, Voice, unheeded
 from generation.production.captions import Captions
+from generation.production.dialogue import dialogue, spoken_by_the_camera
 from generation.production.earlier import Earlier
 from generation.production.inspection import Inspector
 from generation.production.layout import lay_out
@@ -109,6 +110,7 @@ def _one_take(
     earlier: Earlier | None = None,
 ) -> Clip:  # fmt: skip
     clock = _Clock()
+    order = replace(order, spec=replace(order.spec, fps=crew.engine.fps))
     report("reading", 0.0)
     with clock.stage("table_read"):
         speeches = table_read(
@@ -117,22 +119,32 @@ def _one_take(
         )  # fmt: skip
         timeline = lay_out(order.screenplay, speeches, fps=order.spec.fps)
     report("painting", READING_SHARE)
+
+    def rolled(share: float) -> None:
+        report("rolling", PAINTING_SHARE + (1 - PAINTING_SHARE) * share)
+
     with ThreadPoolExecutor(1, thread_name_prefix="mix") as studio:
         with clock.stage("shoot_prepare"):
             crew.engine.load()
-            take = crew.engine.shoot(order, timeline)
+            take = crew.engine.shoot(order, timeline, dialogue(timeline, speeches))
             records = take.records()
+            keys = shot_keys(order, timeline, engine=crew.engine.name)
+            wanted = earlier is not None and not order.panels
+            kept = earlier.kept(keys, timeline) if earlier is not None and wanted else None
+            left_out = taken_over(timeline, kept)
+            heard = take.heard(stop, without=left_out, rolled=rolled)
             plan = score(order, timeline, speeches, records)
+            if heard is not None:
+                plan = spoken_by_the_camera(plan, heard)
             mixing = studio.submit(_timed_mix, plan, clock)
             titles = Titles(order, timeline, crew.lettering)
             look = look_for(order, timeline, records)
             panels = Panels(order, timeline, records, crew.lettering) if order.panels else None
-            keys = shot_keys(order, timeline, engine=crew.engine.name)
-            kept = earlier.kept(keys, timeline) if earlier and panels is None else None
             frames = Developed(
-                take, records, titles, timeline, stop, report, look=look, panels=panels, kept=kept
-            )
-            take.prepare(without=frames.left_out)
+                take, records, titles, timeline, stop, report, look=look, panels=panels,
+                kept=kept, rolled=rolled,
+            )  # fmt: skip
+            take.prepare(without=left_out)
         sound = mixing.result()
     with clock.stage("shoot_and_master"):
         encoded = master(frames, sound, out, order=order, timeline=timeline, kept=kept, stop=stop)
@@ -210,6 +222,12 @@ class _Beside:
         return self.film.with_suffix(".timeline.json")
 
 
+def taken_over(timeline: Timeline, kept: Kept | None) -> list[str]:
+    """Return ids of the shots that nobody has to draw."""
+    spans = kept.spans if kept is not None else ()
+    return [span.shot_id for span in timeline.spans if (span.first, span.end) in spans]
+
+
 def _timed_mix(plan: MixPlan, clock: _Clock) -> StereoSamples:
     with clock.stage("mix"):
         return mix(plan)
@@ -262,22 +280,19 @@ class Developed:
         look: Look = NATURAL,
         panels: Panels | None = None,
         kept: Kept | None = None,
+        rolled: Rolled = unheeded,
     ) -> None:
         """Develop ``take`` in a look, but for what is ``kept``; ``stop`` ends it early."""
+        self._rolled = rolled
         self._take, self._titles, self._timeline = take, titles, timeline
         self.inspector = Inspector(timeline, records)
         self._stop, self._report, self._look = stop, report, look
         self._panels, self._kept = panels, kept
-        spans = kept.spans if kept is not None else ()
-        self._old = [span for span in timeline.spans if (span.first, span.end) in spans]
+        self._left_out = taken_over(timeline, kept)
+        self._old = [span for span in timeline.spans if span.shot_id in self._left_out]
         self._poster: Yuv420Frame | None = None
         self._stills: dict[int, npt.NDArray[np.uint8]] = {}
         self._still_frames = set(still_frames(timeline.frames))
-
-    @property
-    def left_out(self) -> list[str]:
-        """Ids of the shots that nobody has to draw."""
-        return [span.shot_id for span in self._old]
 
     @property
     def stills(self) -> list[npt.NDArray[np.uint8]]:
@@ -294,7 +309,7 @@ class Developed:
         every = max(1, self._timeline.frames // 50)
         self._take_over()
         new = [span for span in self._timeline.spans if span not in self._old]
-        drawn = self._take.frames(self._stop, without=self.left_out)
+        drawn = self._take.frames(self._stop, without=self._left_out, rolled=self._rolled)
         numbers = chain.from_iterable(range(span.first, span.end) for span in new)
         for index, frame in zip(numbers, drawn, strict=False):
             self.inspector.look(index, frame)

@@ -37,7 +37,9 @@ def table_read(
         for line in shot.lines:
             member = _member(screenplay, line.who)
             profile = _profile(line.who, likenesses, seed)
-            utterance = _utterance(line, member, profile, recorded.get(line.id))
+            likeness = likenesses.get(line.who)
+            sample = likeness.voice_sample if likeness is not None else None
+            utterance = _utterance(line, member, profile, recorded.get(line.id), sample)
             spoken[line.id] = reader.speak(utterance)
     return spoken
 
@@ -58,8 +60,9 @@ def _profile(token: str, likenesses: Mapping[str, Likeness], seed: int) -> Voice
 
 
 def _utterance(
-    line: Line, member: CastMember | None, profile: VoiceProfile, recording: Samples | None
-) -> Utterance:
+    line: Line, member: CastMember | None, profile: VoiceProfile, recording: Samples | None,
+    sample: Samples | None,
+) -> Utterance:  # fmt: skip
     murmurs = member is None or member.kind in WORDLESS
     return Utterance(
         text=line.text,
@@ -68,4 +71,5 @@ def _utterance(
         delivery="murmur" if murmurs else line.delivery,
         profile=profile,
         recording=None if murmurs else recording,
+        sample=None if murmurs else sample,
     )

@@ -61,6 +61,9 @@ def test_an_unknown_drawn_name_is_refused_with_those_there_are(shop):
 
 def test_the_source_type_tells_the_truth_about_the_pictures(mina):
     photo: Likeness = replace(mina, kind="photo")
-    assert source_of({}) == "algorithmicMedia"
-    assert source_of({"P1": mina}) == "algorithmicMedia"
-    assert source_of({"P1": mina, "P2": photo}) == "compositeSynthetic"
+    assert source_of({}, trained=False) == "algorithmicMedia"
+    assert source_of({"P1": mina}, trained=False) == "algorithmicMedia"
+    assert source_of({"P1": mina, "P2": photo}, trained=False) == "compositeSynthetic"
+    assert source_of({"P1": mina}, trained=True) == "trainedAlgorithmicMedia"
+    with_a_face = source_of({"P1": mina, "P2": photo}, trained=True)
+    assert with_a_face == "compositeWithTrainedAlgorithmicMedia"

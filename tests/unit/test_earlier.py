@@ -24,7 +24,7 @@ class PaintedTake(FakeTake):
         super().__init__(order, timeline)
         self._drawn = drawn
 
-    def frames(self, stop, *, without=()):
+    def frames(self, stop, *, without=(), rolled=None):
         """Yield the frames of the shots that are wanted, and note which these are."""
         takes = {shot.id: shot.take for shot in self.order.screenplay.shots}
         wanted = [span for span in self.timeline.spans if span.shot_id not in without]
@@ -48,7 +48,7 @@ class Paints(FakeEngine):
         super().__init__()
         self.drawn: list[str] = []
 
-    def shoot(self, order, timeline):
+    def shoot(self, order, timeline, dialogue=None):
         """Return a take that looks like its shots' numbers."""
         return PaintedTake(order, timeline, self.drawn)
 

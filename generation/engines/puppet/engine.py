@@ -6,19 +6,21 @@ import os
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from fractions import Fraction
 from itertools import zip_longest
 from threading import Event
 
 import cv2
 import numpy as np
 
-from generation.arrays import Yuv420Frame
+from generation.arrays import Samples, Yuv420Frame
 from generation.engines.puppet.blocking import BlockedShot, block
 from generation.engines.puppet.sets import SETS
 from generation.engines.puppet.shot import PreparedShot, Wardrobe, grain_tiles
 from generation.lettering import Lettering
 from generation.model.clip import RenderOrder
 from generation.model.timeline import ShotRecord, Timeline
+from generation.ports import Rolled, unheeded
 
 RENDER_THREADS = 2 if (os.cpu_count() or 1) > 2 else 1
 """Two where there are cores to spare: beside the encoder on two cores, a second thread waits for
@@ -48,8 +50,16 @@ class PuppetTake:
         """Where faces are and when lids close."""
         return [blocked.record(self._fps) for blocked in self._blocked]
 
-    def frames(self, stop: Event, *, without: Collection[str] = ()) -> Iterator[Yuv420Frame]:
+    def heard(
+        self, stop: Event, *, without: Collection[str] = (), rolled: Rolled = unheeded
+    ) -> None:
+        """Puppets make no sound: voices are all there is."""
+
+    def frames(
+        self, stop: Event, *, without: Collection[str] = (), rolled: Rolled = unheeded
+    ) -> Iterator[Yuv420Frame]:
         """Yield every frame in order; the next shot is painted while this one is drawn."""
+        del rolled  # nothing is done before the frames come
         spec = self._order.spec
         shape = (spec.height_px * 3 // 2, spec.width_px)
         ring = [np.empty(shape, np.uint8) for _ in range(IN_FLIGHT + KEPT + 1)]
@@ -104,6 +114,8 @@ class PuppetEngine:
     """Shoots films with photo puppets."""
 
     name = "puppet"
+    fps = Fraction(30)
+    trained = False
 
     def __init__(self, lettering: Lettering) -> None:
         """Take the fonts that signs and cards are lettered with."""
@@ -113,6 +125,9 @@ class PuppetEngine:
         """Leave threading to us: OpenCV's own pool fights with the render threads."""
         cv2.setNumThreads(1)
 
-    def shoot(self, order: RenderOrder, timeline: Timeline) -> PuppetTake:
-        """Prepare every shot."""
+    def shoot(
+        self, order: RenderOrder, timeline: Timeline, dialogue: Samples | None = None
+    ) -> PuppetTake:
+        """Prepare every shot; lips follow the phonemes of the timeline, not the ``dialogue``."""
+        del dialogue
         return PuppetTake(order, timeline, self._lettering)

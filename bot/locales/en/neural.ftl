@@ -1,0 +1,7 @@
+# Video models, voices and servers that make films: what an operator reads of them.
+
+error-option-no-remote = WALKON_ENGINE=remote needs WALKON_REMOTE_URL: the server that makes the films.
+error-option-clear-remote = WALKON_REMOTE_URL would send faces over the network unencrypted; use an https address, or http on this machine alone.
+error-option-clear-hub = WALKON_HUB_URL would fetch models over the network unencrypted; use an https address, or http on this machine alone.
+error-engine-absent = The engine { $engine } is not on this machine; walkon doctor says what it lacks.
+error-voice-absent = The voice { $voice } is not on this machine; walkon doctor says what it lacks.

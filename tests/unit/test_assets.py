@@ -54,6 +54,9 @@ def open_store(tmp_path, index):
             f'sha256 = "{hashlib.sha256(data).hexdigest()}"',
             f"bytes = {len(data)}",
             'licence = "MIT"',
+            'licence_url = "https://example.org/licence"',
+            'commercial = "yes"',
+            'territory = "worldwide"',
             'what = "a model"',
         ]
     path = tmp_path / "models.toml"
@@ -221,6 +224,8 @@ def test_every_downloaded_file_is_pinned_licensed_and_explained(asset):
     assert Path(asset.member).name == asset.file
     assert asset.size > 0
     assert asset.licence in {"Apache-2.0", "MIT", "OFL-1.1"}
+    assert asset.licence_url.startswith("https://")
+    assert (asset.commercial, asset.territory) == ("yes", "worldwide")
     assert len(asset.what) > 10
 
 

@@ -4,6 +4,7 @@ A frame is four bytes of length, the highest first, and one msgpack map with a `
 
 * ``hello`` to the worker, first of all: ``memory_bytes`` it may use. From it: it is ready.
 * ``order`` to the worker: ``job``, ``attempt``, ``kind`` and ``body``.
+* ``cancel`` to the worker: ``job``, ``attempt`` of an order that nobody wants any more.
 * ``progress`` from it: ``job``, ``attempt``, ``stage`` and ``share`` 0..1; again every two seconds.
 * ``clip`` from it, the last of an order: ``job``, ``attempt``, ``result``, ``rss_bytes``.
 * ``error`` from it, instead of a clip: ``job``, ``attempt``, ``kind`` (the error's class),

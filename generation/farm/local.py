@@ -28,6 +28,7 @@ class LocalFarm:
         env: Mapping[str, str],
         memory_bytes: int,
         patience: Patience | None = None,
+        lasting: bool = False,
         sweep: Callable[[], None] = lambda: None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -37,13 +38,14 @@ class LocalFarm:
             argv: The worker's command.
             slots: How many work at the same time.
             env: Its whole environment: whatever is secret is not in it.
-            memory_bytes: Address space of each.
+            memory_bytes: Address space of each; -1 is as much as there is.
             patience: How long to wait for what.
+            lasting: They take long to get ready, and are kept whatever their age and size.
             sweep: Called some seconds after each worker's end: removes the files it left.
             monotonic: Seconds of a clock that only goes forward.
         """
         self._argv, self._env, self._memory_bytes = tuple(argv), dict(env), memory_bytes
-        self._patience = patience or Patience()
+        self._patience, self._lasting = patience or Patience(), lasting
         self._sweep, self._monotonic = sweep, monotonic
         self._slots = [_Slot() for _ in range(slots)]
         self._living: set[WorkerProcess] = set()
@@ -130,7 +132,7 @@ class LocalFarm:
                     self._pause(slot)
 
         worker = WorkerProcess(
-            memory_bytes=self._memory_bytes, patience=self._patience,
+            memory_bytes=self._memory_bytes, patience=self._patience, lasting=self._lasting,
             on_free=released, on_gone=gone,
         )  # fmt: skip
         try:

@@ -32,6 +32,7 @@ class Patience:
     Attributes:
         hello_s: For a new worker's first word; it loads libraries meanwhile.
         silence_s: For any word while it works.
+        cancel_s: For a worker to put down a task that is called off; 0 ends the process at once.
         leave_s: For a dismissed worker to clean up and leave by itself.
         crash_s: Before a worker that died is replaced; doubles with each death in a row.
         crash_max_s: The longest such pause.
@@ -39,6 +40,7 @@ class Patience:
 
     hello_s: float = 60.0
     silence_s: float = 30.0
+    cancel_s: float = 0.0
     leave_s: float = 3.0
     crash_s: float = 0.5
     crash_max_s: float = 30.0
@@ -52,6 +54,7 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         *,
         memory_bytes: int,
         patience: Patience,
+        lasting: bool = False,
         on_free: Callable[[WorkerProcess], None],
         on_gone: Callable[[WorkerProcess], None],
     ) -> None:
@@ -60,10 +63,12 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         Args:
             memory_bytes: Address space it may use.
             patience: How long to wait for what.
+            lasting: It takes long to get ready, and is kept whatever its age and size.
             on_free: Called when a task has ended and the process may take another.
             on_gone: Called once, when the process has ended.
         """
         self._memory_bytes, self._patience = memory_bytes, patience
+        self._lasting = lasting
         self._on_free, self._on_gone = on_free, on_gone
         self._loop = asyncio.get_running_loop()
         self._heard = bytearray()
@@ -73,6 +78,7 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         self._ready = self._exited = False
         self._last_word = 0.0
         self._verdict: WalkonError | None = None
+        self._called_off = False
         self._tasks = 0
         self._held: dict[TaskKind, int] = {}
         self.spent = False
@@ -119,10 +125,25 @@ class WorkerProcess(asyncio.SubprocessProtocol):
             await self._running.wait()
 
     async def cancel(self) -> None:
-        """End the task with its process, and wait until that is gone."""
+        """End the task, with its process where that does not put it down in time."""
+        if await self._put_down():
+            return
         self.blameless = True
         self.kill(WorkerLost("cancelled"))
         await self.gone.wait()
+
+    async def _put_down(self) -> bool:
+        """Ask for the task to be put down; True when it was, and the process may take another."""
+        task, running = self._task, self._running
+        if not self._patience.cancel_s or not self._ready or task is None or running is None:
+            return False
+        if not self._called_off:
+            self._called_off = True
+            self._write(frame({"type": "cancel", "job": task.id, "attempt": task.attempt}))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._patience.cancel_s):
+                await running.wait()
+        return running.ended
 
     def _late(self) -> None:
         self.blameless = True
@@ -220,12 +241,20 @@ class WorkerProcess(asyncio.SubprocessProtocol):
                 self._running.tell(_stage(said["stage"]), float(said["share"]))
             return
         outcome = dict(said["result"]) if kind == "clip" else error_of(said)
-        self._tasks += 1
-        self._weigh(task.kind, said.get("rss_bytes"))
-        shaken = isinstance(outcome, RenderError)
-        self.spent = self.spent or shaken or self._tasks >= TASKS_MAX
+        if self._called_off:
+            outcome, self._called_off = WorkerLost("cancelled"), False
+        elif self._lasting:
+            self.spent = isinstance(outcome, RenderError) and outcome.reason == "bug"
+        else:
+            self._wear(task.kind, said, shaken=isinstance(outcome, RenderError))
         self._settle(outcome)
         self._on_free(self)
+
+    def _wear(self, kind: TaskKind, said: dict[str, Any], *, shaken: bool) -> None:
+        """Count what ages a process."""
+        self._tasks += 1
+        self._weigh(kind, said.get("rss_bytes"))
+        self.spent = self.spent or shaken or self._tasks >= TASKS_MAX
 
     def _weigh(self, kind: TaskKind, rss_bytes: object) -> None:
         """Compare what it holds with what it held after the first task of each kind."""

@@ -59,11 +59,11 @@ def serve(opening: Callable[[], AbstractContextManager[Handler]], bug_id: Callab
     line = _Line(answers_out)
     with opening() as handler:
         orders: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
-        stop = Event()
-        Thread(target=_listen, args=(orders_in, orders, stop), daemon=True).start()
+        stops = _Stops()
+        Thread(target=_listen, args=(orders_in, orders, stops), daemon=True).start()
         line.say(frame({"type": "hello"}))
         while (order := orders.get()) is not None:
-            line.say(_answer(order, handler, stop, line, bug_id))
+            line.say(_answer(order, handler, stops.begin(order), line, bug_id))
     return 0
 
 
@@ -100,11 +100,50 @@ def _next(pipe: IO[bytes]) -> dict[str, Any] | None:
         return None
 
 
-def _listen(pipe: IO[bytes], orders: queue.SimpleQueue[dict[str, Any] | None], stop: Event) -> None:
+class _Stops:
+    """What is told to put its work down: one order, or whatever is at hand."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._name: tuple[object, object] | None = None
+        self._stop = Event()
+        self._called_off: set[tuple[object, object]] = set()
+        self._over = False
+
+    def begin(self, order: dict[str, Any]) -> Event:
+        """Return what is set when this order is to be put down."""
+        with self._lock:
+            self._name, self._stop = (order["job"], order["attempt"]), Event()
+            if self._over or self._name in self._called_off:
+                self._stop.set()
+            self._called_off.clear()
+            return self._stop
+
+    def call_off(self, name: tuple[object, object]) -> None:
+        """Put one order down, also where it has not begun yet."""
+        with self._lock:
+            if name == self._name:
+                self._stop.set()
+            else:
+                self._called_off.add(name)
+
+    def everything(self) -> None:
+        """Put down what is at hand, and all that may come."""
+        with self._lock:
+            self._over = True
+            self._stop.set()
+
+
+def _listen(
+    pipe: IO[bytes], orders: queue.SimpleQueue[dict[str, Any] | None], stops: _Stops
+) -> None:
     """Pass orders on; once the pipe has closed, ask the work to stop, then end it."""
-    while (order := _next(pipe)) is not None:
-        orders.put(order)
-    stop.set()
+    while (said := _next(pipe)) is not None:
+        if said["type"] == "cancel":
+            stops.call_off((said["job"], said["attempt"]))
+        else:
+            orders.put(said)
+    stops.everything()
     orders.put(None)
     time.sleep(LEAVE_S)
     os._exit(1)

@@ -13,7 +13,7 @@ from itertools import count
 import psutil
 import pytest
 
-from generation.errors import RenderTimeout, WorkerLost
+from generation.errors import OutOfMemory, RenderError, RenderTimeout, WorkerLost
 from generation.farm.local import LocalFarm
 from generation.farm.process import TASKS_MAX, Patience
 from generation.ports import Task
@@ -22,6 +22,7 @@ from tests.messages import ROOT
 WORKER = (sys.executable, str(ROOT / "tests/farm_worker.py"))
 ENV = {"PYTHONPATH": str(ROOT)}
 MEMORY_BYTES = 1 << 30
+POLITE = Patience(cancel_s=15.0)
 HASTY = Patience(hello_s=1.0, silence_s=0.5)
 FRAIL = Patience(crash_s=0.2, crash_max_s=0.6)
 _numbers = count(1)
@@ -37,10 +38,11 @@ def task(do="echo", *, deadline_s=20.0, attempt=1, **more):
 async def farm_of():
     made = []
 
-    def make(*raw, slots=2, patience=None, env=ENV, argv=WORKER):
+    def make(*raw, slots=2, patience=None, env=ENV, argv=WORKER, lasting=False):
         farm = LocalFarm(
-            [*argv, *raw], slots=slots, env=env, memory_bytes=MEMORY_BYTES, patience=patience
-        )
+            [*argv, *raw], slots=slots, env=env, memory_bytes=MEMORY_BYTES, patience=patience,
+            lasting=lasting,
+        )  # fmt: skip
         made.append(farm)
         return farm
 
@@ -138,6 +140,41 @@ async def test_a_cancelled_worker_and_its_children_are_gone(farm_of):
     await running.cancel()
     assert not alive(pid)
     assert await dead_within(child, 0.5)
+
+
+async def test_a_worker_that_puts_its_task_down_in_time_is_kept(farm_of):
+    farm = farm_of(slots=1, patience=POLITE)
+    for _ in range(2):
+        running = await farm.submit(task("until_stopped"))
+        await first_news(running)
+        pid = farm.pids()[0]
+        await running.cancel()
+        with pytest.raises(WorkerLost) as raised:
+            await running.result()
+        assert raised.value.reason == "cancelled"
+        assert farm.free() == 1
+        assert (await done(farm, task()))["pid"] == pid
+
+
+async def test_a_worker_that_does_not_put_its_task_down_is_ended(farm_of):
+    farm = farm_of(slots=1, patience=Patience(cancel_s=0.3))
+    running = await farm.submit(task("sleep", s=30))
+    await first_news(running)
+    pid = farm.pids()[0]
+    await running.cancel()
+    assert not alive(pid)
+    assert farm.free() == 1
+
+
+async def test_a_worker_that_takes_long_to_get_ready_is_kept_after_a_failure(farm_of):
+    farm = farm_of(slots=1, lasting=True)
+    pid = (await done(farm, task()))["pid"]
+    with pytest.raises(OutOfMemory):
+        await done(farm, task("hoard"))
+    assert (await done(farm, task()))["pid"] == pid
+    with pytest.raises(RenderError):
+        await done(farm, task("bug"))
+    assert (await done(farm, task()))["pid"] != pid
 
 
 async def test_the_deadline_ends_the_process(farm_of):

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from generation.camera_work.breakdown import Stretch
-from generation.model.screenplay import Action, Line, Screenplay, Shot
+from generation.model.screenplay import WORDLESS, Action, Line, Screenplay, Shot
 from generation.model.timeline import Timeline
 
 WORDING = Path(__file__).with_name("wording.toml")
@@ -85,7 +85,8 @@ def _people(
         yield f"{name} {deeds}, {face}."
     for line in _spoken(stretch, timeline):
         if line.who in names:
-            yield _said(line, names[line.who])
+            wordless = screenplay.member(line.who).kind in WORDLESS
+            yield _murmured(names[line.who]) if wordless else _said(line, names[line.who])
 
 
 def _deed(action: Action, shot: Shot) -> str:
@@ -109,6 +110,10 @@ def _spoken(stretch: Stretch, timeline: Timeline) -> Iterator[Line]:
         middle = (cue.start_s + cue.end_s) / 2 * float(timeline.fps)
         if stretch.first <= middle < stretch.end and not cue.silent:
             yield lines[cue.line_id]
+
+
+def _murmured(name: str) -> str:
+    return f"{name} murmurs something, without any words."
 
 
 def _said(line: Line, name: str) -> str:

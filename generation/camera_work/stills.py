@@ -7,10 +7,12 @@ from dataclasses import replace
 from threading import Event
 from typing import NamedTuple
 
+import numpy as np
+
 from generation.arrays import RgbImage, Yuv420Frame
 from generation.camera_work.breakdown import Stretch
 from generation.errors import RenderError
-from generation.media.colour import to_rgb
+from generation.media.poster import to_picture
 from generation.model.clip import RenderOrder
 from generation.model.screenplay import Action, Shot
 from generation.model.timeline import ActorRecord, Cue, ShotRecord, ShotSpan, Timeline
@@ -70,7 +72,7 @@ class Stills:
         enough = Event()
         for frame in self._frames(stretch.id, enough):
             enough.set()
-            return to_rgb(frame)
+            return np.asarray(to_picture(frame), np.uint8)
         raise RenderError("no-frames")
 
     def shot(self, shot_id: str, stop: Event) -> Iterator[Yuv420Frame]:

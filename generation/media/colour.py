@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from generation.arrays import Alpha, BgrFrame, RgbaImage, RgbImage, Yuv420Frame
+from generation.arrays import Alpha, BgrFrame, RgbaImage, Yuv420Frame
 
 KR, KG, KB = 0.2126, 0.7152, 0.0722  # ITU-R BT.709-6, 3.2
 LUMA_SPAN, LUMA_FLOOR = 219 / 255, 16.0
@@ -27,11 +27,6 @@ FROM_BGR = np.array(
     np.float32,
 )
 """Rows Y, U, V; columns blue, green, red and the zero level."""
-
-
-_AWAY = np.linalg.inv(FROM_BGR[:, :3].astype(np.float64))[::-1]
-TO_RGB = np.hstack([_AWAY, -_AWAY @ FROM_BGR[:, 3:].astype(np.float64)]).astype(np.float32)
-"""The way back: rows red, green, blue."""
 
 
 class _Scratch(threading.local):
@@ -61,15 +56,6 @@ def to_yuv420(frame: BgrFrame, out: Yuv420Frame) -> None:
     cv2.resize(scratch.full, half_size, dst=scratch.half, interpolation=cv2.INTER_AREA)
     for channel, plane in enumerate(out[height:].reshape(2, height // 2, width // 2), start=1):
         cv2.extractChannel(scratch.half, channel, dst=plane)
-
-
-def to_rgb(frame: Yuv420Frame) -> RgbImage:
-    """Return the picture of a frame, ``(height, width, 3)``; a new array."""
-    height, width = frame.shape[0] * 2 // 3, frame.shape[1]
-    planes = frame[height:].reshape(2, height // 2, width // 2)
-    whole = [cv2.resize(p, (width, height), interpolation=cv2.INTER_LINEAR) for p in planes]
-    levels = cv2.merge([frame[:height], *whole])
-    return np.asarray(cv2.transform(levels, TO_RGB), np.uint8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import av
 from av.video.reformatter import Colorspace
 from PIL import Image
 
-from generation.arrays import Yuv420Frame
+from generation.arrays import RgbImage, Yuv420Frame
 from generation.files import atomic_output
 
 POSTER_SIDE_PX = 320  # Telegram refuses thumbnails with a longer side
@@ -47,3 +47,10 @@ def _jpeg(picture: Image.Image, quality: int) -> bytes:
     buffer = io.BytesIO()
     picture.save(buffer, "JPEG", quality=quality, optimize=True, progressive=True)
     return buffer.getvalue()
+
+
+def png(picture: RgbImage) -> bytes:
+    """Return a picture as a PNG file, nothing lost."""
+    file = io.BytesIO()
+    Image.fromarray(picture).save(file, "PNG", compress_level=1)
+    return file.getvalue()

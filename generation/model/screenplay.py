@@ -22,6 +22,8 @@ Framing = Literal["wide", "medium", "close", "extreme_close"]
 CameraMotion = Literal["static", "push_in", "pull_back", "pan_left", "pan_right", "handheld"]
 Delivery = Literal["say", "whisper", "shout", "sing_song", "read", "murmur"]
 CastKind = Literal["cameo", "drawn", "stand_in", "thing", "extra"]
+WORDLESS: frozenset[CastKind] = frozenset({"stand_in", "thing", "extra"})
+"""Parts that murmur: nobody can think a real person said it."""
 Heard = Literal["room", "radio", "phone", "megaphone", "off", "mute"]
 """What a voice comes through. ``off`` is outside the picture; ``mute`` is seen and not heard."""
 CardStyle = Literal["title", "black", "stamp", "strip"]

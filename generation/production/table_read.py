@@ -8,13 +8,10 @@ import numpy as np
 
 from generation.arrays import Samples
 from generation.model.likeness import Likeness
-from generation.model.screenplay import CastMember, Line, Screenplay
+from generation.model.screenplay import WORDLESS, CastMember, Line, Screenplay
 from generation.model.speech import Speech, Utterance, VoiceProfile
 from generation.ports import Voice
 from generation.speech.recorded import RecordedVoice
-
-WORDLESS = frozenset({"stand_in", "thing", "extra"})
-"""Parts that murmur: nobody can think a real person said it."""
 
 
 def table_read(

@@ -83,6 +83,14 @@ def test_what_is_muted_is_not_spoken():
     assert '"' not in prompt(film, timeline)
 
 
+def test_a_stand_in_has_no_words():
+    film, timeline = one_shot(48, cue(1, "P1", 0.2, 1.0))
+    stand_in = replace(film.cast[0], kind="stand_in")
+    text = prompt(replace(film, cast=(stand_in, film.cast[1])), timeline)
+    assert "murmurs something" in text
+    assert '"' not in text
+
+
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
 def test_people_are_told_apart_by_place(count):
     tokens = [f"P{number}" for number in range(1, count + 1)]

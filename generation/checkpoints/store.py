@@ -1,0 +1,133 @@
+"""Where checkpoints lie: in the cache of this bot, or in an operator's folder that is only read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from generation.checkpoints.examining import examine
+from generation.checkpoints.fetching import Heard, fetch, unheeded
+from generation.checkpoints.presets import Checkpoint, serving
+from generation.errors import ModelCorrupt, ModelMissing
+
+FOLDER = "checkpoints"
+MANIFEST = "walkon.json"  # in each folder that was fetched: the sha256 of every file
+MAGIC = "*?["
+
+CheckpointState = Literal["present", "missing", "broken"]
+
+
+class CheckpointStore:
+    """The checkpoints of one bot.
+
+    Attributes:
+        root: The cache; it has a folder for each.
+        given: An operator's own folder in place of it, which is never written to.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        given: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+        url: str = "",
+        token: str = "",
+    ) -> None:
+        """Keep checkpoints under ``root``; fetch with ``environment``, from ``url``."""
+        self.root = root / FOLDER
+        self.given = given
+        self._environment = dict(environment or {})
+        self._url = url
+        self._token = token
+
+    def folder(self, checkpoint: Checkpoint) -> Path:
+        """Return where a checkpoint is, or would be."""
+        if self.given is not None:
+            return self.given / FOLDER / checkpoint.id
+        return self.root / checkpoint.folder_name
+
+    def state(self, checkpoint: Checkpoint) -> CheckpointState:
+        """Tell whether it is there and whole, without hashing."""
+        try:
+            self.open(checkpoint)
+        except ModelMissing as error:
+            return "missing" if error.reason == "folder" else "broken"
+        except ModelCorrupt:
+            return "broken"
+        return "present"
+
+    def found(self, name: str) -> Checkpoint | None:
+        """Return the best checkpoint for an engine or voice that is here and whole."""
+        return next((one for one in serving(name) if self.state(one) == "present"), None)
+
+    def open(self, checkpoint: Checkpoint, *, verify: bool = False) -> Path:
+        """Return its folder, looked at; with ``verify`` every byte is hashed, which takes minutes.
+
+        Raises:
+            ModelMissing: It, or a part of it, is not there.
+            ModelCorrupt: It is cut off, of another kind, or not what was fetched.
+        """
+        folder = self.folder(checkpoint)
+        look_at(folder, checkpoint)
+        if verify:
+            _compare(folder)
+        return folder
+
+    def fetch(self, checkpoint: Checkpoint, heard: Heard = unheeded) -> Path:
+        """Fetch what is missing of a checkpoint, and return its folder.
+
+        Raises:
+            ModelMissing: Also ``not-given``, where an operator's folder lacks it.
+            WalkonError: As ``fetching.fetch`` and ``open`` raise.
+        """
+        folder = self.folder(checkpoint)
+        if self.state(checkpoint) == "present":
+            return folder
+        if self.given is not None:
+            raise ModelMissing("not-given", file=checkpoint.id, folder=str(self.given / FOLDER))
+        fetch(
+            checkpoint,
+            folder,
+            environment=self._environment,
+            url=self._url,
+            token=self._token,
+            heard=heard,
+        )
+        return self.open(checkpoint)
+
+
+def look_at(folder: Path, checkpoint: Checkpoint) -> None:
+    """Look at a folder, wherever it is, for what a checkpoint has to have.
+
+    Raises:
+        ModelMissing: It, or a part of it, is not there.
+        ModelCorrupt: It is cut off or of another kind.
+    """
+    examine(folder, *checkpoint.pipelines, optional=checkpoint.optional)
+    parts = [("", name) for name in checkpoint.files]
+    parts += [(one.into, name) for one in checkpoint.also for name in one.files]
+    for into, name in parts:
+        named = not set(name) & set(MAGIC) and name not in checkpoint.optional
+        if named and not (folder / into / name).is_file():
+            raise ModelMissing("shard", folder=str(folder), file=name)
+
+
+def _compare(folder: Path) -> None:
+    """Hash every file that was fetched; of a folder of somebody else's nothing is known."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return
+    try:
+        files = json.loads(path.read_text(encoding="utf-8"))["files"]
+    except (ValueError, LookupError, TypeError) as error:
+        raise ModelCorrupt("json", folder=str(folder), file=MANIFEST) from error
+    for name, sha256 in sorted(files.items()):
+        if not (folder / name).is_file():
+            raise ModelMissing("shard", folder=str(folder), file=name)
+        with (folder / name).open("rb") as stream:
+            if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
+                raise ModelCorrupt("hash", file=name, folder=str(folder))

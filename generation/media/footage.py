@@ -77,7 +77,7 @@ def decode_footage(data: bytes, demuxer: str) -> Footage:
     """
     try:
         with opened(data, demuxer) as container:
-            extent = _measure(container, _picture_stream(container))
+            extent = _measure(container, picture_stream(container))
         with opened(data, demuxer) as container:
             best = _sharpest_of_spans(container, extent)
     except MALFORMED as error:
@@ -96,11 +96,11 @@ def decode_tape(data: bytes, demuxer: str) -> Tape:
     """
     try:
         with opened(data, demuxer) as container:
-            extent = _measure(container, _picture_stream(container), TAPE_MAX_S)
+            extent = _measure(container, picture_stream(container), TAPE_MAX_S)
         with opened(data, demuxer) as container:
-            stream = _picture_stream(container)
+            stream = picture_stream(container)
             small = _Sampler(extent.start_s)
-            frames = small.watching(_frames(container, stream))
+            frames = small.watching(frames_of(container, stream))
             best = _best_of_spans(frames, extent)
     except MALFORMED as error:
         raise MediaRejected("broken") from error
@@ -139,8 +139,12 @@ class _Sampler:
         return float(np.floor(self.times_s[-1] * TAPE_FPS + 1e-2) + 1) / TAPE_FPS - 1e-3
 
 
-def _picture_stream(container: InputContainer) -> VideoStream:
-    """The first stream of moving pictures, of a codec and size we take."""
+def picture_stream(container: InputContainer) -> VideoStream:
+    """Return the first stream of moving pictures, of a codec and size we take.
+
+    Raises:
+        MediaRejected: ``audio-only``, ``codec``, ``video-size`` or ``broken``.
+    """
     moving = [
         stream
         for stream in container.streams.video
@@ -152,12 +156,17 @@ def _picture_stream(container: InputContainer) -> VideoStream:
     codec = codec_name(stream)
     if codec not in VIDEO_CODECS:
         raise MediaRejected("codec", codec=codec)
-    _check_size(stream.codec_context.width, stream.codec_context.height)
+    check_size(stream.codec_context.width, stream.codec_context.height)
     stream.codec_context.thread_count = 1
     return stream
 
 
-def _check_size(width: int, height: int) -> None:
+def check_size(width: int, height: int) -> None:
+    """Refuse what is too large.
+
+    Raises:
+        MediaRejected: ``video-size``.
+    """
     if max(width, height) > SIDE_MAX_PX:
         raise MediaRejected("video-size", limit_px=SIDE_MAX_PX)
 
@@ -183,17 +192,17 @@ def _measure(
 
 def _sharpest_of_spans(container: InputContainer, extent: _Extent) -> list[_Scored]:
     """Keep the sharpest frame of each span; with enough key frames only those are decoded."""
-    stream = _picture_stream(container)
+    stream = picture_stream(container)
     if extent.key_frames >= CANDIDATES:
         stream.codec_context.skip_frame = "NONKEY"
-    return _best_of_spans(_frames(container, stream), extent)
+    return _best_of_spans(frames_of(container, stream), extent)
 
 
 def _best_of_spans(frames: Iterable[av.VideoFrame], extent: _Extent) -> list[_Scored]:
     best: dict[int, _Scored] = {}
     span_s = max(extent.end_s - extent.start_s, 1e-3) / CANDIDATES
     for frame in frames:
-        _check_size(frame.width, frame.height)
+        check_size(frame.width, frame.height)
         at_s = (frame.time or 0.0) - extent.start_s
         span = min(max(int(at_s / span_s), 0), CANDIDATES - 1)
         score = _sharpness(frame)
@@ -202,8 +211,8 @@ def _best_of_spans(frames: Iterable[av.VideoFrame], extent: _Extent) -> list[_Sc
     return [best[span] for span in sorted(best)]
 
 
-def _frames(container: InputContainer, stream: VideoStream) -> Iterator[av.VideoFrame]:
-    """Frames until the end, the limit, or the first place that cannot be decoded."""
+def frames_of(container: InputContainer, stream: VideoStream) -> Iterator[av.VideoFrame]:
+    """Yield frames until the end, the limit, or the first place that cannot be decoded."""
     try:
         for count, frame in enumerate(container.decode(stream)):
             if count >= FRAMES_MAX:
@@ -227,12 +236,20 @@ def _sharpness(frame: av.VideoFrame) -> float:
 
 
 def _upright(frame: av.VideoFrame, side_px: int = SIDE_MAX_PX) -> RgbImage:
-    """Convert to RGB, turn as the display matrix says (counter-clockwise degrees), and shrink."""
+    """Convert to RGB, turn as the display matrix says, and shrink."""
     shrink = min(1.0, side_px / max(frame.width, frame.height))
     width, height = (max(round(side * shrink), 1) for side in (frame.width, frame.height))
+    return printed(frame, (width, height))
+
+
+def printed(frame: av.VideoFrame, size: tuple[int, int]) -> RgbImage:
+    """Convert to RGB of ``size`` (width, height), then turn.
+
+    It is turned as the display matrix says (counter-clockwise degrees).
+    """
     matrix = frame.colorspace
     if matrix == _UNSPECIFIED:
         matrix = Colorspace.ITU709 if frame.height >= HD_LINES else Colorspace.ITU601
-    rgb = frame.reformat(width, height, "rgb24", src_colorspace=matrix).to_ndarray()
+    rgb = frame.reformat(*size, "rgb24", src_colorspace=matrix).to_ndarray()
     turned = np.rot90(np.asarray(rgb, np.uint8), round(frame.rotation / 90))
     return np.ascontiguousarray(turned)

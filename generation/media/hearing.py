@@ -6,7 +6,8 @@ The header is believed in nothing: length and rate are taken from what is really
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from itertools import chain
+from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
-from generation.arrays import Samples
+from generation.arrays import Samples, StereoSamples
 from generation.errors import MediaRejected
 from generation.media.container import MALFORMED, codec_name, opened
 
@@ -23,6 +24,9 @@ CHANNELS_MAX = 8
 SOUND_MAX_S = 61  # a minute, and the moment that recorders add
 QUIET = 1e-3  # -60 dBFS: a sound that never rises above is no voice
 NOTE_MIN_S = 0.3
+
+Layout = Literal["mono", "stereo"]
+CHANNELS: Final[dict[Layout, int]] = {"mono": 1, "stereo": 2}
 
 AUDIO_CODECS: Final = frozenset(
     {"aac", "opus", "vorbis", "mp3", "pcm_s16le", "pcm_s24le", "pcm_f32le", "pcm_f64le"}
@@ -55,23 +59,39 @@ def heard(
             the sound's own beginning.
         limit_s: Longer sound is cut there.
     """
+    sound = _heard(data, demuxer, "mono", zero_s, limit_s)
+    return None if sound is None else sound.reshape(-1)
+
+
+def heard_on_two_sides(
+    data: bytes, demuxer: str, *, zero_s: float | None = None, limit_s: int = SOUND_MAX_S
+) -> StereoSamples | None:
+    """Return the sound as stereo 48 kHz; otherwise like ``heard``."""
+    return _heard(data, demuxer, "stereo", zero_s, limit_s)
+
+
+def _heard(
+    data: bytes, demuxer: str, layout: Layout, zero_s: float | None, limit_s: int
+) -> npt.NDArray[np.float32] | None:
+    """Return ``(n, channels)`` samples."""
     blocks: list[npt.NDArray[np.float32]] = []
-    late = 0
+    late, channels = 0, CHANNELS[layout]
     try:
         with opened(data, demuxer) as container:
             stream = _sound_stream(container)
             if stream is None:
                 return None
             late = 0 if zero_s is None else _lateness(data, demuxer, zero_s, limit_s)
-            for block in _resampled(container, stream):
+            for block in _resampled(container, stream, layout):
                 blocks.append(block)
                 if sum(map(len, blocks)) > (limit_s + 1) * SAMPLE_RATE_HZ:
                     break
     except MALFORMED:
         if not blocks:
             return None
-    whole = np.concatenate(blocks) if blocks else np.zeros(0, np.float32)
-    placed = np.concatenate([np.zeros(max(late, 0), np.float32), whole[max(-late, 0) :]])
+    silence = np.zeros((max(late, 0), channels), np.float32)
+    whole = np.concatenate(blocks) if blocks else np.zeros((0, channels), np.float32)
+    placed = np.concatenate([silence, whole[max(-late, 0) :]])
     clean = np.nan_to_num(placed[: limit_s * SAMPLE_RATE_HZ], nan=0.0, posinf=0.0, neginf=0.0)
     clean = np.clip(clean, -1, 1).astype(np.float32)
     return clean if clean.size and np.abs(clean).max() > QUIET else None
@@ -99,10 +119,10 @@ def _sound_stream(container: InputContainer) -> AudioStream | None:
     return None
 
 
-def _resampled(container: InputContainer, stream: AudioStream) -> Iterator[npt.NDArray[np.float32]]:
-    resampler = AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE_HZ)
-    for frame in container.decode(stream):
+def _resampled(
+    container: InputContainer, stream: AudioStream, layout: Layout
+) -> Iterator[npt.NDArray[np.float32]]:
+    resampler = AudioResampler(format="flt", layout=layout, rate=SAMPLE_RATE_HZ)
+    for frame in chain(container.decode(stream), (None,)):
         for out in resampler.resample(frame):
-            yield np.asarray(out.to_ndarray(), np.float32).reshape(-1)
-    for out in resampler.resample(None):
-        yield np.asarray(out.to_ndarray(), np.float32).reshape(-1)
+            yield np.asarray(out.to_ndarray(), np.float32).reshape(-1, CHANNELS[layout])

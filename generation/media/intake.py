@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Timer
-from typing import IO, Any, BinaryIO, Literal, NoReturn, TypeVar
+from typing import IO, Any, BinaryIO, Literal, NamedTuple, NoReturn, TypeVar
 
 from generation.arrays import Samples
 from generation.errors import MediaRejected
@@ -58,9 +58,27 @@ _NO_NOTE = {
     "not_media": "no-sound",
 }
 
-Job = Literal["picture", "video", "tape", "note"]
+Job = Literal["picture", "video", "tape", "note", "rushes"]
 Taken = TypeVar("Taken")
 Receive = Callable[[IO[bytes], dict[str, Any], tuple[str, ...]], Taken]
+
+
+class Work(NamedTuple):
+    """What the child is to do.
+
+    Attributes:
+        job: What the file is taken for.
+        reader: Its exact reader.
+        words: What the job needs to know besides; ours, none from the file.
+        limit_mb: Most of the file that is read.
+        patience_s: Wall time it may take; None is ``PATIENCE_S``.
+    """
+
+    job: Job
+    reader: str
+    words: tuple[str, ...] = ()
+    limit_mb: int = SIZE_MAX_MB
+    patience_s: float | None = None
 
 
 def read_picture(source: Path | bytes, *, tmp: Path) -> Intake:
@@ -78,8 +96,8 @@ def read_picture(source: Path | bytes, *, tmp: Path) -> Intake:
         DiskFull: ``tmp`` has no room.
         MachineError: ``decoder`` when the decoding process does not start.
     """
-    with _lying(source, tmp) as (file, folder):
-        found = _admit(file)
+    with lying(source, tmp) as (file, folder):
+        found = admitted(file)
         if found.kind in _NO_PICTURE:
             raise MediaRejected(_NO_PICTURE[found.kind], kind=found.name)
         is_picture = found.kind == "picture"
@@ -87,8 +105,8 @@ def read_picture(source: Path | bytes, *, tmp: Path) -> Intake:
         def receive(pipe: IO[bytes], header: dict[str, Any], layers: tuple[str, ...]) -> Intake:
             return read_intake(pipe, header, layers, is_picture=is_picture)
 
-        job: Job = "picture" if is_picture else "video"
-        return _decode(file, job, found, folder, receive)
+        work = Work("picture" if is_picture else "video", found.demuxer)
+        return decoded(file, folder, work, receive)
 
 
 def read_capture(source: Path | bytes, *, tmp: Path) -> Capture:
@@ -100,13 +118,14 @@ def read_capture(source: Path | bytes, *, tmp: Path) -> Capture:
         DiskFull: ``tmp`` has no room.
         MachineError: ``decoder`` when the decoding process does not start.
     """
-    with _lying(source, tmp) as (file, folder):
-        found = _admit(file)
+    with lying(source, tmp) as (file, folder):
+        found = admitted(file)
         if found.kind == "other_video":
             raise MediaRejected("video-kind", kind=found.name)
         if found.kind in _NO_TAPE:
             raise MediaRejected(_NO_TAPE[found.kind])
-        return _decode(file, "tape", found, folder, read_tape, TAPE_PATIENCE_S)
+        work = Work("tape", found.demuxer, patience_s=TAPE_PATIENCE_S)
+        return decoded(file, folder, work, read_tape)
 
 
 def read_voice(source: Path | bytes, *, tmp: Path) -> Samples:
@@ -118,11 +137,11 @@ def read_voice(source: Path | bytes, *, tmp: Path) -> Samples:
         DiskFull: ``tmp`` has no room.
         MachineError: ``decoder`` when the decoding process does not start.
     """
-    with _lying(source, tmp) as (file, folder):
-        found = _admit(file)
+    with lying(source, tmp) as (file, folder):
+        found = admitted(file)
         if found.kind in _NO_NOTE:
             raise MediaRejected(_NO_NOTE[found.kind], kind=found.name)
-        return _decode(file, "note", found, folder, _note)
+        return decoded(file, folder, Work("note", found.demuxer), _note)
 
 
 def _note(pipe: IO[bytes], header: dict[str, Any], _layers: tuple[str, ...]) -> Samples:
@@ -133,7 +152,7 @@ def _note(pipe: IO[bytes], header: dict[str, Any], _layers: tuple[str, ...]) -> 
 
 
 @contextmanager
-def _lying(source: Path | bytes, tmp: Path) -> Iterator[tuple[BinaryIO, Path]]:
+def lying(source: Path | bytes, tmp: Path) -> Iterator[tuple[BinaryIO, Path]]:
     """Open what was given, and a folder of its own for the child."""
     with (
         own_errors(tmp),
@@ -155,29 +174,32 @@ def _readable(source: Path | bytes, folder: Path) -> Iterator[BinaryIO]:
             yield holder
 
 
-def _admit(file: BinaryIO) -> Sniffed:
-    """Refuse by size and first bytes what no decoder has to see."""
+def admitted(file: BinaryIO, limit_mb: int = SIZE_MAX_MB) -> Sniffed:
+    """Refuse by size and first bytes what no decoder has to see.
+
+    Raises:
+        MediaRejected: ``empty`` or ``too-large``.
+    """
     size = os.fstat(file.fileno()).st_size
     if size == 0:
         raise MediaRejected("empty")
-    if size > SIZE_MAX_BYTES:
-        raise MediaRejected("too-large", limit_mb=SIZE_MAX_MB, size_mb=round(size / (1 << 20)))
+    if size > limit_mb << 20:
+        raise MediaRejected("too-large", limit_mb=limit_mb, size_mb=round(size / (1 << 20)))
     found = sniff(os.pread(file.fileno(), HEAD_BYTES, 0))
     os.lseek(file.fileno(), 0, os.SEEK_SET)
     return found
 
 
-def _decode(
-    file: BinaryIO,
-    job: Job,
-    found: Sniffed,
-    folder: Path,
-    receive: Receive[Taken],
-    patience_s: float | None = None,
-) -> Taken:
+def decoded(file: BinaryIO, folder: Path, work: Work, receive: Receive[Taken]) -> Taken:
+    """Have the child decode ``file``, and return what ``receive`` makes of what it writes.
+
+    Raises:
+        MediaRejected: The child says so, or has ended without a result.
+        MachineError: ``decoder`` when the child does not start.
+    """
     late = Event()
-    limit_s = PATIENCE_S if patience_s is None else patience_s
-    child = _start(file, job, found.demuxer, folder)
+    limit_s = PATIENCE_S if work.patience_s is None else work.patience_s
+    child = _start(file, work, folder)
 
     def end() -> None:
         late.set()
@@ -206,12 +228,13 @@ def _received(child: subprocess.Popen[bytes], receive: Receive[Taken]) -> Taken:
     return receive(pipe, read_header(pipe), layers)
 
 
-def _start(file: BinaryIO, job: Job, reader: str, folder: Path) -> subprocess.Popen[bytes]:
+def _start(file: BinaryIO, work: Work, folder: Path) -> subprocess.Popen[bytes]:
     root = Path(__file__).resolve().parents[2]
     kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "LANG") if name in os.environ}
-    arguments = ["-m", "generation.media.intake_child", job, reader]
+    limit = str(work.limit_mb << 20)
+    arguments = ["generation.media.intake_child", work.job, work.reader, limit, *work.words]
     return subprocess.Popen(  # noqa: S603 - every word is ours, none from the file
-        [sys.executable, "-P", "-s", *arguments, str(SIZE_MAX_BYTES)],
+        [sys.executable, "-P", "-s", "-m", *arguments],
         stdin=file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -2,7 +2,8 @@
 
 Run by ``generation.media.intake`` as ``python -m``; never imported. Standard output carries two
 frames, each a JSON line: first the layers in force, then the result or the reason of a refusal;
-behind a result follow the raw bytes it announces.
+behind a result follow the raw bytes it announces. Of rushes nobody knows the number before they
+are decoded: a byte before each picture says that it comes, and a third line announces the sound.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from generation.errors import MediaRejected
 from generation.media.sandbox import harden
 
-Decoded = tuple[dict[str, Any], list[bytes]]
+Decoded = tuple[dict[str, Any], Iterable[bytes]]
 
 
 def _picture_decoder(reader: str) -> Callable[[bytes], Decoded]:
@@ -98,22 +100,56 @@ def _note_decoder(reader: str) -> Callable[[bytes], Decoded]:
     return decode
 
 
-_DECODERS = {
+def _rushes_decoder(
+    reader: str, fps: str, frames: str, width: str, height: str
+) -> Callable[[bytes], Decoded]:
+    import av.logging
+
+    from generation.media.develop import END, MORE, Wanted, developed, sound_of
+
+    av.logging.set_level(None)
+    within = (int(width), int(height)) if int(width) and int(height) else None
+    wanted = Wanted(Fraction(fps), int(frames), within)
+
+    def decode(data: bytes) -> Decoded:
+        size, pictures = developed(data, reader, wanted)
+
+        def written() -> Iterator[bytes]:
+            for picture in pictures:
+                yield MORE
+                yield picture.tobytes()
+            yield END
+            heard = sound_of(data, reader, wanted)
+            sound = b"" if heard is None else heard.tobytes()
+            yield _line({"voice": len(sound)})
+            yield sound
+
+        return {"size": size}, written()
+
+    return decode
+
+
+_DECODERS: dict[str, Callable[..., Callable[[bytes], Decoded]]] = {
     "picture": _picture_decoder,
     "video": _video_decoder,
     "tape": _tape_decoder,
     "note": _note_decoder,
+    "rushes": _rushes_decoder,
 }
 
 
+def _line(value: object) -> bytes:
+    return json.dumps(value).encode() + b"\n"
+
+
 def _write_line(out: BinaryIO, value: object) -> None:
-    out.write(json.dumps(value).encode() + b"\n")
+    out.write(_line(value))
     out.flush()
 
 
-def main(job: str, reader: str, limit_bytes: int) -> None:
+def main(job: str, reader: str, limit_bytes: int, *words: str) -> None:
     """Decode standard input; end without Python's own clean-up, which a decoder may have spoilt."""
-    decoder = _DECODERS[job](reader)
+    decoder = _DECODERS[job](reader, *words)
     package = Path(__file__).resolve().parents[1]
     out = sys.stdout.buffer
     _write_line(out, harden([Path(sys.prefix), Path(sys.base_prefix), package]))
@@ -129,4 +165,4 @@ def main(job: str, reader: str, limit_bytes: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), *sys.argv[4:])

@@ -45,7 +45,7 @@ def torchaudio_breaks() -> bool:
     """
     if not installed("torchaudio"):
         return False
-    said = _import_said("torchaudio")
+    said = _import_said()
     if not said:
         return False
     if FOREIGN.search(said):
@@ -84,15 +84,15 @@ def extensions_of(name: str) -> tuple[Path, ...]:
     return tuple(sorted(part for root in roots or () for part in Path(root, "lib").glob("*.so")))
 
 
-def _import_said(name: str) -> str:
-    """Import a package in a process of its own; return what it ended with, or nothing."""
-    command = [sys.executable, "-c", f"import {name}"]
+def _import_said() -> str:
+    """Import torchaudio in a process of its own; return what it ended with, or nothing."""
+    command = [sys.executable, "-c", "import torchaudio"]
     try:
         done = subprocess.run(  # noqa: S603  the arguments are ours
             command, capture_output=True, text=True, timeout=IMPORT_TIMEOUT_S, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise ToolMissing(name) from error
+        raise ToolMissing("torchaudio") from error
     return "" if done.returncode == 0 else done.stderr.strip() or "?"
 
 

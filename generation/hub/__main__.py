@@ -11,6 +11,7 @@ from generation.hub.fetching import fetch
 from generation.hub.files import Failed, tell
 
 NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+SHUT: Final = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR})
 TRANSPORTS: Final = frozenset({"httpx", "httpx2", "httpcore", "httpcore2", "requests", "urllib3"})
 """Libraries that the client has spoken HTTP with; what they raise means that nobody answers."""
 SHORT: Final = "Consistency check failed"  # so the client says that a server stopped early
@@ -43,7 +44,7 @@ def _of_the_machine(error: Exception) -> Failed | None:
     match error:
         case OSError() if error.errno in NO_ROOM:
             return Failed("disk-while")
-        case PermissionError():
+        case OSError() if error.errno in SHUT:
             return Failed("permission")
         case OSError() if SHORT in str(error):
             return Failed("interrupted")

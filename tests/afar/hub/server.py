@@ -239,3 +239,6 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, hub: FakeHub) -> None:
         self.hub = hub
         super().__init__(("127.0.0.1", 0), _Handler)
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: who asked has gone."""

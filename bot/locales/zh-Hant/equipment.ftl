@@ -1,0 +1,92 @@
+# 這台機器有什麼、缺什麼：影片模型和聲音的權重、授權、下載。
+
+stage-fetching = 下載權重
+
+## walkon assets
+help-assets-voices = 下載 CPU 上也能用的自然聲音：pocket 和 kokoro。
+help-assets-engine = 下載一個影片模型的權重。
+help-assets-voice = 下載一種聲音的權重。
+help-assets-checkpoint = 下載這一份權重，名稱見 docs/licences.md。
+help-assets-verify = 逐一計算現有權重的雜湊值，和下載時的紀錄核對。
+assets-download = 正在把 { $repo }（{ $size } GB）下載到 { $folder }；中斷了會接著下載。
+assets-with =
+    齊了：{ $models } 個人臉模型在 { $folder }，字型用 { $font }。
+    { $list }
+assets-checkpoint = { $id }：{ $folder }
+
+## 權重是誰的；下載之前和第一次使用時說
+terms-yes = { $repo } 的授權是 { $licence }（{ $url }）：可以商用；地區：{ $territory ->
+    [worldwide] 全球
+   *[other] { $territory }
+ }。
+terms-conditions = { $repo } 的授權是 { $licence }（{ $url }）：有條件可以商用（{ $id ->
+    [ltx25] 年營收不到一千萬美元免費，達到之後要另購授權；附件 A 限制了用途
+    [ltx23] 年營收不到一千萬美元免費，達到之後要另購授權；附件 A 限制了用途
+    [pocket] 要註明出自 Kyutai，未經本人同意不得複製任何人的聲音
+   *[other] { $conditions }
+ }）；地區：{ $territory ->
+    [worldwide] 全球
+   *[other] { $territory }
+ }。
+terms-no = { $repo } 的授權是 { $licence }（{ $url }）：僅限非商業用途；地區：{ $territory ->
+    [worldwide] 全球
+   *[other] { $territory }
+ }。
+
+## walkon doctor
+help-doctor-repair = 能修的就修：讓 torchaudio 配得上 CPU 版的 torch。
+doctor-ready = 可用。能給你：{ $gives }
+doctor-ready-with = 可用，權重是 { $repo }，在 { $folder }。能給你：{ $gives }
+doctor-lacks = { $lacks }。有了它，能給你：{ $gives }
+doctor-gpu = { $name }，{ $total } GB，剩餘 { $free } GB
+doctor-gpu-none = 沒看到 GPU，影片由木偶在 CPU 上拍
+doctor-offer-voices = 這顆 CPU 也跑得動更自然的聲音：walkon assets --voices 會下載 pocket 和 kokoro（{ $size } GB）。
+doctor-torchaudio-fine = 可用
+doctor-torchaudio-foreign = 它是配另一種 torch 的，所以匯入不了；walkon doctor --repair 修得好
+doctor-repaired = torchaudio：拿掉了配另一種 torch 的編譯部分，沒有它也能用。
+doctor-repair-fine = torchaudio：好好的，沒有要修的。
+doctor-repair-absent = torchaudio：沒有安裝，沒有要修的。
+lack-gpu = 沒看到 GPU
+lack-gpu-timeout = { $limit } 秒內沒看到 GPU
+lack-memory = GPU 有 { $has } GB 記憶體，需要 { $needed } GB
+lack-library = 沒有安裝 { $count ->
+    [one] { $names } 這個套件
+   *[other] { $names } 這幾個套件
+ }（pip install "walkon[{ $extra }]"）
+lack-weights = 沒有權重（{ $command }：{ $size } GB，{ $licence }）
+lack-broken = 權重不能用：{ $why }
+lack-licence = 它的授權僅限非商業用途，還沒有接受（讀過 { $url }，再設 WALKON_COQUI_LICENCE_ACCEPTED=yes）
+lack-url = 沒有指定伺服器（WALKON_REMOTE_URL）
+gives-puppet = 木偶拍的影片，哪顆 CPU 都行，馬上就好。
+gives-ltx = 影片模型拍的影片，用你的臉和你的聲音。
+gives-wan = 影片模型拍的影片，小一點的顯示卡也放得下，用你的臉；它沒有聲音，你的聲音另外配。
+gives-remote = 你選的伺服器上的影片模型拍的影片。
+gives-espeak = 樸素的聲音，會一百種語言。
+gives-pocket = CPU 上的自然聲音，你借出聲音的話也用你自己的；六種歐洲語言，沒有中文。
+gives-kokoro = CPU 上的自然聲音，中文、英文和其他語言都有；不會是你自己的聲音。
+gives-coqui = 你自己的聲音，17 種語言。
+gives-vibevoice = 你自己的聲音，中文和英文，要有 GPU。
+
+## 錯誤：權重
+error-model-missing-folder = { $folder } 裡沒有權重；walkon assets 會下載。
+error-model-missing-index = { $folder } 裡沒有 { $file }，所以不是這種模型；換成有它的資料夾。
+error-model-missing-component = { $folder } 裡的模型缺了 { $component } 這部分；walkon assets 會下載。
+error-model-missing-weights = { $folder } 裡缺 { $component } 的權重；walkon assets 會下載。
+error-model-missing-shard = { $folder } 裡缺 { $file }；walkon assets 會下載。
+error-model-corrupt-json = { $folder } 裡的 { $file } 讀不了；刪掉它，再執行 walkon assets。
+error-model-corrupt-class = { $folder } 裡是 { $found }，這裡要的是 { $wanted }；換一個資料夾。
+error-model-corrupt-cut = { $folder } 裡的 { $file } 不完整；刪掉它，再執行 walkon assets。
+error-model-corrupt-hash = { $folder } 裡的 { $file } 和模型站說的不一樣，所以沒有採用；再執行一次 walkon assets。
+error-model-corrupt-changed = { $file } 在模型站上和第一次下載時不一樣了，所以沒有採用；要接受新的，就刪掉 { $folder }.json。
+error-disk-full-checkpoint = 權重還要 { $needed-gb } GB，{ $folder } 只剩 { $free-gb } GB；騰出一些空間，或把 WALKON_DATA_DIR 設到別的磁碟。
+error-model-missing-gated = { $repo } 只給接受了條款的人；到 { $page } 接受，把 WALKON_HUB_TOKEN 設成你的權杖，再試一次。
+error-model-missing-unknown-repo = { $hub } 上沒有你看得到的模型 { $repo }；檢查一下 WALKON_HUB_URL。
+error-model-missing-unknown-revision = { $repo } 已經沒有 { $revision } 這個版本了；新一點的 Walkon 也許認得別的版本。
+error-model-missing-token = { $hub } 不接受這個權杖；檢查一下 WALKON_HUB_TOKEN。
+error-model-missing-hub-busy = { $hub } 回了一個錯誤（{ $status }）；晚點再試，已經下載的都留著。
+error-model-missing-no-hub = { $hub } 沒有回應；檢查網路，或把 WALKON_MODELS_DIR 設成放著權重的資料夾。
+error-model-missing-fetching = 另一個程序正在下載 { $repo }；等它下載完。
+error-model-missing-interrupted = { $repo } 下載到一半中斷了；下載好的都留著，walkon assets 會接著下載。
+error-tool-missing-hub = 下載權重還缺一個套件：pip install "walkon[neural]"。
+error-tool-missing-torchaudio = torchaudio 裝了卻匯入不了；用 pip install "walkon[coqui]" 重新安裝。
+error-licence-coqui = XTTS v2 僅限非商業用途；讀過 { $url }，確實如此就設 WALKON_COQUI_LICENCE_ACCEPTED=yes。

@@ -1,0 +1,372 @@
+"""Checkpoints are fetched whole or not at all; every way it can fail has its own sentence.
+
+The hub's own client speaks to a fake hub on this machine.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.i18n import LOCALES, say
+from generation.checkpoints import Also, Checkpoint, CheckpointStore
+from generation.errors import DiskFull, ModelCorrupt, ModelMissing, NotPermitted, WalkonError
+from generation.hub.files import HALF
+from tests.afar.faults import Broken
+from tests.afar.hub import (
+    Cut,
+    FakeHub,
+    Held,
+    Refused,
+    Repository,
+    WrongBytes,
+    checkpoint_files,
+)
+from tests.afar.hub.server import unanswered
+from tests.messages import ROOT
+
+REPO = "walkon/tiny"
+WEIGHTS = "transformer/diffusion_pytorch_model.safetensors"
+BLOCK_BYTES = 10 << 20  # the hub's client writes in blocks of this length
+LARGE = 2 * BLOCK_BYTES + 4321
+WEIGHTS_CALL = ("file", 4)  # the small files come first
+TINY = Checkpoint(
+    id="tiny", serves="wan", repo=REPO, revision="main", size=1000, licence="MIT",
+    files=("model_index.json", "scheduler/*", "transformer/*"), licence_url="https://example.org",
+    commercial="yes", territory="worldwide", pipelines=("WanPipeline",),
+)  # fmt: skip
+
+
+@pytest.fixture
+def hub() -> Iterator[FakeHub]:
+    with FakeHub() as hub:
+        hub.repos[REPO] = Repository()
+        hub.repos[REPO].commit(checkpoint_files())
+        yield hub
+
+
+@pytest.fixture
+def store(hub, tmp_path) -> Callable[..., CheckpointStore]:
+    def opened(url: str = hub.url, token: str = "") -> CheckpointStore:
+        return CheckpointStore(tmp_path, environment={}, url=url, token=token)
+
+    return opened
+
+
+def _names(folder: Path) -> set[str]:
+    return {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+
+
+def _said(error: WalkonError) -> str:
+    """Every language has one sentence for it; return the English one."""
+    for locale in LOCALES:
+        assert "{" not in say(error.message, locale, error.details)
+    return say(error.message, "en", error.details)
+
+
+def test_a_checkpoint_is_fetched_with_what_is_needed_of_it(hub, store):
+    heard: list[tuple[int, int]] = []
+    folder = store().fetch(TINY, lambda done, total: heard.append((done, total)))
+    assert _names(folder) == {
+        "model_index.json", "scheduler/scheduler_config.json", "transformer/config.json", WEIGHTS,
+        "walkon.json",
+    }  # fmt: skip
+    files = checkpoint_files()
+    assert (folder / WEIGHTS).read_bytes() == files[WEIGHTS]
+    assert heard == sorted(heard)
+    assert heard[0][0] == 0
+    assert heard[-1][0] == heard[-1][1] == sum(len(files[n]) for n in _names(folder) if n in files)
+
+
+def test_what_is_here_is_not_asked_for_again(hub, store):
+    store().fetch(TINY)
+    before = len(hub.seen)
+    store().fetch(TINY)
+    assert len(hub.seen) == before
+
+
+def test_the_manifest_says_which_commit_and_holds_every_file_to_its_hash(hub, store):
+    folder = store().fetch(TINY)
+    manifest = json.loads((folder / "walkon.json").read_text())
+    commit = hub.repos[REPO].branches["main"]
+    assert manifest["sources"] == [{"repo": REPO, "revision": "main", "commit": commit}]
+    assert set(manifest["files"]) == _names(folder) - {"walkon.json"}
+    assert store().open(TINY, verify=True) == folder
+    weights = folder / WEIGHTS
+    weights.write_bytes(weights.read_bytes()[:-1] + b"?")
+    assert store().state(TINY) == "present"  # as long as it was; nothing is hashed
+    with pytest.raises(ModelCorrupt) as corrupt:
+        store().open(TINY, verify=True)
+    assert (corrupt.value.reason, corrupt.value.details["file"]) == ("hash", WEIGHTS)
+
+
+def test_another_repository_comes_into_its_own_folder(hub, store):
+    hub.repos["walkon/ears"] = Repository()
+    hub.repos["walkon/ears"].commit({"config.json": b"{}", "notes.txt": b"no"})
+    ears = Also(repo="walkon/ears", revision="main", files=("*.json",), into="ears")
+    folder = store().fetch(replace(TINY, also=(ears,)))
+    assert (folder / "ears/config.json").read_bytes() == b"{}"
+    assert not (folder / "ears/notes.txt").exists()
+
+
+def test_the_token_reaches_the_hub_and_is_in_no_argument_and_no_file(hub, store, tmp_path):
+    hub.repos[REPO].gated = True
+    store(token="hf_accepted").fetch(TINY)
+    assert {one.token for one in hub.seen} == {"hf_accepted"}
+    assert not any(b"hf_accepted" in p.read_bytes() for p in tmp_path.rglob("*") if p.is_file())
+
+
+def test_the_hub_is_told_nothing_else(hub, store):
+    store().fetch(TINY)
+    assert all(re.match(r"/(api/models|walkon|store)/", one.path) for one in hub.seen)
+    assert all(one.method == "GET" for one in hub.seen)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "token", "reason", "words"),
+    [
+        (lambda hub: setattr(hub.repos[REPO], "gated", True), "", "gated", "WALKON_HUB_TOKEN"),
+        (lambda hub: setattr(hub.repos[REPO], "gated", True), "hf_no", "gated", "terms"),
+        (lambda hub: hub.repos.clear(), "", "unknown-repo", "no model"),
+        (lambda hub: hub.repos[REPO].branches.clear(), "", "unknown-revision", "main"),
+        (lambda hub: hub.repos[REPO].commit({"README.md": b"#"}), "", "unknown-repo", REPO),
+        (lambda hub: hub.faults.once("api", Broken(500)), "", "hub-busy", "500"),
+        (lambda hub: hub.faults.once("file", Broken(502)), "", "hub-busy", "502"),
+        (lambda hub: hub.faults.once("file", Refused(403)), "hf_old", "token", "token"),
+    ],
+    ids=["gated", "gated-token", "no-repo", "no-revision", "nothing", "500", "502", "403"],
+)
+def test_a_hub_that_refuses_is_understood(hub, store, spoil, token, reason, words):
+    spoil(hub)
+    with pytest.raises(ModelMissing) as missing:
+        store(token=token).fetch(TINY)
+    assert missing.value.reason == reason
+    assert words in _said(missing.value)
+    assert "hf_" not in _said(missing.value)
+    assert store().state(TINY) == "missing"
+
+
+def test_a_hub_that_is_not_there_is_no_network(store):
+    with pytest.raises(ModelMissing) as missing:
+        store(unanswered()).fetch(TINY)
+    assert missing.value.reason == "no-hub"
+    assert "network" in _said(missing.value)
+
+
+def test_a_cut_connection_is_taken_up_where_it_broke(hub, store):
+    hub.repos[REPO].commit(checkpoint_files(size=LARGE))
+    hub.faults.choose = lambda call, n: Cut(BLOCK_BYTES + 99) if (call, n) == WEIGHTS_CALL else None
+    folder = store().fetch(TINY)
+    assert (folder / WEIGHTS).read_bytes() == checkpoint_files(size=LARGE)[WEIGHTS]
+    firsts = [first for path, first in hub.files_asked() if path.startswith("/store/")]
+    assert firsts == [0, BLOCK_BYTES]
+
+
+def test_other_bytes_than_the_hub_says_are_not_kept(hub, store):
+    hub.faults.choose = lambda call, n: WrongBytes() if (call, n) == WEIGHTS_CALL else None
+    with pytest.raises(ModelCorrupt) as corrupt:
+        store().fetch(TINY)
+    assert (corrupt.value.reason, corrupt.value.details["file"]) == ("hash", WEIGHTS)
+    assert WEIGHTS in _said(corrupt.value)
+    assert store().state(TINY) == "missing"
+    assert store().fetch(TINY).is_dir()
+
+
+def test_wrong_bytes_of_a_small_file_are_found_by_what_git_says(hub, store):
+    hub.faults.choose = lambda call, n: WrongBytes() if (call, n) == ("file", 1) else None
+    with pytest.raises(ModelCorrupt) as corrupt:
+        store().fetch(TINY)
+    assert corrupt.value.details["file"] == "model_index.json"
+
+
+def test_a_disk_without_room_is_seen_before_anything_comes(hub, store):
+    hub.repos[REPO].claim(WEIGHTS, 1 << 60)
+    with pytest.raises(DiskFull) as full:
+        store().fetch(TINY)
+    assert full.value.reason == "checkpoint"
+    assert "GB" in _said(full.value)
+    assert hub.files_asked() == []
+
+
+@contextmanager
+def _no_file_longer_than(length: int) -> Iterator[None]:
+    """Let this process and those it starts write no file that is longer."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (length, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_disk_that_fills_up_meanwhile_says_so_and_what_is_here_is_gone_on_from(hub, store):
+    hub.repos[REPO].commit(checkpoint_files(size=LARGE))
+    with _no_file_longer_than(BLOCK_BYTES + 1000), pytest.raises(DiskFull) as full:
+        store().fetch(TINY)
+    assert "room" in _said(full.value)
+    assert store().state(TINY) == "missing"
+    hub.seen.clear()
+    assert store().fetch(TINY).is_dir()
+    assert next(first for path, first in hub.files_asked() if path.startswith("/store/")) > 0
+
+
+def test_a_folder_that_may_not_be_written_says_so(hub, tmp_path):
+    (tmp_path / "checkpoints").write_text("a file stands where the folder should be")
+    with pytest.raises(WalkonError) as refused:
+        CheckpointStore(tmp_path, environment={}, url=hub.url).fetch(TINY)
+    assert isinstance(refused.value, NotPermitted)
+    _said(refused.value)
+
+
+@contextmanager
+def _begun(hub: FakeHub, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Start the process by hand, and wait until the first large block is here."""
+    source = {"repo": REPO, "revision": "main", "files": TINY.files, "into": ""}
+    request = {"folder": str(folder), "record": f"{folder}.json", "sources": [source]}
+    with subprocess.Popen(
+        [sys.executable, "-m", "generation.hub"], cwd=ROOT, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env={"HF_ENDPOINT": hub.url, "HF_HOME": str(folder.parent / ".hub")},
+    ) as child:  # fmt: skip
+        assert child.stdin is not None
+        assert child.stdout is not None
+        child.stdin.write(json.dumps(request))
+        child.stdin.close()
+        while json.loads(child.stdout.readline()).get("done", 0) < BLOCK_BYTES:
+            pass
+        yield child
+
+
+def test_killed_in_the_middle_it_is_gone_on_from_and_nothing_half_is_taken_for_whole(hub, store):
+    hub.repos[REPO].commit(checkpoint_files(size=LARGE))
+    held = Held(BLOCK_BYTES + 4096)
+    hub.faults.choose = lambda call, n: held if (call, n) == WEIGHTS_CALL else None
+    folder = store().folder(TINY)
+    with _begun(hub, folder) as child:
+        child.send_signal(signal.SIGKILL)
+    held.go.set()
+    assert store().state(TINY) == "missing"
+    half = folder.with_name(folder.name + ".part") / (WEIGHTS + HALF)
+    kept = half.stat().st_size
+    assert kept >= BLOCK_BYTES - (1 << 20)
+    hub.seen.clear()
+    assert (store().fetch(TINY) / WEIGHTS).read_bytes() == checkpoint_files(size=LARGE)[WEIGHTS]
+    assert [path for path, _ in hub.files_asked() if "scheduler" in path] == []
+    assert [first for path, first in hub.files_asked() if path.startswith("/store/")] == [kept]
+
+
+def test_it_does_not_outlive_whoever_started_it(hub, store):
+    hub.repos[REPO].commit(checkpoint_files(size=LARGE))
+    held = Held(BLOCK_BYTES + 4096)
+    hub.faults.choose = lambda call, n: held if (call, n) == WEIGHTS_CALL else None
+    with _begun(hub, store().folder(TINY)) as child:
+        assert child.stdout is not None
+        child.stdout.close()
+        held.go.set()
+    assert child.returncode != 0
+    assert store().state(TINY) == "missing"
+
+
+def test_two_do_not_fetch_the_same_at_once(hub, store):
+    hub.repos[REPO].commit(checkpoint_files(size=LARGE))
+    held = Held(BLOCK_BYTES + 4096)
+    hub.faults.choose = lambda call, n: held if (call, n) == WEIGHTS_CALL else None
+    with _begun(hub, store().folder(TINY)) as child:
+        with pytest.raises(ModelMissing) as busy:
+            store().fetch(TINY)
+        held.go.set()
+        assert child.stdout is not None
+        assert json.loads(child.stdout.read().splitlines()[-1]) == {"kind": "end"}
+    assert busy.value.reason == "fetching"
+    _said(busy.value)
+    assert store().state(TINY) == "present"
+
+
+def test_a_process_that_is_killed_under_us_says_that_it_broke_off(hub, store):
+    hub.repos[REPO].commit(checkpoint_files(size=LARGE))
+    held = Held(BLOCK_BYTES + 4096)
+    hub.faults.choose = lambda call, n: held if (call, n) == WEIGHTS_CALL else None
+
+    def kill() -> None:
+        held.there.wait()
+        mine = subprocess.run(
+            ["pgrep", "-f", "-P", str(os.getpid()), "generation.hub"],
+            capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        for pid in mine.stdout.split():
+            subprocess.run(["kill", "-9", pid], check=True)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    with pytest.raises(ModelMissing) as broken:
+        store().fetch(TINY)
+    killer.join()
+    held.go.set()
+    assert broken.value.reason == "interrupted"
+    assert "goes on" in _said(broken.value)
+
+
+def test_a_branch_is_held_to_what_it_was_at_first(hub, store):
+    store().fetch(TINY)
+    first = hub.repos[REPO].branches["main"]
+    shutil.rmtree(store().folder(TINY))
+    hub.repos[REPO].commit(checkpoint_files(size=99))
+    folder = store().fetch(TINY)
+    assert json.loads((folder / "walkon.json").read_text())["sources"][0]["commit"] == first
+    assert (folder / WEIGHTS).read_bytes() == checkpoint_files()[WEIGHTS]
+
+
+def test_a_commit_that_has_other_files_than_at_first_is_refused(hub, store):
+    store().fetch(TINY)
+    shutil.rmtree(store().folder(TINY))
+    repository = hub.repos[REPO]
+    repository.files[repository.branches["main"]] = checkpoint_files(size=99)
+    with pytest.raises(ModelCorrupt) as changed:
+        store().fetch(TINY)
+    assert changed.value.reason == "changed"
+    _said(changed.value)
+    assert store().state(TINY) == "missing"
+
+
+def test_what_is_broken_is_mended_and_what_is_right_of_it_is_kept(hub, store):
+    folder = store().fetch(TINY)
+    weights = folder / WEIGHTS
+    weights.write_bytes(weights.read_bytes()[:-10])
+    (folder / "scheduler/extra.txt").write_text("whatever")
+    assert store().state(TINY) == "broken"
+    hub.seen.clear()
+    assert store().fetch(TINY) == folder
+    assert store().state(TINY) == "present"
+    assert _names(folder).isdisjoint({"scheduler/extra.txt"})
+    assert [path for path, _ in hub.files_asked() if "config" in path] == []
+
+
+def test_an_operators_folder_is_never_written_to(hub, tmp_path):
+    given = tmp_path / "given"
+    given.mkdir()
+    store = CheckpointStore(tmp_path, given=given, environment={}, url=hub.url)
+    assert store.folder(TINY) == given / "checkpoints" / "tiny"
+    with pytest.raises(ModelMissing) as missing:
+        store.fetch(TINY)
+    assert missing.value.reason == "not-given"
+    assert (list(given.iterdir()), hub.seen) == ([], [])
+
+
+def test_files_that_lead_out_of_the_folder_do_not_come(hub, store, tmp_path):
+    evil = {**checkpoint_files(), "../../evil.json": b"{}", "scheduler/../../evil.json": b"{}"}
+    hub.repos[REPO].commit(evil)
+    store().fetch(replace(TINY, files=(*TINY.files, "../../*", "*/../../*")))
+    assert not any("evil" in str(path) for path in tmp_path.rglob("*"))

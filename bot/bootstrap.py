@@ -7,21 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.settings import Settings
+from bot.settings import Settings, kept_environment
 from generation.assets import AssetStore, fetch_wheel
+from generation.checkpoints import CheckpointStore
 from generation.errors import EngineUnavailable, VoiceFailed
 from storage.folder import DataFolder
 
 if TYPE_CHECKING:
     from generation.director.llm import LlmDirector
     from generation.lettering import Lettering
-    from generation.ports import Director, LandmarkModel, Recogniser, RenderEngine, Voice
+    from generation.ports import (
+        Camera,
+        Director,
+        LandmarkModel,
+        Recogniser,
+        RenderEngine,
+        Voice,
+    )
     from generation.production.film import Crew
     from generation.provenance.chain import Chain
 
@@ -40,10 +48,12 @@ class Workshop:
     Attributes:
         settings: What the operator set.
         announce: Told the name of each package before it is downloaded.
+        engines: Those that are made, by name.
     """
 
     settings: Settings
     announce: Callable[[str], None]
+    engines: dict[str, RenderEngine] = field(default_factory=dict)
 
     @cached_property
     def folder(self) -> DataFolder:
@@ -106,14 +116,50 @@ class Workshop:
         return RemoteRecogniser(url=given.hear_url, model=given.hear_model, key=key)
 
     @cached_property
+    def checkpoints(self) -> CheckpointStore:
+        """Weights of video models and voices."""
+        given = self.settings
+        return CheckpointStore(
+            self.folder.models, given=given.models_dir, environment=kept_environment(),
+            url=given.hub_url,
+            token=given.hub_token.get_secret_value() if given.hub_token is not None else "",
+        )  # fmt: skip
+
+    @cached_property
     def engine(self) -> RenderEngine:
-        """Whoever shoots the film."""
-        match self.settings.engine:
-            case "auto" | "puppet":
+        """Whoever shoots the film; ``auto`` is the puppets, who are always here."""
+        name = self.settings.engine
+        return self.engine_named("puppet" if name == "auto" else name)
+
+    def engine_named(self, name: str) -> RenderEngine:
+        """Return an engine; the same one each time, so that what it has loaded stays.
+
+        Raises:
+            EngineUnavailable: ``absent``: there is none of that name.
+            ModelMissing: Its weights are not here.
+            ModelCorrupt: They are not what they should be.
+        """
+        if name not in self.engines:
+            self.engines[name] = self._engine(name)
+        return self.engines[name]
+
+    def engine_of(self, camera: Camera) -> RenderEngine:
+        """Return an engine whose scenes the puppets set, and this camera films."""
+        from generation.camera_work.engine import CameraEngine
+
+        return CameraEngine(camera, self.engine_named("puppet"))
+
+    def _engine(self, name: str) -> RenderEngine:
+        match name:
+            case "puppet":
                 from generation.engines.puppet.engine import PuppetEngine
 
                 return PuppetEngine(self.lettering)
-            case name:
+            case "ltx" | "wan":
+                from bot.cameras import open_camera
+
+                return self.engine_of(open_camera(name, self.settings, self.checkpoints))
+            case _:
                 raise EngineUnavailable("absent", engine=name)
 
     @cached_property

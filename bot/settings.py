@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Self
 
@@ -20,7 +20,7 @@ TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{8,128}")
 DISCORD_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,128}(\.[A-Za-z0-9_-]{1,256}){2}")
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 LIBRARIES = {"PTB_TIMEDELTA": "true"}  # python-telegram-bot: lengths of time as such
-KEPT = ("LANG", "LD_LIBRARY_PATH", "HOME")  # HOME: a user's own fonts
+KEPT = ("LANG", "LD_LIBRARY_PATH", "HOME", "CUDA_VISIBLE_DEVICES")  # HOME: a user's own fonts
 
 
 Engine = Literal["auto", "puppet", "ltx", "wan", "remote"]
@@ -269,10 +269,14 @@ def load_settings() -> Settings:
         raise OptionRejected("setting", name=f"WALKON_{field.upper()}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise OptionRejected("env-file") from error
+    _check(settings)
+    return settings
+
+
+def _check(settings: Settings) -> None:
     for reason, is_so in CONTRADICTIONS:
         if is_so(settings):
             raise OptionRejected(reason)
-    return settings
 
 
 def _secret(given: SecretStr | None, file: Path | None) -> SecretStr | None:
@@ -280,6 +284,22 @@ def _secret(given: SecretStr | None, file: Path | None) -> SecretStr | None:
     if file is None or given is not None:
         return given
     return SecretStr(file.read_text(encoding="utf-8").strip())
+
+
+def with_options(settings: Settings, given: Mapping[str, object]) -> Settings:
+    """Return the settings with what a command line says in their place, checked like them.
+
+    Raises:
+        OptionRejected: What was given means nothing, or not together.
+    """
+    told = {name: value for name, value in given.items() if value}
+    try:
+        changed = Settings(**{**settings.model_dump(), **told})
+    except ValidationError as error:
+        field = str(error.errors()[0]["loc"][0])
+        raise OptionRejected("setting", name=f"--{field.replace('_', '-')}") from error
+    _check(changed)
+    return changed
 
 
 def prepare_libraries() -> None:

@@ -86,16 +86,21 @@ def _texts(node: ast.expr, module: ast.Module, seen: frozenset[str]) -> set[str]
             return {f"{start}*"}
         case ast.IfExp(body=body, orelse=orelse):
             return _texts(body, module, seen) | _texts(orelse, module, seen)
+        case ast.Tuple(elts=[ast.Tuple(), *_] as rows):
+            return {text for row in rows for text in _texts(row, module, seen)}
         case ast.Tuple(elts=[first, *_]):
             return _texts(first, module, seen)
         case _:
-            texts: set[str] = set()
-            for name in {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} - seen:
-                for value in _meanings(name, module):
-                    texts |= _texts(value, module, seen | {name})
-            for default in node.args[1:] if isinstance(node, ast.Call) else ():
-                texts |= _texts(default, module, seen)
-            return texts
+            return set(_followed(node, module, seen))
+
+
+def _followed(node: ast.expr, module: ast.Module, seen: frozenset[str]) -> Iterator[str]:
+    """Yield the texts that the names in an expression, or a call's defaults, stand for."""
+    for name in {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} - seen:
+        for value in _meanings(name, module):
+            yield from _texts(value, module, seen | {name})
+    for default in node.args[1:] if isinstance(node, ast.Call) else ():
+        yield from _texts(default, module, seen)
 
 
 def _meanings(name: str, module: ast.Module) -> Sequence[ast.expr]:
@@ -111,6 +116,8 @@ def _named(module: ast.Module) -> dict[str, list[ast.expr]]:
         match node:
             case ast.FunctionDef():
                 found[node.name] += _results(node)
+            case ast.AnnAssign(target=ast.Name(id=target), value=ast.Tuple() as value):
+                found[target].append(value)
             case ast.Assign(targets=[ast.Name(id=target)], value=value):
                 found[target] += _values(value)
             case ast.For(target=ast.Tuple(elts=[ast.Name(id=target), *_]), iter=source):

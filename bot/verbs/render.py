@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import resource
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from ulid import ULID
 
@@ -19,7 +20,7 @@ from bot.console import Console, interruptible
 from bot.handing_over import beside, handed_over, make_room
 from bot.i18n import say
 from bot.join_files import join_files
-from bot.settings import Settings
+from bot.settings import Engine, Settings, VoiceName, with_options
 from bot.writing import written
 from generation.director.script import to_json
 from generation.director.vocabulary import LOOKS
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 SIDE_MIN, SIDE_MAX = 128, 1920
 DURATION_MIN_S, DURATION_MAX_S = 2.0, 60.0
 OUT_FOLDER = Path("films")
+EQUIPMENT = ("engine", "weights", "remote_url", "voice", "voice_weights")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -64,8 +66,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--retake", type=int, action="append", default=[], metavar="N", help="help-render-retake"
     )
     parser.add_argument("--join", type=Path, nargs="+", metavar="FILM", help="help-render-join")
-    parser.add_argument("--engine", choices=("auto", "puppet"), help="help-render-engine")
-    parser.add_argument("--voice", choices=("auto", "espeak"), help="help-render-voice")
+    parser.add_argument("--engine", choices=get_args(Engine), help="help-render-engine")
+    parser.add_argument("--weights", type=Path, metavar="DIR", help="help-render-weights")
+    parser.add_argument("--url", dest="remote_url", metavar="URL", help="help-render-url")
+    parser.add_argument("--voice", choices=get_args(VoiceName), help="help-render-voice")
+    parser.add_argument(
+        "--voice-weights", type=Path, metavar="DIR", help="help-render-voice-weights"
+    )
     parser.add_argument("--dry-run", action="store_true", help="help-render-dry-run")
 
 
@@ -89,8 +96,7 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     start = time.perf_counter()
     if given.join:
         return join_files(given, settings, console)
-    asked = {name: getattr(given, name) for name in ("engine", "voice") if getattr(given, name)}
-    settings = settings.model_copy(update=asked)
+    settings = with_options(settings, {name: getattr(given, name) for name in EQUIPMENT})
     clip_id = str(ULID()).lower()
     width, height = parse_size(given.size)
     choice = PictureChoice(face=given.face, points=parse_points(given.points))
@@ -211,5 +217,6 @@ def _summary(order: RenderOrder, sealed: SealedClip, seconds: float) -> dict[str
         "unwritten": list(clip.unwritten),
         "seed": order.seed,
         "seconds": round(seconds, 2),
+        "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10,
         "stages": {name: round(value, 3) for name, value in clip.times.seconds.items()},
     }

@@ -1,0 +1,72 @@
+"""Video models as this machine has them: which weights, how they are used, who speaks."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings
+from generation.checkpoints import Checkpoint, CheckpointStore, serving
+from generation.checkpoints.store import look_at
+from generation.errors import ModelCorrupt, ModelMissing
+
+if TYPE_CHECKING:
+    from generation.ports import Camera
+
+OWN_PRESET = "preset.toml"  # in a folder of weights: what is to be done otherwise with these
+ROBOTS = frozenset({"auto", "espeak"})
+"""Voices that a model which speaks by itself had better replace."""
+
+
+def open_camera(name: str, settings: Settings, store: CheckpointStore) -> Camera:
+    """Return the camera ``ltx`` or ``wan``; its weights are looked at and not loaded yet.
+
+    Raises:
+        ModelMissing: The weights, or a part of them, are not here.
+        ModelCorrupt: They are cut off, of another kind, or their own preset cannot be read.
+    """
+    checkpoint, folder = weights_of(name, settings, store)
+    values = {**checkpoint.preset, **_own_preset(folder)}
+    from generation.engines.diffusion.preset import read_preset
+
+    try:
+        preset = read_preset(values, vram_min_gb=checkpoint.vram_min_gb)
+    except ValueError as error:
+        raise ModelCorrupt("preset", folder=str(folder), file=OWN_PRESET) from error
+    if name == "wan":
+        from generation.engines.diffusion.wan import WanCamera
+
+        return WanCamera(folder, preset)
+    from generation.engines.diffusion.ltx import LtxCamera
+
+    speaks = settings.voice in ROBOTS and preset.speaks
+    return LtxCamera(folder, preset, mode="joint" if speaks else "voiced")
+
+
+def weights_of(name: str, settings: Settings, store: CheckpointStore) -> tuple[Checkpoint, Path]:
+    """Return the checkpoint of an engine and where it lies: in a given folder, or as fetched.
+
+    Raises:
+        ModelMissing: It, or a part of it, is not here.
+        ModelCorrupt: It is cut off or of another kind.
+    """
+    if settings.weights is not None:
+        checkpoint = serving(name)[0]
+        look_at(settings.weights, checkpoint)
+        return checkpoint, settings.weights
+    found = store.found(name)
+    if found is None:
+        raise ModelMissing("checkpoint", engine=name)
+    return found, store.folder(found)
+
+
+def _own_preset(folder: Path) -> Mapping[str, object]:
+    path = folder / OWN_PRESET
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise ModelCorrupt("preset", folder=str(folder), file=OWN_PRESET) from error

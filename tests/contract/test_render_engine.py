@@ -1,4 +1,4 @@
-"""What every render engine promises, tried on the fake and on the puppet engine."""
+"""What every render engine promises, tried on the fake, the puppets, and a camera before them."""
 
 from __future__ import annotations
 
@@ -8,16 +8,30 @@ from threading import Event
 import numpy as np
 import pytest
 
+from generation.camera_work.engine import CameraEngine
 from generation.engines.puppet.engine import PuppetEngine
+from generation.model.setup import CameraLimits
+from generation.ports import RenderEngine
 from tests.fakes import FakeEngine
+from tests.fakes_camera import FakeCamera
 from tests.papers import order_of, timeline_of, two_shots
 
 FRAMES = (8, 10)
 
 
-@pytest.fixture(params=["fake", "puppet"])
+@pytest.fixture(params=["fake", "puppet", "camera", "camera that speaks"])
 def engine(request, lettering):
-    made = FakeEngine() if request.param == "fake" else PuppetEngine(lettering)
+    made: RenderEngine
+    match request.param:
+        case "fake":
+            made = FakeEngine()
+        case "puppet":
+            made = PuppetEngine(lettering)
+        case "camera":
+            made = CameraEngine(FakeCamera(), PuppetEngine(lettering))
+        case _:
+            limits = CameraLimits(speaks=True, frames_max=7)
+            made = CameraEngine(FakeCamera(limits=limits), FakeEngine())
     made.load()
     return made
 
@@ -76,6 +90,16 @@ def test_a_take_ends_early_when_told_to_stop(engine, order):
         seen += 1
         stop.set()
     assert seen < sum(FRAMES)
+
+
+def test_what_is_heard_is_as_long_as_the_film_or_nothing(engine, order):
+    take = shoot(engine, order)
+    told = list[float]()
+    heard = take.heard(Event(), rolled=told.append)
+    frames = list(take.frames(Event(), rolled=told.append))
+    assert heard is None or heard.shape == (round(sum(FRAMES) / 30 * 48_000), 2)
+    assert len(frames) == sum(FRAMES)
+    assert all(0.0 <= share <= 1.0 for share in told)
 
 
 def test_records_name_every_shot_and_keep_faces_in_the_picture(engine, order):

@@ -1,22 +1,37 @@
-"""``walkon assets``: fetch and verify the model files, and a font where the system has none."""
+"""``walkon assets``: fetch and verify the model files, and weights of models that are asked for."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
 from bot.bootstrap import FACE_MODELS, workshop
 from bot.console import Console
+from bot.equipment import CPU_VOICES, VOICES, may_be_used, open_checkpoints
+from bot.equipment_told import terms
+from bot.i18n import say
 from bot.settings import Settings
+from generation.checkpoints import Checkpoint, CheckpointStore, checkpoints, serving
+from generation.errors import LicenceRefused
+
+NEURAL_VOICES = tuple(name for name in VOICES if serving(name))
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Take no options of its own."""
-    del parser
+    """Declare which weights may be asked for."""
+    known = tuple(one.id for one in checkpoints())
+    parser.add_argument("--voices", action="store_true", help="help-assets-voices")
+    parser.add_argument("--engine", choices=("ltx", "wan"), help="help-assets-engine")
+    parser.add_argument("--voice", choices=NEURAL_VOICES, help="help-assets-voice")
+    parser.add_argument("--checkpoint", choices=known, metavar="ID", help="help-assets-checkpoint")
+    parser.add_argument("--verify", action="store_true", help="help-assets-verify")
 
 
 def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     """Make every file present, or say in one sentence why it is not."""
-    del given
+    wanted = tuple(dict.fromkeys(_wanted(given)))
+    for checkpoint in wanted:
+        check_licence(checkpoint, settings)
     with workshop(settings, console.fetching) as shop:
         store = shop.assets
         store.ensure(FACE_MODELS)
@@ -27,5 +42,68 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
             "font": fonts[0].name,
             "files": {name: str(store.path(name)) for name in FACE_MODELS},
         }
+    weights = open_checkpoints(settings)
+    here = [_fetched(checkpoint, weights, console) for checkpoint in wanted]
+    if given.verify:
+        here += [one for one in _verified(weights) if one not in here]
+    if not here:
         console.result("assets-ready", values)
+        return 0
+    told = [_described(checkpoint, weights) for checkpoint in here]
+    lines = [say("assets-checkpoint", console.locale, one) for one in told]
+    console.result("assets-with", {**values, "checkpoints": told, "list": "\n    ".join(lines)})
     return 0
+
+
+def check_licence(checkpoint: Checkpoint, settings: Settings) -> None:
+    """Go on only with what the operator may use.
+
+    Raises:
+        LicenceRefused: ``coqui``: it is for non-commercial use, and nobody has accepted that.
+    """
+    if not may_be_used(checkpoint, settings):
+        raise LicenceRefused("coqui", url=checkpoint.licence_url)
+
+
+def _wanted(given: argparse.Namespace) -> Iterator[Checkpoint]:
+    """Yield the best checkpoint for each thing that is asked for, and the one that is named."""
+    names = [*(CPU_VOICES if given.voices else ()), given.engine, given.voice]
+    yield from (serving(name)[0] for name in names if name is not None)
+    yield from (one for one in checkpoints() if one.id == given.checkpoint)
+
+
+def _fetched(checkpoint: Checkpoint, store: CheckpointStore, console: Console) -> Checkpoint:
+    """Fetch one, having told whose it is and how large; nothing is told of what is here."""
+    if store.state(checkpoint) != "present":
+        message, values = terms(checkpoint)
+        console.say(message, **values)
+        console.say(
+            "assets-download",
+            repo=checkpoint.repo,
+            size=checkpoint.size_gb,
+            folder=str(store.folder(checkpoint)),
+        )
+        with console.progress() as report:
+            store.fetch(checkpoint, lambda done, total: report("fetching", done / max(1, total)))
+    return checkpoint
+
+
+def _verified(store: CheckpointStore) -> Iterator[Checkpoint]:
+    """Yield every checkpoint that is here, each byte of it as it was fetched."""
+    for checkpoint in checkpoints():
+        if store.state(checkpoint) != "missing":
+            store.open(checkpoint, verify=True)
+            yield checkpoint
+
+
+def _described(checkpoint: Checkpoint, store: CheckpointStore) -> dict[str, str | int]:
+    return {
+        "id": checkpoint.id,
+        "folder": str(store.folder(checkpoint)),
+        "repo": checkpoint.repo,
+        "bytes": checkpoint.size,
+        "licence": checkpoint.licence,
+        "licence_url": checkpoint.licence_url,
+        "commercial": checkpoint.commercial,
+        "territory": checkpoint.territory,
+    }

@@ -7,13 +7,18 @@ import asyncio
 import os
 import platform
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot import equipment
 from bot.bootstrap import FACE_MODELS, Workshop, workshop
 from bot.console import Console
+from bot.equipment_told import told
 from bot.i18n import say
 from bot.settings import Settings
+from generation import libraries
+from generation.checkpoints import serving
+from generation.devices import Devices
 from generation.errors import HearingFailed, MachineError, ToolMissing, WalkonError
 from generation.model.speech import Utterance, VoiceProfile
 
@@ -24,30 +29,44 @@ SILENCE_HZ = 16_000  # a second of it
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing looked at: its id, whether it works, and what to know or do."""
+    """One thing looked at: its id, whether it works, and what to know or do.
+
+    What is ``optional`` and not there is told, and stops nobody.
+    """
 
     id: str
     fine: bool
     detail: str
+    optional: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What stands before it."""
+        return "✓" if self.fine else "○" if self.optional else "✗"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Take no options of its own."""
-    del parser
+    """Declare what may be mended."""
+    parser.add_argument("--repair", action="store_true", help="help-doctor-repair")
 
 
 def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     """Look at everything; exit with 3 when a film could not be made."""
-    del given
+    if given.repair:
+        console.say(_REPAIRED[libraries.repair_torchaudio()])
     with workshop(settings, console.fetching) as shop:
-        findings = list(_examine(shop, settings.locale))
-    lines = [
-        f"{'✓' if finding.fine else '✗'} {finding.id}: {finding.detail}" for finding in findings
-    ]
-    broken = [finding.id for finding in findings if not finding.fine]
+        findings = [*_examine(shop, settings.locale), *_equipment(settings)]
+    lines = [f"{finding.mark} {finding.id}: {finding.detail}" for finding in findings]
+    lines += _offers(findings, settings.locale)
+    broken = [finding.id for finding in findings if not (finding.fine or finding.optional)]
     values = {
         "findings": [
-            {"id": finding.id, "fine": finding.fine, "detail": finding.detail}
+            {
+                "id": finding.id,
+                "fine": finding.fine,
+                "optional": finding.optional,
+                "detail": finding.detail,
+            }
             for finding in findings
         ],
         "list": "\n".join(lines),
@@ -76,6 +95,64 @@ def _examine(shop: Workshop, locale: str) -> Iterator[Finding]:
             yield Finding(id=name, fine=True, detail=check(shop, locale))
         except WalkonError as error:
             yield Finding(id=name, fine=False, detail=say(error.message, locale, error.details))
+
+
+_REPAIRED = {
+    "absent": "doctor-repair-absent",
+    "fine": "doctor-repair-fine",
+    "repaired": "doctor-repaired",
+}
+
+
+def _equipment(settings: Settings) -> Iterator[Finding]:
+    """Look at GPUs, engines and voices: what nobody asked for may be absent."""
+    locale = settings.locale
+    devices, store = equipment.devices_here(), equipment.open_checkpoints(settings)
+    yield _gpu(devices, locale)
+    yield from _torchaudio(settings)
+    for piece in (
+        *equipment.engines(settings, devices=devices, store=store),
+        *equipment.voices(settings, devices=devices, store=store),
+    ):
+        yield Finding(
+            id=piece.name,
+            fine=piece.ready,
+            detail=told(piece, locale),
+            optional=not equipment.named(settings, piece),
+        )
+
+
+def _gpu(devices: Devices, locale: str) -> Finding:
+    best = devices.best
+    if best is None:
+        return Finding(id="gpu", fine=False, detail=say("doctor-gpu-none", locale), optional=True)
+    values: equipment.Details = {"name": best.name, "total": best.total_gb, "free": best.free_gb}
+    return Finding(id="gpu", fine=True, detail=say("doctor-gpu", locale, values))
+
+
+def _torchaudio(settings: Settings) -> Iterator[Finding]:
+    """Look whether torchaudio can be imported, where it is installed: XTTS needs it."""
+    if not libraries.installed("torchaudio"):
+        return
+    optional, locale = settings.voice != "coqui", settings.locale
+    try:
+        foreign = libraries.torchaudio_breaks()
+    except ToolMissing as error:
+        detail = say(error.message, locale, error.details)
+        yield Finding(id="torchaudio", fine=False, detail=detail, optional=optional)
+        return
+    sentence = "doctor-torchaudio-foreign" if foreign else "doctor-torchaudio-fine"
+    yield Finding(
+        id="torchaudio", fine=not foreign, detail=say(sentence, locale), optional=optional
+    )
+
+
+def _offers(findings: Sequence[Finding], locale: str) -> Iterator[str]:
+    """Offer the voices for a CPU, where none of them is here."""
+    here = {finding.id for finding in findings if finding.fine}
+    if not here & set(equipment.CPU_VOICES):
+        size = sum(serving(name)[0].size_gb for name in equipment.CPU_VOICES)
+        yield say("doctor-offer-voices", locale, {"size": round(size, 1)})
 
 
 def _data(shop: Workshop, locale: str) -> str:

@@ -3,7 +3,7 @@
 from generation.checkpoints.examining import examine
 from generation.checkpoints.fetching import Heard, fetch
 from generation.checkpoints.presets import Also, Checkpoint, checkpoints, serving
-from generation.checkpoints.store import CheckpointState, CheckpointStore
+from generation.checkpoints.store import CheckpointState, CheckpointStore, look_at
 
 __all__ = [
     "Also",
@@ -14,5 +14,6 @@ __all__ = [
     "checkpoints",
     "examine",
     "fetch",
+    "look_at",
     "serving",
 ]

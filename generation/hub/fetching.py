@@ -15,6 +15,7 @@ from typing import Any, Final
 from generation.hub.files import HALF, Failed, Teller, Wanted, fetched, here, tell
 
 MANIFEST: Final = "walkon.json"  # in the folder: commits, and the sha256 of each file
+LEFT: Final = (MANIFEST, "preset.toml")  # what an operator may have put beside the weights
 MARGIN_BYTES: Final = 256 << 20  # left free on the disk
 ASK_TIMEOUT_S: Final = 30.0
 
@@ -128,7 +129,7 @@ def _finish(part: Path, folder: Path, record: Path, manifest: Mapping[str, Any])
     """Leave only what belongs there, and give it its name in one step."""
     for path in part.rglob("*"):
         inside = path.relative_to(part).as_posix()
-        if path.is_file() and inside != MANIFEST and inside not in manifest["files"]:
+        if path.is_file() and inside not in (*LEFT, *manifest["files"]):
             path.unlink()
     _write(part / MANIFEST, manifest)
     _write(record, manifest)

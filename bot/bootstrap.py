@@ -6,12 +6,14 @@ What is heavy is imported where it is made, so that a command costs only what it
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ulid import ULID
 
 from bot.settings import Settings, kept_environment
 from generation.assets import AssetStore, fetch_wheel
@@ -49,11 +51,13 @@ class Workshop:
         settings: What the operator set.
         announce: Told the name of each package before it is downloaded.
         engines: Those that are made, by name.
+        opened: What is closed with the workshop.
     """
 
     settings: Settings
     announce: Callable[[str], None]
     engines: dict[str, RenderEngine] = field(default_factory=dict)
+    opened: ExitStack = field(default_factory=ExitStack)
 
     @cached_property
     def folder(self) -> DataFolder:
@@ -159,6 +163,13 @@ class Workshop:
                 from bot.cameras import open_camera
 
                 return self.engine_of(open_camera(name, self.settings, self.checkpoints))
+            case "remote":
+                from bot.cameras import video_server
+                from generation.engines.remote.camera import RemoteCamera
+
+                tmp = self.opened.enter_context(self.folder.scratch())
+                server = video_server(self.settings)
+                return self.engine_of(RemoteCamera(server, tmp=tmp, order=str(ULID())))
             case _:
                 raise EngineUnavailable("absent", engine=name)
 
@@ -169,7 +180,9 @@ class Workshop:
             case "auto" | "espeak":
                 from generation.speech.espeak import EspeakVoice
 
-                return EspeakVoice()
+                voice = EspeakVoice()
+                self.opened.callback(voice.close)
+                return voice
             case name:
                 raise VoiceFailed("absent", voice=name)
 
@@ -197,9 +210,6 @@ def workshop(
     settings: Settings, announce: Callable[[str], None] = lambda _package: None
 ) -> Iterator[Workshop]:
     """Open the workshop; what it started is ended with the block."""
-    opened = Workshop(settings, announce)
-    try:
-        yield opened
-    finally:
-        if "voice" in vars(opened):
-            opened.voice.close()
+    shop = Workshop(settings, announce)
+    with shop.opened:
+        yield shop

@@ -13,6 +13,7 @@ from generation.checkpoints.store import look_at
 from generation.errors import ModelCorrupt, ModelMissing
 
 if TYPE_CHECKING:
+    from generation.engines.remote.server import VideoServer
     from generation.ports import Camera
 
 OWN_PRESET = "preset.toml"  # in a folder of weights: what is to be done otherwise with these
@@ -43,6 +44,19 @@ def open_camera(name: str, settings: Settings, store: CheckpointStore) -> Camera
 
     speaks = settings.voice in ROBOTS and preset.speaks
     return LtxCamera(folder, preset, mode="joint" if speaks else "voiced")
+
+
+def video_server(settings: Settings) -> VideoServer:
+    """Return the server that makes films, as the operator named it."""
+    from generation.engines.remote.server import VideoServer
+    from generation.engines.remote.wish import Price
+
+    key = settings.remote_key
+    return VideoServer(
+        url=settings.remote_url, model=settings.remote_model,
+        key=key.get_secret_value() if key is not None else "",
+        dialect=settings.remote_dialect, price=Price.parse(settings.remote_price),
+    )  # fmt: skip
 
 
 def weights_of(name: str, settings: Settings, store: CheckpointStore) -> tuple[Checkpoint, Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.worker_tasks import told_by_the_lead
+from bot.worker_films import told_by_the_lead
 from tests.papers import line, paper, two_shots
 
 RATE_HZ = 48_000

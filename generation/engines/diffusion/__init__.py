@@ -1,0 +1,4 @@
+"""Cameras that film with diffusion models on this machine's own GPU.
+
+Torch and diffusers are imported inside functions alone: importing this package costs nothing.
+"""

@@ -1,0 +1,175 @@
+"""From a folder of weights to a pipeline that is ready: looked at, loaded, placed, made fast."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import warnings
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from generation.checkpoints import examine
+from generation.engines.diffusion.device import Device, Placement, no_room, placement, torch_dtype
+from generation.engines.diffusion.preset import Preset
+from generation.errors import ModelCorrupt, OutOfMemory, ToolMissing
+
+log = logging.getLogger(__name__)
+
+HARMLESS = (
+    r".*`torch_dtype` is deprecated.*",
+    r".*`local_dir_use_symlinks`.*",
+)
+
+
+def open_pipeline(
+    folder: Path,
+    classes: Sequence[str],
+    device: Device,
+    preset: Preset,
+    *,
+    without: Sequence[str] = (),
+    dtypes: Mapping[str, Any] | None = None,
+) -> Any:
+    """Return a pipeline of diffusers made from ``folder``, its weights where they belong.
+
+    Args:
+        folder: In the layout that ``save_pretrained`` writes.
+        classes: Names of pipelines that the folder may be of; it is loaded as the first.
+        device: What is to compute.
+        preset: How.
+        without: Components that are left out although the folder may have them.
+        dtypes: Component → its dtype, where that is not the preset's.
+
+    Raises:
+        ModelMissing: The folder, or a file it names, is absent.
+        ModelCorrupt: A file is cut off or of another kind.
+        OutOfMemory: There is no room for the weights.
+        ToolMissing: The preset needs a library that is absent.
+    """
+    examine(folder, *classes, optional=without)
+    place = placement(device, preset, weights_bytes(folder, without))
+    hush()
+    kinds = {"default": torch_dtype(device, preset), **(dtypes or {})}
+    pipeline = _read(folder, classes[0], {"dtype": kinds, **_eight_bit(device, preset)}, without)
+    _complete(pipeline, folder)
+    pipeline.set_progress_bar_config(disable=True)
+    try:
+        _speed_up(pipeline.transformer, device, preset, place, kinds["default"])
+        _place(pipeline, device, place)
+    except (RuntimeError, MemoryError) as error:
+        if not no_room(error):
+            raise
+        raise OutOfMemory("gpu-full") from error
+    return pipeline
+
+
+def weights_bytes(folder: Path, without: Sequence[str] = ()) -> int:
+    """Return the size of all weights of a folder, but for components left out."""
+    files = folder.glob("*/*.safetensors")
+    return sum(file.stat().st_size for file in files if file.parent.name not in without)
+
+
+def hush() -> None:
+    """Have the libraries keep their bars, advice and praise to themselves: errors alone are said.
+
+    They write to stderr of their own accord; a worker's belongs to its log.
+    """
+    import diffusers
+    import transformers
+
+    for library in (diffusers, transformers):
+        library.utils.logging.set_verbosity_error()
+        library.utils.logging.disable_progress_bar()
+
+
+def _read(folder: Path, name: str, how: Mapping[str, Any], without: Sequence[str]) -> Any:
+    import diffusers
+
+    try:
+        with warnings.catch_warnings():
+            for harmless in HARMLESS:
+                warnings.filterwarnings("ignore", harmless)
+            return getattr(diffusers, name).from_pretrained(
+                folder, local_files_only=True, **how, **dict.fromkeys(without)
+            )
+    except Exception as error:  # diffusers, transformers and safetensors raise what they please
+        if no_room(error):
+            raise OutOfMemory("gpu-full") from error
+        raise ModelCorrupt("unreadable", folder=folder.name) from error
+
+
+def _complete(pipeline: Any, folder: Path) -> None:
+    """See that every weight of diffusers' models came from a file.
+
+    What is missing is filled with noise on loading, and said in a warning that nobody reads.
+
+    Raises:
+        ModelCorrupt: ``unreadable``: something is missing.
+    """
+    from diffusers import ModelMixin
+    from safetensors import safe_open
+
+    for name, model in pipeline.components.items():
+        if not isinstance(model, ModelMixin):
+            continue
+        held: set[str] = set()
+        for file in (folder / name).glob("*.safetensors"):
+            with safe_open(file, framework="pt") as weights:
+                held.update(weights.keys())
+        if not held.issuperset(model.state_dict()):
+            raise ModelCorrupt("unreadable", folder=folder.name)
+
+
+def _eight_bit(device: Device, preset: Preset) -> dict[str, Any]:
+    """Return what makes ``from_pretrained`` put the transformer into eight bits.
+
+    Raises:
+        ToolMissing: ``torchao`` is wanted and absent.
+    """
+    if preset.fp8 != "torchao" or device.kind != "cuda":
+        return {}
+    if importlib.util.find_spec("torchao") is None:
+        raise ToolMissing("torchao")
+    from diffusers import PipelineQuantizationConfig, TorchAoConfig
+    from torchao.quantization import Float8DynamicActivationFloat8WeightConfig  # type: ignore[import-not-found,unused-ignore]
+
+    config = TorchAoConfig(Float8DynamicActivationFloat8WeightConfig())
+    quantised = PipelineQuantizationConfig(quant_mapping={"transformer": config})
+    return {"quantization_config": quantised}
+
+
+def _speed_up(
+    transformer: Any, device: Device, preset: Preset, place: Placement, dtype: Any
+) -> None:
+    """Do to the transformer what its preset says, where the device is made for it."""
+    if device.kind != "cuda":
+        return
+    import torch
+
+    if preset.fp8 == "cast":
+        transformer.enable_layerwise_casting(storage_dtype=torch.float8_e4m3fn, compute_dtype=dtype)
+    if preset.attention:
+        try:
+            transformer.set_attention_backend(preset.attention)
+        except (ImportError, RuntimeError, ValueError) as error:
+            log.warning("attention backend left out", extra={"error": type(error).__name__})
+    if preset.compile and place == "resident":
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", ".*script_method. is deprecated.*")
+            transformer.compile_repeated_blocks()
+
+
+def _place(pipeline: Any, device: Device, place: Placement) -> None:
+    import torch
+
+    if place == "resident":
+        pipeline.to(device.name)
+        return
+    target = torch.device(device.name)
+    streams = target.type == "cuda"
+    pipeline.enable_group_offload(
+        onload_device=target, offload_device=torch.device("cpu"), offload_type="leaf_level",
+        use_stream=streams, low_cpu_mem_usage=streams,
+    )  # fmt: skip
+    pipeline.vae.enable_tiling()

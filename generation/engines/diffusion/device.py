@@ -112,17 +112,16 @@ def placement(device: Device, preset: Preset, weights_bytes: int) -> Placement:
         OutOfMemory: ``gpu`` or ``ram``: there is no room for them, however they are placed.
     """
     free = device.free_bytes()
+    has = max(free, 0) // GB
     if device.kind == "cpu":
-        if free < weights_bytes * FLOAT32_GROWTH:
-            raise OutOfMemory("ram", **_sizes(weights_bytes * FLOAT32_GROWTH / GB, free))
+        room = weights_bytes * FLOAT32_GROWTH
+        if free < room:
+            raise OutOfMemory("ram", needs=ceil(room / GB), has=has)
         return "resident"
-    if free >= preset.offload_below_gb * GB:
-        return "resident"
-    if device.kind != "cuda":
-        raise OutOfMemory("gpu", **_sizes(preset.offload_below_gb, free))
-    if free < preset.vram_min_gb * GB:
-        raise OutOfMemory("gpu", **_sizes(preset.vram_min_gb, free))
-    return "offloaded"
+    least_gb = preset.vram_min_gb if device.kind == "cuda" else preset.offload_below_gb
+    if free < least_gb * GB:
+        raise OutOfMemory("gpu", needs=ceil(least_gb), has=has)
+    return "resident" if free >= preset.offload_below_gb * GB else "offloaded"
 
 
 def torch_dtype(device: Device, preset: Preset) -> Any:
@@ -140,10 +139,6 @@ def no_room(error: BaseException) -> bool:
         return True
     words = ("out of memory", "not enough memory", "can't allocate memory")
     return isinstance(error, RuntimeError) and any(word in str(error).lower() for word in words)
-
-
-def _sizes(needs_gb: float, free: int) -> dict[str, int]:
-    return {"needs": ceil(needs_gb), "has": max(free, 0) // GB}
 
 
 def _meminfo(key: str) -> int:

@@ -23,7 +23,7 @@ WHILE_IT_IS_MADE = frozenset(
     | {"redo_shot", "next_scene", "join"}
 )
 FOR_THE_DEPICTED = frozenset(
-    {"approve", "decline", "grant_once", "grant_group_30d", "grant_no"}
+    {"approve", "decline", "better", "grant_once", "grant_group_30d", "grant_no"}
     | {"stop_asking", "revoke", "renew"}
 )
 ENROLMENT = frozenset(
@@ -31,9 +31,9 @@ ENROLMENT = frozenset(
     | {"level", "forget_me", "confirm"}
 )
 LISTS_AND_CARDS = frozenset(
-    {"retry", "rewrite", "ask_person", "page", "open", "dismiss", "open_door", "claim"}
+    {"retry", "retry_big", "rewrite", "ask_person", "page", "open", "dismiss", "open_door", "claim"}
 )
-ADMINS = frozenset({"allow_chat", "leave_chat", "pause", "stop_all"})
+ADMINS = frozenset({"allow_chat", "leave_chat", "puppets_only", "pause", "stop_all"})
 VERBS = UNDER_A_CLIP | WHILE_IT_IS_MADE | FOR_THE_DEPICTED | ENROLMENT | LISTS_AND_CARDS | ADMINS
 """Everything a button can do."""
 

@@ -13,20 +13,21 @@ from storage.values import canonical, micros, moment
 
 GET = """
     SELECT owner, kind, verified, likeness, portrait, voice_sample, audience, ask, face, voice,
-           persona, limits, protected, epoch, made_at
+           persona, limits, protected, told, epoch, made_at
     FROM cameos WHERE owner = ?
 """
 PUT = """
     INSERT INTO cameos (owner, kind, verified, likeness, portrait, voice_sample, audience, ask,
-                        face, voice, persona, limits, protected, epoch, made_at)
+                        face, voice, persona, limits, protected, told, epoch, made_at)
     VALUES (:owner, :kind, :verified, :likeness, :portrait, :voice_sample, :audience, :ask,
-            :face, :voice, :persona, :limits, :protected, :epoch, :made_at)
+            :face, :voice, :persona, :limits, :protected, :told, :epoch, :made_at)
     ON CONFLICT (owner) DO UPDATE SET
         kind = excluded.kind, verified = excluded.verified, likeness = excluded.likeness,
         portrait = excluded.portrait, voice_sample = excluded.voice_sample,
         audience = excluded.audience, ask = excluded.ask, face = excluded.face,
         voice = excluded.voice, persona = excluded.persona, limits = excluded.limits,
-        protected = excluded.protected, epoch = excluded.epoch, made_at = excluded.made_at
+        protected = excluded.protected, told = excluded.told, epoch = excluded.epoch,
+        made_at = excluded.made_at
 """
 UNUSED = """
     SELECT owner FROM cameos
@@ -64,7 +65,7 @@ class CameoStore:
             "voice_sample": cameo.voice_sample, "audience": cameo.audience, "ask": cameo.ask,
             "face": cameo.face, "voice": cameo.voice, "persona": cameo.persona,
             "limits": canonical(cameo.limits), "protected": cameo.protected,
-            "epoch": cameo.epoch, "made_at": micros(cameo.made_at),
+            "told": canonical(cameo.told), "epoch": cameo.epoch, "made_at": micros(cameo.made_at),
         }  # fmt: skip
         self._connection.execute(PUT, values)
 
@@ -79,5 +80,6 @@ def _cameo(row: sqlite3.Row) -> Cameo:
         likeness=row["likeness"], portrait=row["portrait"], voice_sample=row["voice_sample"],
         audience=row["audience"], ask=row["ask"], face=bool(row["face"]),
         voice=bool(row["voice"]), persona=row["persona"], limits=tuple(json.loads(row["limits"])),
-        protected=bool(row["protected"]), epoch=row["epoch"], made_at=moment(row["made_at"]),
+        protected=bool(row["protected"]), told=tuple(json.loads(row["told"])), epoch=row["epoch"],
+        made_at=moment(row["made_at"]),
     )  # fmt: skip

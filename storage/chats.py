@@ -16,6 +16,8 @@ PUT = """
         title = excluded.title, private = excluded.private,
         opened = excluded.opened, paused = excluded.paused
 """
+ONLY = "SELECT puppets_only FROM chats WHERE id = ?"
+SET_ONLY = "UPDATE chats SET puppets_only = ? WHERE id = ?"
 REMOVE = "DELETE FROM chats WHERE id = ?"
 JOIN = """
     INSERT INTO memberships (chat, member, role, called, allowed_at)
@@ -57,6 +59,15 @@ class ChatStore:
     def remove(self, chat: ChatId) -> None:
         """Take the row out; memberships stay."""
         self._connection.execute(REMOVE, (chat,))
+
+    def puppets_only(self, chat: ChatId) -> bool:
+        """Tell whether a chat's films are made by puppets alone."""
+        row = self._connection.execute(ONLY, (chat,)).fetchone()
+        return row is not None and bool(row["puppets_only"])
+
+    def set_puppets_only(self, chat: ChatId, *, only: bool) -> None:
+        """Have a chat's films made by puppets alone, or by the best there is."""
+        self._connection.execute(SET_ONLY, (only, chat))
 
     def join(self, membership: Membership) -> None:
         """Insert or replace one membership."""

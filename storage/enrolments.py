@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 
 from generation.model.member import MemberId
 from generation.studio.records import Enrolment
-from storage.values import micros, moment
+from storage.values import canonical, micros, moment
 
 GET = "SELECT * FROM enrolments WHERE member = ?"
 IN_STATE = "SELECT * FROM enrolments WHERE state = ? ORDER BY member"
 PUT = """
     INSERT INTO enrolments (member, state, origin, resume, face, voice, release, kind, digits,
                             tries, likeness, portrait, voice_sample, verified, test_film,
-                            preview, at)
+                            preview, told, at)
     VALUES (:member, :state, :origin, :resume, :face, :voice, :release, :kind, :digits,
             :tries, :likeness, :portrait, :voice_sample, :verified, :test_film, :preview,
-            :at)
+            :told, :at)
     ON CONFLICT (member) DO UPDATE SET
         state = excluded.state, origin = excluded.origin, resume = excluded.resume,
         face = excluded.face, voice = excluded.voice, release = excluded.release,
         kind = excluded.kind, digits = excluded.digits, tries = excluded.tries,
         likeness = excluded.likeness, portrait = excluded.portrait,
         voice_sample = excluded.voice_sample, verified = excluded.verified,
-        test_film = excluded.test_film, preview = excluded.preview, at = excluded.at
+        test_film = excluded.test_film, preview = excluded.preview, told = excluded.told,
+        at = excluded.at
 """
 REMOVE = "DELETE FROM enrolments WHERE member = ?"
 
@@ -53,7 +55,8 @@ class EnrolmentStore:
             "tries": enrolment.tries, "likeness": enrolment.likeness,
             "portrait": enrolment.portrait, "voice_sample": enrolment.voice_sample,
             "verified": enrolment.verified, "test_film": enrolment.test_film,
-            "preview": enrolment.preview, "at": micros(enrolment.at),
+            "preview": enrolment.preview, "told": canonical(enrolment.told),
+            "at": micros(enrolment.at),
         }  # fmt: skip
         self._connection.execute(PUT, values)
 
@@ -69,5 +72,5 @@ def _enrolment(row: sqlite3.Row) -> Enrolment:
         kind=row["kind"], digits=row["digits"], tries=row["tries"], likeness=row["likeness"],
         portrait=row["portrait"], voice_sample=row["voice_sample"],
         verified=bool(row["verified"]), test_film=row["test_film"],
-        preview=row["preview"], at=moment(row["at"]),
+        preview=row["preview"], told=tuple(json.loads(row["told"])), at=moment(row["at"]),
     )  # fmt: skip

@@ -41,13 +41,15 @@ EDGE = "INSERT INTO remix_edges (child, parent) VALUES (?, ?) ON CONFLICT DO NOT
 PARTS = "SELECT * FROM film_parts WHERE film = ? ORDER BY token"
 PUT_PART = """
     INSERT INTO film_parts (film, token, name, stand_in, member, state, basis, grant_id, epoch,
-                            voice, asked_at)
+                            voice, asked_at, better, better_asked_at, better_declined)
     VALUES (:film, :token, :name, :stand_in, :member, :state, :basis, :grant_id, :epoch,
-            :voice, :asked_at)
+            :voice, :asked_at, :better, :better_asked_at, :better_declined)
     ON CONFLICT (film, token) DO UPDATE SET
         name = excluded.name, stand_in = excluded.stand_in, member = excluded.member,
         state = excluded.state, basis = excluded.basis, grant_id = excluded.grant_id,
-        epoch = excluded.epoch, voice = excluded.voice, asked_at = excluded.asked_at
+        epoch = excluded.epoch, voice = excluded.voice, asked_at = excluded.asked_at,
+        better = excluded.better, better_asked_at = excluded.better_asked_at,
+        better_declined = excluded.better_declined
 """
 WITH_MEMBER = """
     SELECT * FROM films WHERE id IN (SELECT film FROM film_parts WHERE member = ?)
@@ -68,6 +70,11 @@ DESCENDANTS = """
 """
 ASKED_BEFORE = """
     SELECT * FROM film_parts WHERE state = 'asked' AND asked_at < ? ORDER BY asked_at, film, token
+"""
+BETTER_ASKED_BEFORE = """
+    SELECT * FROM film_parts
+    WHERE state = 'agreed' AND better = 0 AND better_declined = 0 AND better_asked_at < ?
+    ORDER BY better_asked_at, film, token
 """
 
 
@@ -111,6 +118,8 @@ class FilmStore:
             "stand_in": part.stand_in, "member": part.member, "state": part.state,
             "basis": part.basis, "grant_id": part.grant, "epoch": part.epoch,
             "voice": part.voice, "asked_at": micros_or_none(part.asked_at),
+            "better": part.better, "better_asked_at": micros_or_none(part.better_asked_at),
+            "better_declined": part.better_declined,
         }  # fmt: skip
         self._connection.execute(PUT_PART, values)
 
@@ -142,6 +151,11 @@ class FilmStore:
         """Return parts in state ``asked`` whose question went out before ``at``, oldest first."""
         return [_part(row) for row in self._connection.execute(ASKED_BEFORE, (micros(at),))]
 
+    def better_asked_before(self, at: datetime) -> Sequence[Part]:
+        """Return parts whose owner was shown a better film before ``at`` and has not answered."""
+        rows = self._connection.execute(BETTER_ASKED_BEFORE, (micros(at),))
+        return [_part(row) for row in rows]
+
 
 def _film(row: sqlite3.Row) -> Film:
     return Film(
@@ -166,4 +180,6 @@ def _part(row: sqlite3.Row) -> Part:
         film=row["film"], token=row["token"], name=row["name"], stand_in=row["stand_in"],
         member=row["member"], state=row["state"], basis=row["basis"], grant=row["grant_id"],
         epoch=row["epoch"], voice=bool(row["voice"]), asked_at=moment_or_none(row["asked_at"]),
+        better=bool(row["better"]), better_asked_at=moment_or_none(row["better_asked_at"]),
+        better_declined=bool(row["better_declined"]),
     )  # fmt: skip

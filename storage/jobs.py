@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,24 +16,28 @@ from storage.values import Clock, canonical, micros, micros_or_none, moment, mom
 GET = "SELECT * FROM jobs WHERE id = ?"
 PUT = """
     INSERT INTO jobs (id, film, cut, viewer, chat, member, state, cost_s, attempt, lease_until,
-                      room_bytes, reason, made_at)
+                      room_bytes, reason, camera, tried, made_at)
     VALUES (:id, :film, :cut, :viewer, :chat, :member, :state, :cost_s, :attempt, :lease_until,
-            :room_bytes, :reason, :made_at)
+            :room_bytes, :reason, :camera, :tried, :made_at)
     ON CONFLICT (id) DO UPDATE SET
         film = excluded.film, cut = excluded.cut, viewer = excluded.viewer,
         chat = excluded.chat, member = excluded.member, state = excluded.state,
         cost_s = excluded.cost_s, attempt = excluded.attempt,
         lease_until = excluded.lease_until, room_bytes = excluded.room_bytes,
-        reason = excluded.reason, made_at = excluded.made_at
+        reason = excluded.reason, camera = excluded.camera, tried = excluded.tried,
+        made_at = excluded.made_at
 """
 OF = "SELECT * FROM jobs WHERE film = ? ORDER BY made_at, id"
 IN_STATE = """
     SELECT * FROM jobs WHERE state IN (SELECT value FROM json_each(?)) ORDER BY made_at, id
 """
-ANY = "SELECT 1 FROM jobs WHERE state = ? LIMIT 1"
+ANY = """
+    SELECT 1 FROM jobs WHERE state = ? AND (camera = 'big' AND room_bytes = 0) = ? LIMIT 1
+"""
 PENDING = """
     SELECT member, chat, cost_s FROM jobs
     WHERE state IN (SELECT value FROM json_each(?)) AND viewer IS NULL AND room_bytes = 0
+          AND camera = 'small'
 """
 SINCE = """
     SELECT count(*) FROM films WHERE requester = ? AND made_at >= ? AND state <> 'failed'
@@ -83,14 +88,14 @@ class JobStore:
         """Return jobs in any of the states, oldest first."""
         return [_job(row) for row in self._connection.execute(IN_STATE, (canonical(states),))]
 
-    def any(self, state: JobState) -> bool:
-        """Tell whether there is a job in this state."""
-        return self._connection.execute(ANY, (state,)).fetchone() is not None
+    def any(self, state: JobState, *, big: bool = False) -> bool:
+        """Tell whether there is a job in this state, for puppets or for a big camera."""
+        return self._connection.execute(ANY, (state, big)).fetchone() is not None
 
     def pending(self, *states: JobState) -> Sequence[tuple[MemberId, ChatId, float]]:
         """Return who asked, where, and seconds, of jobs for everybody in any of the states.
 
-        A film that is only made smaller has another job already.
+        A film that is only made smaller, or anew by a big camera, has another job already.
         """
         return [tuple(row) for row in self._connection.execute(PENDING, (canonical(states),))]
 
@@ -113,7 +118,7 @@ def _values(job: Job) -> dict[str, object]:
         "viewer": job.viewer, "chat": job.chat, "member": job.member, "state": job.state,
         "cost_s": job.cost_s, "attempt": job.attempt,
         "lease_until": micros_or_none(job.lease_until), "room_bytes": job.room_bytes,
-        "reason": job.reason,
+        "reason": job.reason, "camera": job.camera, "tried": canonical(job.tried),
         "made_at": micros(job.made_at),
     }  # fmt: skip
 
@@ -124,6 +129,6 @@ def _job(row: sqlite3.Row) -> Job:
         viewer=row["viewer"], chat=row["chat"], member=row["member"], state=row["state"],
         cost_s=row["cost_s"], attempt=row["attempt"],
         lease_until=moment_or_none(row["lease_until"]), room_bytes=row["room_bytes"],
-        reason=row["reason"],
+        reason=row["reason"], camera=row["camera"], tried=tuple(json.loads(row["tried"])),
         made_at=moment(row["made_at"]),
     )  # fmt: skip

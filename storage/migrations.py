@@ -11,6 +11,7 @@ from sqlite_utils import Database, Migrations
 from storage.discord_tables import READERS
 from storage.discord_tables import TABLES as DISCORD
 from storage.schema import (
+    CAMERAS,
     DIALOGS,
     DOORS,
     FIRST,
@@ -131,6 +132,13 @@ def m014_discord(db: Database) -> None:
 def m015_discord_readers(db: Database) -> None:
     """Forget on Discord who alone saw a message, with them."""
     for statement in READERS:
+        db.execute(statement)
+
+
+@migrations()
+def m016_cameras(db: Database) -> None:
+    """Big cameras: what they make, who has said yes to them, and who was told where faces go."""
+    for statement in CAMERAS:
         db.execute(statement)
 
 

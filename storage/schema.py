@@ -208,4 +208,21 @@ DIALOGS = (
     "CREATE INDEX dialogs_at ON dialogs (at)",
 )
 
+CAMERAS = (
+    "ALTER TABLE jobs ADD COLUMN camera TEXT NOT NULL DEFAULT 'small'",
+    "ALTER TABLE jobs ADD COLUMN tried TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE clips ADD COLUMN camera TEXT NOT NULL DEFAULT 'small'",
+    "ALTER TABLE clips ADD COLUMN cost TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE film_parts ADD COLUMN better INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE film_parts ADD COLUMN better_asked_at INTEGER",
+    "ALTER TABLE film_parts ADD COLUMN better_declined INTEGER NOT NULL DEFAULT 0",
+    """
+    CREATE INDEX film_parts_better ON film_parts (better_asked_at)
+    WHERE state = 'agreed' AND better = 0 AND better_declined = 0
+    """,
+    """ALTER TABLE cameos ADD COLUMN told TEXT NOT NULL DEFAULT '["puppet"]'""",
+    """ALTER TABLE enrolments ADD COLUMN told TEXT NOT NULL DEFAULT '["puppet"]'""",
+    "ALTER TABLE chats ADD COLUMN puppets_only INTEGER NOT NULL DEFAULT 0",
+)
+
 STRANGERS = ("ALTER TABLE films ADD COLUMN strangers TEXT NOT NULL DEFAULT '[]'",)

@@ -31,6 +31,7 @@ from generation.studio.admission import HOURLY_MAX, admit
 from generation.studio.records import Post
 
 TITLE_MAX = 60
+CANCEL_MAX = 10  # of the last films, that a big camera may still be at work on
 AT = re.compile(r"(?<!\w)@(?=\w)")  # before a name in a message that is answered
 
 
@@ -203,11 +204,11 @@ def _remind(visit: Visit) -> None:
 
 
 def cancel_last(visit: Visit) -> Answer:
-    """Call off the film the member asked for last, if it is still being made."""
-    making = [film for film in visit.books.films.by(visit.member.id) if film.state == "making"]
-    if not making:
+    """Call off the film the member asked for last, if it is still being made, or made anew."""
+    films = visit.books.films.by(visit.member.id)
+    making = [film for film in films if film.state == "making"] or films
+    if not any(filming.cancel(visit.books, film) for film in making[:CANCEL_MAX]):
         return Toast(text=visit.say("toast-nothing-to-cancel"), aloud=True)
-    filming.cancel(visit.books, making[0])
     return Toast(text=visit.say("toast-cancelled"))
 
 

@@ -52,9 +52,11 @@ def _scene(house: House, scene: Scene, clip: str) -> dict[str, object]:
 def _film(house: House, order: CutOrder, clip: str) -> dict[str, object]:
     vault = house.vault
     width, height = order.size
-    parts: dict[str, object] = {
-        token: {"likeness": vault.get(blob)} for token, blob in order.faces.items()
-    }
+    parts: dict[str, dict[str, object]] = {}
+    for token, blob in order.faces.items():
+        parts[token] = {"likeness": vault.get(blob)}
+        if token in order.voices:
+            parts[token] |= {"voice": vault.get(order.voices[token])}
     parts |= {token: {"drawn": character} for token, character in order.drawn.items()}
     body: dict[str, object] = {
         "clip_id": clip,

@@ -1,4 +1,4 @@
-"""Hands the fair next cut to a free worker, and takes back what came of it."""
+"""Hands the fair next cut to a free worker, and takes back what came of it: the small camera's."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ class Dispatcher:
         """Take the fair next job whose faces may be filmed now."""
         at = self.house.clock()
         while True:
-            running = books.jobs.in_state("rendering")
-            job = self.turns.next(books.jobs.in_state("queued"), running)
+            running = small(books.jobs.in_state("rendering"))
+            job = self.turns.next(small(books.jobs.in_state("queued")), running)
             if job is None or len(running) >= self.house.terms.workers:
                 return None
             if filming.may_render(books, job):
@@ -80,8 +80,10 @@ class Dispatcher:
     async def _make(self, job: Job) -> None:
         house, clip = self.house, self.house.new_id()
         try:
-            side = house.terms.film_side
-            order = await house.database.read(lambda books: order_of(books, job, side=side))
+            side, clones = house.terms.film_side, house.terms.clones
+            order = await house.database.read(
+                lambda books: order_of(books, job, side=side, clones=clones)
+            )
             await self._keep(order, clip, await self._render(order, clip))
         except FarmFull:
             await house.database.write(lambda books: _unclaimed(books, job))
@@ -173,7 +175,13 @@ class Dispatcher:
 
 def _standing(books: Books) -> tuple[dict[str, Job], bool]:
     """Return the cuts that workers have, and whether others wait."""
-    return {job.id: job for job in books.jobs.in_state("rendering")}, books.jobs.any("queued")
+    claimed = {job.id: job for job in small(books.jobs.in_state("rendering"))}
+    return claimed, books.jobs.any("queued")
+
+
+def small(jobs: Sequence[Job]) -> Sequence[Job]:
+    """Return the work that is none for a big camera."""
+    return [job for job in jobs if not job.is_big]
 
 
 def _missed(books: Books, jobs: Sequence[Job]) -> None:
@@ -196,7 +204,7 @@ def _unclaimed(books: Books, job: Job) -> None:
 
 def _orphans(books: Books) -> None:
     """Queue again what no worker of this life has: it is hardly the film that ended the bot."""
-    for job in books.jobs.in_state("rendering"):
+    for job in small(books.jobs.in_state("rendering")):
         filming.lost(books, job, "error-worker-lost", retry=True, attempts_max=ORPHAN_ATTEMPTS_MAX)
 
 

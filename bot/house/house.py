@@ -6,14 +6,17 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from bot.chat import Capabilities, Chat
 from bot.house.crowds import Crowds
 from bot.house.desk_line import DeskLine
 from bot.i18n import say
 from generation.director.llm import LlmDirector
+from generation.farm.wire import Board
 from generation.model.member import ChatId, MemberId
 from generation.ports import Recogniser, RenderFarm
+from generation.studio.bettering import Cameras
 from storage.database import Database
 from storage.vault import Vault
 
@@ -35,6 +38,9 @@ class Terms:
         llm_host: Who is sent sentences to make them wittier, or empty.
         hear_host: Who is sent spoken ideas to turn them into words, or empty.
         drawn: Ids of the drawn cast.
+        cameras: Big cameras by the names of their engines, best first; none: puppets only.
+        far_host: The server elsewhere behind ``remote`` among them, as people are told; or empty.
+        clones: The voice of the operator's choice can speak as somebody sounds.
     """
 
     operator: str
@@ -47,6 +53,42 @@ class Terms:
     drawn: Sequence[str] = ()
     llm_host: str = ""
     hear_host: str = ""
+    cameras: tuple[str, ...] = ()
+    far_host: str = ""
+    clones: bool = False
+
+    @property
+    def big(self) -> Cameras:
+        """The big cameras, as the rules ask for them."""
+        return Cameras(names=self.cameras, host=self.far_host)
+
+
+class FarStudio(Protocol):
+    """A server elsewhere that films. It is given faces: only of those who were told of it.
+
+    Attributes:
+        host: As people are told.
+        price: What a second of film costs there, such as ``0.10 USD``, or empty.
+    """
+
+    host: str
+    price: str
+
+    async def film(self, board: Board, *, key: str, progress: Callable[[float], None]) -> bytes:
+        """Have one setup filmed, and return the video file.
+
+        Whatever ends it, and a cancellation first of all, everything of it is deleted there.
+
+        Args:
+            board: What is to be filmed.
+            key: Names this wish: a second one under the same key is the first one again.
+            progress: Told of the share 0..1 that is done.
+
+        Raises:
+            EngineUnavailable: It cannot, or does not answer.
+            RenderTimeout: It took too long.
+        """
+        ...
 
 
 @dataclass(slots=True)
@@ -86,6 +128,8 @@ class House:
         wit: Makes films wittier than the rules do, where there is one.
         ears: Turn spoken ideas into words, where there are any.
         crowds: Pictures in which one of several people is to be chosen.
+        cameras: Workers for the big cameras of this machine, where it has any.
+        studio: The server elsewhere that films, where there is one.
     """
 
     database: Database
@@ -99,12 +143,15 @@ class House:
     terms: Terms
     wit: LlmDirector | None = None
     ears: Recogniser | None = None
+    cameras: RenderFarm | None = None
+    studio: FarStudio | None = None
     line: DeskLine = field(init=False)
     crowds: Crowds = field(default_factory=Crowds)
     progress: Progress = field(default_factory=Progress)
     posts: asyncio.Event = field(default_factory=asyncio.Event)
     papers: asyncio.Event = field(default_factory=asyncio.Event)
     cuts: asyncio.Event = field(default_factory=asyncio.Event)
+    reels: asyncio.Event = field(default_factory=asyncio.Event)
     rubbish: asyncio.Event = field(default_factory=asyncio.Event)
     watched: set[str] = field(default_factory=set)  # films whose progress has moved
 
@@ -114,7 +161,7 @@ class House:
 
     def ring(self) -> None:
         """Something was written: let everybody look."""
-        for bell in (self.posts, self.papers, self.cuts, self.rubbish):
+        for bell in (self.posts, self.papers, self.cuts, self.reels, self.rubbish):
             bell.set()
 
     def chat_of(self, chat: ChatId | MemberId) -> Chat:

@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from base64 import urlsafe_b64encode
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Protocol
 
@@ -29,10 +29,9 @@ from generation.errors import ToolMissing
 from generation.farm.local import LocalFarm
 from generation.model.clip import SealedFilm
 from generation.model.member import ChatId, MemberId
+from generation.studio.bettering import REMOTE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.discord_bot import DiscordChat
     from bot.telegram_bot import TelegramChat
     from storage.store import Store
@@ -63,14 +62,31 @@ def new_key() -> str:
     return urlsafe_b64encode(secrets.token_bytes(16)).decode("ascii").rstrip("=")
 
 
-def terms_of(settings: Settings, *, llm_host: str = "", hear_host: str = "") -> Terms:
-    """Return what the operator decided; ``llm_host`` is sent sentences, ``hear_host`` voices."""
+def terms_of(
+    settings: Settings,
+    *,
+    llm_host: str = "",
+    hear_host: str = "",
+    cameras: Sequence[str] = (),
+    far_host: str = "",
+    clones: bool = False,
+) -> Terms:
+    """Return what the operator decided.
+
+    Args:
+        settings: As they are.
+        llm_host: Who is sent sentences.
+        hear_host: Who is sent spoken ideas.
+        cameras: Engines of big cameras, best first.
+        far_host: Who ``remote`` among them is: that host is sent faces.
+        clones: The voice can speak as somebody sounds.
+    """
     from generation.director.vocabulary import DRAWN
 
     return Terms(
         operator=settings.operator,
         command=settings.command,
-        engines=("puppet",),
+        engines=("puppet", *(far_host if name == REMOTE else name for name in cameras)),
         admins=frozenset(
             MemberId(one.strip()) for one in settings.admins.split(",") if one.strip()
         ),
@@ -80,7 +96,23 @@ def terms_of(settings: Settings, *, llm_host: str = "", hear_host: str = "") -> 
         drawn=DRAWN,
         llm_host=llm_host,
         hear_host=hear_host,
+        cameras=tuple(cameras),
+        far_host=far_host if REMOTE in cameras else "",
+        clones=clones,
     )
+
+
+def camera_farm(argv: Sequence[str], *, memory_bytes: int, sweep: Callable[[], None]) -> LocalFarm:
+    """Return the one worker that the big cameras of this machine have: models fill a device.
+
+    It is started with its first film, and keeps what it has loaded.
+
+    Args:
+        argv: The command of a worker with the best of them.
+        memory_bytes: Address space that their weights need.
+        sweep: Removes the files that it leaves.
+    """
+    return LocalFarm(argv, slots=1, env=worker_env(), memory_bytes=memory_bytes, sweep=sweep)
 
 
 @asynccontextmanager

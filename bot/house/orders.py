@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.scenes import whole
@@ -38,6 +38,7 @@ class CutOrder:
         earlier: Blobs of a film and its timeline, of which one shot is shot anew, or None.
         scenes: The films that are put together for it; empty where it is one by itself.
         larger: The clip that is only to be encoded smaller, or None.
+        voices: Token → blob of how somebody of this cut sounds, where they lend their voice to it.
     """
 
     film: Film
@@ -50,6 +51,7 @@ class CutOrder:
     earlier: tuple[BlobId, BlobId] | None = None
     scenes: tuple[Scene, ...] = ()
     larger: ClipRow | None = None
+    voices: Mapping[str, BlobId] = field(default_factory=dict)
 
     @property
     def kind(self) -> Literal["film", "join", "shrink"]:
@@ -74,8 +76,14 @@ class Scene:
     tokens: Mapping[str, str]
 
 
-def order_of(books: Books, job: Job, *, side: int) -> CutOrder:
-    """Gather the order of a cut; ``side`` is the short side of films, in pixels.
+def order_of(books: Books, job: Job, *, side: int, clones: bool = False) -> CutOrder:
+    """Gather the order of a cut.
+
+    Args:
+        books: Where everything is.
+        job: The cut.
+        side: Short side of films, in pixels.
+        clones: There is a voice that can speak as somebody sounds.
 
     Raises:
         EngineUnavailable: ``no-face``: a face of the cut, or the cut itself, is no longer there.
@@ -97,13 +105,15 @@ def order_of(books: Books, job: Job, *, side: int) -> CutOrder:
         faces=faces,
         drawn={part.token: part.stand_in for part in parts if part.token not in cut},
         recording=film.recording if _speaks(parts, cut, film.requester) else None,
-        earlier=_earlier(books, film, cut),
-        scenes=tuple(_scenes(books, film, job, cut, side)) if film.change == JOIN else (),
+        earlier=None if job.is_big else _earlier(books, film, cut),
+        scenes=tuple(_scenes(books, film, job, side, clones)) if film.change == JOIN else (),
+        voices=_voices(books, [part for part in parts if part.token in cut], clones),
     )
 
 
 def _smaller(books: Books, film: Film, job: Job) -> CutOrder:
-    made = [clip for clip in books.clips.of(film.id) if clip.cut == job.cut]
+    shot = (job.cut, job.camera)
+    made = [clip for clip in books.clips.of(film.id) if (clip.cut, clip.camera) == shot]
     if not made:
         raise EngineUnavailable("no-face")
     return CutOrder(
@@ -118,15 +128,16 @@ def frame_size(shape: str, side: int) -> tuple[int, int]:
     return width * side // SHORT, height * side // SHORT
 
 
-def _scenes(books: Books, film: Film, job: Job, cut: Cut, side: int) -> Iterator[Scene]:
+def _scenes(books: Books, film: Film, job: Job, side: int, clones: bool) -> Iterator[Scene]:  # noqa: FBT001
     """Yield the scenes of a film, each with the faces that it shows and that this cut may show.
 
+    They are of puppets, whatever a big camera has made of them: one film has one camera.
     Who is not seen in a scene by now, whatever the reason, is not seen in it here.
     """
     scenes = whole(books, books.films.get(film.remix_of or ""))
     if not scenes:
         raise JoinRejected("gone")
-    parts = books.films.parts(film.id)
+    parts, cut = books.films.parts(film.id), job.cut or frozenset()
     epochs = {part.member: part.epoch for part in parts if part.token in cut and part.member}
     all_tokens = tokens_of([from_json(scene.paper or "") for scene in scenes])
     for scene, tokens in zip(scenes, all_tokens, strict=True):
@@ -134,7 +145,7 @@ def _scenes(books: Books, film: Film, job: Job, cut: Cut, side: int) -> Iterator
         seen = [part for part in own if part.state == "agreed" and part.member in epochs]
         here = frozenset(part.token for part in seen)
         same = all(part.epoch == epochs[part.member] for part in seen if part.member)
-        made = books.clips.of(scene.id)
+        made = [clip for clip in books.clips.of(scene.id) if clip.camera == "small"]
         size = frame_size(json.loads(scene.paper or "")["format"], side)
         if made:  # another cut of it, of its own time: scenes of one size can be joined
             size = made[-1].width_px, made[-1].height_px
@@ -149,6 +160,7 @@ def _scenes(books: Books, film: Film, job: Job, cut: Cut, side: int) -> Iterator
                 },
                 drawn={part.token: part.stand_in for part in own if part.token not in here},
                 recording=scene.recording if _speaks(own, here, scene.requester) else None,
+                voices=_voices(books, seen, clones),
             ),
             made=like[-1] if like else None,
             tokens=tokens,
@@ -182,8 +194,19 @@ def _earlier(books: Books, film: Film, cut: Cut) -> tuple[BlobId, BlobId] | None
     """Return the like cut of the film of which this one is another take, as long as it is there."""
     if film.remix_of is None or not film.change.startswith(RETAKE):
         return None
-    like = [clip for clip in books.clips.of(film.remix_of) if clip.cut == cut]
+    made = books.clips.of(film.remix_of)
+    like = [clip for clip in made if clip.cut == cut and clip.camera == "small"]
     return (like[-1].blob, like[-1].timeline) if like else None
+
+
+def _voices(books: Books, parts: Sequence[Part], clones: bool) -> Mapping[str, BlobId]:  # noqa: FBT001
+    """Return how those of a cut sound who lend their voice to this film, now as when they did."""
+    sounds: dict[str, BlobId] = {}
+    for part in parts if clones else ():
+        cameo = books.cameos.get(part.member) if part.voice and part.member is not None else None
+        if cameo is not None and cameo.voice and cameo.voice_sample is not None:
+            sounds[part.token] = cameo.voice_sample
+    return sounds
 
 
 def _speaks(parts: Sequence[Part], cut: Cut, requester: MemberId) -> bool:

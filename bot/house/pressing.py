@@ -11,6 +11,7 @@ from bot.chat import Answer, ButtonPress, Silence, Toast
 from bot.house import (
     asking,
     joining,
+    pressing_cameras,
     pressing_self,
     pressing_wishes,
     prompting,
@@ -23,7 +24,7 @@ from bot.house.press import Press
 from bot.presenter import note_body
 from generation.model.film import Film, Part
 from generation.model.member import MemberId
-from generation.studio import casting, filming, permission, remixing, shielding
+from generation.studio import bettering, casting, filming, permission, remixing, shielding
 from generation.studio.books import Books
 from generation.studio.dialogs import is_step
 from generation.studio.records import Button
@@ -220,17 +221,22 @@ def _report(press_: Press) -> Answer:
 
 
 def _approve(press_: Press) -> Answer:
+    """Say yes to a film, or to what a big camera has made of it."""
     visit, film = press_.visit, press_.film
-    agreed = film is not None and permission.nod(
-        visit.books, film.id, press_.rest, visit.member.id, at=visit.at, new_id=visit.house.new_id
+    token, _, which = press_.rest.partition(":")
+    say_yes = bettering.agree if which == "big" else permission.nod
+    agreed = film is not None and say_yes(
+        visit.books, film.id, token, visit.member.id, at=visit.at, new_id=visit.house.new_id
     )
     return Silence() if agreed else Toast(text=visit.say("toast-expired"))
 
 
 def _decline(press_: Press) -> Answer:
     visit, film = press_.visit, press_.film
-    said = film is not None and permission.decline(
-        visit.books, film.id, press_.rest, visit.member.id, at=visit.at, new_id=visit.house.new_id
+    token, _, which = press_.rest.partition(":")
+    say_no = bettering.refuse if which == "big" else permission.decline
+    said = film is not None and say_no(
+        visit.books, film.id, token, visit.member.id, at=visit.at, new_id=visit.house.new_id
     )
     return Silence() if said else Toast(text=visit.say("toast-expired"))
 
@@ -293,6 +299,7 @@ ACTS: dict[str, Callable[[Press], Answer]] = {
     **pressing_wishes.ACTS,
     **welcoming.ACTS,
     **strangers.ACTS,
+    **pressing_cameras.ACTS,
     "add_me": _add_me,
     "same_style": _same_style,
     "prompt": _prompt,

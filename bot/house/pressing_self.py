@@ -13,9 +13,9 @@ from bot.house.screen_test import PART
 from bot.presenter.words import engine_name
 from generation.model.cameo import Audience
 from generation.model.film import Film
-from generation.studio import doors, enrolling, filming, permission, shielding
+from generation.studio import doors, enrolling, filming, permission, releasing, shielding
 from generation.studio.records import Button, Enrolment
-from generation.studio.slots import tell
+from generation.studio.slots import tell, touch_film
 
 DIGITS = 3
 KINDS: tuple[enrolling.Kind, ...] = get_args(enrolling.Kind)
@@ -67,6 +67,7 @@ def next_form(visit: Visit, wish: Enrolment) -> Answer:
     """Return what is asked next: the release before any camera, then the picture."""
     terms, locale = visit.house.terms, visit.member.locale
     if not wish.release:
+        releasing.show_release(visit.books, wish.member, terms.engines)
         return OpenForm(
             id=RELEASE_FORM, kind="release",
             values={
@@ -243,6 +244,20 @@ def _forget_me(visit: Visit, button: Button) -> Answer:
     return asking.tell_note(visit, "note-erased", time=visit.at.isoformat(), code=str(receipt))
 
 
+def _accept_host(visit: Visit, button: Button) -> Answer:
+    """Let one's face be sent to the host that films, having read that it would be."""
+    terms = visit.house.terms
+    if not button.object or button.object != terms.far_host:
+        return Toast(text=visit.say("toast-expired"))
+    done = releasing.tell_of(
+        visit.books, visit.member.id, terms.engines, locale=visit.member.locale, at=visit.at
+    )
+    post = visit.books.outbox.get(button.slot)
+    if post is not None and post.kind == "told":
+        touch_film(visit.books, post.object)  # what waited for it begins once it is shown anew
+    return Toast(text=visit.say("told-yes", host=terms.far_host)) if done else Silence()
+
+
 def _open_door(visit: Visit, _button: Button) -> Answer:
     """Take somebody to their direct chat, where something waits."""
     token = visit.house.new_key()
@@ -261,6 +276,7 @@ def _dismiss(visit: Visit, button: Button) -> Answer:
 ACTS: dict[str, Callable[[Visit, Button], Answer]] = {
     "enrol": _enrol,
     "retake": _retake,
+    "accept_release": _accept_host,
     "confirm": _confirm,
     "level": _level,
     "face_on": _face,

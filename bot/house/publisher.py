@@ -27,13 +27,13 @@ from bot.chat import (
     TooLarge,
     standing_for,
 )
+from bot.house.desk import desk_of
 from bot.house.house import House, heard
 from bot.house.sealing import Sealer
-from bot.presenter import ClipPlan, Desk, NotYet, Shown, TakeAway, present
+from bot.presenter import ClipPlan, NotYet, Shown, TakeAway, present
 from generation.errors import DataBroken
 from generation.model.member import member_of
-from generation.studio import doors, filming
-from generation.studio.admission import ahead
+from generation.studio import bettering, doors, filming
 from generation.studio.books import Books
 from generation.studio.records import Post
 from generation.studio.slots import film_slot
@@ -42,7 +42,6 @@ log = logging.getLogger("walkon.publisher")
 
 PATIENCE_S = 0.5
 PRIVATE_EDIT_S = 1.0  # whoever presses there is shown what it did, and nobody else waits
-WIDE = 5  # buttons in a row, from which on those under a film are laid out in two
 TOGETHER = 16  # messages on their way at the same time
 UNREACHED, UNREACHED_MAX = timedelta(seconds=10), timedelta(days=1)
 BACKOFF_S = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
@@ -153,7 +152,7 @@ class Publisher:
         except TooLarge:
             await self._too_large(now, shown, message, chat)
             return
-        await self._write(lambda books: _done(books, now, sent, shown, house.clock()))
+        await self._write(lambda books: self._done(books, now, sent, shown))
         if _follows(now, shown):
             return  # the words are there; what they stand for follows with the next look
         house.ring()
@@ -170,43 +169,13 @@ class Publisher:
         at = self.house.clock()
         if post.late is not None and post.late <= at:
             post = replace(post, late=None)
-        shown = present(post, books, self._desk(books))
+        shown = present(post, books, desk_of(self.house, books))
         if isinstance(shown, ClipPlan) and post.message is not None:
             filming.publishing(books, shown.clip.film, shown.clip, post.viewer)
         if not isinstance(shown, NotYet):
             late = timedelta(seconds=self.house.chat_of(post.chat).capabilities().late_s)
             books.outbox.put(replace(post, late=at + late))
         return post, shown
-
-    def _desk(self, books: Books) -> Desk:
-        house, terms = self.house, self.house.terms
-
-        def queue(film: str) -> tuple[int, float] | None:
-            jobs = [job for job in books.jobs.of(film) if job.state == "queued"]
-            if not jobs:
-                return None
-            count, seconds = ahead(books, jobs[0])
-            return count, seconds / terms.workers
-
-        return Desk(
-            at=house.clock().astimezone(),
-            operator=terms.operator,
-            command=terms.command,
-            engines=terms.engines,
-            new_id=house.new_key,
-            stage=house.progress.stages.get,
-            queue=queue,
-            retention_days=terms.retention_days,
-            llm_host=terms.llm_host,
-            hear_host=terms.hear_host,
-            looks_back=house.able(lambda can: can.looks_back),
-            meets_here=house.able(lambda can: can.meets_here),
-            menus=house.able(lambda can: can.menus),
-            wide=house.able(lambda can: can.per_row_max >= WIDE),
-            covers=house.able(lambda can: can.covers),
-            protects=house.able(lambda can: can.protects),
-            crowd=house.crowds.shown,
-        )
 
     async def _place(self, chat: Chat, post: Post) -> Place:
         whose = member_of(post.chat)
@@ -270,11 +239,33 @@ class Publisher:
         )  # fmt: skip
         house.ring()
 
+    def _done(self, books: Books, seen: Post, message: str | None, shown: Shown) -> None:
+        """Note what a chat shows now; a film of puppets that it sees may be made anew, better."""
+        house, waits = self.house, _follows(seen, shown)
+        if _record(books, seen, message, done=not waits) is None:
+            return
+        if isinstance(shown, TakeAway):
+            books.outbox.put(replace(seen, message=None, published=seen.revision, gone=True))
+        film = books.films.get(seen.object) if seen.kind == "film" else None
+        if film is not None and message is not None:
+            filming.placed(books, film.id)
+        if isinstance(shown, ClipPlan) and not waits:
+            owner = film or books.films.get(shown.clip.film)
+            if owner is not None:
+                filming.published(books, owner, shown.clip, seen.viewer, at=house.clock())
+        if film is not None and isinstance(shown, ClipPlan):
+            bettering.make_big_cuts(
+                books, film.id, house.terms.big, at=house.clock(), new_id=house.new_id
+            )
+
     def _unshowable(self, books: Books, slot: str) -> None:
         """The bytes of a film are gone: make it again."""
         post = books.outbox.get(slot)
         film = books.films.get(post.object.partition(":")[0]) if post is not None else None
         if post is None or film is None:
+            return
+        if post.kind == "better":
+            bettering.lose(books, film, at=self.house.clock())
             return
         clip = filming.shown_cut(books, film)
         if clip is not None:
@@ -334,21 +325,6 @@ def _record(books: Books, seen: Post, message: str | None, *, done: bool = True)
     )  # fmt: skip
     books.outbox.put(kept)
     return kept
-
-
-def _done(books: Books, seen: Post, message: str | None, shown: Shown, at: datetime) -> None:
-    waits = _follows(seen, shown)
-    if _record(books, seen, message, done=not waits) is None:
-        return
-    if isinstance(shown, TakeAway):
-        books.outbox.put(replace(seen, message=None, published=seen.revision, gone=True))
-    film = books.films.get(seen.object) if seen.kind == "film" else None
-    if film is not None and message is not None:
-        filming.placed(books, film.id)
-    if isinstance(shown, ClipPlan) and not waits:
-        owner = film or books.films.get(shown.clip.film)
-        if owner is not None:
-            filming.published(books, owner, shown.clip, seen.viewer, at=at)
 
 
 def _postpone(books: Books, tried: Post, until: datetime, *, refused: bool) -> None:

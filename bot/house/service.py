@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.chat import Handler
 from bot.commands import parse
+from bot.house.big_camera import BigCamera
 from bot.house.directing import WritersRoom
 from bot.house.dispatcher import Dispatcher
 from bot.house.forms import Forms
@@ -48,7 +49,7 @@ async def at_work(house: House, sealer: Sealer) -> AsyncIterator[Service]:
             rooms.create_task(room.run())
             for room in (
                 Publisher(house, sealer), WritersRoom(house), Dispatcher(house, sealer),
-                Keeper(house),
+                BigCamera(house, sealer), Keeper(house),
             )
         ]  # fmt: skip
         try:

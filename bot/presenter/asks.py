@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from bot.chat import Rows
 from bot.presenter.desk import ClipPlan, NotYet, Shown
 from bot.presenter.enrolment import enrol_rows
-from bot.presenter.scene import Scene, is_round, note, rows_of, sentence_of, title_of, was_shown
+from bot.presenter.scene import (
+    Scene,
+    boxed,
+    is_round,
+    note,
+    rows_of,
+    sentence_of,
+    title_of,
+    was_shown,
+)
 from bot.presenter.words import PAIR_UNDER_A_CLIP, PAIR_UNDER_A_TEXT, fit
-from generation.model.film import Film, Part, best, live
+from generation.model.film import Film, Part, Shot, best, live
+from generation.studio import bettering
 from generation.studio.filming import showable
 from generation.studio.permission import SILENCE_IS_NO
 from generation.studio.records import ClipRow
@@ -14,24 +27,26 @@ from generation.studio.records import ClipRow
 NEVER_FROM_ROOM = 24  # width that a name may take in a button of its own row
 
 
-def _film_and_part(scene: Scene, object_: str) -> tuple[Film, Part] | None:
+def film_and_part(scene: Scene, object_: str) -> tuple[Film, Part] | None:
+    """Return the film and the part that a message asks about, or None."""
     film_id, _, token = object_.partition(":")
     film = scene.books.films.get(film_id)
     part = next((p for p in scene.books.films.parts(film_id) if p.token == token), None)
     return None if film is None or part is None else (film, part)
 
 
-def _running(film: Film) -> bool:
+def is_running(film: Film) -> bool:
+    """Tell whether a film is shown, or will be."""
     return film.state in {"making", "shown"} and not film.hidden
 
 
 def present_nod(scene: Scene, object_: str) -> Shown:
     """Show a person who is asked the film with their face, and then what became of it."""
-    found = _film_and_part(scene, object_)
+    found = film_and_part(scene, object_)
     if found is None:
         return NotYet()
     film, part = found
-    if part.state == "asked" and _running(film) and not _silent(scene, part):
+    if part.state == "asked" and is_running(film) and not _silent(scene, part):
         return _preview(scene, film, part)
     if not was_shown(scene):
         return NotYet()
@@ -67,25 +82,43 @@ def _preview(scene: Scene, film: Film, part: Part) -> Shown:
             chat=scene.chat(film.chat),
             time=scene.moment(until),
         ),
-        rows=((post, not_this),),
+        rows=(*_better_row(scene, film, part, until), (post, not_this)),
         is_round=is_round(film),
         ticket=True,
         protected=True,
     )
 
 
+def _better_row(scene: Scene, film: Film, part: Part, until: datetime) -> Rows:
+    """Return what takes a yes for one to the big camera too, where that would shoot the film."""
+    books, cameras = scene.books, scene.desk.cameras
+    barred = bettering.barred(books, [part], cameras)
+    if barred or not bettering.shoots(books, film, cameras):
+        return ()
+    button = scene.button(
+        boxed(scene.say("button-better"), part.better), "better",
+        f"{film.id}:{part.token}|{'off' if part.better else 'on'}", allowed=part.member,
+        until=until, about=title_of(film),
+    )  # fmt: skip
+    return ((button,),)
+
+
 def _preview_clip(scene: Scene, film: Film, part: Part) -> ClipRow | None:
     """Return the cut with their face, and with nobody's who has not agreed."""
     made = showable(scene.books, film.id)
-    clips = {clip.cut: clip for clip in made if part.token in clip.cut}
-    cut = best(clips, live(scene.books.films.parts(film.id)) | {part.token})
-    return None if cut is None else clips[cut]
+    clips: dict[Shot, ClipRow] = {
+        (clip.cut, clip.camera): clip
+        for clip in made
+        if part.token in clip.cut and clip.camera == "small"
+    }
+    shot = best(clips, live(scene.books.films.parts(film.id)) | {part.token})
+    return None if shot is None else clips[shot]
 
 
 def _answered(scene: Scene, film: Film, part: Part) -> Shown:
     title = title_of(film)
     match part.state:
-        case "agreed" if _running(film):
+        case "agreed" if is_running(film):
             down = scene.button(
                 scene.say("button-take-it-down"), "remove_me", film.id, allowed=part.member
             )
@@ -94,7 +127,7 @@ def _answered(scene: Scene, film: Film, part: Part) -> Shown:
             return note(scene.say("why-gone", title=title))
         case "withdrawn":
             return note(scene.say("nod-withdrawn", title=title))
-        case "asked" if not _running(film):
+        case "asked" if not is_running(film):
             return note(scene.say("nod-off", title=title))
         case _:
             return note(scene.say("nod-declined"))
@@ -102,13 +135,13 @@ def _answered(scene: Scene, film: Film, part: Part) -> Shown:
 
 def present_part(scene: Scene, object_: str) -> Shown:
     """Tell somebody without a cameo of a part for them, and then what they said."""
-    found = _film_and_part(scene, object_)
+    found = film_and_part(scene, object_)
     if found is None:
         return NotYet()
     film, part = found
     if part.state in {"declined", "withdrawn"}:
         return note(scene.say("part-no"))
-    if not _running(film):
+    if not is_running(film):
         return note(scene.say("part-off", title=title_of(film)))
     if part.state != "stand_in":
         return note(scene.say("part-ready"))
@@ -149,7 +182,7 @@ def present_withdraw(scene: Scene, film_id: str) -> Shown:
         return NotYet()
     if part.state == "withdrawn":
         return note(scene.say("nod-withdrawn", title=title_of(film)))
-    if not _running(film):
+    if not is_running(film):
         return note(scene.say("why-gone", title=title_of(film)))
     rows = rows_of(
         scene.button(scene.say("button-stand-in"), "revoke", f"{film.id}|stand_in", tone="even"),

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import assert_never
 
-from bot.chat import Button, OutgoingText
+from bot.chat import Button, OutgoingText, Rows
+from bot.presenter.better import accept_host
 from bot.presenter.chips import chips, covering, going_on, refinements
 from bot.presenter.desk import Shown, TakeAway
+from bot.presenter.film import maker
 from bot.presenter.scene import Scene, is_drawn, note, rows_of, stand_in, title_of
 from bot.presenter.words import SENTENCE_MAX, clean, engine_name, fit, joined
 from bot.scenes import chain, scenes_in, unjoined
 from generation.director.merging import JOIN
 from generation.model.film import Film, Part
+from generation.studio import bettering
 from generation.studio.filming import shown_cut
 from generation.studio.permission import SILENCE_IS_NO
 
@@ -81,12 +84,14 @@ def _made(scene: Scene, film: Film) -> str:
     clip = shown_cut(scene.books, film)
     if clip is None:
         return ""
-    return scene.say(
+    made = scene.say(
         "why-made",
-        engine=clean(clip.engine),
+        engine=maker(scene, clip),
         voice=clean(clip.voice),
         seconds=max(1, round(clip.seconds)),
     )
+    cost = scene.say("why-cost", cost=clean(clip.cost)) if clip.cost else ""
+    return f"{made} {cost}".rstrip()
 
 
 def _parent(scene: Scene, film: Film) -> str:
@@ -176,4 +181,17 @@ def present_privacy(scene: Scene, _object: str) -> OutgoingText:
         lines.append(scene.say("privacy-llm", host=scene.desk.llm_host))
     if scene.desk.hear_host:
         lines.append(scene.say("privacy-hearing", host=scene.desk.hear_host))
-    return note("\n".join(lines))
+    host = scene.desk.cameras.host
+    rows: Rows = ()
+    if host:
+        lines.append(scene.say("privacy-remote", host=host))
+        rows = _may_be_sent(scene, host)
+    return note("\n".join(lines), rows=rows)
+
+
+def _may_be_sent(scene: Scene, host: str) -> Rows:
+    """Return the way to let one's face go to a host that one was not told of."""
+    lends = scene.reader is not None and scene.books.cameos.get(scene.reader) is not None
+    if not lends or bettering.knows(scene.books, scene.reader, host):
+        return ()
+    return ((accept_host(scene),),)

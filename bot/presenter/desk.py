@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
 from bot.chat import OutgoingText, Rows
 from generation.model.member import MemberId
+from generation.studio.bettering import Cameras
 from generation.studio.records import ClipRow
 
 
@@ -42,6 +43,9 @@ class Desk:
         covers: Platforms that can blur films until somebody taps them.
         protects: Platforms that can keep messages from being forwarded and saved.
         crowd: Member → their picture in which one face is to be chosen, or None.
+        cameras: The big cameras, if there are any.
+        line: Film → how many others a big camera makes before it; 0 where it is at work.
+        admins: Who runs the bot.
     """
 
     at: datetime
@@ -61,6 +65,9 @@ class Desk:
     covers: frozenset[str] = frozenset()
     protects: frozenset[str] = frozenset()
     crowd: Callable[[MemberId], Crowd | None] = lambda _: None
+    cameras: Cameras = field(default_factory=Cameras)
+    line: Callable[[str], int] = lambda _: 0
+    admins: frozenset[MemberId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

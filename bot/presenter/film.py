@@ -13,11 +13,12 @@ from bot.chat import Button, OutgoingText, Rows
 from bot.presenter.chips import chips
 from bot.presenter.desk import ClipPlan, NotYet, Shown, TakeAway
 from bot.presenter.scene import Scene, is_drawn, is_round, rows_of, stand_in, title_of
-from bot.presenter.words import SENTENCE_MAX, clean, joined, known
+from bot.presenter.words import SENTENCE_MAX, clean, engine_name, joined, known
 from bot.scenes import scenes_in
 from generation.director.merging import JOIN
 from generation.model.film import Film, Part
 from generation.model.job import Job
+from generation.studio import bettering
 from generation.studio.filming import shown_cut
 from generation.studio.records import ClipRow
 from generation.studio.shielding import is_protected
@@ -142,8 +143,8 @@ def _step(scene: Scene, film: Film) -> int:
 
 
 def _job(scene: Scene, film: Film) -> Job | None:
-    """Return the last job that was begun for the chat."""
-    jobs = (job for job in scene.books.jobs.of(film.id) if job.viewer is None)
+    """Return the last job that was begun for the chat before it sees anything."""
+    jobs = (job for job in scene.books.jobs.of(film.id) if job.viewer is None and not job.is_big)
     return max(jobs, key=lambda job: (job.made_at, job.id), default=None)
 
 
@@ -166,8 +167,8 @@ def _clip(scene: Scene, film: Film, parts: Sequence[Part], clip: ClipRow) -> Cli
     return ClipPlan(
         clip=clip,
         title=title_of(film),
-        caption=caption(scene, film, parts, clip),
-        rows=_rows(scene, film, parts, clip),
+        caption=f"{caption(scene, film, parts, clip)}\n{_anew(scene, film, clip)}".rstrip(),
+        rows=(*_rows(scene, film, parts, clip), *_anew_rows(scene, film, clip)),
         parent=_parent(scene, film),
         is_round=is_round(film),
         covered=film.covered,
@@ -182,12 +183,44 @@ def caption(scene: Scene, film: Film, parts: Sequence[Part], clip: ClipRow) -> s
         "caption",
         title=title_of(film),
         cast=joined(cast, scene.locale) or scene.say("cast-nobody"),
-        engine=clean(clip.engine),
+        engine=maker(scene, clip),
         asker=scene.person(film.requester),
         voice="ai" if film.recording is None else "own",
         scenes=scenes_in(scene.books, film),
         seconds=round(clip.duration_s),
     )
+
+
+def maker(scene: Scene, clip: ClipRow) -> str:
+    """Return what made a clip: the name of an engine, or a host; the usual one by its id."""
+    return clip.engine if clip.engine == "puppet" else engine_name(clip.engine, scene.locale)
+
+
+def _anew(scene: Scene, film: Film, clip: ClipRow) -> str:
+    """Say of a film of puppets that a big camera makes it anew, or could not."""
+    job = bettering.last_job(scene.books, film.id) if clip.camera == "small" else None
+    if job is None:
+        return ""
+    if job.state in {"queued", "rendering"}:
+        return scene.say("caption-anew", ahead=scene.desk.line(film.id))
+    return scene.say("caption-out") if bettering.is_out(job) else ""
+
+
+def _anew_rows(scene: Scene, film: Film, clip: ClipRow) -> Rows:
+    """Return what whoever asked for a film may do about that."""
+    job = bettering.last_job(scene.books, film.id) if clip.camera == "small" else None
+    able = bettering.shoots(scene.books, film, scene.desk.cameras)
+    if job is not None and job.state in {"queued", "rendering"}:
+        label, verb = "button-cancel-big", "cancel"
+    elif bettering.is_out(job) and able:
+        label, verb = "button-retry-big", "retry_big"
+    else:
+        return ()
+    button = scene.button(
+        scene.say(label), verb, film.id, allowed=film.requester, once=verb == "retry_big",
+        about=title_of(film), viewers=(film.requester,),
+    )  # fmt: skip
+    return ((button,),)
 
 
 def _credit(scene: Scene, film: Film, part: Part, clip: ClipRow) -> str:

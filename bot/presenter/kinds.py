@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.presenter import (
     asks,
+    better,
     cards,
     claim,
     doors,
@@ -32,6 +33,8 @@ def _nothing(_scene: Scene, _object: str) -> Shown:
 KINDS: dict[str, Callable[[Scene, str], Shown]] = {
     "film": film.present_film,
     "nod": asks.present_nod,
+    "better": better.present_better,
+    "told": better.present_told,
     "part": asks.present_part,
     "withdraw": asks.present_withdraw,
     "step": steps.present_step,

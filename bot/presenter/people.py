@@ -19,6 +19,8 @@ SURPRISES = 5
 WHO_MAX = 12  # lines of a cast list
 GRANTS_MAX = 6  # lines of permissions
 CHATS_MAX = 6  # chats to choose a name in
+CHATS_RUN_MAX = 3  # chats of an admin's: a chat holds 25 buttons under a message
+CHAT_ROOM = 14  # width that a chat's name may take in a button
 
 
 def _idea(scene: Scene, name: str) -> str:
@@ -140,7 +142,8 @@ def present_settings(scene: Scene, member: str) -> Shown:
     """Show somebody every rule of theirs as a button, and what they have granted."""
     cameo = scene.books.cameos.get(MemberId(member))
     if cameo is None:
-        return note(scene.say("me-none"), rows=enrol_rows(scene, leave=True))
+        here = _chats_run(scene, MemberId(member))
+        return note(scene.say("me-none"), rows=(*enrol_rows(scene, leave=True), *rows_of(*here)))
     card = scene.say("settings-card", audience=_audience(scene, cameo.audience), ask=cameo.ask)
     grants = [
         _grant_line(scene, grant)
@@ -151,8 +154,9 @@ def present_settings(scene: Scene, member: str) -> Shown:
     ]
     topics = scene.button(scene.say("button-limits"), "open", "limits", allowed=cameo.owner)
     rows = rows_of(
-        *_levels(scene, cameo), *_switches(scene, cameo), topics, *_ends(scene, cameo.owner)
-    )
+        *_levels(scene, cameo), *_switches(scene, cameo), topics,
+        *_chats_run(scene, cameo.owner), *_ends(scene, cameo.owner),
+    )  # fmt: skip
     return note(card, *grants[-GRANTS_MAX:], rows=rows)
 
 
@@ -204,6 +208,30 @@ def _switches(scene: Scene, cameo: Cameo) -> Sequence[Button]:
         label = boxed(scene.say("button-protected"), cameo.protected)
         setting = f"protect:{_on(not cameo.protected)}"
         buttons.append(scene.button(label, "level", setting, allowed=cameo.owner))
+    return buttons
+
+
+def _chats_run(scene: Scene, member: MemberId) -> Sequence[Button]:
+    """Return what films are made with, for whoever runs this chat; at home, for each of theirs."""
+    if not scene.desk.cameras.names:
+        return ()
+    here = scene.books.chats.membership(scene.post.chat, member)
+    chats = [
+        one.chat
+        for one in ((here,) if here is not None else scene.books.chats.of(member))
+        if one.role == "admin" or member in scene.desk.admins
+    ]
+    buttons = []
+    for chat in chats[:CHATS_RUN_MAX]:
+        only = scene.books.chats.puppets_only(chat)
+        label = scene.say("button-puppets-only")
+        if here is None:
+            label = scene.say("button-puppets-only-in", chat=fit(scene.chat(chat), CHAT_ROOM))
+        buttons.append(
+            scene.button(
+                boxed(label, only), "puppets_only", f"{chat}|{_on(not only)}", allowed=member
+            )
+        )
     return buttons
 
 

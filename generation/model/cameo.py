@@ -38,6 +38,8 @@ class Cameo:
         persona: At most 280 characters about the character, added to every plan.
         limits: Topics this face is never used for, beyond the house rules.
         protected: Films the owner has to do with are not to be forwarded, where the chat can.
+        told: Everything that the release named as given the face: engines, and hosts elsewhere. A
+            face leaves this machine only for a host among them.
         epoch: Grows with every change that ends what was agreed before.
         made_at: When it was taken.
     """
@@ -56,6 +58,7 @@ class Cameo:
     persona: str = ""
     limits: tuple[str, ...] = ()
     protected: bool = False
+    told: tuple[str, ...] = ("puppet",)
     epoch: int = 1
 
     @property

@@ -1,16 +1,17 @@
 """A film in a chat: one request, its parts, and the cuts of it that may be shown.
 
-A *cut* is the film with a given set of real faces; everybody else is played by a stand-in. Which
-cut a message shows follows from the parts alone (``live``, ``wanted``, ``best``): a nod, a
-withdrawal and a revocation are the same move.
+A *cut* is the film with a given set of real faces; everybody else is played by a stand-in. The
+*small* camera shoots it with puppets, a *big* one, where there is one, with a video model. Which
+cut a message shows follows from the parts alone (``live``, ``willing``, ``wanted``, ``best``): a
+nod, a withdrawal and a revocation are the same move.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from generation.model.member import ChatId, MemberId
 
@@ -23,6 +24,15 @@ Basis = Literal["self", "grant", "standing", "nod"]
 PartState = Literal["stand_in", "asked", "agreed", "declined", "withdrawn"]
 
 FilmState = Literal["making", "shown", "failed", "removed"]
+
+Camera = Literal["small", "big"]
+"""What shoots a cut: the puppets, or a video model."""
+
+Shot = tuple[Cut, Camera]
+"""A cut, and what it is shot with."""
+
+JOINED: Final = "join"
+"""``Film.change`` of a film that is put together of others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +51,10 @@ class Part:
         epoch: ``Cameo.epoch`` the yes was given for.
         voice: The member's own voice may speak the lines.
         asked_at: When the question went out.
+        better: The face may be shown by a big camera as well. Where the part is only ``asked``,
+            what is ticked so far; it counts for nothing before the yes.
+        better_asked_at: When they were shown what the big camera has made of them, or None.
+        better_declined: They said no to that, or nothing.
     """
 
     film: str
@@ -54,6 +68,9 @@ class Part:
     epoch: int = 0
     voice: bool = False
     asked_at: datetime | None = None
+    better: bool = False
+    better_asked_at: datetime | None = None
+    better_declined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,10 +160,53 @@ def wanted(parts: Sequence[Part]) -> tuple[tuple[Cut, MemberId | None], ...]:
     return ((shown, None), *previews)
 
 
-def best(made: Iterable[Cut], shown: Cut) -> Cut | None:
-    """Return the made cut with the most faces that shows nobody beyond ``shown``, or None."""
-    fitting = [cut for cut in made if cut <= shown]
-    return max(fitting, key=lambda cut: (len(cut), sorted(cut)), default=None)
+def willing(parts: Iterable[Part]) -> Cut:
+    """Return the faces that a big camera may show to the chat now."""
+    return frozenset(part.token for part in parts if part.state == "agreed" and part.better)
+
+
+def wanted_big(
+    parts: Sequence[Part], barred: Cut = frozenset()
+) -> tuple[tuple[Cut, MemberId | None], ...]:
+    """Return the cuts that a big camera is to make of a film that the chat sees.
+
+    The cut for the chat where everybody in it is willing; else a preview for each face whose owner
+    has not said so, with those who have and no third person. After one no the chat is never shown
+    such a film, so nobody else is asked about it.
+
+    Args:
+        parts: Of the film.
+        barred: Faces that no big camera may be given: with one of them among the faces that are
+            shown it is as if there were none.
+    """
+    shown, free = live(parts), willing(parts)
+    if shown & barred or any(part.better_declined for part in parts if part.token in shown):
+        return ()
+    if shown <= free:
+        return ((shown, None),)
+    return tuple(
+        (free | {part.token}, part.member)
+        for part in parts
+        if part.token in shown - free and part.member is not None
+    )
+
+
+def unsaid(part: Part) -> Part:
+    """Return a part about whose better film nothing has been asked or said."""
+    return replace(part, better=False, better_asked_at=None, better_declined=False)
+
+
+def best(made: Iterable[Shot], shown: Cut, free: Cut = frozenset()) -> Shot | None:
+    """Return what to show of what is made, or None: the most faces, then the big camera.
+
+    Nobody beyond ``shown`` is in it, and if a big camera made it, nobody beyond ``free``.
+    """
+    fitting = [
+        (cut, camera) for cut, camera in made if cut <= shown and (camera == "small" or cut <= free)
+    ]
+    return max(
+        fitting, key=lambda one: (len(one[0]), one[1] == "big", sorted(one[0])), default=None
+    )
 
 
 def cut_name(cut: Cut) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from generation.model.film import Cut
+from generation.model.film import Camera, Cut
 from generation.model.member import ChatId, MemberId
 
 JobState = Literal[
@@ -48,10 +48,13 @@ class Job:
         cost_s: Estimated seconds of rendering.
         attempt: Grows with every claim; with ``id`` it is the fence: a result of another attempt
             is thrown away.
-        lease_until: While ``rendering``: when the claim ends without news.
+        lease_until: While ``rendering``: when the claim ends without news. None for one by a big
+            camera, whose claim ends with the bot.
         room_bytes: The cut is there and does not fit into its chat: it is encoded once more, into
             so many bytes. 0 where it is shot.
         reason: Of ``failing`` and ``failed``: a message-id suffix, ``cancelled`` or ``revoked``.
+        camera: What shoots it.
+        tried: Big cameras that have failed at it, in order: none is tried twice.
     """
 
     id: str
@@ -67,3 +70,10 @@ class Job:
     lease_until: datetime | None = None
     room_bytes: int = 0
     reason: str = ""
+    camera: Camera = "small"
+    tried: tuple[str, ...] = ()
+
+    @property
+    def is_big(self) -> bool:
+        """True for work of a big camera; making its film smaller is work like any other."""
+        return self.camera == "big" and not self.room_bytes

@@ -44,10 +44,13 @@ def admit(
 
 
 def ahead(books: Books, job: Job) -> tuple[int, float]:
-    """Return how many queued or running cuts came before a job, and their seconds together."""
+    """Return how many queued or running cuts came before a job, and their seconds together.
+
+    What waits for a big camera stands in a line of its own.
+    """
     before = [
         other
         for other in books.jobs.in_state("queued", "rendering")
-        if other.id != job.id and other.made_at <= job.made_at
+        if other.id != job.id and other.made_at <= job.made_at and other.is_big == job.is_big
     ]
     return len(before), sum(other.cost_s for other in before)

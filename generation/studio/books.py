@@ -39,6 +39,14 @@ class Chats(Protocol):
         """Forget a chat; its memberships stay."""
         ...
 
+    def puppets_only(self, chat: ChatId) -> bool:
+        """Tell whether a chat's films are made by puppets alone; a chat says so for itself."""
+        ...
+
+    def set_puppets_only(self, chat: ChatId, *, only: bool) -> None:
+        """Change that; nothing happens where the chat is not known."""
+        ...
+
     def join(self, membership: Membership) -> None:
         """Insert or replace one membership."""
         ...
@@ -123,6 +131,10 @@ class Films(Protocol):
         """Parts in state ``asked`` whose question went out before ``at``."""
         ...
 
+    def better_asked_before(self, at: datetime) -> Sequence[Part]:
+        """Parts whose owner was shown a better film before ``at`` and has not answered."""
+        ...
+
 
 class Clips(Protocol):
     """Made cuts. A removed clip is gone from the books; its blobs are collected by the vault."""
@@ -143,14 +155,15 @@ class Jobs(Protocol):
         """Jobs in any of the states, oldest first."""
         ...
 
-    def any(self, state: JobState) -> bool:
-        """Tell whether there is a job in this state."""
+    def any(self, state: JobState, *, big: bool = False) -> bool:
+        """Tell whether there is a job in this state, for puppets or for a big camera."""
         ...
 
     def pending(self, *states: JobState) -> Sequence[tuple[MemberId, ChatId, float]]:
         """Who asked, where, and estimated seconds, of jobs for everybody in any of the states.
 
-        A job that only makes a film smaller is not counted: that film has another one.
+        A job that only makes a film smaller, or anew by a big camera, is not counted: that film
+        has another one.
         """
         ...
 

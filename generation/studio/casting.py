@@ -11,7 +11,7 @@ from typing import NamedTuple, assert_never
 import numpy as np
 
 from generation.consent import Asked, Decision, Invited, Recast, Request, Shown, Standing, decide
-from generation.model.film import Basis, Film, Part
+from generation.model.film import Basis, Film, Part, unsaid
 from generation.model.member import ChatId, MemberId
 from generation.studio.books import Books
 from generation.studio.limits import limit_of
@@ -101,7 +101,7 @@ def _decided(books: Books, part: Part, decision: Decision, film: Film, at: datet
                 books.grants.put(replace(grant, uses_left=grant.uses_left - 1))
             basis: Basis = "self" if own else "standing" if grant is None else "grant"
             part = replace(
-                part, state="agreed", basis=basis, epoch=epoch, voice=voice,
+                unsaid(part), state="agreed", basis=basis, epoch=epoch, voice=voice, better=True,
                 grant=None if grant is None else grant.id,
             )  # fmt: skip
             books.ledger.write(
@@ -110,7 +110,7 @@ def _decided(books: Books, part: Part, decision: Decision, film: Film, at: datet
             )  # fmt: skip
             return part
         case Asked(epoch=epoch, voice=voice):
-            asked = replace(part, state="asked", epoch=epoch, voice=voice, asked_at=at)
+            asked = replace(unsaid(part), state="asked", epoch=epoch, voice=voice, asked_at=at)
             _ask(books, asked)
             return asked
         case Invited():

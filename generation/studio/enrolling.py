@@ -64,7 +64,7 @@ def begin(
     if old is not None and old.release and (old.face or kind == "drawn"):
         wish = replace(
             wish, state="capture", face=old.face, voice=old.voice, release=old.release,
-            origin=origin or old.origin, resume=resume or old.resume,
+            origin=origin or old.origin, resume=resume or old.resume, told=old.told,
             tries=old.tries if old.kind == kind else 0,
         )  # fmt: skip
     books.enrolments.put(wish)
@@ -95,7 +95,8 @@ def release(
     books.enrolments.put(accepted)
     books.ledger.write(
         "release", at=at, actor=member.id, subject=member.id,
-        data={"release": accepted.release, "face": face, "voice": voice, "adult": True},
+        data={"release": accepted.release, "face": face, "voice": voice, "adult": True,
+              "engines": list(accepted.told)},
     )  # fmt: skip
     return accepted
 
@@ -188,7 +189,7 @@ def accept(books: Books, member: MemberId, *, at: datetime) -> Cameo | None:
     fresh = Cameo(
         owner=member, kind=wish.kind, likeness=wish.likeness, portrait=wish.portrait, made_at=at,
         verified=wish.verified, voice_sample=wish.voice_sample, face=wish.face or drawn,
-        voice=wish.voice,
+        voice=wish.voice, told=wish.told,
     )  # fmt: skip
     if old is not None:
         fresh = replace(

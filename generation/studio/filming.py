@@ -6,13 +6,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from generation.model.film import Cut, Film, Part, best, live, wanted
+from generation.model.film import (
+    Film,
+    Part,
+    Shot,
+    best,
+    live,
+    wanted,
+    wanted_big,
+    willing,
+)
 from generation.model.job import ATTEMPTS_MAX, FINAL, Job, JobState
 from generation.model.member import MemberId
 from generation.studio.books import Books
 from generation.studio.casting import Players, Role, cast_film
 from generation.studio.records import ClipRow, Post
-from generation.studio.slots import film_slot, touch_film
+from generation.studio.slots import better_slot, film_slot, tell, touch_film
 
 NewId = Callable[[], str]
 
@@ -80,19 +89,23 @@ def script(
 
 
 def make_cuts(books: Books, film_id: str, *, at: datetime, new_id: NewId) -> None:
-    """Queue every cut that is wanted and not there yet; call off those that nobody wants now."""
+    """Queue every cut that is wanted and not there yet; call off those that nobody wants now.
+
+    A big camera's cuts are only called off here; ``bettering.make_big_cuts`` queues them.
+    """
     film = books.films.get(film_id)
     if film is None or film.paper is None:
         return
-    open_film = film.state in {"making", "shown"} and not film.hidden
-    cuts = wanted(books.films.parts(film_id)) if open_film else ()
-    jobs = [job for job in books.jobs.of(film_id) if job.state not in FINAL]
-    for job in jobs:
-        if job.cut is not None and not _still_wanted(job, cuts):
+    parts = books.films.parts(film_id)
+    for job in books.jobs.of(film_id):
+        if job.state not in FINAL and job.cut is not None and not _is_wanted(job, film, parts):
             call_off(books, job, "revoked")
-    made = {clip.cut for clip in books.clips.of(film_id)}
+    cuts = wanted(parts) if _is_open(film) else ()
+    made = {clip.cut for clip in books.clips.of(film_id) if clip.camera == "small"}
     coming = {
-        job.cut for job in books.jobs.of(film_id) if job.state not in FINAL and not job.room_bytes
+        job.cut
+        for job in books.jobs.of(film_id)
+        if job.state not in FINAL and not job.room_bytes and job.camera == "small"
     }
     cost_s = max((job.cost_s for job in books.jobs.of(film_id)), default=10.0)
     for cut, viewer in cuts:
@@ -106,8 +119,19 @@ def make_cuts(books: Books, film_id: str, *, at: datetime, new_id: NewId) -> Non
             )  # fmt: skip
 
 
-def _still_wanted(job: Job, cuts: Sequence[tuple[Cut, MemberId | None]]) -> bool:
+def _is_open(film: Film) -> bool:
+    return film.state in {"making", "shown"} and not film.hidden
+
+
+def _is_wanted(job: Job, film: Film, parts: Sequence[Part]) -> bool:
     """Tell whether a cut on its way may still be shown to whom it is made for."""
+    if not _is_open(film):
+        return False
+    if job.is_big:
+        return (job.cut, job.viewer) in wanted_big(parts)
+    if job.camera == "big" and job.viewer is None:
+        return (job.cut or frozenset()) <= willing(parts)
+    cuts = wanted(parts) if job.camera == "small" else wanted_big(parts)
     if job.viewer is None:
         return any(viewer is None and (job.cut or frozenset()) <= cut for cut, viewer in cuts)
     return any(
@@ -126,9 +150,9 @@ def call_off(books: Books, job: Job, reason: str) -> None:
 def may_render(books: Books, job: Job) -> bool:
     """Tell whether the faces of a cut may be filmed now, for whom the cut is made."""
     film = books.films.get(job.film)
-    if film is None or film.state not in {"making", "shown"} or film.hidden or job.cut is None:
+    if film is None or job.cut is None:
         return False
-    return _still_wanted(job, wanted(books.films.parts(job.film)))
+    return _is_wanted(job, film, books.films.parts(job.film))
 
 
 def _held(books: Books, job: Job) -> Job | None:
@@ -163,11 +187,23 @@ def rendered(books: Books, job: Job, clip: ClipRow, *, instead_of: ClipRow | Non
         return False
     if instead_of is not None:
         drop_clip(books, instead_of.id, at=clip.made_at)
-        clip = replace(clip, fit="smaller", seconds=instead_of.seconds + clip.seconds)
-    books.clips.put(clip)
+        clip = replace(
+            clip, fit="smaller", seconds=instead_of.seconds + clip.seconds, cost=instead_of.cost
+        )
+    books.clips.put(replace(clip, camera=now.camera))
     books.jobs.put(replace(now, state="rendered", lease_until=None))
+    if now.is_big and now.viewer is not None:
+        _ask_about(books, now.film, now.viewer, at=clip.made_at)
     touch_film(books, job.film)
     return True
+
+
+def _ask_about(books: Books, film: str, viewer: MemberId, *, at: datetime) -> None:
+    """What a big camera has made of somebody is there: ask them about it, once."""
+    for part in books.films.parts(film):
+        if part.member == viewer and part.state == "agreed" and part.better_asked_at is None:
+            books.films.put_part(replace(part, better_asked_at=at))
+            tell(books, viewer, "better", f"{film}:{part.token}", slot=better_slot(part))
 
 
 def lost(
@@ -185,7 +221,11 @@ def lost(
     if film is None:
         return
     if now.room_bytes:
-        _give_up(books, film, [clip for clip in books.clips.of(film.id) if clip.cut == job.cut])
+        shot = (now.cut, now.camera)
+        like = [clip for clip in books.clips.of(film.id) if (clip.cut, clip.camera) == shot]
+        _give_up(books, film, like)
+    elif now.is_big:
+        touch_film(books, film.id)
     elif job.viewer is None and not books.clips.of(film.id):
         fail(books, film, reason)
 
@@ -213,7 +253,7 @@ def too_large(
         Job(
             id=new_id(), film=film.id, chat=film.chat, member=film.requester, made_at=at,
             cut=clip.cut, viewer=viewer, state="queued", cost_s=clip.duration_s,
-            room_bytes=room_bytes,
+            room_bytes=room_bytes, camera=clip.camera,
         )
     )  # fmt: skip
 
@@ -248,10 +288,20 @@ def give_back(books: Books, film: str) -> None:
 
 
 def cancel(books: Books, film: Film) -> bool:
-    """The requester changed their mind. False when the film is shown already."""
-    if film.state != "making":
+    """The requester changed their mind. False when there is nothing to be called off.
+
+    A film that is shown stays as it is; a big camera that is making it anew leaves off.
+    """
+    if film.state == "making":
+        fail(books, film, "cancelled")
+        return True
+    going_on = {"queued", "rendering"}
+    coming = [job for job in books.jobs.of(film.id) if job.is_big and job.state in going_on]
+    if all(job.viewer is not None for job in coming):
         return False
-    fail(books, film, "cancelled")
+    for job in coming:
+        call_off(books, job, "cancelled")
+    touch_film(books, film.id)
     return True
 
 
@@ -267,33 +317,39 @@ def showable(books: Books, film: str) -> Sequence[ClipRow]:
     One that is being made smaller is none of them.
     """
     shrinking = {
-        job.cut
+        (job.cut, job.camera)
         for job in books.jobs.of(film)
         if job.room_bytes and job.state in {"queued", "rendering"}
     }
-    clips = books.clips.of(film)
-    return [clip for clip in clips if clip.fit != "too_large" and clip.cut not in shrinking]
+    return [
+        clip
+        for clip in books.clips.of(film)
+        if clip.fit != "too_large" and (clip.cut, clip.camera) not in shrinking
+    ]
 
 
 def shown_cut(books: Books, film: Film) -> ClipRow | None:
     """Return the clip that the chat may see now, or None."""
-    if film.hidden or film.state not in {"making", "shown"}:
+    if not _is_open(film):
         return None
-    clips = {clip.cut: clip for clip in showable(books, film.id)}
-    cut = best(clips, live(books.films.parts(film.id)))
-    return None if cut is None else clips[cut]
+    parts = books.films.parts(film.id)
+    clips: dict[Shot, ClipRow] = {
+        (clip.cut, clip.camera): clip for clip in showable(books, film.id)
+    }
+    shot = best(clips, live(parts), willing(parts))
+    return None if shot is None else clips[shot]
 
 
 def publishing(books: Books, film: str, clip: ClipRow, viewer: MemberId | None) -> None:
     """A clip is about to be shown: its job says so before anybody sees it."""
-    _advance(books, film, clip.cut, viewer, {"rendered": "publishing"})
+    _advance(books, film, clip, viewer, {"rendered": "publishing"})
 
 
 def published(
     books: Books, film: Film, clip: ClipRow, viewer: MemberId | None, *, at: datetime
 ) -> None:
     """A clip is in the chat, or before the person who is asked."""
-    _advance(books, film.id, clip.cut, viewer, {"rendered": "publishing", "publishing": "posted"})
+    _advance(books, film.id, clip, viewer, {"rendered": "publishing", "publishing": "posted"})
     if viewer is None:
         if film.state == "making":
             books.films.put(replace(film, state="shown"))
@@ -306,7 +362,7 @@ def published(
 def _advance(
     books: Books,
     film: str,
-    cut: Cut,
+    clip: ClipRow,
     viewer: MemberId | None,
     arrows: dict[JobState, JobState],
 ) -> None:
@@ -315,7 +371,8 @@ def _advance(
     Once the chat shows a cut, neither that nor any other that was made for it needs showing.
     """
     for job in books.jobs.of(film):
-        shown = job.cut == cut or (viewer is None and job.viewer is None)
+        like = (job.cut, job.camera) == (clip.cut, clip.camera)
+        shown = like or (viewer is None and job.viewer is None)
         if shown and (viewer is None or job.viewer == viewer):
             for before, after in arrows.items():
                 if job.state == before:

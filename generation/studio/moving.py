@@ -29,6 +29,8 @@ def move(books: Books, old: ChatId, new: ChatId, *, at: datetime) -> None:
     there = books.chats.get(new)
     if there is not None:
         books.chats.put(_one_chat(books, was, there))
+        if books.chats.puppets_only(old):
+            books.chats.set_puppets_only(new, only=True)
         books.chats.remove(old)
         _one_company(books, old, new)
         books.outbox.touch(welcoming.welcome_slot(new))

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from generation.model.cameo import Block, Grant
-from generation.model.film import Film, Part
+from generation.model.film import Film, Part, unsaid
 from generation.model.member import ChatId, MemberId
+from generation.studio import bettering
 from generation.studio.books import Books
 from generation.studio.casting import allow_here
 from generation.studio.filming import (
@@ -79,7 +80,7 @@ def decline(
 
 
 def _say_no(books: Books, part: Part, *, at: datetime, new_id: NewId) -> None:
-    books.films.put_part(replace(part, state="declined"))
+    books.films.put_part(replace(unsaid(part), state="declined"))
     books.ledger.write("decline", at=at, actor=part.member, subject=part.member, object_=part.film)
     _drop_cuts_with(books, part, at=at)
     make_cuts(books, part.film, at=at, new_id=new_id)
@@ -91,7 +92,10 @@ def hear_silence(books: Books, *, at: datetime, new_id: NewId) -> int:
     late = books.films.asked_before(at - SILENCE_IS_NO)
     for part in late:
         _say_no(books, part, at=at, new_id=new_id)
-    return len(late)
+    better = books.films.better_asked_before(at - SILENCE_IS_NO)
+    for part in better:
+        bettering.say_no(books, part, at=at, new_id=new_id)
+    return len(late) + len(better)
 
 
 def grant(
@@ -235,7 +239,7 @@ def _take_back(
         part = part_of(books, film.id, member)
         shows = part is not None and part.state in {"agreed", "asked"}
         if part is not None and shows:
-            books.films.put_part(replace(part, state="withdrawn", basis=None))
+            books.films.put_part(replace(unsaid(part), state="withdrawn", basis=None))
             books.ledger.write("withdraw", at=at, actor=member, subject=member, object_=film.id)
             _drop_cuts_with(books, part, at=at)
         if choice == "vanish":
@@ -311,6 +315,8 @@ def leave(
         part = part_of(books, film.id, member)
         if film.chat == chat and part is not None and part.state == "asked":
             _say_no(books, part, at=at, new_id=new_id)
+        elif film.chat == chat and part is not None and bettering.is_open(part):
+            bettering.say_no(books, part, at=at, new_id=new_id)
     who = None if outside else member
     books.ledger.write("left", at=at, actor=who, subject=member, object_=chat)
     return ended

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from generation.model.cameo import BlobId
-from generation.model.film import Cut
+from generation.model.film import Camera, Cut
 from generation.model.member import ChatId, MemberId
 
 
@@ -18,6 +18,8 @@ class ClipRow:
 
     A film in the comic look also has a page of four panels (PNG). ``fit`` says what its chat's
     limit has made of it: nothing so far, a smaller film, or one that is too large even so.
+    ``engine`` is a name, or the host of the server elsewhere that made it; ``cost`` is what that
+    server took for it, such as ``0.96 USD``, or empty.
     """
 
     id: str
@@ -39,6 +41,8 @@ class ClipRow:
     made_at: datetime
     panels: BlobId | None = None
     fit: Literal["as_made", "smaller", "too_large"] = "as_made"
+    camera: Camera = "small"
+    cost: str = ""
 
 
 Slot = str
@@ -175,6 +179,7 @@ class Enrolment:
         verified: The video check passed.
         test_film: Film of three seconds that shows the likeness to its owner, or "".
         preview: Clip of that film once it is made, or None.
+        told: What the release named as given the face, as ``Cameo.told``.
         at: Last change.
     """
 
@@ -195,3 +200,4 @@ class Enrolment:
     verified: bool = False
     test_film: str = ""
     preview: str | None = None
+    told: tuple[str, ...] = ("puppet",)

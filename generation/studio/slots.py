@@ -20,6 +20,11 @@ def nod_slot(part: Part) -> Slot:
     return f"nod:{part.film}:{part.token}"
 
 
+def better_slot(part: Part) -> Slot:
+    """The preview of what a big camera has made of a person whose face is shown already."""
+    return f"better:{part.film}:{part.token}"
+
+
 def part_slot(part: Part) -> Slot:
     """The word to somebody without a cameo that there is a part for them."""
     return f"part:{part.film}:{part.token}"
@@ -35,6 +40,7 @@ def touch_film(books: Books, film: str) -> None:
     books.outbox.touch(film_slot(film))
     for part in books.films.parts(film):
         books.outbox.touch(nod_slot(part))
+        books.outbox.touch(better_slot(part))
         books.outbox.touch(part_slot(part))
     found = books.films.get(film)
     for _, handle in found.strangers if found is not None else ():

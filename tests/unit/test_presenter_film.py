@@ -136,7 +136,7 @@ def test_another_engine_and_ones_own_voice_are_named(database):
         return show(books, "film").caption
 
     assert inside(database, work) == (
-        "“The Last Dumpling” · nobody in it\nAI film by ltx · asked by Ana · own voice"
+        "“The Last Dumpling” · nobody in it\nAI film by LTX-2.5 · asked by Ana · own voice"
     )
 
 

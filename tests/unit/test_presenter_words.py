@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta, timezone
 from typing import Any
 
@@ -28,7 +29,8 @@ from bot.presenter.words import (
 )
 from generation.model.cameo import Grant
 from generation.model.drawn_me import OPTIONS
-from generation.model.member import Chat, ChatId
+from generation.model.member import Chat, ChatId, Membership
+from generation.studio.bettering import Cameras, told_slot
 from generation.studio.records import Enrolment
 from tests.messages import ROOT, messages
 from tests.unit.rig_room import (
@@ -53,6 +55,7 @@ from tests.unit.rig_room import (
 
 GROUP_LINES, DIRECT_LINES = 2, 4
 LISTS = {"who", "with_me", "receipts", "top", "why", "help"}
+HOST = "films.example.org"
 TRIPLE_UNDER_A_TEXT = 11  # two thirds of a pair's room
 STEPS = [(kind, "") for kind in steps.KINDS] + [("drawn", part) for part in ("style", *OPTIONS)]
 """Every page of every form that is asked step by step, but for the whole text of a release."""
@@ -125,10 +128,28 @@ def _everything(books, locale):
     able = frozenset({"web"})
     busy = desk(queue=lambda _: (3, 95.0), engines=("puppet", "espeak"), covers=able, protects=able)
     shown = [(what, look(what, books, busy)) for what in posts]
+    shown += _about_cameras(books, locale, busy)
     for kind, page in STEPS:
         what = dialog(books, kind, page=page)
         shown.append((what, look(what, books, busy)))
     return shown
+
+
+def _about_cameras(books, locale, busy):
+    """Return what is said where a server elsewhere films as well."""
+    film(books, "anew", locale=locale, state="shown")
+    part(
+        books, "P2", film="anew", name="Ben", member=BEN, state="agreed", basis="nod", epoch=1,
+        asked_at=NOW, better_asked_at=NOW,
+    )  # fmt: skip
+    clip(books, "P2", "anew", id="better", camera="big", engine=HOST)
+    books.chats.join(Membership(chat=ROOM, member=BEN, role="admin"))
+    far = replace(busy, cameras=Cameras(names=("ltx", "remote"), host=HOST))
+    posts = [
+        post("better", "anew:P2", to=BEN), post("nod", "shown:P2", to=BEN),
+        post("told", "anew", to=BEN, slot=told_slot(BEN, HOST)), post("settings", BEN, to=BEN),
+    ]  # fmt: skip
+    return [(what, look(what, books, far)) for what in posts]
 
 
 @pytest.fixture(scope="module", params=LOCALES)

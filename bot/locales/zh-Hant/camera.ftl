@@ -1,0 +1,37 @@
+# 大機器：由影片模型重拍的影片，會問到什麼，臉會交給誰。
+
+## 名字
+engine-ltx = LTX-2.5 模型
+engine-wan = Wan 2.2 模型
+
+## 影片下面
+caption-anew = { $ahead ->
+    [0] 大機器正在重拍這部。
+   *[other] 大機器會重拍這部，前面還有 { $ahead } 部。
+ }
+caption-out = 大機器休息中，先用小機器拍了。
+button-retry-big = 用大機器再拍
+button-cancel-big = 小機器的就好
+toast-retrying-big = 大機器再試一次。
+why-cost = 花了 { $cost }。
+
+## 點頭
+button-better = 高畫質版也可以
+better-preview =
+    還是《{ $title }》，這次由 { $engine } 拍。只有你看得到。
+    { $chat } 裡的是木偶版。你不點頭就不換；到 { $time } 沒回，就當作不同意。
+button-better-yes = 換成這部
+button-better-no = 不用換
+better-posted = 換上了。隨時可以反悔：
+better-declined = 好。影片照舊，沒有人會知道原因。
+
+## 之前沒說過的主機
+told-host = 這裡的影片現在也會由別處的伺服器 { $host } 來拍。你是在那之前借出臉的，所以你的臉沒有去過那裡。只有你同意，它才會去；你借出的聲音也會跟著去。
+told-yes = 記下了。你同意的影片，可以把你的臉交給 { $host }。
+button-told-yes = 可以交給它
+button-told-no = 我的留在這裡
+privacy-remote = { $host } 是別處一台負責拍片的伺服器。會傳給它的有：片裡發生的事、唸出來的台詞，以及片中人的畫面。你的畫面，只有在你借出臉時就知道 { $host }，或後來同意過，才會傳過去。
+
+## 給管群組的人
+button-puppets-only = 這裡的影片：只用木偶
+button-puppets-only-in = { $chat }：只用木偶

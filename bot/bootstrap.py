@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 from ulid import ULID
 
-from bot.settings import Settings, kept_environment
+from bot.settings import Settings
 from generation.assets import AssetStore, fetch_wheel
-from generation.checkpoints import CheckpointStore
 from generation.errors import EngineUnavailable, VoiceFailed
 from storage.folder import DataFolder
 
 if TYPE_CHECKING:
+    from generation.checkpoints import CheckpointStore
     from generation.director.llm import LlmDirector
     from generation.lettering import Lettering
     from generation.ports import (
@@ -122,12 +122,9 @@ class Workshop:
     @cached_property
     def checkpoints(self) -> CheckpointStore:
         """Weights of video models and voices."""
-        given = self.settings
-        return CheckpointStore(
-            self.folder.models, given=given.models_dir, environment=kept_environment(),
-            url=given.hub_url,
-            token=given.hub_token.get_secret_value() if given.hub_token is not None else "",
-        )  # fmt: skip
+        from bot.equipment import open_checkpoints
+
+        return open_checkpoints(self.settings)
 
     @cached_property
     def engine(self) -> RenderEngine:
@@ -200,9 +197,13 @@ class Workshop:
     @property
     def crew(self) -> Crew:
         """Engine, voice and lettering for one production."""
+        return self.crew_with(self.engine)
+
+    def crew_with(self, engine: RenderEngine) -> Crew:
+        """Return voice and lettering with an engine."""
         from generation.production.film import Crew
 
-        return Crew(engine=self.engine, voice=self.voice, lettering=self.lettering)
+        return Crew(engine=engine, voice=self.voice, lettering=self.lettering)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Video models as this machine has them: which weights, how they are used, who speaks."""
+"""Cameras as this machine has them: which of them, their weights, how they are used."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.equipment import cameras, devices_here, engines, weights_of
 from bot.settings import Settings
-from generation.checkpoints import Checkpoint, CheckpointStore, serving
-from generation.checkpoints.store import look_at
-from generation.errors import ModelCorrupt, ModelMissing
+from generation.checkpoints import CheckpointStore
+from generation.devices import Devices
+from generation.errors import ModelCorrupt
 
 if TYPE_CHECKING:
     from generation.engines.remote.server import VideoServer
     from generation.ports import Camera
 
 OWN_PRESET = "preset.toml"  # in a folder of weights: what is to be done otherwise with these
+LOCAL = ("ltx", "wan")
 ROBOTS = frozenset({"auto", "espeak"})
 """Voices that a model which speaks by itself had better replace."""
 
@@ -28,7 +30,7 @@ def open_camera(name: str, settings: Settings, store: CheckpointStore) -> Camera
         ModelMissing: The weights, or a part of them, are not here.
         ModelCorrupt: They are cut off, of another kind, or their own preset cannot be read.
     """
-    checkpoint, folder = weights_of(name, settings, store)
+    checkpoint, folder = weights_of(settings, name, store=store)
     values = {**checkpoint.preset, **_own_preset(folder)}
     from generation.engines.diffusion.preset import read_preset
 
@@ -59,21 +61,18 @@ def video_server(settings: Settings) -> VideoServer:
     )  # fmt: skip
 
 
-def weights_of(name: str, settings: Settings, store: CheckpointStore) -> tuple[Checkpoint, Path]:
-    """Return the checkpoint of an engine and where it lies: in a given folder, or as fetched.
+def in_order(settings: Settings, store: CheckpointStore) -> tuple[str, ...]:
+    """Return the engines that are tried for a film, one after another.
 
-    Raises:
-        ModelMissing: It, or a part of it, is not here.
-        ModelCorrupt: It is cut off or of another kind.
+    An engine that is named is the only one. For ``auto`` the GPU is looked at where there is
+    something for it to run, and the puppets are the last.
     """
-    if settings.weights is not None:
-        checkpoint = serving(name)[0]
-        look_at(settings.weights, checkpoint)
-        return checkpoint, settings.weights
-    found = store.found(name)
-    if found is None:
-        raise ModelMissing("checkpoint", engine=name)
-    return found, store.folder(found)
+    if settings.engine != "auto":
+        return (settings.engine,)
+    local = settings.weights is not None or any(map(store.found, LOCAL))
+    seen = devices_here() if local else Devices(problem="no-torch")
+    pieces = engines(settings, devices=seen, store=store)
+    return (*cameras(settings, pieces), "puppet")
 
 
 def _own_preset(folder: Path) -> Mapping[str, object]:

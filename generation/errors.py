@@ -20,7 +20,7 @@
     - DataLocked              another bot works with this data directory
     - DataBroken              the data or its keys cannot be read, or do not belong together
     - PortTaken               the address to listen at is not free
-  * RenderError               the film could not be made
+  * RenderError               the film could not be made (exit code 3)
     - VoiceFailed             a voice did not speak (retryable)
     - HearingFailed           speech did not become words (retryable)
     - EngineUnavailable       the engine is busy or gone (retryable)
@@ -177,6 +177,7 @@ class RenderError(WalkonError):
     """The film could not be made."""
 
     message_id = "error-render"
+    exit_code = 3
 
 
 class VoiceFailed(RenderError):

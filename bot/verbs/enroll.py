@@ -27,13 +27,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     """Print the verdict; with ``--preview`` also make a three-second film of it."""
     choice = PictureChoice(face=given.face, points=parse_points(given.points))
+    settings = settings.model_copy(update={"engine": "puppet"})
     with workshop(settings, console.fetching) as shop:
         entry = CastEntry(name="me", source=str(given.picture))
         likeness = likeness_of(entry, shop, choice, seed=0)
         preview = None
         if given.preview is not None:
             order = _preview(likeness, settings.locale)
-            preview = str(shoot(order, shop, console, given.preview.expanduser()).clip.file)
+            sealed, _ = shoot(order, shop, console, given.preview.expanduser())
+            preview = str(sealed.clip.file)
     notes = [
         say(f"quality-{flag.replace('_', '-')}", settings.locale)
         for flag in sorted(likeness.quality)

@@ -24,7 +24,7 @@ from bot.settings import Engine, Settings, VoiceName, with_options
 from bot.writing import written
 from generation.director.script import to_json
 from generation.director.vocabulary import LOOKS
-from generation.errors import OptionRejected, WalkonError
+from generation.errors import MachineError, OptionRejected, RenderError, WalkonError
 from generation.files import open_given, shown_name, write_text
 from generation.model.clip import RenderOrder, RenderSpec, SealedClip
 
@@ -122,13 +122,14 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
             panels=given.panels,
             label=(say("label", settings.locale), say("label", "en")),
         )
-        sealed = shoot(order, shop, console, out, earlier)
+        sealed, engine = shoot(order, shop, console, out, earlier)
     clip = sealed.clip
     if given.timeline is not None and given.timeline != clip.timeline:
         write_text(clip.timeline.read_text(encoding="utf-8"), given.timeline)
     for line in clip.unwritten:
         console.say("unwritten", line=line)
-    console.result("rendered", _summary(order, sealed, time.perf_counter() - start))
+    seconds = time.perf_counter() - start
+    console.result("rendered", _summary(order, sealed, seconds) | {"engine": engine})
     return 0
 
 
@@ -179,17 +180,38 @@ def shoot(
     console: Console,
     out: Path,
     earlier: Earlier | None = None,
-) -> SealedClip:
-    """Produce in a private folder, seal there, and move only the sealed film out."""
+) -> tuple[SealedClip, str]:
+    """Produce in a private folder, seal there, and move only the sealed film out.
+
+    Of several engines the next one is tried where one cannot. Returns also which has made it.
+    """
+    from bot.cameras import in_order
+
+    *others, last = in_order(shop.settings, shop.checkpoints)
+    for name in others:
+        try:
+            return _shot(order, shop, console, out, name, earlier), name
+        except (RenderError, MachineError) as error:
+            reason = say(error.message, console.locale, error.details)
+            console.say("render-next-engine", engine=name, reason=reason)
+    return _shot(order, shop, console, out, last, earlier), last
+
+
+def _shot(
+    order: RenderOrder, shop: Workshop, console: Console, out: Path, name: str,
+    earlier: Earlier | None,
+) -> SealedClip:  # fmt: skip
     from generation.production.film import produce
     from generation.provenance.seal import seal
 
-    source = source_of(order.likenesses, trained=shop.engine.trained)
+    engine = shop.engine_named(name)
+    source = source_of(order.likenesses, trained=engine.trained)
     with shop.folder.scratch() as tmp, console.progress() as report:
         with interruptible() as stop:
             clip = produce(
-                order, shop.crew, tmp / "film.mp4", stop=stop, report=report, earlier=earlier
-            )
+                order, shop.crew_with(engine), tmp / "film.mp4", stop=stop, report=report,
+                earlier=earlier,
+            )  # fmt: skip
             report("sealing", 0.99)
             sealed = seal(clip, shop.chain, source_type=source)
         return replace(sealed, clip=handed_over(sealed.clip, out))

@@ -10,3 +10,4 @@ error-model-corrupt-preset = { $file } in { $folder } cannot be used as a preset
 help-render-weights = A folder with a video model, in place of a downloaded one.
 help-render-url = The server that makes the film, for --engine remote; it gets the faces.
 help-render-voice-weights = A folder with a voice model, in place of a downloaded one.
+render-next-engine = The engine { $engine } could not: { $reason } The next one tries.

@@ -10,3 +10,4 @@ error-model-corrupt-preset = { $folder } 里的 { $file } 不能当预设用；�
 help-render-weights = 放视频模型的文件夹，代替下载的那个。
 help-render-url = 用 --engine remote 时由哪台服务器拍片；面孔会交给它。
 help-render-voice-weights = 放声音模型的文件夹，代替下载的那个。
+render-next-engine = { $engine } 拍不了：{ $reason } 换下一个。

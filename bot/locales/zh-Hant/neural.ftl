@@ -10,3 +10,4 @@ error-model-corrupt-preset = { $folder } 裡的 { $file } 不能當預設用；�
 help-render-weights = 放影片模型的資料夾，取代下載的那個。
 help-render-url = 用 --engine remote 時由哪台伺服器拍片；面孔會交給它。
 help-render-voice-weights = 放聲音模型的資料夾，取代下載的那個。
+render-next-engine = { $engine } 拍不了：{ $reason } 換下一個。

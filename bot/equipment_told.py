@@ -49,5 +49,5 @@ def terms(checkpoint: Checkpoint) -> tuple[str, Mapping[str, str]]:
 
 def terms_told(checkpoint: Checkpoint, locale: str) -> str:
     """Say whose weights these are, for what and where."""
-    message, values = terms(checkpoint)
-    return say(message, locale, values)
+    _, values = terms(checkpoint)
+    return say(f"terms-{checkpoint.commercial}", locale, values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from typing import Any
 
 from bot.bootstrap import FACE_MODELS, workshop
 from bot.console import Console
@@ -36,7 +37,7 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
         store = shop.assets
         store.ensure(FACE_MODELS)
         fonts = shop.lettering.fonts
-        values = {
+        values: dict[str, Any] = {
             "models": len(FACE_MODELS),
             "folder": str(settings.models_dir or store.cache),
             "font": fonts[0].name,
@@ -51,7 +52,8 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
         return 0
     told = [_described(checkpoint, weights) for checkpoint in here]
     lines = [say("assets-checkpoint", console.locale, one) for one in told]
-    console.result("assets-with", {**values, "checkpoints": told, "list": "\n    ".join(lines)})
+    values |= {"checkpoints": told, "list": "\n".join(lines)}
+    console.result("assets-with", values)
     return 0
 
 

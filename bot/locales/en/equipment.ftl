@@ -6,13 +6,13 @@ stage-fetching = fetching the weights
 help-assets-voices = Fetch the natural voices that run on a CPU as well: pocket and kokoro.
 help-assets-engine = Fetch the weights of a video model.
 help-assets-voice = Fetch the weights of a voice.
-help-assets-checkpoint = Fetch these weights, by their name in docs/licences.md.
+help-assets-checkpoint = weights { $id } in { $folder }
 help-assets-verify = Hash all weights that are here, and compare them with what was fetched.
 assets-download = Downloading { $repo }, { $size } GB, to { $folder }; a download that breaks off is gone on from.
 assets-with =
     Ready: { $models } face models in { $folder }, letters from { $font }.
     { $list }
-assets-checkpoint = { $id }: { $folder }
+assets-checkpoint = weights { $id } in { $folder }
 
 ## Whose weights they are; said before they are downloaded and when they are used first
 terms-yes = { $repo } is licensed under { $licence } ({ $url }): commercial use is permitted; territory: { $territory ->

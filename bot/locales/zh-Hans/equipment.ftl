@@ -6,13 +6,13 @@ stage-fetching = 下载权重
 help-assets-voices = 下载 CPU 上也能用的自然声音：pocket 和 kokoro。
 help-assets-engine = 下载一个视频模型的权重。
 help-assets-voice = 下载一种声音的权重。
-help-assets-checkpoint = 下载这一份权重，名字见 docs/licences.md。
+help-assets-checkpoint = 权重 { $id } 在 { $folder }
 help-assets-verify = 给已有的权重逐个算哈希，和下载时的记录核对。
 assets-download = 正在把 { $repo }（{ $size } GB）下载到 { $folder }；断了会接着下。
 assets-with =
     齐了：{ $models } 个人脸模型在 { $folder }，字体用 { $font }。
     { $list }
-assets-checkpoint = { $id }：{ $folder }
+assets-checkpoint = 权重 { $id } 在 { $folder }
 
 ## 权重是谁的；下载之前和第一次使用时说
 terms-yes = { $repo } 的许可是 { $licence }（{ $url }）：可以商用；地区：{ $territory ->

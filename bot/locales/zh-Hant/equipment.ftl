@@ -6,13 +6,13 @@ stage-fetching = 下載權重
 help-assets-voices = 下載 CPU 上也能用的自然聲音：pocket 和 kokoro。
 help-assets-engine = 下載一個影片模型的權重。
 help-assets-voice = 下載一種聲音的權重。
-help-assets-checkpoint = 下載這一份權重，名稱見 docs/licences.md。
+help-assets-checkpoint = 權重 { $id } 在 { $folder }
 help-assets-verify = 逐一計算現有權重的雜湊值，和下載時的紀錄核對。
 assets-download = 正在把 { $repo }（{ $size } GB）下載到 { $folder }；中斷了會接著下載。
 assets-with =
     齊了：{ $models } 個人臉模型在 { $folder }，字型用 { $font }。
     { $list }
-assets-checkpoint = { $id }：{ $folder }
+assets-checkpoint = 權重 { $id } 在 { $folder }
 
 ## 權重是誰的；下載之前和第一次使用時說
 terms-yes = { $repo } 的授權是 { $licence }（{ $url }）：可以商用；地區：{ $territory ->

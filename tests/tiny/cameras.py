@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import functools
 import importlib
+import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -16,7 +17,10 @@ from generation.engines.diffusion.wan import WanCamera
 
 @functools.cache
 def checkpoint(family):
-    """Return the folder of a tiny ``ltx``, ``wan`` or ``flux2``; nobody writes into it."""
+    """Return the folder of a tiny ``ltx``, ``wan`` or ``flux2``, with a preset of its own.
+
+    Nobody writes into it.
+    """
     import torch
 
     torch.set_num_threads(1)
@@ -26,7 +30,10 @@ def checkpoint(family):
     parent = tempfile.mkdtemp(prefix=f"walkon-tiny-{family}-")
     atexit.register(shutil.rmtree, parent)
     folder = Path(parent) / f"tiny-{family}"
-    importlib.import_module(f"tests.tiny.{family}").build(folder)
+    model = importlib.import_module(f"tests.tiny.{family}")
+    model.build(folder)
+    own = [f"{key} = {json.dumps(value)}\n" for key, value in model.PRESET.items()]
+    (folder / "preset.toml").write_text("".join(own))
     return folder
 
 

@@ -139,11 +139,22 @@ def test_pictures_are_decoded_in_tiles_where_the_whole_does_not_fit(camera):
     assert tiled.shape == whole.shape
 
 
-def test_on_a_small_card_weights_wait_outside_and_the_pictures_are_the_same(made):
-    large = made(device=Card(), steps=1, offload_below_gb=80.0, vram_min_gb=16.0)
-    small = made(device=Card(24), steps=1, offload_below_gb=80.0, vram_min_gb=16.0)
-    assert np.abs(roll(small).astype(int) - roll(large)).max() <= 1
-    assert small._pipeline.vae.use_tiling
+@pytest.mark.parametrize(("free_gb", "waiting"), [(100, 0), (24, 1), (4, 2)])
+def test_where_there_is_less_room_more_weights_wait_outside_for_the_same_picture(
+    made, free_gb, waiting
+):
+    """First the text encoder, which is asked once a prompt, then everything."""
+    camera = made(device=Card(free_gb), steps=1, offload_below_gb=80.0, vram_min_gb=2.0)
+    whole = roll(made(device=Card(), steps=1))
+    assert np.abs(roll(camera).astype(int) - whole).max() <= 1
+    parts = [camera._pipeline.text_encoder, camera._pipeline.transformer]
+    assert [_waits(part) for part in parts] == [place < waiting for place in range(2)]
+    assert camera._pipeline.vae.use_tiling == (waiting > 0)
+
+
+def _waits(part):
+    hooks = [getattr(module, "_diffusers_hook", None) for module in part.modules()]
+    return any(hook is not None and hook.get_hook("group_offloading") for hook in hooks)
 
 
 def test_a_card_that_is_too_small_is_refused_before_anything_is_read(made, monkeypatch):

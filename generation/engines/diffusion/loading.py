@@ -10,11 +10,21 @@ from pathlib import Path
 from typing import Any
 
 from generation.checkpoints import examine
-from generation.engines.diffusion.device import Device, Placement, no_room, placement, torch_dtype
+from generation.engines.diffusion.device import (
+    GB,
+    Device,
+    Placement,
+    no_room,
+    placement,
+    torch_dtype,
+)
 from generation.engines.diffusion.preset import Preset
 from generation.errors import ModelCorrupt, OutOfMemory, ToolMissing
 
 log = logging.getLogger(__name__)
+
+WORKING_BYTES = 8 * GB
+"""What latents, attention and decoding in tiles take beside the weights, generously."""
 
 HARMLESS = (
     r".*`torch_dtype` is deprecated.*",
@@ -91,7 +101,7 @@ def _read(folder: Path, name: str, how: Mapping[str, Any], without: Sequence[str
             for harmless in HARMLESS:
                 warnings.filterwarnings("ignore", harmless)
             return getattr(diffusers, name).from_pretrained(
-                folder, local_files_only=True, **how, **dict.fromkeys(without)
+                folder, local_files_only=True, use_safetensors=True, **how, **dict.fromkeys(without)
             )
     except Exception as error:  # diffusers, transformers and safetensors raise what they please
         if no_room(error):
@@ -117,7 +127,7 @@ def _complete(pipeline: Any, folder: Path) -> None:
         for file in (folder / name).glob("*.safetensors"):
             with safe_open(file, framework="pt") as weights:
                 held.update(weights.keys())
-        if not held.issuperset(model.state_dict()):
+        if not held.issuperset(name for name, _ in model.named_parameters()):
             raise ModelCorrupt("unreadable", folder=folder.name)
 
 
@@ -161,6 +171,11 @@ def _speed_up(
 
 
 def _place(pipeline: Any, device: Device, place: Placement) -> None:
+    """Put the weights where they belong.
+
+    Where they cannot all stay on the card, only the text encoder's come when they are needed, if
+    that is enough: it is asked once a prompt, and the transformer in every step.
+    """
     import torch
 
     if place == "resident":
@@ -168,8 +183,15 @@ def _place(pipeline: Any, device: Device, place: Placement) -> None:
         return
     target = torch.device(device.name)
     streams = target.type == "cuda"
+    often = {
+        name: part
+        for name, part in pipeline.components.items()
+        if isinstance(part, torch.nn.Module) and name != "text_encoder"
+    }
+    held = sum(p.numel() * p.element_size() for part in often.values() for p in part.parameters())
     pipeline.enable_group_offload(
         onload_device=target, offload_device=torch.device("cpu"), offload_type="leaf_level",
         use_stream=streams, low_cpu_mem_usage=streams,
+        exclude_modules=list(often) if held + WORKING_BYTES <= device.free_bytes() else None,
     )  # fmt: skip
     pipeline.vae.enable_tiling()

@@ -92,10 +92,16 @@ $(READY): requirements/run.txt pyproject.toml
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(STAMP): requirements/dev.txt pyproject.toml
+# PyTorch comes by itself and first: which build of it is right depends on the machine. Without a GPU,
+# TORCH_PIP_ARGS="--index-url https://download.pytorch.org/whl/cpu" saves some gigabytes.
+TORCH := torch==2.13.0
+$(STAMP): requirements/dev.txt requirements/neural.txt pyproject.toml
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@$(INSTALL) $(TORCH) $(TORCH_PIP_ARGS)
 	@$(INSTALL) --no-deps --require-hashes -r requirements/dev.txt
+	@$(INSTALL) --no-deps --require-hashes -r requirements/neural.txt
 	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m generation.libraries
 	@touch $@ $(READY)
 
 $(METER_STAMP): requirements/meter.txt requirements/meter-mediapipe.txt
@@ -111,8 +117,11 @@ $(BENCH_STAMP): requirements/bench.txt
 
 COMPILE := $(BIN)/pip-compile -q --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options --no-header
 lock: $(STAMP)
+	@mkdir -p build
 	@$(COMPILE) --strip-extras --extra telegram --extra discord --build-deps-for editable --output-file requirements/run.txt pyproject.toml
 	@$(COMPILE) --strip-extras --extra dev --extra telegram --extra discord -c requirements/run.txt --output-file requirements/dev.txt pyproject.toml
+	@$(COMPILE) --strip-extras --extra neural --extra coqui -c requirements/dev.txt --output-file build/neural.txt pyproject.toml
+	@awk '/^[a-z]/{keep=!/^(torch==|triton==|nvidia-|cuda-|pip==|setuptools==)/} /^#/{keep=0} keep' build/neural.txt > requirements/neural.txt
 	@$(COMPILE) --strip-extras --output-file requirements/bench.txt requirements/bench.in
 	@$(COMPILE) --strip-extras --output-file requirements/meter.txt requirements/meter.in
 

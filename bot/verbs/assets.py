@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.bootstrap import FACE_MODELS, workshop
-from bot.console import Console
+from bot.console import EXIT_INTERRUPTED, Console
 from bot.equipment import CPU_VOICES, VOICES, may_be_used, open_checkpoints
 from bot.equipment_told import terms
 from bot.i18n import say
@@ -44,7 +44,9 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
             "files": {name: str(store.path(name)) for name in FACE_MODELS},
         }
     weights = open_checkpoints(settings)
-    here = [_fetched(checkpoint, weights, console) for checkpoint in wanted]
+    if not all(_fetched(checkpoint, weights, console) for checkpoint in wanted):
+        return EXIT_INTERRUPTED
+    here = list(wanted)
     if given.verify:
         here += [one for one in _verified(weights) if one not in here]
     if not here:
@@ -74,8 +76,11 @@ def _wanted(given: argparse.Namespace) -> Iterator[Checkpoint]:
     yield from (one for one in checkpoints() if one.id == given.checkpoint)
 
 
-def _fetched(checkpoint: Checkpoint, store: CheckpointStore, console: Console) -> Checkpoint:
-    """Fetch one, having told whose it is and how large; nothing is told of what is here."""
+def _fetched(checkpoint: Checkpoint, store: CheckpointStore, console: Console) -> bool:
+    """Fetch one, having told whose it is and how large; nothing is told of what is here.
+
+    Returns False where somebody interrupts it: what is here by then is kept.
+    """
     if store.state(checkpoint) != "present":
         message, values = terms(checkpoint)
         console.say(message, **values)
@@ -85,9 +90,13 @@ def _fetched(checkpoint: Checkpoint, store: CheckpointStore, console: Console) -
             size=checkpoint.size_gb,
             folder=str(store.folder(checkpoint)),
         )
-        with console.progress() as report:
-            store.fetch(checkpoint, lambda done, total: report("fetching", done / max(1, total)))
-    return checkpoint
+        try:
+            with console.progress() as report:
+                store.fetch(checkpoint, lambda done, all_: report("fetching", done / max(1, all_)))
+        except KeyboardInterrupt:
+            console.say("error-model-missing-interrupted", repo=checkpoint.repo)
+            return False
+    return True
 
 
 def _verified(store: CheckpointStore) -> Iterator[Checkpoint]:

@@ -18,7 +18,9 @@ LENGTH_BYTES = 8
 ZIP_MAGIC = b"PK\x03\x04"  # what torch.save writes is a zip archive
 
 
-def examine(folder: Path, *pipelines: str, optional: Collection[str] = ()) -> None:
+def examine(
+    folder: Path, *pipelines: str, optional: Collection[str] = (), needed: Collection[str] = ()
+) -> None:
     """Look at a folder of weights in the layout of diffusers, or of transformers.
 
     Which layout it is, the folder says: diffusers write ``model_index.json``; where neither index
@@ -28,6 +30,7 @@ def examine(folder: Path, *pipelines: str, optional: Collection[str] = ()) -> No
         folder: What is looked at.
         pipelines: Classes that the index may name; any, where none is given.
         optional: Components that nobody misses.
+        needed: Those that somebody does; all that the index names, where none is given.
 
     Raises:
         ModelMissing: ``folder``, ``index``, ``component``, ``weights`` or ``shard``: it, or a part
@@ -37,7 +40,7 @@ def examine(folder: Path, *pipelines: str, optional: Collection[str] = ()) -> No
     if not folder.is_dir() or not any(folder.iterdir()):
         raise ModelMissing("folder", folder=str(folder))
     if (folder / PIPELINE_INDEX).is_file():
-        _pipeline(folder, pipelines, optional)
+        _pipeline(folder, pipelines, optional, needed)
     elif (folder / CONFIG).is_file() and not _are_pipelines(pipelines):
         _model(folder, pipelines)
     else:
@@ -49,12 +52,18 @@ def _are_pipelines(classes: Collection[str]) -> bool:
     return any(name.endswith("Pipeline") for name in classes)
 
 
-def _pipeline(folder: Path, pipelines: Collection[str], optional: Collection[str]) -> None:
+def _pipeline(
+    folder: Path,
+    pipelines: Collection[str],
+    optional: Collection[str],
+    needed: Collection[str],
+) -> None:
     index = _object(folder / PIPELINE_INDEX, folder)
     _of_class(folder, {str(index.get("_class_name", ""))}, pipelines)
     for name, (library, kind) in sorted(_components(index)):
         part = folder / name
-        if name in optional and not part.is_dir():
+        missed = name not in optional and (not needed or name in needed)
+        if not missed and not part.is_dir():
             continue
         if library is not None and kind is not None:
             _component(folder, part)

@@ -107,7 +107,8 @@ def look_at(folder: Path, checkpoint: Checkpoint) -> None:
         ModelMissing: It, or a part of it, is not there.
         ModelCorrupt: It is cut off or of another kind.
     """
-    examine(folder, *checkpoint.pipelines, optional=checkpoint.optional)
+    needed = {name.partition("/")[0] for name in checkpoint.files if "/" in name}
+    examine(folder, *checkpoint.pipelines, optional=checkpoint.optional, needed=needed)
     parts = [("", name) for name in checkpoint.files]
     parts += [(one.into, name) for one in checkpoint.also for name in one.files]
     for into, name in parts:

@@ -160,6 +160,21 @@ def test_what_is_here_can_be_hashed_again(hub, walkon, tmp_path):
     assert "transformer/config.json" in err
 
 
+def test_who_interrupts_it_is_told_that_what_is_here_is_kept(hub, walkon, monkeypatch):
+    (wan,) = serving("wan")
+    offered(hub, wan)
+
+    def cut(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr("generation.checkpoints.store.fetch", cut)
+        code, out, err = walkon("assets", "--engine", "wan")
+    assert (code, out) == (130, "")
+    assert "goes on from there" in err
+    assert walkon("assets", "--engine", "wan")[0] == 0
+
+
 def test_without_wishes_it_does_what_it_did(hub, walkon):
     code, out, err = walkon("assets", "--json")
     assert (code, err, hub.seen) == (0, "", [])

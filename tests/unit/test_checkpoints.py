@@ -118,6 +118,7 @@ def test_parts_that_nobody_misses_may_be_absent(whole):
     index["duration_head"] = ["diffusers", "LTX2DurationHead"]
     (whole / "model_index.json").write_text(json.dumps(index))
     examine(whole, optional={"duration_head"})
+    examine(whole, needed={"scheduler", "transformer"})
     with pytest.raises(ModelMissing):
         examine(whole)
 

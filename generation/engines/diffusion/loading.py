@@ -23,13 +23,11 @@ from generation.errors import ModelCorrupt, OutOfMemory, ToolMissing
 
 log = logging.getLogger(__name__)
 
+STRAIGHT = {"cuda:0": "cuda", "cuda": "cuda", "cpu": "cpu"}
+"""Devices that weights are read into without a copy in main memory, and diffusers' name for it."""
+
 WORKING_BYTES = 8 * GB
 """What latents, attention and decoding in tiles take beside the weights, generously."""
-
-HARMLESS = (
-    r".*`torch_dtype` is deprecated.*",
-    r".*`local_dir_use_symlinks`.*",
-)
 
 
 def open_pipeline(
@@ -61,7 +59,10 @@ def open_pipeline(
     place = placement(device, preset, weights_bytes(folder, without))
     hush()
     kinds = {"default": torch_dtype(device, preset), **(dtypes or {})}
-    pipeline = _read(folder, classes[0], {"dtype": kinds, **_eight_bit(device, preset)}, without)
+    how = {"dtype": kinds, **_eight_bit(device, preset)}
+    if place == "resident" and device.name in STRAIGHT:
+        how["device_map"] = STRAIGHT[device.name]
+    pipeline = _read(folder, classes[0], how, without)
     _complete(pipeline, folder)
     pipeline.set_progress_bar_config(disable=True)
     try:
@@ -97,12 +98,9 @@ def _read(folder: Path, name: str, how: Mapping[str, Any], without: Sequence[str
     import diffusers
 
     try:
-        with warnings.catch_warnings():
-            for harmless in HARMLESS:
-                warnings.filterwarnings("ignore", harmless)
-            return getattr(diffusers, name).from_pretrained(
-                folder, local_files_only=True, use_safetensors=True, **how, **dict.fromkeys(without)
-            )
+        return getattr(diffusers, name).from_pretrained(
+            folder, local_files_only=True, use_safetensors=True, **how, **dict.fromkeys(without)
+        )
     except Exception as error:  # diffusers, transformers and safetensors raise what they please
         if no_room(error):
             raise OutOfMemory("gpu-full") from error

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from bot.equipment import cameras, devices_here, engines, weights_of
 from bot.settings import Settings
-from generation.checkpoints import CheckpointStore
+from generation.checkpoints import CheckpointStore, serving
 from generation.devices import Devices
-from generation.errors import ModelCorrupt
+from generation.errors import ModelCorrupt, ModelMissing
 
 if TYPE_CHECKING:
     from generation.engines.remote.server import VideoServer
@@ -30,6 +30,9 @@ def open_camera(name: str, settings: Settings, store: CheckpointStore) -> Camera
         ModelMissing: The weights, or a part of them, are not here.
         ModelCorrupt: They are cut off, of another kind, or their own preset cannot be read.
     """
+    absent = all(store.state(one) == "missing" for one in serving(name))
+    if settings.weights is None and absent:
+        raise ModelMissing("checkpoint", engine=name)
     checkpoint, folder = weights_of(settings, name, store=store)
     values = {**checkpoint.preset, **_own_preset(folder)}
     from generation.engines.diffusion.preset import read_preset

@@ -1,0 +1,148 @@
+"""A server that makes films, at an address that speaks ``/v1/videos``, in one of its dialects."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from generation.engines.remote.dialects import Dialect, ordered
+from generation.engines.remote.errand import SHEET_MAX_BYTES, Errand, Patience
+from generation.engines.remote.line import LATE, LOST, UNREACHED, opened
+from generation.engines.remote.wish import Filmed, Price, Wish
+from generation.errors import EngineUnavailable, OptionRejected
+from generation.ports import Rolled, unheeded
+
+log = logging.getLogger("walkon.remote")
+
+PROBE_S = 5.0
+WISHES_KEPT = 4096
+_SAFE: Final = re.compile(r"https://|http://(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?(/|$)")
+_VERSION: Final = re.compile(r"/v\d+$")
+
+
+class _Used:
+    """How often a wish had a job that is deleted by now: its key would lead back to that one."""
+
+    def __init__(self) -> None:
+        self._times: dict[str, int] = {}
+
+    def unused(self, key: str) -> tuple[str, str]:
+        """Return the next two keys for a wish."""
+        times = self._times.get(key, 0)
+        return f"{key}-{times}", f"{key}-{times + 1}"
+
+    def use(self, key: str, times: int) -> None:
+        """Note that there were so many jobs; the oldest wishes are forgotten."""
+        self._times[key] = self._times.pop(key, 0) + times
+        while len(self._times) > WISHES_KEPT:
+            del self._times[next(iter(self._times))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoServer:
+    """Where films are made elsewhere. It is sent faces: nobody else is, wherever it points to.
+
+    Attributes:
+        url: The address, with or without ``/v1``: https, or this machine.
+        model: What the server calls the model; may be empty.
+        key: Sent as a bearer token; may be empty. It is in no log and no error.
+        dialect: How it is spoken to.
+        price: What a second of its film costs, where that is known.
+        patience: How long it is waited for.
+    """
+
+    url: str
+    model: str = ""
+    key: str = field(default="", repr=False)
+    dialect: Dialect = "openai"
+    price: Price | None = None
+    patience: Patience = field(default_factory=Patience)
+    _used: _Used = field(default_factory=_Used, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Refuse an address that others could listen at.
+
+        Raises:
+            OptionRejected: ``clear-remote``.
+        """
+        if not _SAFE.match(self.url):
+            raise OptionRejected("clear-remote")
+
+    @property
+    def host(self) -> str:
+        """Who is behind the address, with the port, as people are told."""
+        return re.sub(r"^https?://|/.*$", "", self.url)
+
+    async def film(self, wish: Wish, *, order: str, on_progress: Rolled = unheeded) -> Filmed:
+        """Have a setup filmed, and deleted over there once it is here, or is given up.
+
+        Args:
+            wish: What is to be filmed.
+            order: Names the wish: of two calls with equal arguments the server, as far as it keeps
+                keys, makes one film. A job's id and the setup's do; the attempt is no part of it.
+            on_progress: Gets the share 0..1 that is done, as far as the server can be believed;
+                it never falls.
+
+        Raises:
+            EngineUnavailable: ``remote-down``, ``remote-slow``, ``remote-key``,
+                ``remote-refused``, ``remote-failed``, or ``remote-broken`` where what came is no
+                film.
+        """
+        sent = await asyncio.to_thread(ordered, self.dialect, wish, model=self.model)
+        key = _key(order, wish)
+        try:
+            async with (
+                asyncio.timeout(self.patience.film_s),
+                opened(self._base, self.key) as line,
+            ):
+                errand = Errand(
+                    line=line, host=self.host, dialect=self.dialect, order=sent,
+                    keys=self._used.unused(key), told=on_progress, patience=self.patience,
+                )  # fmt: skip
+                try:
+                    return Filmed(await errand.run(), sent.seconds)
+                finally:
+                    self._used.use(key, errand.jobs)
+        except TimeoutError:
+            log.warning("no film: remote-slow", extra={"reason": "remote-slow"})
+            raise EngineUnavailable("remote-slow", host=self.host) from None
+        except EngineUnavailable as error:
+            log.warning("no film: %s", error.reason, extra={"reason": error.reason})
+            raise
+
+    async def probe(self) -> None:
+        """Ask for the list of models: whoever answers that question, with or without one, is there.
+
+        Raises:
+            EngineUnavailable: ``remote-down``, ``remote-key``, or ``remote-refused``.
+        """
+        async with opened(self._base, self.key) as line:
+            answer = await line.ask("GET", "/models", limit_bytes=SHEET_MAX_BYTES, within_s=PROBE_S)
+        if answer.status in {401, 403}:
+            raise EngineUnavailable("remote-key", host=self.host)
+        if answer.status in {UNREACHED, LATE, LOST}:
+            raise EngineUnavailable("remote-down", host=self.host)
+        if answer.status >= 500 or 300 <= answer.status < 400:
+            raise EngineUnavailable("remote-refused", host=self.host, status=answer.status)
+
+    @property
+    def _base(self) -> str:
+        url = self.url.rstrip("/")
+        return url if _VERSION.search(url) else f"{url}/v1"
+
+
+def _key(order: str, wish: Wish) -> str:
+    """Return what is the same for the same wish alone, and tells nothing of it."""
+    digest = hashlib.sha256(order.encode())
+    for part in (
+        wish.prompt.encode(),
+        wish.still_png,
+        wish.dialogue_wav or b"",
+        repr(wish).encode(),
+    ):
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from bot.settings import Settings
 from generation.assets import network_environment
-from generation.checkpoints import Checkpoint, CheckpointStore, look_at, serving
+from generation.checkpoints import HUB, Checkpoint, CheckpointStore, look_at, serving
 from generation.devices import LOOK_TIMEOUT_S, Devices, look
 from generation.errors import ModelMissing, WalkonError
 from generation.libraries import installed, lacking
@@ -36,8 +36,8 @@ class Lack:
     """One thing that an engine or a voice lacks here.
 
     Attributes:
-        reason: ``gpu``, ``gpu-timeout``, ``memory``, ``library``, ``weights``, ``broken``,
-            ``licence`` or ``url``; its sentence is ``lack-<reason>``.
+        reason: ``gpu``, ``gpu-timeout``, ``memory``, ``library``, ``weights``, ``gated``,
+            ``broken``, ``licence`` or ``url``; its sentence is ``lack-<reason>``.
         details: What the sentence names.
         error: Where weights are ``broken``: in what way.
     """
@@ -217,7 +217,7 @@ def _neural(
         trouble, checkpoint = error, serving(name)[0]
     lacks = (
         *_lacks_machine(checkpoint, devices),
-        *_lacks_weights(kind, checkpoint, trouble),
+        *_lacks_weights(kind, checkpoint, trouble, settings),
         *_lacks_licence(checkpoint, settings),
     )
     return Piece(kind=kind, name=name, lacks=lacks, checkpoint=checkpoint, folder=folder)
@@ -243,7 +243,7 @@ def _unseen(*, late: bool) -> Lack:
 
 
 def _lacks_weights(
-    kind: Kind, checkpoint: Checkpoint, trouble: WalkonError | None
+    kind: Kind, checkpoint: Checkpoint, trouble: WalkonError | None, settings: Settings
 ) -> Iterator[Lack]:
     if trouble is None:
         return
@@ -254,6 +254,9 @@ def _lacks_weights(
             "licence": checkpoint.licence,
         }
         yield Lack(reason="weights", details=details)
+        if checkpoint.gated and settings.hub_token is None:
+            page = f"{(settings.hub_url or HUB).rstrip('/')}/{checkpoint.repo}"
+            yield Lack(reason="gated", details={"page": page})
     else:
         yield Lack(reason="broken", error=trouble)
 

@@ -40,6 +40,9 @@ when this was written: then what comes first is held to afterwards. Its commit a
 every file are written to a `.json` beside the folder; a later download that differs is refused
 until you remove that file. In any case each file is compared with the hash that the hub gives for
 it.
+
+For a machine without a network, put each such folder, by the name in this table, into
+`checkpoints/` of the folder that `WALKON_MODELS_DIR` names; nothing is ever written there.
 """
 NOT_HERE: Final = """\
 ## What is not here

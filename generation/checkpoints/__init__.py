@@ -1,11 +1,12 @@
 """Weights of models as they lie on disk: which we know, whether they are whole, how they come."""
 
 from generation.checkpoints.examining import examine
-from generation.checkpoints.fetching import Heard, fetch
+from generation.checkpoints.fetching import HUB, Heard, fetch
 from generation.checkpoints.presets import Also, Checkpoint, checkpoints, serving
 from generation.checkpoints.store import CheckpointState, CheckpointStore, look_at
 
 __all__ = [
+    "HUB",
     "Also",
     "Checkpoint",
     "CheckpointState",

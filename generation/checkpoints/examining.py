@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from generation.errors import ModelCorrupt, ModelMissing
+from generation.files import own_errors
 
 PIPELINE_INDEX, CONFIG, SHARD_INDEX = "model_index.json", "config.json", "*.index.json"
 WEIGHTS = ("*.safetensors", "*.pth", "*.pt", "*.bin")
@@ -36,16 +37,18 @@ def examine(
         ModelMissing: ``folder``, ``index``, ``component``, ``weights`` or ``shard``: it, or a part
             of it, is not there.
         ModelCorrupt: ``json``, ``class`` or ``cut``: it is something else, or incomplete.
+        NotPermitted: It may not be read.
     """
-    if not folder.is_dir() or not any(folder.iterdir()):
-        raise ModelMissing("folder", folder=str(folder))
-    if (folder / PIPELINE_INDEX).is_file():
-        _pipeline(folder, pipelines, optional, needed)
-    elif (folder / CONFIG).is_file() and not _are_pipelines(pipelines):
-        _model(folder, pipelines)
-    else:
-        wanted = PIPELINE_INDEX if _are_pipelines(pipelines) else CONFIG
-        raise ModelMissing("index", folder=str(folder), file=wanted)
+    with own_errors(folder):
+        if not folder.is_dir() or not any(folder.iterdir()):
+            raise ModelMissing("folder", folder=str(folder))
+        if (folder / PIPELINE_INDEX).is_file():
+            _pipeline(folder, pipelines, optional, needed)
+        elif (folder / CONFIG).is_file() and not _are_pipelines(pipelines):
+            _model(folder, pipelines)
+        else:
+            wanted = PIPELINE_INDEX if _are_pipelines(pipelines) else CONFIG
+            raise ModelMissing("index", folder=str(folder), file=wanted)
 
 
 def _are_pipelines(classes: Collection[str]) -> bool:

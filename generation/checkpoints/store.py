@@ -11,7 +11,7 @@ from typing import Literal
 from generation.checkpoints.examining import examine
 from generation.checkpoints.fetching import Heard, fetch, unheeded
 from generation.checkpoints.presets import Checkpoint, serving
-from generation.errors import ModelCorrupt, ModelMissing
+from generation.errors import ModelCorrupt, ModelMissing, NotPermitted
 
 FOLDER = "checkpoints"
 MANIFEST = "walkon.json"  # in each folder that was fetched: the sha256 of every file
@@ -56,7 +56,7 @@ class CheckpointStore:
             self.open(checkpoint)
         except ModelMissing as error:
             return "missing" if error.reason == "folder" else "broken"
-        except ModelCorrupt:
+        except (ModelCorrupt, NotPermitted):
             return "broken"
         return "present"
 

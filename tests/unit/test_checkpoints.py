@@ -12,7 +12,7 @@ import pytest
 from bot.i18n import LOCALES, say
 from generation.checkpoints import CheckpointStore, checkpoints, examine, serving
 from generation.checkpoints.presets import MANIFEST
-from generation.errors import ModelCorrupt, ModelMissing, WalkonError
+from generation.errors import ModelCorrupt, ModelMissing, NotPermitted, WalkonError
 from tests.afar.hub import checkpoint_files, safetensors
 
 WEIGHTS = "transformer/diffusion_pytorch_model.safetensors"
@@ -86,6 +86,15 @@ def test_nothing_there_is_nothing_there(tmp_path):
             examine(folder, "WanPipeline")
         assert missing.value.reason == "folder"
         _said(missing.value)
+
+
+def test_a_folder_that_may_not_be_read_says_so(whole, monkeypatch):
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(NotPermitted):
+        examine(whole, "WanPipeline")
 
 
 def test_another_pipeline_is_named(whole):

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot import equipment
 from bot.equipment import Piece, cameras, engines, open_checkpoints, speakers, voices, weights_of
@@ -19,9 +20,17 @@ from generation import libraries
 from generation.checkpoints import CheckpointStore, checkpoints, serving
 from generation.devices import Devices, Gpu, look, read
 from generation.errors import ModelCorrupt, ModelMissing, NotPermitted, ToolMissing
+from generation.speech.neural.coqui import CoquiVoice
+from generation.speech.neural.kokoro import KokoroVoice
+from generation.speech.neural.pocket import PocketVoice
+from generation.speech.neural.vibevoice import VibeVoice
 from tests.afar.hub import checkpoint_files, safetensors
 from tests.unit.test_checkpoints import laid
 
+LIBRARIES = (
+    "torch", "diffusers", "transformers", "accelerate", "TTS", "torchaudio", "six", "kokoro",
+    "loguru", "pypinyin",
+)  # fmt: skip
 NOTHING = Devices(problem="no-torch")
 CPU = Devices(torch="2.13.0+cpu")
 H200 = Devices(
@@ -46,13 +55,12 @@ def with_libraries(monkeypatch, *names: str) -> None:
     real = importlib.util.find_spec
 
     def found(name, package=None):
-        known = {"torch", "diffusers", "transformers", "accelerate", "TTS", "kokoro", "torchaudio"}
-        if name in known | {"six"}:
+        if name in LIBRARIES:
             return real("json") if name in names else None
         return real(name, package)
 
     monkeypatch.setattr(importlib.util, "find_spec", found)
-    for name in ("torch", "diffusers", "transformers", "accelerate", "TTS", "torchaudio", "six"):
+    for name in LIBRARIES:
         monkeypatch.delitem(sys.modules, name, raising=False)
 
 
@@ -80,7 +88,7 @@ def test_a_bare_machine_has_puppets_and_a_plain_voice(settings, monkeypatch):
     found = by_name((*engines(settings, devices=NOTHING), *voices(settings, devices=NOTHING)))
     assert tuple(found) == (*equipment.ENGINES, *equipment.VOICES)
     assert {name for name, piece in found.items() if piece.ready} == {"puppet", "espeak"}
-    assert reasons(found["ltx"]) == ["gpu", "library", "weights"]
+    assert reasons(found["ltx"]) == ["gpu", "library", "weights", "gated"]
     assert reasons(found["remote"]) == ["url"]
     assert reasons(found["pocket"]) == ["library", "weights"]
     assert reasons(found["coqui"]) == ["library", "weights", "licence"]
@@ -94,7 +102,10 @@ def test_what_is_lacking_is_said_with_what_to_do_and_what_it_would_give(settings
     assert told(ltx, "en") == (
         "no GPU is seen; the libraries torch, diffusers, accelerate are not installed "
         '(pip install "walkon[neural]"); the weights are not here '
-        "(walkon assets --engine ltx: 70.1 GB, LTX-2.x Community License). "
+        "(walkon assets --engine ltx: 70.1 GB, LTX-2.x Community License); "
+        "its weights are given to those who accept the terms at "
+        "https://huggingface.co/Lightricks/LTX-2.5-Diffusers, with their token "
+        "(WALKON_HUB_TOKEN). "
         "It would give films made by a video model, with your face and your voice."
     )
     for locale in LOCALES:
@@ -103,10 +114,7 @@ def test_what_is_lacking_is_said_with_what_to_do_and_what_it_would_give(settings
 
 
 def test_a_machine_that_has_everything_uses_the_best(settings, monkeypatch):
-    with_libraries(
-        monkeypatch, "torch", "diffusers", "transformers", "accelerate", "kokoro", "TTS", "six",
-        "torchaudio",
-    )  # fmt: skip
+    with_libraries(monkeypatch, *LIBRARIES)
     store = open_checkpoints(settings)
     for name in ("ltx", "wan", "pocket", "kokoro", "vibevoice", "coqui"):
         laid_out(store, name)
@@ -169,6 +177,18 @@ def test_a_folder_that_is_named_is_used_by_the_engine_whose_it_is(settings, tmp_
     assert other.value.reason == "class"
     with pytest.raises(ModelMissing):
         weights_of(named, "wan")
+
+
+def test_who_has_a_token_is_not_asked_for_one(settings):
+    given = settings.model_copy(update={"hub_token": SecretStr("hf_mine")})
+    assert "gated" not in reasons(by_name(engines(given, devices=H200))["ltx"])
+
+
+@pytest.mark.parametrize("voice", [CoquiVoice, KokoroVoice, PocketVoice, VibeVoice])
+def test_the_manifest_names_the_libraries_that_a_voice_needs(voice):
+    (checkpoint,) = serving(voice.name)
+    assert checkpoint.libraries == voice.libraries
+    assert checkpoint.extra == voice.extra
 
 
 def test_everybodys_terms_are_told_in_every_language(settings):

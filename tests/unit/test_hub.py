@@ -6,7 +6,6 @@ The hub's own client speaks to a fake hub on this machine.
 from __future__ import annotations
 
 import json
-import os
 import re
 import resource
 import shutil
@@ -19,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 
 from bot.i18n import LOCALES, say
@@ -302,12 +302,8 @@ def test_a_process_that_is_killed_under_us_says_that_it_broke_off(hub, store):
 
     def kill() -> None:
         held.there.wait()
-        mine = subprocess.run(
-            ["pgrep", "-f", "-P", str(os.getpid()), "generation.hub"],
-            capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        for pid in mine.stdout.split():
-            subprocess.run(["kill", "-9", pid], check=True)
+        for child in psutil.Process().children():
+            child.kill()
 
     killer = threading.Thread(target=kill)
     killer.start()

@@ -54,6 +54,7 @@ lack-library = { $count ->
    *[other] the libraries { $names } are not installed
  } (pip install "walkon[{ $extra }]")
 lack-weights = the weights are not here ({ $command }: { $size } GB, { $licence })
+lack-gated = its weights are given to those who accept the terms at { $page }, with their token (WALKON_HUB_TOKEN)
 lack-broken = the weights cannot be used: { $why }
 lack-licence = its licence, for non-commercial use alone, is not accepted (read { $url }, then set WALKON_COQUI_LICENCE_ACCEPTED=yes)
 lack-url = no server is named (WALKON_REMOTE_URL)
@@ -63,8 +64,8 @@ gives-wan = films made by a video model that fits smaller cards, with your face;
 gives-remote = films made by a video model on a server of your choice.
 gives-espeak = a plain voice for a hundred languages.
 gives-pocket = natural voices on a CPU, and your own where you have lent it; in English alone.
-gives-kokoro = natural voices on a CPU, in English, Chinese and more; never your own.
-gives-coqui = your own voice in 17 languages.
+gives-kokoro = natural voices on a CPU, in English and Chinese; never your own.
+gives-coqui = your own voice in 16 languages.
 gives-vibevoice = your own voice in English and Chinese, on a GPU.
 
 ## Errors: weights

@@ -54,6 +54,7 @@ lack-library = 没装 { $count ->
    *[other] { $names } 这几个库
  }（pip install "walkon[{ $extra }]"）
 lack-weights = 没有权重（{ $command }：{ $size } GB，{ $licence }）
+lack-gated = 权重只给在 { $page } 接受了条款的人，凭令牌下载（WALKON_HUB_TOKEN）
 lack-broken = 权重用不了：{ $why }
 lack-licence = 它的许可只限非商业用途，还没有接受（读过 { $url }，再设 WALKON_COQUI_LICENCE_ACCEPTED=yes）
 lack-url = 没有指定服务器（WALKON_REMOTE_URL）
@@ -63,8 +64,8 @@ gives-wan = 视频模型拍的片子，小一些的显卡也装得下，用你�
 gives-remote = 你选的服务器上的视频模型拍的片子。
 gives-espeak = 朴素的声音，会一百种语言。
 gives-pocket = CPU 上的自然声音，你借出声音的话也用你自己的；只说英文。
-gives-kokoro = CPU 上的自然声音，中文、英文和别的语言都有；不会是你自己的声音。
-gives-coqui = 你自己的声音，17 种语言。
+gives-kokoro = CPU 上的自然声音，中文和英文；不会是你自己的声音。
+gives-coqui = 你自己的声音，16 种语言。
 gives-vibevoice = 你自己的声音，中文和英文，要有 GPU。
 
 ## 错误：权重

@@ -54,6 +54,7 @@ lack-library = 沒有安裝 { $count ->
    *[other] { $names } 這幾個套件
  }（pip install "walkon[{ $extra }]"）
 lack-weights = 沒有權重（{ $command }：{ $size } GB，{ $licence }）
+lack-gated = 權重只給在 { $page } 接受了條款的人，憑權杖下載（WALKON_HUB_TOKEN）
 lack-broken = 權重不能用：{ $why }
 lack-licence = 它的授權僅限非商業用途，還沒有接受（讀過 { $url }，再設 WALKON_COQUI_LICENCE_ACCEPTED=yes）
 lack-url = 沒有指定伺服器（WALKON_REMOTE_URL）
@@ -63,8 +64,8 @@ gives-wan = 影片模型拍的影片，小一點的顯示卡也放得下，用�
 gives-remote = 你選的伺服器上的影片模型拍的影片。
 gives-espeak = 樸素的聲音，會一百種語言。
 gives-pocket = CPU 上的自然聲音，你借出聲音的話也用你自己的；只說英文。
-gives-kokoro = CPU 上的自然聲音，中文、英文和其他語言都有；不會是你自己的聲音。
-gives-coqui = 你自己的聲音，17 種語言。
+gives-kokoro = CPU 上的自然聲音，中文和英文；不會是你自己的聲音。
+gives-coqui = 你自己的聲音，16 種語言。
 gives-vibevoice = 你自己的聲音，中文和英文，要有 GPU。
 
 ## 錯誤：權重

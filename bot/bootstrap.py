@@ -17,7 +17,6 @@ from ulid import ULID
 
 from bot.settings import Settings
 from generation.assets import AssetStore, fetch_wheel
-from generation.errors import EngineUnavailable, VoiceFailed
 from storage.folder import DataFolder
 
 if TYPE_CHECKING:
@@ -136,7 +135,8 @@ class Workshop:
         """Return an engine; the same one each time, so that what it has loaded stays.
 
         Raises:
-            EngineUnavailable: ``absent``: there is none of that name.
+            EngineUnavailable: ``absent`` or ``plugin``: there is none of that name, or none that
+                works.
             ModelMissing: Its weights are not here.
             ModelCorrupt: They are not what they should be.
         """
@@ -168,7 +168,9 @@ class Workshop:
                 server = video_server(self.settings)
                 return self.engine_of(RemoteCamera(server, tmp=tmp, order=str(ULID())))
             case _:
-                raise EngineUnavailable("absent", engine=name)
+                from bot.plugins import plugged_camera
+
+                return self.engine_of(plugged_camera(name))
 
     @cached_property
     def voice(self) -> Voice:
@@ -181,7 +183,11 @@ class Workshop:
                 self.opened.callback(voice.close)
                 return voice
             case name:
-                raise VoiceFailed("absent", voice=name)
+                from bot.plugins import plugged_voice
+
+                stranger = plugged_voice(name)
+                self.opened.callback(stranger.close)
+                return stranger
 
     @cached_property
     def chain(self) -> Chain:

@@ -39,16 +39,16 @@ def open_camera(name: str, settings: Settings, store: CheckpointStore) -> Camera
 
     try:
         preset = read_preset(values, vram_min_gb=checkpoint.vram_min_gb)
+        if name == "wan":
+            from generation.engines.diffusion.wan import WanCamera
+
+            return WanCamera(folder, preset)
+        from generation.engines.diffusion.ltx import LtxCamera
+
+        speaks = settings.voice in ROBOTS and preset.speaks
+        return LtxCamera(folder, preset, mode="joint" if speaks else "voiced")
     except ValueError as error:
         raise ModelCorrupt("preset", folder=str(folder), file=OWN_PRESET) from error
-    if name == "wan":
-        from generation.engines.diffusion.wan import WanCamera
-
-        return WanCamera(folder, preset)
-    from generation.engines.diffusion.ltx import LtxCamera
-
-    speaks = settings.voice in ROBOTS and preset.speaks
-    return LtxCamera(folder, preset, mode="joint" if speaks else "voiced")
 
 
 def video_server(settings: Settings) -> VideoServer:

@@ -12,6 +12,7 @@ import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.plugins import plugins
 from generation.errors import OptionRejected
 
 SERVICE_URL = r"^(https?://([A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?(/[\w./~-]*)?)?$"
@@ -23,8 +24,9 @@ LIBRARIES = {"PTB_TIMEDELTA": "true"}  # python-telegram-bot: lengths of time as
 KEPT = ("LANG", "LD_LIBRARY_PATH", "HOME", "CUDA_VISIBLE_DEVICES")  # HOME: a user's own fonts
 
 
-Engine = Literal["auto", "puppet", "ltx", "wan", "remote"]
-VoiceName = Literal["auto", "espeak", "pocket", "kokoro", "coqui", "vibevoice"]
+ENGINES = ("auto", "puppet", "ltx", "wan", "remote")
+VOICES = ("auto", "espeak", "pocket", "kokoro", "coqui", "vibevoice")
+NAME = r"^[a-z][a-z0-9_-]{0,31}$"
 
 
 def default_data_dir() -> Path:
@@ -123,14 +125,17 @@ class Settings(BaseSettings):
         pattern=SERVICE_URL,
         description="An address that speaks Discord's API, in place of Discord's own.",
     )
-    engine: Engine = Field(
-        default="auto", description="What shoots the film: auto, puppet, ltx, wan or remote."
+    engine: str = Field(
+        default="auto",
+        pattern=NAME,
+        description="What shoots the film: auto, puppet, ltx, wan or remote.",
     )
     weights: Path | None = Field(
         default=None, description="A folder with a video model, in place of a downloaded one."
     )
-    voice: VoiceName = Field(
+    voice: str = Field(
         default="auto",
+        pattern=NAME,
         description="What speaks: auto, espeak, pocket, kokoro, coqui or vibevoice.",
     )
     voice_weights: Path | None = Field(
@@ -237,6 +242,8 @@ CONTRADICTIONS: Sequence[tuple[str, Callable[[Settings], bool]]] = (
     ("half-chain", lambda s: (s.c2pa_chain is None) != (s.c2pa_key is None)),
     ("half-llm", lambda s: bool(s.llm_url) != bool(s.llm_model)),
     ("half-hear", lambda s: bool(s.hear_url) != bool(s.hear_model)),
+    ("engine", lambda s: s.engine not in {*ENGINES, *plugins("cameras")}),
+    ("voice", lambda s: s.voice not in {*VOICES, *plugins("voices")}),
     ("no-remote", lambda s: s.engine == "remote" and not s.remote_url),
     ("telegram-token", lambda s: _is_other(s.telegram_token, TOKEN)),
     (

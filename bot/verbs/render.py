@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from ulid import ULID
 
@@ -20,7 +20,7 @@ from bot.console import Console, interruptible
 from bot.handing_over import beside, handed_over, make_room
 from bot.i18n import say
 from bot.join_files import join_files
-from bot.settings import Engine, Settings, VoiceName, with_options
+from bot.settings import Settings, with_options
 from bot.writing import written
 from generation.director.script import to_json
 from generation.director.vocabulary import LOOKS
@@ -66,10 +66,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--retake", type=int, action="append", default=[], metavar="N", help="help-render-retake"
     )
     parser.add_argument("--join", type=Path, nargs="+", metavar="FILM", help="help-render-join")
-    parser.add_argument("--engine", choices=get_args(Engine), help="help-render-engine")
+    parser.add_argument("--engine", metavar="E", help="help-render-engine")
     parser.add_argument("--weights", type=Path, metavar="DIR", help="help-render-weights")
     parser.add_argument("--url", dest="remote_url", metavar="URL", help="help-render-url")
-    parser.add_argument("--voice", choices=get_args(VoiceName), help="help-render-voice")
+    parser.add_argument("--voice", metavar="V", help="help-render-voice")
     parser.add_argument(
         "--voice-weights", type=Path, metavar="DIR", help="help-render-voice-weights"
     )

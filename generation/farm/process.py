@@ -20,6 +20,7 @@ from generation.ports import Task, TaskKind
 
 TASKS_MAX = 50  # a fresh process after that many, whatever it holds
 GROWTH_MAX = 1.5  # or once it holds so many times what it held after its first tasks
+SHAKEN = frozenset({"bug", "device"})  # what even a lasting worker is replaced after
 LAST_WORDS_S = 0.2  # between a process's end and that of its pipes
 STAGE_MAX = 20
 STDIN, STDOUT = 0, 1
@@ -244,7 +245,7 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         if self._called_off:
             outcome, self._called_off = WorkerLost("cancelled"), False
         elif self._lasting:
-            self.spent = isinstance(outcome, RenderError) and outcome.reason == "bug"
+            self.spent = isinstance(outcome, RenderError) and outcome.reason in SHAKEN
         else:
             self._wear(task.kind, said, shaken=isinstance(outcome, RenderError))
         self._settle(outcome)

@@ -15,6 +15,7 @@ from generation.errors import RenderError
 from generation.model.setup import CameraLimits, Setup
 from generation.ports import Camera, unheeded
 from tests.fakes_camera import FakeCamera
+from tests.samples.camera import PushIn
 from tests.tiny import cameras
 
 RATE_HZ = 48_000
@@ -25,6 +26,7 @@ MADE: dict[str, Callable[[], Camera]] = {
     "ltx, voiced": cache(cameras.ltx),
     "ltx, joint": cache(lambda: cameras.ltx(mode="joint")),
     "wan": cache(cameras.wan),
+    "somebody else's": PushIn,
 }
 STILL = np.random.default_rng(5).integers(0, 256, (128, 64, 3), np.uint8)
 SETUP = Setup(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, default_data_dir, load_settings
+from bot.settings import Settings, default_data_dir, load_settings, with_options
 from generation.errors import OptionRejected
 from tests.messages import ROOT
 
@@ -87,8 +87,8 @@ def test_an_empty_value_is_no_value(monkeypatch):
     [
         ("WALKON_LOCALE", "klingon"),
         ("WALKON_LOG_LEVEL", "LOUD"),
-        ("WALKON_ENGINE", "steam"),
-        ("WALKON_VOICE", "opera"),
+        ("WALKON_ENGINE", "Steam & co"),
+        ("WALKON_REMOTE_DIALECT", "martian"),
     ],
 )
 def test_a_value_that_means_nothing_is_refused_by_its_name(monkeypatch, variable, value):
@@ -96,6 +96,29 @@ def test_a_value_that_means_nothing_is_refused_by_its_name(monkeypatch, variable
     with pytest.raises(OptionRejected) as refused:
         load_settings()
     assert (refused.value.reason, refused.value.details) == ("setting", {"name": variable})
+
+
+@pytest.mark.parametrize(("variable", "reason"), [("ENGINE", "engine"), ("VOICE", "voice")])
+def test_an_engine_or_voice_that_nobody_has_written_is_refused(monkeypatch, variable, reason):
+    monkeypatch.setenv(f"WALKON_{variable}", "steam")
+    with pytest.raises(OptionRejected) as refused:
+        load_settings()
+    assert refused.value.reason == reason
+
+
+def test_what_a_command_line_says_is_checked_like_a_setting():
+    settings = load_settings()
+    told = with_options(settings, {"engine": "wan", "weights": Path("~/wan"), "voice": None})
+    assert (told.engine, told.voice) == ("wan", "auto")
+    assert told.weights == Path("~/wan").expanduser()
+    for given, reason in (
+        ({"engine": "remote"}, "no-remote"),
+        ({"remote_url": "http://films.example/v1"}, "clear-remote"),
+        ({"remote_url": "gopher://films"}, "setting"),
+    ):
+        with pytest.raises(OptionRejected) as refused:
+            with_options(settings, given)
+        assert refused.value.reason == reason
 
 
 def test_a_certificate_without_its_key_is_refused(monkeypatch):

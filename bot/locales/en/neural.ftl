@@ -11,3 +11,7 @@ help-render-weights = A folder with a video model, in place of a downloaded one.
 help-render-url = The server that makes the film, for --engine remote; it gets the faces.
 help-render-voice-weights = A folder with a voice model, in place of a downloaded one.
 render-next-engine = The engine { $engine } could not: { $reason } The next one tries.
+error-engine-plugin = The engine { $engine }, which somebody else has written, cannot be started ({ $kind }).
+error-voice-plugin = The voice { $voice }, which somebody else has written, cannot be started ({ $kind }).
+error-option-engine = There is no such engine here; take puppet, ltx, wan, remote or auto.
+error-option-voice = There is no such voice here; take espeak, pocket, kokoro, coqui, vibevoice or auto.

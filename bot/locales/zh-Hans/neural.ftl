@@ -11,3 +11,7 @@ help-render-weights = 放视频模型的文件夹，代替下载的那个。
 help-render-url = 用 --engine remote 时由哪台服务器拍片；面孔会交给它。
 help-render-voice-weights = 放声音模型的文件夹，代替下载的那个。
 render-next-engine = { $engine } 拍不了：{ $reason } 换下一个。
+error-engine-plugin = 别人写的引擎 { $engine } 启动不了（{ $kind }）。
+error-voice-plugin = 别人写的声音 { $voice } 启动不了（{ $kind }）。
+error-option-engine = 这里没有这个引擎；可选 puppet、ltx、wan、remote 或 auto。
+error-option-voice = 这里没有这个声音；可选 espeak、pocket、kokoro、coqui、vibevoice 或 auto。

@@ -11,3 +11,7 @@ help-render-weights = 放影片模型的資料夾，取代下載的那個。
 help-render-url = 用 --engine remote 時由哪台伺服器拍片；面孔會交給它。
 help-render-voice-weights = 放聲音模型的資料夾，取代下載的那個。
 render-next-engine = { $engine } 拍不了：{ $reason } 換下一個。
+error-engine-plugin = 別人寫的引擎 { $engine } 啟動不了（{ $kind }）。
+error-voice-plugin = 別人寫的聲音 { $voice } 啟動不了（{ $kind }）。
+error-option-engine = 這裡沒有這個引擎；可以選 puppet、ltx、wan、remote 或 auto。
+error-option-voice = 這裡沒有這個聲音；可以選 espeak、pocket、kokoro、coqui、vibevoice 或 auto。

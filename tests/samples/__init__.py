@@ -1,0 +1,1 @@
+"""What somebody else may write for Walkon, as the pages show it."""

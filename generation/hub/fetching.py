@@ -73,7 +73,7 @@ def _listed(source: Mapping[str, Any], commits: Mapping[str, str]) -> Iterator[W
     found = HfApi().model_info(repo, revision=revision, files_metadata=True, timeout=ASK_TIMEOUT_S)
     nothing = True
     for one in found.siblings or ():
-        if _matches(one.rfilename, source["files"]):
+        if matches(one.rfilename, source["files"]):
             nothing = False
             yield Wanted(
                 repo=repo,
@@ -88,10 +88,11 @@ def _listed(source: Mapping[str, Any], commits: Mapping[str, str]) -> Iterator[W
         raise Failed("repo", repo=repo)
 
 
-def _matches(name: str, patterns: Sequence[str]) -> bool:
+def matches(name: str, patterns: Sequence[str]) -> bool:
     """Tell whether a file is wanted; ``*`` stops at a slash, and nothing leads outside."""
     parts = PurePosixPath(name).parts
-    if ".." in parts or name.startswith("/") or name.endswith((HALF, MANIFEST)):
+    plain = bool(parts) and "/".join(parts) == name and not {"..", "/"} & set(parts)
+    if not plain or name.endswith((HALF, MANIFEST)):
         return False
     return any(
         len(parts) == len(wanted) and all(map(fnmatchcase, parts, wanted))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.i18n import LOCALES, say
 from generation.checkpoints import CheckpointStore, checkpoints, examine, serving
@@ -112,6 +115,18 @@ def test_weights_without_a_beginning_are_cut(whole, data):
     with pytest.raises(ModelCorrupt) as cut:
         examine(whole)
     assert cut.value.reason == "cut"
+
+
+@given(cut=st.integers(0, len(safetensors()) - 1))
+def test_weights_that_end_anywhere_before_their_end_are_cut(tmp_path_factory, cut):
+    folder = laid(
+        tmp_path_factory.mktemp("cut"),
+        {"config.json": b"{}", "model.safetensors": safetensors()[:cut]},
+    )
+    with pytest.raises(ModelCorrupt) as wrong:
+        examine(folder)
+    assert wrong.value.reason == "cut"
+    shutil.rmtree(folder)
 
 
 def test_every_shard_is_looked_at(sharded):

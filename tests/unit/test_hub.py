@@ -6,6 +6,7 @@ The hub's own client speaks to a fake hub on this machine.
 from __future__ import annotations
 
 import json
+import os
 import re
 import resource
 import shutil
@@ -20,10 +21,13 @@ from pathlib import Path
 
 import psutil
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.i18n import LOCALES, say
 from generation.checkpoints import Also, Checkpoint, CheckpointStore
 from generation.errors import DiskFull, ModelCorrupt, ModelMissing, NotPermitted, WalkonError
+from generation.hub.fetching import matches
 from generation.hub.files import HALF
 from tests.afar.faults import Broken
 from tests.afar.hub import (
@@ -366,3 +370,14 @@ def test_files_that_lead_out_of_the_folder_do_not_come(hub, store, tmp_path):
     hub.repos[REPO].commit(evil)
     store().fetch(replace(TINY, files=(*TINY.files, "../../*", "*/../../*")))
     assert not any("evil" in str(path) for path in tmp_path.rglob("*"))
+
+
+NAMES = st.lists(st.sampled_from(["..", ".", "", "a", "a.json", "*", "walkon.json"]), min_size=1)
+
+
+@given(name=NAMES.map("/".join), pattern=NAMES.map("/".join))
+def test_whatever_a_hub_names_its_files_they_stay_inside(name, pattern):
+    if matches(name, [pattern]):
+        inside = os.path.normpath(f"/folder/{name}")
+        assert inside.startswith("/folder/")
+        assert not inside.endswith("walkon.json")

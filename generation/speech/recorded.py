@@ -17,6 +17,7 @@ from generation.model.speech import Phoneme, Speech, Utterance, Word
 from generation.ports import Voice
 from generation.speech.alignment import Alignment, aligned
 from generation.speech.assembly import SAMPLE_RATE_HZ, faded, levelled, resample, silence
+from generation.speech.following import followed
 from generation.speech.guessing import guessed
 from generation.speech.language import runs_of
 from generation.speech.listening import HOP_S, Loudness, Span, bursts, loudness
@@ -63,6 +64,7 @@ def told(
     text: str = "",
     language: str = "en",
     recogniser: bool = True,
+    score: Speech | None = None,
 ) -> Speech:
     """Turn mono sound into speech.
 
@@ -73,6 +75,8 @@ def told(
             said; others are spread over the sounding parts.
         language: Tag of the text's language.
         recogniser: False moves the lips by loudness, hiss and colour alone.
+        score: The same words as another voice speaks them. Where the words are not found in the
+            sound, lips and words follow it, at the pace of the sound.
     """
     sound = _without_rumble(resample(np.asarray(samples, np.float32), rate_hz))
     level = loudness(sound, SAMPLE_RATE_HZ)
@@ -88,16 +92,18 @@ def told(
     said = _typed(text, language)
     readable = recogniser and _is_english(text, language)
     read = aligned(sound[kept], SAMPLE_RATE_HZ, said) if readable else None
+    read = read or (None if score is None else followed(score, spans))
     guess = language.split("-")[0] == "en"
     named = (
         _by_ear(sound[kept], recogniser=recogniser, guess=guess) if read is None else read.phones
     )
     lips = tuple(expand(_within(named, spans, duration_s)))
+    found = read is not None and len(read.words) == len(said)
     return Speech(
         samples=levelled(faded(quiet[kept])),
         sample_rate_hz=SAMPLE_RATE_HZ,
         phonemes=lips,
-        words=_spread(said, lips, duration_s) if read is None else _heard(said, read, duration_s),
+        words=_heard(said, read, duration_s) if read and found else _spread(said, lips, duration_s),
     )
 
 

@@ -1,0 +1,206 @@
+"""What all neural voices do alike; a voice of its own adds how its model is opened and asked.
+
+A line that its model cannot speak goes to the ``fallback``: another language, pictures alone, or
+nobody's voice to speak with.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, ClassVar
+
+from generation.arrays import Samples
+from generation.errors import OutOfMemory, VoiceFailed, WalkonError
+from generation.model.speech import Speech, Utterance, VoiceProfile
+from generation.ports import Voice
+from generation.speech.assembly import join
+from generation.speech.murmur import murmur
+from generation.speech.neural.lines import Part, pace_of, parts_of
+from generation.speech.neural.loading import (
+    device_of,
+    is_out_of_memory,
+    need,
+    seed_of,
+    seeded,
+    unwarned,
+)  # fmt: skip
+from generation.speech.neural.prints import Prints
+from generation.speech.neural.sounding import Sound, as_sample, coloured, fault_of, stretched
+from generation.speech.neural.timing import timed
+from generation.speech.recorded import told
+
+log = logging.getLogger("walkon.voice")
+
+TRIES = 2  # with other dice, where a model stumbles
+
+
+class NeuralVoice(ABC):
+    """Port ``Voice`` for a trained model. Shared between threads, it speaks one line at a time.
+
+    Attributes:
+        languages: Primary tags of what the model speaks.
+        limit: Letters it is given at once.
+        sample_rate_hz: What it reads somebody's recording at; 0 where it cannot learn a voice.
+        libraries: Packages it is made of.
+        extra: The extra of ours that brings them.
+    """
+
+    name: str = ""
+    languages: frozenset[str] = frozenset()
+    limit: ClassVar[int] = 200
+    sample_rate_hz: ClassVar[int] = 0
+    libraries: ClassVar[tuple[str, ...]] = ("torch", "transformers")
+    extra: ClassVar[str] = "neural"
+
+    def __init__(self, folder: Path, *, fallback: Voice, device: str = "auto") -> None:
+        """Keep where the weights are; nothing is read before the first line.
+
+        Args:
+            folder: The model as it is published.
+            fallback: Speaks what this voice cannot, and tells how the lips move.
+            device: ``auto``, ``cpu`` or ``cuda``.
+        """
+        self.folder = folder
+        self._fallback = fallback
+        self._wanted_device = device
+        self._device = ""
+        self._lock = threading.RLock()
+        self._prints: Prints[Any | None] = Prints(self._learnt)
+
+    def load(self) -> None:
+        """Bring libraries and weights in, once: seconds to a minute.
+
+        Raises:
+            ToolMissing: ``voice``: a library is absent.
+            ModelMissing: The weights, or a part of them, are absent.
+            ModelCorrupt: They are cut off, or of another kind.
+            LicenceRefused: Whoever runs this has not agreed to their licence.
+            OutOfMemory: There is no room for them.
+        """
+        with self._lock:
+            if not self._device:
+                need(self.libraries, self.extra)
+                device = device_of(self._wanted_device)
+                self.open_model(device)
+                self._device = device
+
+    def speak(self, utterance: Utterance) -> Speech:
+        """Speak one line.
+
+        Raises:
+            VoiceFailed: ``garbled``, ``silent`` or ``endless``: no speech came, with other dice
+                neither. ``broke``: the model ended in an error. Or the fallback's.
+            MachineError: As ``load``.
+            OutOfMemory: It does not fit.
+        """
+        if utterance.delivery == "murmur":
+            return murmur(utterance)
+        parts = parts_of(utterance, self.limit)
+        if not self._speaks(parts):
+            return self._fallback.speak(utterance)
+        with self._lock:
+            self.load()
+            who = self._who(utterance)
+            if who is not None:
+                return join([(self._spoken(part, utterance, who), part.pause_s) for part in parts])
+        return self._fallback.speak(utterance)
+
+    def close(self) -> None:
+        """Let the model and every print go, and close the fallback."""
+        with self._lock:
+            self._prints.clear()
+            if self._device:
+                self.close_model()
+            self._device = ""
+        self._fallback.close()
+
+    @abstractmethod
+    def open_model(self, device: str) -> None:
+        """Read the weights."""
+
+    @abstractmethod
+    def close_model(self) -> None:
+        """Let go of what ``open_model`` made."""
+
+    @abstractmethod
+    def utter(self, part: Part, who: Any, pace: float) -> Sound:
+        """Have the model speak; torch's dice are set already."""
+
+    def learn(self, sample: Samples) -> Any:
+        """Return the print of a recording at ``sample_rate_hz``."""
+        raise NotImplementedError
+
+    def stock(self, profile: VoiceProfile) -> Any | None:
+        """Return somebody's print for whoever lends no voice; None where the model has nobody."""
+        del profile
+        return None
+
+    def _speaks(self, parts: Sequence[Part]) -> bool:
+        said = [part for part in parts if part.text]
+        return bool(said) and all(part.languages <= self.languages for part in said)
+
+    def _who(self, utterance: Utterance) -> Any | None:
+        own = None
+        if utterance.sample is not None and self.sample_rate_hz:
+            own = self._prints.of(utterance.sample)
+        return self.stock(utterance.profile) if own is None else own
+
+    def _learnt(self, sample: Samples) -> Any | None:
+        heard = as_sample(sample, self.sample_rate_hz)
+        if heard is None:
+            return None
+        with seeded(0, self._device):
+            return self.learn(heard)
+
+    def _spoken(self, part: Part, utterance: Utterance, who: Any) -> Speech | None:
+        if not part.text:
+            return None
+        pace = pace_of(utterance, part.language)
+        sound = self._sound(part, utterance, who, pace)
+        if not sound.paced:
+            sound = replace(sound, samples=stretched(sound.samples, sound.rate_hz, pace))
+        speech = timed(sound, part) or told(
+            sound.samples,
+            sound.rate_hz,
+            text=part.typed,
+            language=part.language,
+            score=self._score(part, utterance),
+        )
+        return replace(speech, samples=coloured(speech, utterance, part.language))
+
+    def _sound(self, part: Part, utterance: Utterance, who: Any, pace: float) -> Sound:
+        """Have the model speak until it is speech."""
+        faults: list[VoiceFailed] = []
+        for attempt in range(TRIES):
+            with seeded(seed_of(utterance, part.typed, attempt), self._device):
+                sound = self._tried(part, who, pace)
+            fault = fault_of(sound, self.name)
+            if fault is None:
+                return sound
+            faults.append(fault)
+            log.warning("a voice stumbled", extra={"voice": self.name, "reason": fault.reason})
+        raise faults[-1]
+
+    def _tried(self, part: Part, who: Any, pace: float) -> Sound:
+        try:
+            with unwarned():
+                return self.utter(part, who, pace)
+        except WalkonError:
+            raise
+        except Exception as error:
+            if is_out_of_memory(error):
+                raise OutOfMemory from error
+            raise VoiceFailed("broke", voice=self.name) from error
+
+    def _score(self, part: Part, utterance: Utterance) -> Speech | None:
+        """Return the same words by the fallback: it tells how lips move, and when."""
+        asked = replace(utterance, text=part.typed, recording=None, sample=None)
+        try:
+            return self._fallback.speak(asked)
+        except VoiceFailed:
+            return None

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         LandmarkModel,
         Recogniser,
         RenderEngine,
+        Retoucher,
         Voice,
     )
     from generation.production.film import Crew
@@ -144,11 +145,11 @@ class Workshop:
             self.engines[name] = self._engine(name)
         return self.engines[name]
 
-    def engine_of(self, camera: Camera) -> RenderEngine:
+    def engine_of(self, camera: Camera, retoucher: Retoucher | None = None) -> RenderEngine:
         """Return an engine whose scenes the puppets set, and this camera films."""
         from generation.camera_work.engine import CameraEngine
 
-        return CameraEngine(camera, self.engine_named("puppet"))
+        return CameraEngine(camera, self.engine_named("puppet"), retoucher)
 
     def _engine(self, name: str) -> RenderEngine:
         match name:
@@ -157,9 +158,10 @@ class Workshop:
 
                 return PuppetEngine(self.lettering)
             case "ltx" | "wan":
-                from bot.cameras import open_camera
+                from bot.cameras import open_camera, open_retoucher
 
-                return self.engine_of(open_camera(name, self.settings, self.checkpoints))
+                camera = open_camera(name, self.settings, self.checkpoints)
+                return self.engine_of(camera, open_retoucher(self.settings, self.checkpoints))
             case "remote":
                 from bot.cameras import video_server
                 from generation.engines.remote.camera import RemoteCamera

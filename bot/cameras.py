@@ -15,7 +15,7 @@ from generation.errors import ModelCorrupt, ModelMissing
 
 if TYPE_CHECKING:
     from generation.engines.remote.server import VideoServer
-    from generation.ports import Camera
+    from generation.ports import Camera, Retoucher
 
 OWN_PRESET = "preset.toml"  # in a folder of weights: what is to be done otherwise with these
 LOCAL = ("ltx", "wan")
@@ -49,6 +49,26 @@ def open_camera(name: str, settings: Settings, store: CheckpointStore) -> Camera
         return LtxCamera(folder, preset, mode="joint" if speaks else "voiced")
     except ValueError as error:
         raise ModelCorrupt("preset", folder=str(folder), file=OWN_PRESET) from error
+
+
+def open_retoucher(settings: Settings, store: CheckpointStore) -> Retoucher | None:
+    """Return who retouches stills, where the operator wants that.
+
+    Raises:
+        ModelMissing: The weights, or a part of them, are not here.
+        ModelCorrupt: They are cut off or of another kind.
+    """
+    if settings.stills == "painted":
+        return None
+    from generation.engines.diffusion.preset import read_preset
+    from generation.engines.diffusion.stills import EditStills
+
+    checkpoint = serving("stills")[0]
+    folder = store.open(checkpoint)
+    preset = read_preset(
+        {**checkpoint.preset, **_own_preset(folder)}, vram_min_gb=checkpoint.vram_min_gb
+    )
+    return EditStills(folder, preset)
 
 
 def video_server(settings: Settings) -> VideoServer:

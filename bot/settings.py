@@ -133,6 +133,10 @@ class Settings(BaseSettings):
     weights: Path | None = Field(
         default=None, description="A folder with a video model, in place of a downloaded one."
     )
+    stills: Literal["painted", "retouched"] = Field(
+        default="painted",
+        description="What ltx and wan begin with: painted, or retouched by an image model.",
+    )
     voice: str = Field(
         default="auto",
         pattern=NAME,

@@ -24,7 +24,7 @@ VOICE_BYTES = 12 << 30  # beside it, for a voice with a model of its own
 NO_LIMIT = resource.RLIM_INFINITY  # drivers of GPUs take terabytes of addresses that hold nothing
 SMALL_VOICES = frozenset({"auto", "espeak"})
 OPTIONS = (
-    "data_dir", "models_dir", "engine", "weights", "voice", "voice_weights",
+    "data_dir", "models_dir", "engine", "weights", "stills", "voice", "voice_weights",
     "coqui_licence_accepted", "remote_dialect", "log_level",
 )  # fmt: skip
 """What a worker is told of the settings: nothing secret."""

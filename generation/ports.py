@@ -203,6 +203,23 @@ class Camera(Protocol):
         ...
 
 
+class Retoucher(Protocol):
+    """An image model that makes a photograph of a painted still. Synchronous."""
+
+    def load(self) -> None:
+        """Bring libraries and weights in; raises as ``Camera.load`` does."""
+        ...
+
+    def improve(self, still: RgbImage, prompt: str, seed: int) -> RgbImage:
+        """Return the still as ``prompt`` asks for it, of the same size.
+
+        Raises:
+            OutOfMemory: It did not fit, nor did a smaller picture.
+            EngineUnavailable: It cannot work now.
+        """
+        ...
+
+
 class Director(Protocol):
     """One sentence becomes a screenplay. Pure: equal arguments, equal paper."""
 

@@ -10,14 +10,14 @@ import numpy as np
 
 from generation.arrays import RgbImage, Samples, StereoSamples, Yuv420Frame
 from generation.camera_work.breakdown import Stretch, seed_of, sound_of, stretches
-from generation.camera_work.prompts import prompt_of
+from generation.camera_work.prompts import prompt_of, retouching
 from generation.camera_work.reel import RATE_HZ, Reel, laid, opened
 from generation.camera_work.stills import Stills
 from generation.errors import RenderError
 from generation.model.clip import RenderOrder
 from generation.model.setup import CameraLimits, Rushes, Setup
 from generation.model.timeline import ShotRecord, ShotSpan, Timeline
-from generation.ports import Camera, RenderEngine, Rolled, unheeded
+from generation.ports import Camera, RenderEngine, Retoucher, Rolled, unheeded
 
 
 class Script:
@@ -85,9 +85,10 @@ class CameraTake:
 
     def __init__(
         self, camera: Camera, stage: RenderEngine, order: RenderOrder, timeline: Timeline,
-        dialogue: Samples | None,
+        dialogue: Samples | None, retoucher: Retoucher | None = None,
     ) -> None:  # fmt: skip
         """Break the film down and have the stage prepare it."""
+        self._retoucher = retoucher
         self._camera, self._order, self._timeline = camera, order, timeline
         self._script = Script(stage, order, timeline, camera.limits, dialogue)
         self._shots = {shot.id: shot for shot in order.screenplay.shots}
@@ -159,11 +160,17 @@ class CameraTake:
                 yield setup, before[number]
                 continue
             follows = setup.follows and last is not None
-            still = last if follows and last is not None else self._script.stills.still(stretch)
+            still = last if follows and last is not None else self._still(setup, stretch)
             rushes = self._camera.roll(setup, still, stop=stop, rolled=pace.of(setup))
             pace.finish(setup)
             last = rushes.frames[min(setup.frames, len(rushes.frames)) - 1].copy()
             yield setup, rushes
+
+    def _still(self, setup: Setup, stretch: Stretch) -> RgbImage:
+        painted = self._script.stills.still(stretch)
+        if self._retoucher is None:
+            return painted
+        return self._retoucher.improve(painted, retouching(setup.prompt), setup.seed)
 
     def _wanted(self, without: Collection[str]) -> list[ShotSpan]:
         return [span for span in self._timeline.spans if span.shot_id not in without]
@@ -178,9 +185,11 @@ class CameraEngine:
 
     trained = True
 
-    def __init__(self, camera: Camera, stage: RenderEngine) -> None:
-        """Take the camera, and the engine that sets its scenes."""
-        self._camera, self._stage = camera, stage
+    def __init__(
+        self, camera: Camera, stage: RenderEngine, retoucher: Retoucher | None = None
+    ) -> None:
+        """Take the camera, the engine that sets its scenes, and who retouches its stills."""
+        self._camera, self._stage, self._retoucher = camera, stage, retoucher
         self.name = camera.name
         self.fps: Fraction = camera.limits.fps
 
@@ -192,9 +201,11 @@ class CameraEngine:
         """
         self._stage.load()
         self._camera.load()
+        if self._retoucher is not None:
+            self._retoucher.load()
 
     def shoot(
         self, order: RenderOrder, timeline: Timeline, dialogue: Samples | None = None
     ) -> CameraTake:
         """Break the film down and have the stage prepare it."""
-        return CameraTake(self._camera, self._stage, order, timeline, dialogue)
+        return CameraTake(self._camera, self._stage, order, timeline, dialogue, self._retoucher)

@@ -56,6 +56,11 @@ def prompt_of(
     )
 
 
+def retouching(prompt: str) -> str:
+    """Return what an image model is asked to make of a painted still."""
+    return f"{wording()['still']['retouch']} {prompt}"
+
+
 def called(actors: Sequence[str], places: Mapping[str, float]) -> dict[str, str]:
     """Return what each actor is called, by where they are in the picture."""
     ordered = sorted(actors, key=lambda token: (places.get(token, 0.5), token))

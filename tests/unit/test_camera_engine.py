@@ -67,6 +67,35 @@ def test_each_shot_begins_with_the_still_that_the_stage_draws(shot_with, letteri
     assert not any(one.follows for one in camera.setups)
 
 
+class Painter:
+    """Port ``Retoucher``: makes a still darker, and remembers what it was asked."""
+
+    def __init__(self):
+        self.loads, self.asked = 0, list[str]()
+
+    def load(self):
+        """Count."""
+        self.loads += 1
+
+    def improve(self, still, prompt, seed):
+        """Halve the light."""
+        self.asked.append(prompt)
+        return still // 2
+
+
+def test_stills_are_retouched_where_somebody_does_that(mina):
+    camera, painter = FakeCamera(limits=LONG), Painter()
+    engine = CameraEngine(camera, FakeEngine(), painter)
+    engine.load()
+    order = order_of(film(beach(1), beach(2)), {"P1": mina})
+    list(engine.shoot(order, timeline_of(15, 4, fps=24)).frames(Event()))
+    assert painter.loads == 1
+    assert [one.id for one in camera.setups] == ["S1", "S1.2", "S2"]
+    assert len(painter.asked) == 2  # what follows another setup is a photograph already
+    assert all("Keep every face" in prompt and "sandy beach" in prompt for prompt in painter.asked)
+    assert camera.stills[0].max() < 80
+
+
 def test_lettering_is_left_to_the_stage(shot_with):
     card = beach(2, cast=(), cards=(Card(text="LATER", style="black"),))
     camera, take = shot_with((4, 5), beach(1), card)

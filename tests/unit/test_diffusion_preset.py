@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 
 from generation.checkpoints import checkpoints
 from generation.engines.diffusion.preset import Preset, read_preset
+from tests.messages import ROOT
 
 
 def test_nothing_said_is_the_default():
@@ -56,3 +59,8 @@ def test_a_value_that_cannot_be_is_an_error(values):
 @pytest.mark.parametrize("fp8", [False, "cast", "torchao"])
 def test_eight_bits_are_kept_or_computed_with_or_left_alone(fp8):
     assert read_preset({"fp8": fp8, "guidance": 5}).fp8 == fp8
+
+
+def test_every_key_is_explained_on_the_page():
+    page = (ROOT / "docs/gpu.md").read_text(encoding="utf-8")
+    assert [one.name for one in fields(Preset) if f"`{one.name}`" not in page] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -119,6 +120,14 @@ def test_it_can_be_stopped_while_the_film_is_ordered(camera, house):
         roll(camera, stop=stop)
     assert house.jobs == {}
     assert house.paid.total() == 1
+
+
+def test_ctrl_c_has_the_job_deleted_before_it_ends(camera, house):
+    house.polls = 10**9
+    with pytest.raises(KeyboardInterrupt):
+        roll(camera, rolled=lambda _share: signal.raise_signal(signal.SIGINT))
+    assert house.paid.total() == 1
+    assert house.jobs == {}
 
 
 def test_it_does_not_begin_when_told_to_stop_before(camera, house):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import time
+from contextlib import suppress
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -177,6 +178,17 @@ def test_what_is_no_film_is_one_refusal(name, tmp_path):
         read_rushes(NO_FILM[name](), tmp=tmp_path, fps=FPS, frames=24)
     assert failed.value.message == "error-engine-rushes"
     assert time.monotonic() - began < 15
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_whatever_is_done_to_a_film_gives_rushes_or_the_one_refusal(seed, tmp_path):
+    rng = np.random.default_rng(seed)
+    data = bytearray(staircase())
+    for _ in range(int(rng.integers(1, 60))):
+        data[int(rng.integers(len(data)))] = int(rng.integers(256))
+    with suppress(EngineUnavailable):
+        assert len(read_rushes(bytes(data), tmp=tmp_path, fps=FPS, frames=24).frames) == 24
     assert list(tmp_path.iterdir()) == []
 
 

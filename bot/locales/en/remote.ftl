@@ -1,7 +1,7 @@
 # Servers that make films: what went wrong there, for those who wait and for whoever runs the bot.
 
 error-engine-remote-down = { $host }, which films for me, cannot be reached right now.
-error-engine-remote-slow = { $host } took too long over the film, so I told it to stop.
+error-engine-remote-slow = { $host } took too long over the film, so I stopped waiting for it.
 error-engine-remote-refused = { $host } would not make this film (HTTP { $status }).
 error-engine-remote-failed = { $host } started on the film and did not finish it.
 error-engine-remote-broken = What { $host } sent back is no film that can be shown.

@@ -180,7 +180,9 @@ def canned(models_dir: Path) -> Answer:
                 made = tiny_film(models_dir)
                 named = made.film.replace(TINY_CLIP_ID.encode(), str(task.body["clip_id"]).encode())
                 comic = '"look": "comic"' in str(task.body.get("screenplay"))
-                return wire.body(replace(made, film=named, panels=PAGE if comic else None))
+                engine = str(task.body.get("engine") or made.engine)
+                panels = PAGE if comic else None
+                return wire.body(replace(made, film=named, panels=panels, engine=engine))
             case "paper":
                 return wire.body(_written(wire.read(wire.PaperBody, task.body)))
             case "likeness":

@@ -39,8 +39,10 @@ from storage.store import open_store
 from tests.fakes_chat import FakeChat, FakeMessage
 from tests.fakes_farm import Answer as FarmAnswer
 from tests.fakes_farm import FakeFarm, canned
+from tests.fakes_studio import FakeStudio
 
 GROUP = Place(chat=ChatId("fake:group"), title="Dumpling Club")
+TERMS = Terms(operator="the club", drawn=DRAWN)
 PATIENCE_S = 60.0  # the machine may be busy with other tests
 
 
@@ -209,6 +211,9 @@ async def at_stage(
     clock: Callable[[], datetime] = utc_now,
     chat: FakeChat | None = None,
     answer: FarmAnswer | None = None,
+    terms: Terms = TERMS,
+    cameras: FakeFarm | None = None,
+    studio: FakeStudio | None = None,
 ) -> AsyncIterator[Stage]:
     """Light a house up in ``root``; the same root again is the same house after a restart."""
     folder = DataFolder(root)
@@ -220,7 +225,7 @@ async def at_stage(
         house = House(
             database=store.database, vault=store.vault, chats={fake.name: fake}, stage=stage,
             desk=desk, clock=clock, new_id=new_id, new_key=new_key,
-            terms=Terms(operator="the club", drawn=DRAWN),
+            terms=terms, cameras=cameras, studio=studio,
         )  # fmt: skip
         sealer = Sealer(folder, store.vault, lambda: chain)
         async with at_work(house, sealer) as service:
@@ -230,3 +235,5 @@ async def at_stage(
             )  # fmt: skip
         await stage.aclose()
         await desk.aclose()
+        if cameras is not None:
+            await cameras.aclose()

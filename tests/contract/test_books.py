@@ -159,6 +159,19 @@ def test_a_chat_comes_back_as_it_was_put(books):
     assert books.chats.get(OTHER) is None
 
 
+def test_a_chat_keeps_to_puppets_until_it_says_otherwise(books):
+    books.chats.put(Chat(id=ROOM, title="Friday"))
+    assert not books.chats.puppets_only(ROOM)
+    for only in (True, False, True):
+        books.chats.set_puppets_only(ROOM, only=only)
+        books.chats.put(Chat(id=ROOM, title="Saturday"))
+        assert books.chats.puppets_only(ROOM) is only
+    books.chats.set_puppets_only(OTHER, only=True)
+    assert not books.chats.puppets_only(OTHER)
+    books.moves.rename(ROOM, OTHER)
+    assert books.chats.puppets_only(OTHER)
+
+
 def test_a_chat_goes_and_its_memberships_stay(books):
     books.chats.put(Chat(id=ROOM, title="Friday"))
     books.chats.join(Membership(chat=ROOM, member=ADA))
@@ -210,6 +223,7 @@ def test_a_cameo_comes_back_as_it_was_put(books):
     full = replace(
         CAMEO, verified=True, voice_sample="b3", audience="everywhere", ask="never", face=False,
         voice=True, persona="sighs a lot", limits=("kissing", "politics"), protected=True, epoch=4,
+        told=("puppet", "films.example.org"),
     )  # fmt: skip
     for cameo in (CAMEO, full):
         books.cameos.put(cameo)
@@ -281,7 +295,10 @@ def test_a_film_comes_back_as_it_was_put(books):
 def test_parts_come_in_the_order_of_their_tokens(books):
     books.films.put(film())
     asked = part("P2", member=BOB, state="asked", asked_at=NOW, epoch=3, voice=True)
-    agreed = part("P1", member=ADA, state="agreed", basis="grant", grant="g1")
+    agreed = part(
+        "P1", member=ADA, state="agreed", basis="grant", grant="g1", better=True,
+        better_asked_at=later(9), better_declined=True,
+    )  # fmt: skip
     books.films.put_part(asked)
     books.films.put_part(agreed)
     assert books.films.parts("f1") == [agreed, asked]
@@ -339,9 +356,25 @@ def test_questions_without_an_answer_are_found_by_their_age(books):
     assert books.films.asked_before(NOW) == []
 
 
+def test_who_was_shown_a_better_film_and_says_nothing_is_found(books):
+    books.films.put(film())
+    cases: list[dict[str, Any]] = [
+        {}, {"better": True}, {"better_declined": True}, {"better_asked_at": None},
+        {"state": "withdrawn"}, {"better_asked_at": later(5)},
+    ]  # fmt: skip
+    for number, changes in enumerate(cases):
+        shown = {"state": "agreed", "better_asked_at": NOW} | changes
+        books.films.put_part(part(f"P{number}", member=BOB, **shown))
+    found = books.films.better_asked_before(later(1))
+    assert [one.token for one in found] == ["P0"]
+    assert [one.token for one in books.films.better_asked_before(later(6))] == ["P0", "P5"]
+    assert books.films.better_asked_before(NOW) == []
+
+
 def test_a_clip_comes_back_as_it_was_put_and_can_go(books):
     books.films.put(film())
-    first, empty = clip(fit="smaller"), clip("c2", cut=frozenset(), made_at=later(1))
+    first = clip(fit="smaller", camera="big", cost="0.96 USD")
+    empty = clip("c2", cut=frozenset(), made_at=later(1))
     books.clips.put(empty)
     books.clips.put(first)
     assert books.clips.get("c1") == first
@@ -357,7 +390,8 @@ def test_a_job_comes_back_as_it_was_put(books):
     books.films.put(film())
     full = job(
         "j2", cut=frozenset({"P1"}), viewer=BOB, state="rendering", cost_s=3.5, attempt=2,
-        lease_until=later(30), reason="", room_bytes=8_000_000, made_at=later(1),
+        lease_until=later(30), reason="", room_bytes=8_000_000, made_at=later(1), camera="big",
+        tried=("ltx", "wan"),
     )  # fmt: skip
     for value in (full, job()):
         books.jobs.put(value)
@@ -372,10 +406,19 @@ def test_a_film_that_is_made_smaller_waits_once(books):
     books.films.put(film())
     for one in (
         job(state="publishing", cost_s=3.0), job("j2", state="queued", room_bytes=8_000_000),
-        job("j3", state="queued", viewer=BOB),
+        job("j3", state="queued", viewer=BOB), job("j4", state="queued", camera="big"),
     ):  # fmt: skip
         books.jobs.put(one)
     assert books.jobs.pending("queued", "publishing") == [(ADA, ROOM, 3.0)]
+
+
+def test_what_waits_for_puppets_and_for_a_big_camera_is_told_apart(books):
+    books.films.put(film())
+    books.jobs.put(job("j1", state="queued", camera="big"))
+    assert (books.jobs.any("queued"), books.jobs.any("queued", big=True)) == (False, True)
+    books.jobs.put(job("j2", state="queued", camera="big", room_bytes=8_000_000))
+    assert books.jobs.any("queued")
+    assert not books.jobs.any("rendering", big=True)
 
 
 def test_films_asked_for_are_counted_without_those_that_failed(books):
@@ -525,7 +568,7 @@ def test_an_enrolment_comes_back_as_it_was_put(books):
     full = Enrolment(
         member=ADA, at=NOW, state="preview", origin=ROOM, resume="f1:P2", face=True, voice=True,
         release="1/en", kind="video", digits="123", tries=2, likeness="b1", portrait="b2",
-        voice_sample="b3", verified=True, preview="c1", test_film="f1",
+        voice_sample="b3", verified=True, preview="c1", test_film="f1", told=("puppet", "ltx"),
     )  # fmt: skip
     for value in (Enrolment(member=ADA, at=NOW), full):
         books.enrolments.put(value)

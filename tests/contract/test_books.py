@@ -363,7 +363,7 @@ def test_who_was_shown_a_better_film_and_says_nothing_is_found(books):
         {"state": "withdrawn"}, {"better_asked_at": later(5)},
     ]  # fmt: skip
     for number, changes in enumerate(cases):
-        shown = {"state": "agreed", "better_asked_at": NOW} | changes
+        shown: dict[str, Any] = {"state": "agreed", "better_asked_at": NOW} | changes
         books.films.put_part(part(f"P{number}", member=BOB, **shown))
     found = books.films.better_asked_before(later(1))
     assert [one.token for one in found] == ["P0"]

@@ -176,20 +176,19 @@ class Workshop:
 
     @cached_property
     def voice(self) -> Voice:
-        """Whoever speaks the lines."""
-        match self.settings.voice:
-            case "auto" | "espeak":
-                from generation.speech.espeak import EspeakVoice
+        """Whoever speaks the lines; ``auto`` is the small voice, which is always here."""
+        from generation.speech.espeak import EspeakVoice
 
-                voice = EspeakVoice()
-                self.opened.callback(voice.close)
-                return voice
-            case name:
-                from bot.plugins import plugged_voice
+        small = EspeakVoice()
+        self.opened.callback(small.close)
+        name = self.settings.voice
+        if name in {"auto", small.name}:
+            return small
+        from bot.speaking import open_voice
 
-                stranger = plugged_voice(name)
-                self.opened.callback(stranger.close)
-                return stranger
+        voice = open_voice(name, self.settings, self.checkpoints, small)
+        self.opened.callback(voice.close)
+        return voice
 
     @cached_property
     def chain(self) -> Chain:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.metadata import EntryPoint, entry_points
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from generation.errors import EngineUnavailable, VoiceFailed
-from generation.ports import Camera, Voice
+
+if TYPE_CHECKING:
+    from generation.ports import Camera, Voice
 
 Kind = Literal["cameras", "voices"]
 

@@ -17,6 +17,7 @@ from ulid import ULID
 from bot.bootstrap import Workshop, workshop
 from bot.casting import CastEntry, PictureChoice, cast_film, parse_cast, parse_points, source_of
 from bot.console import Console, interruptible
+from bot.first_use import tell_terms
 from bot.handing_over import beside, handed_over, make_room
 from bot.i18n import say
 from bot.join_files import join_files
@@ -205,6 +206,7 @@ def _shot(
     from generation.provenance.seal import seal
 
     engine = shop.engine_named(name)
+    tell_terms(shop, console, name)
     source = source_of(order.likenesses, trained=engine.trained)
     with shop.folder.scratch() as tmp, console.progress() as report:
         with interruptible() as stop:

@@ -14,6 +14,7 @@ from generation.director.script import to_json
 from generation.media.probe import decode_frames, decode_sound, probe
 from tests.papers import two_shots
 from tests.tiny.cameras import checkpoint
+from tests.tiny.voices import NAMES, folder_of
 
 SIZE = ("--size", "128x224")
 
@@ -63,6 +64,41 @@ def is_whole(here, walkon, told, engine):
 def test_a_video_model_makes_a_whole_film(here, walkon, render, engine):
     said = render("--engine", engine, "--weights", str(checkpoint(engine)))
     is_whole(here, walkon, json.loads(said.out), engine)
+
+
+@pytest.mark.parametrize("voice", NAMES)
+def test_a_voice_with_a_model_speaks_in_a_whole_film(
+    here, walkon, render, monkeypatch, tmp_path_factory, voice
+):
+    monkeypatch.setenv("WALKON_COQUI_LICENCE_ACCEPTED", "yes")
+    folder = folder_of(voice, tmp_path_factory)
+    told = json.loads(render("--voice", voice, "--voice-weights", str(folder)).out)
+    assert np.abs(decode_sound(here / "film.mp4")).max() > 0.05
+    assert walkon("verify", "film.mp4").out.split()[:2] == ["valid", "ours"]
+    assert json.loads((here / "film.timeline.json").read_text())["voice"] == voice
+    assert told["engine"] == "puppet"
+
+
+def test_mouths_follow_a_voice_with_a_model(here, walkon, render, tmp_path_factory):
+    """LTX listens to it, in place of speaking itself."""
+    folder = folder_of("pocket", tmp_path_factory)
+    said = render(
+        "--engine", "ltx", "--weights", str(checkpoint("ltx")), "--voice", "pocket",
+        "--voice-weights", str(folder),
+    )  # fmt: skip
+    is_whole(here, walkon, json.loads(said.out), "ltx")
+
+
+def test_a_licence_that_nobody_has_accepted_is_one_sentence(render, tmp_path_factory):
+    folder = folder_of("coqui", tmp_path_factory)
+    said = render("--voice", "coqui", "--voice-weights", str(folder), code=3)
+    assert "WALKON_COQUI_LICENCE_ACCEPTED" in said.err
+
+
+def test_whose_model_it_is_is_said_once(render):
+    options = ("--engine", "wan", "--weights", str(checkpoint("wan")))
+    assert "Apache-2.0" in render(*options).err
+    assert "Apache-2.0" not in render(*options).err
 
 
 def test_stills_can_be_retouched_first(here, walkon, render, models_dir, monkeypatch):

@@ -15,3 +15,4 @@ error-engine-plugin = The engine { $engine }, which somebody else has written, c
 error-voice-plugin = The voice { $voice }, which somebody else has written, cannot be started ({ $kind }).
 error-option-engine = There is no such engine here; take puppet, ltx, wan, remote or auto.
 error-option-voice = There is no such voice here; take espeak, pocket, kokoro, coqui, vibevoice or auto.
+error-model-missing-voice = The voice { $voice } is not on this machine; walkon assets --voice { $voice } fetches it.

@@ -15,3 +15,4 @@ error-engine-plugin = 别人写的引擎 { $engine } 启动不了（{ $kind }）
 error-voice-plugin = 别人写的声音 { $voice } 启动不了（{ $kind }）。
 error-option-engine = 这里没有这个引擎；可选 puppet、ltx、wan、remote 或 auto。
 error-option-voice = 这里没有这个声音；可选 espeak、pocket、kokoro、coqui、vibevoice 或 auto。
+error-model-missing-voice = 这台机器上没有声音 { $voice }；用 walkon assets --voice { $voice } 下载。

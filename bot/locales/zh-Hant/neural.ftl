@@ -15,3 +15,4 @@ error-engine-plugin = 別人寫的引擎 { $engine } 啟動不了（{ $kind }）
 error-voice-plugin = 別人寫的聲音 { $voice } 啟動不了（{ $kind }）。
 error-option-engine = 這裡沒有這個引擎；可以選 puppet、ltx、wan、remote 或 auto。
 error-option-voice = 這裡沒有這個聲音；可以選 espeak、pocket、kokoro、coqui、vibevoice 或 auto。
+error-model-missing-voice = 這台機器上沒有聲音 { $voice }；用 walkon assets --voice { $voice } 下載。

@@ -78,6 +78,7 @@ class Life:
         die_at: The point at which it is killed, or None.
         processes: Workers are processes, else they are part of the bot.
         slow_every: One of so many commands is taken in late: Discord must be told to wait. 0: none.
+        big: There is a big camera.
     """
 
     ticket: str
@@ -88,6 +89,7 @@ class Life:
     die_at: int | None = None
     processes: bool = False
     slow_every: int = 0
+    big: bool = False
 
 
 async def live(life: Life, answers: Answers, film: str) -> None:
@@ -104,8 +106,10 @@ async def live(life: Life, answers: Answers, film: str) -> None:
             database=database, vault=store.vault, chats={chat.name: chat},
             stage=stage, desk=desk, clock=utc_now, new_id=new_id, new_key=new_key,
             terms=Terms(
-                operator="the club", drawn=DRAWN, workers=PROCESSES if life.processes else SLOTS
+                operator="the club", drawn=DRAWN, workers=PROCESSES if life.processes else SLOTS,
+                cameras=("ltx",) if life.big else (),
             ),
+            cameras=_in_the_bot(answers, slots=1) if life.big else None,
         )  # fmt: skip
         sealer = Sealer(folder, store.vault, lambda: chain)
         service = await open_things.enter_async_context(at_work(house, sealer))
@@ -175,11 +179,15 @@ def _farms(life: Life, answers: Answers, film: str) -> tuple[RenderFarm, RenderF
         )
         return stage, desk
 
+    return _in_the_bot(answers, slots=SLOTS), _in_the_bot(answers, slots=DESK_SLOTS)
+
+
+def _in_the_bot(answers: Answers, *, slots: int) -> FakeFarm:
     async def answer(task: Task, tell: Tell) -> Packed:
         await asyncio.sleep(DRAW_S)
         return answers(task.kind, task.body, None, tell)
 
-    return FakeFarm(answer, slots=SLOTS), FakeFarm(answer, slots=DESK_SLOTS)
+    return FakeFarm(answer, slots=slots)
 
 
 def _print(line: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.chat import Outgoing, OutgoingClip, OutgoingText
 from storage.ledger import verify_chain
 from tests.faults.chat_server import Memory
-from tests.faults.poster import told
+from tests.faults.poster import camera_of, told
 
 FILM = "film:"
 OPEN_JOBS = """
@@ -134,6 +134,11 @@ def faces(clip: OutgoingClip) -> frozenset[str]:
     assert cut.encode() in clip.film.film  # poster and film are of one clip
     assert cut == clip.film.id
     return seen
+
+
+def camera(clip: OutgoingClip) -> str:
+    """Return the engine that has shot a film, as its worker wrote it; empty is the usual one."""
+    return camera_of(clip.film.poster)
 
 
 def exposed(memory: Memory, token: str, film: str) -> list[str]:

@@ -137,12 +137,13 @@ async def theatre(
     deaths: list[int | None] | None = None,
     processes: bool = False,
     first_number: int = 1,
+    big: bool = False,
 ) -> AsyncIterator[Theatre]:
     """Have a bot live on ``root``, and live again, until the block ends; then it is killed."""
     async with aiohttp.ClientSession() as session:
         stage = Theatre(
             nursery=nursery, root=root, chat=chat, session=session, processes=processes,
-            deaths=list(deaths or ()), numbers=count(first_number),
+            deaths=list(deaths or ()), numbers=count(first_number), big=big,
         )  # fmt: skip
         async with living(stage):
             yield stage

@@ -67,14 +67,21 @@ class Nursery:
                 future.set_result(told.get("pid") or told.get("port"))
 
     async def born(
-        self, root: Path, chat: Side, die_at: int | None, *, processes: bool, slow_every: int
+        self,
+        root: Path,
+        chat: Side,
+        die_at: int | None,
+        *,
+        processes: bool,
+        slow_every: int,
+        big: bool,
     ) -> Bot:
         """Start a bot; its door may not be open yet."""
         loop, ticket = asyncio.get_running_loop(), str(next(self._tickets))
         self._pids[ticket], self._ports[ticket] = loop.create_future(), loop.create_future()
         life = Life(
             ticket=ticket, root=str(root), platform=chat.platform, chat=chat.port,
-            token=chat.token, die_at=die_at, processes=processes, slow_every=slow_every,
+            token=chat.token, die_at=die_at, processes=processes, slow_every=slow_every, big=big,
         )  # fmt: skip
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(asdict(life)).encode() + b"\n")
@@ -129,7 +136,7 @@ class Lives:
     """A data folder, its chat, and whichever bot lives on them.
 
     Attributes:
-        slow_every: As in ``Life``.
+        slow_every, big: As in ``Life``.
         deaths: Where the next lives are to end, first come first served; then nobody dies.
         lives: How many there were.
         born_at: When the last one began, in monotonic seconds.
@@ -142,6 +149,7 @@ class Lives:
     processes: bool = False
     deaths: list[int | None] = field(default_factory=list)
     slow_every: int = 0
+    big: bool = False
     lives: int = 0
     born_at: float = 0.0
     bot: Bot | None = None
@@ -153,7 +161,7 @@ class Lives:
             self.lives, self.born_at = self.lives + 1, time.monotonic()
             self.bot = await self.nursery.born(
                 self.root, self.chat, die_at, processes=self.processes,
-                slow_every=self.slow_every,
+                slow_every=self.slow_every, big=self.big,
             )  # fmt: skip
             await self.bot.ended.wait()
 

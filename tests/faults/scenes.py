@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.chat import Event, OutgoingClip
 from tests.faults import checker
-from tests.faults.chat_server import Fault, Memory, serving
+from tests.faults.chat_server import ChatServer, Fault, Memory, serving
 from tests.faults.driver import Theatre, sender, theatre
 from tests.faults.lives import PATIENCE_S, Nursery
 from tests.faults.tally import Tally, each
@@ -19,6 +19,7 @@ from tests.faults.tally import Tally, each
 MARKER = "take-one"
 SENTENCE = f"me and @Ben argue about the last dumpling, {MARKER}"
 ANA, BEN = "P1", "P2"
+BIG = "ltx"
 HIDDEN_WITHIN_S = 5.0
 AT_ONCE = 3  # single deaths tried at the same time: most of a life is waiting
 
@@ -57,12 +58,13 @@ class Played:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One event, the moment before it, and what is wrong after it."""
+    """One event, the moment before it, and what is wrong after it; ``big``: with a big camera."""
 
     name: str
     before: str
     event: Callable[[Theatre], Event]
     wrong: Callable[[Played], list[str]]
+    big: bool = False
 
 
 def _command(played: Played) -> list[str]:
@@ -135,15 +137,52 @@ def _hidden_at(played: Played) -> float:
     return hidden_at
 
 
-def _group_shows(played: Played, token: str) -> list[float]:
-    """Return when a face was put before everybody."""
+def _group_shows(played: Played, token: str, *, camera: str | None = None) -> list[float]:
+    """Return when a face was put before everybody, by that camera where one is named."""
     return [
         change.at
         for change in played.memory.log
         if played.memory.messages[change.message].key == f"{checker.FILM}{played.film}"
         and isinstance(change.now, OutgoingClip)
         and token in checker.faces(change.now)
+        and camera in {None, checker.camera(change.now)}
     ]
+
+
+def _filmed_anew(played: Played) -> list[str]:
+    """The asker is in a film by the big camera; who has said nothing is in none of any."""
+    wrong = _command(played)
+    if not _shows_now(played, ANA, BIG):
+        wrong.append("not made anew")
+    return wrong
+
+
+def _better(played: Played) -> list[str]:
+    wrong = _one_clip(played)
+    if any(at < played.sent_at for at in _group_shows(played, BEN, camera=BIG)):
+        wrong.append("made anew before the yes to that")
+    if not _shows_now(played, BEN, BIG):
+        wrong.append("a yes without a better film")
+    return wrong
+
+
+def _no_better(played: Played) -> list[str]:
+    wrong = _one_clip(played)
+    if _group_shows(played, BEN, camera=BIG):
+        wrong.append("made anew without a yes")
+    if not _shows_now(played, BEN, ""):
+        wrong.append("the film of puppets is gone")
+    return wrong
+
+
+def _shows_now(played: Played, token: str, camera: str) -> bool:
+    return any(
+        message.key == f"{checker.FILM}{played.film}"
+        and isinstance(message.now, OutgoingClip)
+        and token in checker.faces(message.now)
+        and checker.camera(message.now) == camera
+        for message in played.memory.messages.values()
+    )
 
 
 SCENES = (
@@ -166,6 +205,22 @@ SCENES = (
         name="forgetting", before="forgetting",
         event=lambda stage: stage.pressing("Ben", "Erase everything"), wrong=_forgotten,
     ),
+    Scene(
+        name="filmed anew", before="big: enrolled", big=True,
+        event=lambda stage: stage.saying("Ana", SENTENCE, mentions=("Ben",)), wrong=_filmed_anew,
+    ),
+    Scene(
+        name="better", before="big: shown anew", big=True,
+        event=lambda stage: stage.pressing("Ben", "Show this"), wrong=_better,
+    ),
+    Scene(
+        name="no better", before="big: shown anew", big=True,
+        event=lambda stage: stage.pressing("Ben", "Leave it"), wrong=_no_better,
+    ),
+    Scene(
+        name="out of the better", before="big: withdrawing", big=True,
+        event=lambda stage: stage.pressing("Ben", "Let a stand-in"), wrong=_withdrawn,
+    ),
 )  # fmt: skip
 
 
@@ -176,12 +231,7 @@ async def templates(nursery: Nursery, home: Path) -> dict[str, Template]:
     async with serving() as chat, theatre(nursery, root, chat) as stage:
 
         async def keep(name: str) -> None:
-            await stage.rest()
-            assert stage.bot is not None
-            shutil.copytree(root, home / name)
-            kept[name] = Template(
-                root=home / name, memory=chat.remember(), number=next(stage.numbers)
-            )
+            kept[name] = await _kept(stage, chat, home / name)
 
         await stage.join("Ana", "Ben")
         await stage.enrol("Ana")
@@ -198,7 +248,40 @@ async def templates(nursery: Nursery, home: Path) -> dict[str, Template]:
         await stage.say("Ben", "forget-me")
         await stage.until(lambda: chat.button(sender("Ben").id, "Erase everything"))
         await keep("forgetting")
+    return kept | await _with_a_big_camera(nursery, home)
+
+
+async def _with_a_big_camera(nursery: Nursery, home: Path) -> dict[str, Template]:
+    """Play up to each moment that there is with a big camera alone."""
+    kept: dict[str, Template] = {}
+    root, ben = home / "big", sender("Ben").id
+    async with serving() as chat, theatre(nursery, root, chat, big=True) as stage:
+
+        async def keep(name: str) -> None:
+            kept[f"big: {name}"] = await _kept(stage, chat, home / f"big-{name}")
+
+        await stage.join("Ana", "Ben")
+        await stage.enrol("Ana")
+        await stage.enrol("Ben")
+        await keep("enrolled")
+        await stage.say("Ana", SENTENCE, mentions=("Ben",))
+        await stage.press("Ben", "Post")
+        await stage.until(lambda: chat.button(ben, "Show this"))
+        await keep("shown anew")
+        await stage.press("Ben", "Show this")
+        await stage.rest()
+        await stage.press("Ben", "Remove")
+        await stage.until(lambda: chat.button(ben, "Let a stand-in"))
+        await keep("withdrawing")
     return kept
+
+
+async def _kept(stage: Theatre, chat: ChatServer, place: Path) -> Template:
+    """Copy a house that is at rest."""
+    await stage.rest()
+    assert stage.bot is not None
+    shutil.copytree(stage.root, place)
+    return Template(root=place, memory=chat.remember(), number=next(stage.numbers))
 
 
 async def play(
@@ -218,7 +301,9 @@ async def play(
     )  # fmt: skip
     async with (
         serving(memory, fault_of) as chat,
-        theatre(nursery, root, chat, deaths=deaths, first_number=template.number) as stage,
+        theatre(
+            nursery, root, chat, deaths=deaths, first_number=template.number, big=scene.big
+        ) as stage,
     ):
         sent_at = time.monotonic()
         async with asyncio.timeout(PATIENCE_S):

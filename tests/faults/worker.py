@@ -21,7 +21,7 @@ from pathlib import Path
 from generation.farm import wire
 from generation.farm.serving import Handler, serve
 from generation.ports import Packed
-from tests.faults.poster import told, written
+from tests.faults.poster import camera_of, told, written
 
 TINY_CLIP_ID = b"01hzy0000000000000000000te"
 ROOM_BYTES = 300_000  # that the chat has for a film; one that refuses it is sent a smaller one
@@ -70,19 +70,22 @@ class Answers:
         assert isinstance(parts, dict)
         faces = sorted(token for token, part in parts.items() if part.get("likeness"))
         is_large = int(str(body["seed"])) % LARGE_EVERY == 0
-        return self._named(clip, faces, NOTHING if is_large else b"")
+        camera = str(body.get("engine") or "")
+        return self._named(clip, faces, NOTHING if is_large else b"", camera)
 
     def shrunk(self, body: Packed) -> Packed:
         """Return a film without its bytes of nothing, and with the same faces."""
         given = wire.read(wire.ShrinkBody, body)
         assert given.made.film.endswith(NOTHING)
         assert given.room_bytes <= ROOM_BYTES
-        return self._named(given.clip_id, sorted(told(given.poster)[1]), b"")
+        faces, camera = sorted(told(given.poster)[1]), camera_of(given.poster)
+        return self._named(given.clip_id, faces, b"", camera)
 
-    def _named(self, clip: str, faces: list[str], more: bytes) -> Packed:
-        poster = written(self._film.poster, clip, faces)
+    def _named(self, clip: str, faces: list[str], more: bytes, camera: str) -> Packed:
+        poster = written(self._film.poster, clip, faces, camera)
         film = self._film.film.replace(TINY_CLIP_ID, clip.encode()) + more
-        return wire.body(replace(self._film, film=film, poster=poster))
+        engine = camera or self._film.engine
+        return wire.body(replace(self._film, film=film, poster=poster, engine=engine))
 
 
 def main(film: str) -> int:

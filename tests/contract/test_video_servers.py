@@ -20,7 +20,7 @@ import pytest
 from aiohttp import web
 
 from generation.engines.remote.dialects import Dialect, limits_of
-from generation.engines.remote.errand import Patience
+from generation.engines.remote.farewell import Patience
 from generation.engines.remote.server import VideoServer
 from generation.engines.remote.wish import Wish
 from generation.errors import EngineUnavailable, OptionRejected
@@ -440,6 +440,28 @@ async def test_a_film_is_had_though_deleting_it_does_not_work(house, fault, log)
     async with asyncio.timeout(5):
         assert (await server(house, HASTY).film(wish(), order=ORDER)).film
     assert "not deleted elsewhere" in log()
+
+
+async def test_what_was_not_deleted_is_deleted_with_the_next_film(house):
+    one = server(house, HASTY)
+    house.faults.choose = lambda call, number: (
+        Status(500) if (call, number < 5) == ("delete", True) else None
+    )
+    await one.film(wish(), order=ORDER)
+    assert len(house.jobs) == 1
+    await one.film(wish(), order="another")
+    assert house.jobs == {}
+
+
+async def test_what_was_not_deleted_is_deleted_once_it_is_asked_for(house):
+    one = server(house, HASTY)
+    assert await one.tidy() == 0
+    house.faults.choose = always("delete", Status(503))
+    await one.film(wish(), order=ORDER)
+    assert await one.tidy() == 1
+    house.faults.choose = lambda _call, _number: None
+    assert await one.tidy() == 0
+    assert house.jobs == {}
 
 
 @pytest.mark.parametrize("code", [204, 404, 405, 501])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 import re
 from collections.abc import Coroutine, Mapping
 from contextlib import suppress
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from generation.engines.remote.dialects import Dialect, Order, news_of
+from generation.engines.remote.farewell import SHEET_MAX_BYTES, TRIES_MAX, Patience, deleted
 from generation.engines.remote.line import (
     LATE,
     LOST,
@@ -25,40 +25,13 @@ from generation.errors import EngineUnavailable
 from generation.media.sniff import HEAD_BYTES, sniff
 from generation.ports import Rolled
 
-log = logging.getLogger("walkon.remote")
-
-SHEET_MAX_BYTES = 1 << 20  # what a server says of a job; some repeat the prompt
 FILM_MAX_BYTES = 64 << 20
 ORDERS_MAX = 2  # of one film: where an answer is lost, a server that keeps no keys makes it twice
-TRIES_MAX = 4  # in a row, of what did not go through
-GROWTH = 1.5
 _ID: Final = re.compile(r"[A-Za-z0-9][\w.~:=+@,-]{0,255}", re.ASCII)
 _BUSY: Final = frozenset({UNREACHED, 429, 503})
 _UNCLEAR: Final = frozenset({LATE, LOST})
 _LATER: Final = frozenset({404, 408, 409, 425, 429})
 _NO_KEY: Final = frozenset({401, 403})
-_DONE_WITH: Final = frozenset({200, 202, 204, 404, 405, 410, 501, TOO_LONG})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
-    """How long a server is waited for, in seconds.
-
-    Attributes:
-        film_s: For a film, everything together.
-        answer_s: For one answer.
-        fetch_s: For the film to come over.
-        farewell_s: For the server to delete it.
-        first_s: Before it is asked how far it is; then longer each time.
-        most_s: The longest of these.
-    """
-
-    film_s: float = 1200.0
-    answer_s: float = 120.0
-    fetch_s: float = 180.0
-    farewell_s: float = 15.0
-    first_s: float = 1.0
-    most_s: float = 5.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,7 +46,8 @@ class Errand:
         keys: What says that two orders are the same one; the second where the first is used up.
         told: Gets the share that is done, which never falls.
         patience: How long it may take.
-        jobs: How many jobs there were, each under a key of its own, and deleted again.
+        jobs: How many jobs there were, each under a key of its own.
+        left: Which of them the server may still have.
     """
 
     line: Line
@@ -84,6 +58,7 @@ class Errand:
     told: Rolled
     patience: Patience
     jobs: int = field(default=0, init=False)
+    left: list[str] = field(default_factory=list, init=False)
     _job: str = field(default="", init=False)
     _orders: int = field(default=0, init=False)
     _share: float = field(default=0.0, init=False)
@@ -211,18 +186,8 @@ class Errand:
         return await self.line.ask("GET", path, limit_bytes=FILM_MAX_BYTES, within_s=within_s)
 
     async def _deleted(self) -> None:
-        """Have the server delete the job, its film and the face it was sent, as far as it does."""
-        reason = "late"
-        with suppress(TimeoutError):
-            async with asyncio.timeout(self.patience.farewell_s):
-                for tries in range(TRIES_MAX):
-                    answer = await self._ask("DELETE", f"/videos/{self._job}")
-                    still = b'"cancelling"' in answer.body
-                    reason = "cancelling" if still else f"status-{answer.status}"
-                    if answer.status in _DONE_WITH and not still:
-                        return
-                    await self._rest(tries, answer)
-        log.warning("not deleted elsewhere: %s", reason, extra={"reason": reason})
+        if not await deleted(self.line, self._job, self.patience):
+            self.left.append(self._job)
 
     async def _ask(self, method: str, path: str, **sent: Any) -> Answer:
         return await self.line.ask(
@@ -230,11 +195,7 @@ class Errand:
         )
 
     async def _rest(self, tries: int, answer: Answer | None = None) -> None:
-        """Leave the server alone: as long as it says, else longer with every try."""
-        pause_s = min(self.patience.first_s * GROWTH**tries, self.patience.most_s)
-        if answer is not None and answer.retry_s is not None:
-            pause_s = answer.retry_s
-        await asyncio.sleep(pause_s)
+        await asyncio.sleep(self.patience.pause_s(tries, answer))
 
     def _sheet(self, answer: Answer) -> Mapping[str, object]:
         """Read what a server says of a job."""

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from generation.engines.remote.dialects import Dialect, ordered
-from generation.engines.remote.errand import SHEET_MAX_BYTES, Errand, Patience
-from generation.engines.remote.line import LATE, LOST, UNREACHED, opened
+from generation.engines.remote.errand import Errand
+from generation.engines.remote.farewell import SHEET_MAX_BYTES, Patience, deleted
+from generation.engines.remote.line import LATE, LOST, UNREACHED, Line, opened
 from generation.engines.remote.wish import Filmed, Price, Wish
 from generation.errors import EngineUnavailable, OptionRejected
 from generation.ports import Rolled, unheeded
@@ -19,27 +20,35 @@ from generation.ports import Rolled, unheeded
 log = logging.getLogger("walkon.remote")
 
 PROBE_S = 5.0
-WISHES_KEPT = 4096
+NOTED_MAX = 4096
+TIDIED_AT_ONCE = 8
 _SAFE: Final = re.compile(r"https://|http://(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?(/|$)")
 _VERSION: Final = re.compile(r"/v\d+$")
 
 
-class _Used:
-    """How often a wish had a job that is deleted by now: its key would lead back to that one."""
+class _Books:
+    """What is remembered of a server for as long as this process lives.
+
+    Attributes:
+        left: Jobs that it may still have, faces and all, the oldest first.
+    """
 
     def __init__(self) -> None:
-        self._times: dict[str, int] = {}
+        self.left: dict[str, None] = {}
+        self._jobs: dict[str, int] = {}
 
     def unused(self, key: str) -> tuple[str, str]:
-        """Return the next two keys for a wish."""
-        times = self._times.get(key, 0)
+        """Return the next two keys for a wish: one that had a job would lead back to that."""
+        times = self._jobs.get(key, 0)
         return f"{key}-{times}", f"{key}-{times + 1}"
 
-    def use(self, key: str, times: int) -> None:
-        """Note that there were so many jobs; the oldest wishes are forgotten."""
-        self._times[key] = self._times.pop(key, 0) + times
-        while len(self._times) > WISHES_KEPT:
-            del self._times[next(iter(self._times))]
+    def close(self, key: str, errand: Errand) -> None:
+        """Note how an errand ended; what is oldest is forgotten."""
+        self._jobs[key] = self._jobs.pop(key, 0) + errand.jobs
+        self.left.update(dict.fromkeys(errand.left))
+        for noted in (self._jobs, self.left):
+            while len(noted) > NOTED_MAX:
+                del noted[next(iter(noted))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +70,7 @@ class VideoServer:
     dialect: Dialect = "openai"
     price: Price | None = None
     patience: Patience = field(default_factory=Patience)
-    _used: _Used = field(default_factory=_Used, init=False, repr=False, compare=False)
+    _books: _Books = field(default_factory=_Books, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse an address that others could listen at.
@@ -88,6 +97,7 @@ class VideoServer:
                 it never falls.
 
         Raises:
+            ValueError: The still is no picture.
             EngineUnavailable: ``remote-down``, ``remote-slow``, ``remote-key``,
                 ``remote-refused``, ``remote-failed``, or ``remote-broken`` where what came is no
                 film.
@@ -99,14 +109,15 @@ class VideoServer:
                 asyncio.timeout(self.patience.film_s),
                 opened(self._base, self.key) as line,
             ):
+                await self._tidy(line)
                 errand = Errand(
                     line=line, host=self.host, dialect=self.dialect, order=sent,
-                    keys=self._used.unused(key), told=on_progress, patience=self.patience,
+                    keys=self._books.unused(key), told=on_progress, patience=self.patience,
                 )  # fmt: skip
                 try:
                     return Filmed(await errand.run(), sent.seconds)
                 finally:
-                    self._used.use(key, errand.jobs)
+                    self._books.close(key, errand)
         except TimeoutError:
             log.warning("no film: remote-slow", extra={"reason": "remote-slow"})
             raise EngineUnavailable("remote-slow", host=self.host) from None
@@ -128,6 +139,23 @@ class VideoServer:
             raise EngineUnavailable("remote-down", host=self.host)
         if answer.status >= 500 or 300 <= answer.status < 400:
             raise EngineUnavailable("remote-refused", host=self.host, status=answer.status)
+
+    async def tidy(self) -> int:
+        """Have deleted what the server did not delete when it was asked to; return what is left.
+
+        Every film begins with it, too.
+        """
+        if self._books.left:
+            async with opened(self._base, self.key) as line:
+                await self._tidy(line)
+        return len(self._books.left)
+
+    async def _tidy(self, line: Line) -> None:
+        """Ask for a few of the oldest, until one is refused again."""
+        for job in list(self._books.left)[:TIDIED_AT_ONCE]:
+            if not await deleted(line, job, self.patience):
+                return
+            self._books.left.pop(job, None)
 
     @property
     def _base(self) -> str:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generation.engines.remote.camera import RemoteCamera
-from generation.engines.remote.errand import Patience
+from generation.engines.remote.farewell import Patience
 from generation.engines.remote.server import VideoServer
 from tests.afar.videos.house import FilmHouse, open_house
 

@@ -6,6 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 
+from bot.house.house import FarFilm
 from generation.errors import WalkonError
 from generation.farm.wire import Board
 
@@ -30,13 +31,13 @@ class FakeStudio:
         self.gate = asyncio.Event()
         self.gate.set()
 
-    async def film(self, board: Board, *, key: str, progress: Callable[[float], None]) -> bytes:
+    async def film(self, board: Board, *, key: str, progress: Callable[[float], None]) -> FarFilm:
         self.asked.append((board, key))
         try:
             progress(0.5)
             if self.failures:
                 raise self.failures.popleft()
             await self.gate.wait()
-            return b"rushes of " + board.id.encode()
+            return FarFilm(b"rushes of " + board.id.encode(), board.frames / board.fps)
         finally:
             self.deleted.append(key)

@@ -228,11 +228,13 @@ class BigCamera:
         )  # fmt: skip
         boards = wire.read(wire.BoardsResult, drawn).boards
         rushes: dict[str, bytes] = {}
+        seconds = 0.0
         for board in boards:
             if REMOTE not in (await self.house.database.read(lambda b: self._left(b, job)) or ()):
                 raise Over
-            key = f"{job.id}-{attempt}-{board.id}"
-            rushes[board.id] = await studio.film(board, key=key, progress=_unheeded)
+            made = await studio.film(board, key=f"{job.id}-{board.id}", progress=_unheeded)
+            rushes[board.id] = made.film
+            seconds += made.seconds
         result = await self._work(
             stage,
             Task(
@@ -240,7 +242,6 @@ class BigCamera:
                 body={**body, "rushes": rushes}, deadline_s=STAGE_S,
             ),
         )  # fmt: skip
-        seconds = sum(board.frames / board.fps for board in boards)
         return Shot(result=result, maker=studio.host, cost=cost_of(studio.price, seconds))
 
     # ------------------------------------------------------------ workers
@@ -294,8 +295,13 @@ class BigCamera:
 
 def cost_of(price: str, seconds: float) -> str:
     """Return what so many seconds of film cost, such as ``0.96 USD``; empty where nobody says."""
-    amount, _, currency = price.partition(" ")
-    return f"{float(amount) * seconds:.2f} {currency}" if currency else ""
+    from generation.engines.remote.wish import Price
+
+    a_second = Price.parse(price)
+    if a_second is None:
+        return ""
+    amount, currency = a_second.of(seconds)
+    return f"{amount} {currency}"
 
 
 def _unheeded(_share: float) -> None:

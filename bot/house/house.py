@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.chat import Capabilities, Chat
 from bot.house.crowds import Crowds
@@ -63,21 +63,33 @@ class Terms:
         return Cameras(names=self.cameras, host=self.far_host)
 
 
-class FarStudio(Protocol):
-    """A server elsewhere that films. It is given faces: only of those who were told of it.
+class FarFilm(NamedTuple):
+    """What a server elsewhere has filmed.
 
     Attributes:
-        host: As people are told.
-        price: What a second of film costs there, such as ``0.10 USD``, or empty.
+        film: A video file; nobody has looked into it.
+        seconds: How much film it has made for that, which is what it takes its price for.
     """
 
-    host: str
-    price: str
+    film: bytes
+    seconds: float
 
-    async def film(self, board: Board, *, key: str, progress: Callable[[float], None]) -> bytes:
-        """Have one setup filmed, and return the video file.
 
-        Whatever ends it, and a cancellation first of all, everything of it is deleted there.
+class FarStudio(Protocol):
+    """A server elsewhere that films. It is given faces: only of those who were told of it."""
+
+    @property
+    def host(self) -> str:
+        """Who it is, as people are told."""
+        ...
+
+    @property
+    def price(self) -> str:
+        """What a second of film costs there, such as ``0.10 USD``, or empty."""
+        ...
+
+    async def film(self, board: Board, *, key: str, progress: Callable[[float], None]) -> FarFilm:
+        """Have one setup filmed. Whatever ends it, a cancellation too, it is deleted there.
 
         Args:
             board: What is to be filmed.
@@ -85,8 +97,7 @@ class FarStudio(Protocol):
             progress: Told of the share 0..1 that is done.
 
         Raises:
-            EngineUnavailable: It cannot, or does not answer.
-            RenderTimeout: It took too long.
+            EngineUnavailable: It cannot, or does not answer in time.
         """
         ...
 

@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from base64 import urlsafe_b64encode
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Protocol
 
@@ -24,7 +24,7 @@ from bot.settings import Settings
 from bot.web_chat import WebChat
 from bot.web_room.address import Address
 from bot.web_room.backstage import Called
-from bot.worker import MEMORY_BYTES, worker_argv, worker_env
+from bot.worker import memory_bytes, worker_argv, worker_env
 from generation.errors import ToolMissing
 from generation.farm.local import LocalFarm
 from generation.model.clip import SealedFilm
@@ -102,19 +102,6 @@ def terms_of(
     )
 
 
-def camera_farm(argv: Sequence[str], *, memory_bytes: int, sweep: Callable[[], None]) -> LocalFarm:
-    """Return the one worker that the big cameras of this machine have: models fill a device.
-
-    It is started with its first film, and keeps what it has loaded.
-
-    Args:
-        argv: The command of a worker with the best of them.
-        memory_bytes: Address space that their weights need.
-        sweep: Removes the files that it leaves.
-    """
-    return LocalFarm(argv, slots=1, env=worker_env(), memory_bytes=memory_bytes, sweep=sweep)
-
-
 @asynccontextmanager
 async def open_house(
     settings: Settings, shop: Workshop, store: Store, terminal: Console
@@ -133,10 +120,10 @@ async def open_house(
         farms = []
         for slots in (settings.workers, DESK_WORKERS):
             farm = LocalFarm(
-                worker_argv(settings),
+                worker_argv(settings, engine="puppet"),
                 slots=slots,
                 env=worker_env(),
-                memory_bytes=MEMORY_BYTES,
+                memory_bytes=memory_bytes(settings),
                 sweep=shop.folder.empty_tmp,
             )
             open_things.push_async_callback(farm.aclose)

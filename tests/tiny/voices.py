@@ -8,11 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from generation.arrays import Samples
 from generation.model.speech import Utterance, VoiceProfile
 from generation.ports import Voice
 from generation.speech.espeak import EspeakVoice
+from generation.speech.neural.base import NeuralVoice
 from generation.speech.neural.coqui import CoquiVoice
 from generation.speech.neural.kokoro import KokoroVoice
 from generation.speech.neural.pocket import PocketVoice
@@ -24,13 +26,14 @@ _WRITTEN: dict[str, Path] = {}
 
 def folder_of(name: str, factory: pytest.TempPathFactory) -> Path:
     """Return a tiny model; nobody writes into it."""
+    torch.set_num_threads(1)  # tests run beside one another
     if name not in _WRITTEN:
         folder = factory.mktemp(name) / "model"
         _WRITTEN[name] = importlib.import_module(f"tests.tiny.voices_{name}").write(folder)
     return _WRITTEN[name]
 
 
-def voice_of(name: str, folder: Path, fallback: Voice | None = None) -> Voice:
+def voice_of(name: str, folder: Path, fallback: Voice | None = None) -> NeuralVoice:
     """Return the voice that reads such a folder, on the CPU; lines it cannot say go to espeak."""
     other = fallback or EspeakVoice()
     match name:

@@ -55,9 +55,10 @@ def write(folder: Path) -> Path:
         )
     )  # fmt: skip
     _speak_until_pushed(model, end)
-    for weight in model.model.audio_tower.decoder.parameters():
-        if weight.ndim == 3:  # of a convolution: as it is drawn at first, nothing is heard
-            torch.nn.init.kaiming_normal_(weight)
+    for part in (model.model.audio_tower, model.model.diffusion_head):
+        for weight in part.parameters():
+            if weight.ndim > 1:  # as they are drawn at first, nothing is heard of anybody
+                torch.nn.init.kaiming_normal_(weight)
     model.generation_config.noise_scheduler_class = "DPMSolverMultistepScheduler"
     model.generation_config.noise_scheduler_config = {
         "beta_schedule": "squaredcos_cap_v2", "prediction_type": "v_prediction",
@@ -84,7 +85,7 @@ def _tokenizer() -> PreTrainedTokenizerFast:
 def _speak_until_pushed(model: VibeVoiceForConditionalGeneration, end: int) -> None:
     """Have every frame be followed by another, as the first of equals, until an end is pushed."""
     attention = model.model.language_model.layers[-1].self_attn
-    attention.v_proj.bias.data.fill_(50.0)  # which outweighs all else in the last state
+    attention.v_proj.bias.data.fill_(5.0)  # which outweighs all else in the last state
     heads = attention.o_proj.in_features // attention.v_proj.out_features
     steady = attention.o_proj.weight.data @ attention.v_proj.bias.data.repeat(heads)
     head = model.get_output_embeddings().weight.data

@@ -31,11 +31,12 @@ from generation.speech.neural.loading import (
 )  # fmt: skip
 from generation.speech.neural.prints import Prints
 from generation.speech.neural.sounding import Sound, as_sample, coloured, fault_of, stretched
-from generation.speech.neural.timing import timed
+from generation.speech.neural.timing import named, timed
 from generation.speech.recorded import told
 
 log = logging.getLogger("walkon.voice")
 
+TOO_LONG = 1.5  # times the limit: a single word of hundreds of letters
 TRIES = 2  # with other dice, where a model stumbles
 
 
@@ -44,7 +45,7 @@ class NeuralVoice(ABC):
 
     Attributes:
         languages: Primary tags of what the model speaks.
-        limit: Letters it is given at once.
+        limit: Letters it is given at once; of Chinese, two fifths of that.
         sample_rate_hz: What it reads somebody's recording at; 0 where it cannot learn a voice.
         libraries: Packages it is made of.
         extra: The extra of ours that brings them.
@@ -142,7 +143,10 @@ class NeuralVoice(ABC):
 
     def _speaks(self, parts: Sequence[Part]) -> bool:
         said = [part for part in parts if part.text]
-        return bool(said) and all(part.languages <= self.languages for part in said)
+        return bool(said) and all(
+            part.languages <= self.languages and part.length <= TOO_LONG * self.limit
+            for part in said
+        )
 
     def _who(self, utterance: Utterance) -> Any | None:
         own = None
@@ -171,6 +175,7 @@ class NeuralVoice(ABC):
             language=part.language,
             score=self._score(part, utterance),
         )
+        speech = named(speech, part)
         return replace(speech, samples=coloured(speech, utterance, part.language))
 
     def _sound(self, part: Part, utterance: Utterance, who: Any, pace: float) -> Sound:

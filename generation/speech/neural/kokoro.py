@@ -41,7 +41,7 @@ class KokoroVoice(NeuralVoice):
 
     name = "kokoro"
     languages = frozenset(LETTER)
-    limit: ClassVar[int] = 120  # its 510 letters are more than four a typed one
+    limit: ClassVar[int] = 160  # it reads 510 of its letters; a Chinese character is up to seven
     libraries: ClassVar[tuple[str, ...]] = ("torch", "transformers", "kokoro", "loguru", "pypinyin")
     extra: ClassVar[str] = "kokoro"
 

@@ -56,6 +56,7 @@ _PUNCTUATION = str.maketrans(
 _IPA = {
     "A": "eɪ", "I": "aɪ", "O": "oʊ", "W": "aʊ", "Y": "ɔɪ", "Q": "əʊ", "T": "ɾ", "ʤ": "dʒ",
     "ʧ": "tʃ", "ᵊ": "ə", "ᵻ": "ɪ", "ʦ": "ts", "ʣ": "dz", "ʨ": "tɕ", "ʥ": "dʑ", "ꭧ": "ʈʂ",
+    "S": "s", "ʝ": "j", "ɰ": "ɯ", "ᵝ": "ɯ",
 }  # fmt: skip
 STRESSES = frozenset("ˈˌ")
 LENGTHENERS = frozenset("ːʰʲ\u0303→↗↓↘")  # length, breath, softness, nose, tones

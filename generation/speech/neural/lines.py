@@ -18,6 +18,7 @@ from generation.speech.scripts import SYLLABIC, plain, script_of, voice_of_tag
 
 SYLLABLE_S = 0.25  # a slow speaker's
 DIGIT_SYLLABLES = 2  # "7" is up to two syllables in any language we know
+SYLLABIC_LETTERS, DIGIT_LETTERS = 2.5, 4  # as long to say as so many letters
 LONGEST = 4.0  # times the expected length: whoever speaks longer is babbling
 SPARE_S = 1.5  # silence before and after, and a breath
 _NOT_READ = str.maketrans(dict.fromkeys('"“”«»‹›「」『』《》〈〉()（）[]【】*_~^|<>{}\\/#`', " "))
@@ -56,6 +57,11 @@ class Part:
         """The tag that most of its words have."""
         counted = Counter(tag for tag, words in self.runs for _ in words)
         return counted.most_common(1)[0][0]
+
+    @property
+    def length(self) -> float:
+        """Its length in letters; a Chinese character counts for more than one."""
+        return sum(map(_letters, self.words))
 
     @property
     def expected_s(self) -> float:
@@ -129,9 +135,9 @@ def _cut(words: Sequence[tuple[str, str]], limit: int) -> Iterator[list[tuple[st
 
 
 def _fitting(words: Sequence[tuple[str, str]], limit: int) -> int:
-    length = 0
+    length = 0.0
     for count, (_, word) in enumerate(words):
-        length += len(word) + 1
+        length += _letters(word)
         if length > limit and count:
             return (
                 _last_end(words[:count], _SENTENCE_ENDS)
@@ -157,6 +163,13 @@ def _part(words: Sequence[tuple[str, str]], pause_s: float) -> Part:
     if text and text[-1].isalnum():
         text += _FULL_STOP.get(runs[-1][0], ".")
     return Part(typed=typed, text=text, runs=tuple(runs), pause_s=pause_s)
+
+
+def _letters(word: str) -> float:
+    digits = sum(character.isdigit() for character in word)
+    syllabic = sum(script_of(character) in SYLLABIC for character in word)
+    others = len(word) + 1 - digits - syllabic
+    return others + SYLLABIC_LETTERS * syllabic + DIGIT_LETTERS * digits
 
 
 def _syllables(word: str) -> int:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
 from generation.model.speech import Speech, Word
 from generation.speech.assembly import FADE_S, SAMPLE_RATE_HZ, faded, levelled, resample
 from generation.speech.listening import bursts, loudness
@@ -37,6 +42,22 @@ def timed(sound: Sound, part: Part) -> Speech | None:
         phonemes=tuple(expand(phones)),
         words=words,
     )
+
+
+def named(speech: Speech, part: Part) -> Speech:
+    """Return speech whose words are as they were typed: marks may change when read again."""
+    if [word.text for word in speech.words] == list(part.words):
+        return speech
+    if len(speech.words) == len(part.words):
+        kept = [(word.start_s, word.end_s) for word in speech.words]
+    else:
+        shares = np.cumsum([0, *map(len, part.words)]) / sum(map(len, part.words))
+        kept = [(float(a), float(b)) for a, b in pairwise(shares * speech.duration_s)]
+    words = (
+        Word(text=text, start_s=start_s, end_s=end_s)
+        for text, (start_s, end_s) in zip(part.words, kept, strict=True)
+    )
+    return replace(speech, words=tuple(words))
 
 
 def _between(phones: tuple[RawPhoneme, ...], start_s: float, duration_s: float) -> list[RawPhoneme]:

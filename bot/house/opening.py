@@ -17,10 +17,12 @@ from ulid import ULID
 from bot.bootstrap import Workshop, utc_now
 from bot.chat import Handler
 from bot.console import Console
+from bot.house.big_cameras import open_cameras
 from bot.house.house import House, Terms
 from bot.house.sealing import Sealer
 from bot.house.service import at_work, call_sheet, load_film
 from bot.settings import Settings
+from bot.speaking import CLONING
 from bot.web_chat import WebChat
 from bot.web_room.address import Address
 from bot.web_room.backstage import Called
@@ -114,6 +116,7 @@ async def open_house(
         PortTaken: Somebody else listens at the room's address.
         OptionRejected: A platform does not know the token it was given.
         ToolMissing: A platform's package is not installed.
+        MachineError: A camera that is named has no weights here, or none that can be used.
     """
     sys.setswitchinterval(SWITCH_S)
     async with AsyncExitStack() as open_things:
@@ -129,6 +132,7 @@ async def open_house(
             open_things.push_async_callback(farm.aclose)
             await farm.warm()
             farms.append(farm)
+        big = await open_cameras(settings, shop, terminal, open_things)
         sealer = Sealer(shop.folder, store.vault, lambda: shop.chain)
         house = House(
             database=store.database,
@@ -143,7 +147,12 @@ async def open_house(
                 settings,
                 llm_host=shop.wit.host if shop.wit is not None else "",
                 hear_host=shop.ears.host if shop.ears is not None else "",
+                cameras=big.names,
+                far_host=big.studio.host if big.studio is not None else "",
+                clones=settings.voice in CLONING,
             ),
+            cameras=big.farm,
+            studio=big.studio,
             wit=shop.wit,
             ears=shop.ears,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
 from collections.abc import Callable, Mapping
@@ -98,7 +99,7 @@ async def post(
     headers = {"Accept-Encoding": "identity"}
     if key:
         headers["Authorization"] = f"Bearer {key}"
-    data = None if form is None else _multipart(form)
+    data = None if form is None else multipart(form)
     async with (
         aiohttp.ClientSession(auto_decompress=False, headers=headers) as session,
         session.post(url, json=json, data=data, allow_redirects=False) as response,
@@ -111,13 +112,15 @@ async def post(
         return response.status, bytes(answer)
 
 
-def _multipart(form: Mapping[str, str | File]) -> FormData:
+def multipart(form: Mapping[str, str | File]) -> FormData:
+    """Return a form as ``aiohttp`` sends it; good for one sending."""
     import aiohttp
 
     data = aiohttp.FormData(default_to_multipart=True)
     for name, value in form.items():
         if isinstance(value, File):
-            data.add_field(name, value.data, filename=value.name, content_type=value.mime)
+            body = io.BytesIO(value.data)
+            data.add_field(name, body, filename=value.name, content_type=value.mime)
         else:
             data.add_field(name, value)
     return data

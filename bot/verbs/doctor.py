@@ -19,7 +19,13 @@ from bot.settings import Settings
 from generation import libraries
 from generation.checkpoints import serving
 from generation.devices import Devices
-from generation.errors import HearingFailed, MachineError, ToolMissing, WalkonError
+from generation.errors import (
+    EngineUnavailable,
+    HearingFailed,
+    MachineError,
+    ToolMissing,
+    WalkonError,
+)
 from generation.model.speech import Utterance, VoiceProfile
 
 FREE_MIN_MB = 300  # models, one film in the making, and air
@@ -85,6 +91,7 @@ def _examine(shop: Workshop, locale: str) -> Iterator[Finding]:
         "director": _director,
         "voice": _voice,
         "hearing": _hearing,
+        "server": _server,
         "sandbox": _sandbox,
         "seal": _seal,
         "telegram": _telegram,
@@ -202,6 +209,20 @@ def _hearing(shop: Workshop, locale: str) -> str:
         if error.reason != "nothing":
             raise MachineError("hearing", model=ears.name, host=ears.host) from error
     return say("doctor-hearing", locale, {"model": ears.name, "host": ears.host})
+
+
+def _server(shop: Workshop, locale: str) -> str:
+    """Ask the server that makes films whether it is there; it is sent nothing of anybody."""
+    from bot.cameras import video_server
+
+    if not shop.settings.remote_url:
+        return say("doctor-server-off", locale)
+    server = video_server(shop.settings)
+    try:
+        asyncio.run(server.probe())
+    except EngineUnavailable as error:
+        raise MachineError("server", host=server.host) from error
+    return say("doctor-server", locale, {"host": server.host})
 
 
 def _sandbox(shop: Workshop, locale: str) -> str:

@@ -12,6 +12,8 @@ import pytest
 from bot.cli import main
 from generation.director.script import to_json
 from generation.media.probe import decode_frames, decode_sound, probe
+from tests.afar.videos.camera import running
+from tests.afar.videos.house import FilmHouse
 from tests.papers import two_shots
 from tests.tiny.cameras import checkpoint
 from tests.tiny.voices import NAMES, folder_of
@@ -163,6 +165,39 @@ def test_weights_that_cannot_be_used_are_one_sentence(here, render, way):
 def test_an_engine_that_is_not_here_says_how_it_comes(render):
     said = render("--engine", "ltx", code=3)
     assert "walkon assets --engine ltx" in said.err
+
+
+@pytest.mark.parametrize("dialect", ["openai", "vllm-omni", "sglang"])
+def test_a_server_films_and_keeps_nothing(here, walkon, render, monkeypatch, dialect):
+    monkeypatch.setenv("WALKON_REMOTE_DIALECT", dialect)
+    with running(FilmHouse(dialect)) as house:
+        said = render("--engine", "remote", "--url", house.url)
+    is_whole(here, walkon, json.loads(said.out), "remote")
+    assert len(house.orders) == 2
+    assert not house.jobs
+    assert (house.orders[1].voice is not None) == (dialect == "vllm-omni")
+
+
+def test_a_server_that_does_not_finish_is_one_sentence(here, render):
+    with running(FilmHouse("openai", says=lambda _asked: {"status": "failed"})) as house:
+        said = render("--engine", "remote", "--url", house.url, code=3)
+        assert not house.jobs
+    assert len(said.err.strip().splitlines()) == 1
+    assert not (here / "film.mp4").exists()
+
+
+def test_the_doctor_asks_whether_the_server_is_there(walkon, monkeypatch):
+    with running(FilmHouse("openai")) as house:
+        monkeypatch.setenv("WALKON_REMOTE_URL", house.url)
+        said = [walkon("doctor", "--json")]
+    said.append(walkon("doctor", "--json", code=3))
+    findings = [
+        next(one for one in json.loads(page.out)["findings"] if one["id"] == "server")
+        for page in said
+    ]
+    assert [finding["fine"] for finding in findings] == [True, False]
+    host = house.url.removeprefix("http://").split("/")[0]
+    assert all(host in finding["detail"] for finding in findings)
 
 
 def test_where_a_camera_cannot_the_puppets_shoot(here, render, monkeypatch):

@@ -16,3 +16,6 @@ error-voice-plugin = The voice { $voice }, which somebody else has written, cann
 error-option-engine = There is no such engine here; take puppet, ltx, wan, remote or auto.
 error-option-voice = There is no such voice here; take espeak, pocket, kokoro, coqui, vibevoice or auto.
 error-model-missing-voice = The voice { $voice } is not on this machine; walkon assets --voice { $voice } fetches it.
+doctor-server = { $host } answers; it is sent faces of those who were told its name
+doctor-server-off = off; films are made on this machine
+error-machine-server = { $host }, which is to make films, does not answer, or not to this key.

@@ -16,3 +16,6 @@ error-voice-plugin = 别人写的声音 { $voice } 启动不了（{ $kind }）�
 error-option-engine = 这里没有这个引擎；可选 puppet、ltx、wan、remote 或 auto。
 error-option-voice = 这里没有这个声音；可选 espeak、pocket、kokoro、coqui、vibevoice 或 auto。
 error-model-missing-voice = 这台机器上没有声音 { $voice }；用 walkon assets --voice { $voice } 下载。
+doctor-server = { $host } 有回应；只有事先知道它的人，面孔才会发给它
+doctor-server-off = 没开；片子都在这台机器上拍
+error-machine-server = 要拍片的 { $host } 没有回应，或者不认这个密钥。

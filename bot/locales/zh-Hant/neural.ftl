@@ -16,3 +16,6 @@ error-voice-plugin = 別人寫的聲音 { $voice } 啟動不了（{ $kind }）�
 error-option-engine = 這裡沒有這個引擎；可以選 puppet、ltx、wan、remote 或 auto。
 error-option-voice = 這裡沒有這個聲音；可以選 espeak、pocket、kokoro、coqui、vibevoice 或 auto。
 error-model-missing-voice = 這台機器上沒有聲音 { $voice }；用 walkon assets --voice { $voice } 下載。
+doctor-server = { $host } 有回應；只有事先知道它的人，面孔才會傳給它
+doctor-server-off = 沒開；影片都在這台機器上拍
+error-machine-server = 要拍片的 { $host } 沒有回應，或者不認這把金鑰。

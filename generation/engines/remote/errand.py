@@ -19,11 +19,11 @@ from generation.engines.remote.line import (
     UNREACHED,
     Answer,
     Line,
-    multipart,
 )
 from generation.errors import EngineUnavailable
 from generation.media.sniff import HEAD_BYTES, sniff
 from generation.ports import Rolled
+from generation.posting import multipart
 
 FILM_MAX_BYTES = 64 << 20
 ORDERS_MAX = 2  # of one film: where an answer is lost, a server that keeps no keys makes it twice

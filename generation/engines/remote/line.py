@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generation.posting import BLOCK_BYTES, File
+from generation.posting import BLOCK_BYTES
 
 if TYPE_CHECKING:
     from aiohttp import ClientSession
@@ -96,19 +96,6 @@ async def opened(base: str, key: str) -> AsyncIterator[Line]:
         auto_decompress=False, headers=headers, timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()
     ) as session:
         yield Line(base=base, session=session)
-
-
-def multipart(form: Mapping[str, str | File]) -> Any:
-    """Return a form as ``aiohttp`` sends it; good for one sending."""
-    import aiohttp
-
-    data = aiohttp.FormData(default_to_multipart=True)
-    for name, value in form.items():
-        if isinstance(value, File):
-            data.add_field(name, value.data, filename=value.name, content_type=value.mime)
-        else:
-            data.add_field(name, value)
-    return data
 
 
 async def _read(response: Any, limit_bytes: int) -> bytes | None:

@@ -12,6 +12,7 @@ import logging
 from dataclasses import dataclass, field, replace
 
 from bot.house.bodies import body_of
+from bot.house.dispatcher import small
 from bot.house.fairness import Turns
 from bot.house.house import House, heard
 from bot.house.orders import CutOrder, order_of
@@ -55,12 +56,14 @@ class BigCamera:
 
     Attributes:
         shooting: What is being made, by job.
+        borrowed: How many of the puppets' workers are at work for it.
     """
 
     house: House
     sealer: Sealer
     turns: Turns = field(default_factory=Turns)
     shooting: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    borrowed: int = 0
 
     async def run(self) -> None:
         """Shoot until cancelled. What an earlier life was making starts again."""
@@ -258,6 +261,8 @@ class BigCamera:
             except ValueError as error:  # more than one task can carry
                 raise OutOfMemory() from error
             break
+        borrowed = farm is self.house.stage
+        self.borrowed += borrowed
         try:
             async for _ in running.progress():
                 pass
@@ -265,17 +270,28 @@ class BigCamera:
         except asyncio.CancelledError:
             await running.cancel()
             raise
+        finally:
+            self.borrowed -= borrowed
 
     async def _until_free(self, farm: RenderFarm) -> None:
-        """Wait for a worker; for one of the puppets' until nothing waits for them."""
+        """Wait for a worker; for one of the puppets' until nothing of theirs waits for it."""
         while True:
-            ours = farm is not self.house.stage
-            if farm.free() and (ours or not await self._puppets_wait()):
+            if farm.free() and (farm is not self.house.stage or await self._puppets_rest()):
                 return
             await heard(self.house.reels, patience_s=PATIENCE_S)
 
-    async def _puppets_wait(self) -> bool:
-        return await self.house.database.read(lambda books: books.jobs.any("queued"))
+    async def _puppets_rest(self) -> bool:
+        """Tell whether no cut of the puppets' waits, nor is on its way to a worker."""
+
+        def taken(books: Books) -> int | None:
+            if books.jobs.any("queued"):
+                return None
+            return len(small(books.jobs.in_state("rendering")))
+
+        theirs = await self.house.database.read(taken)
+        free = self.house.stage.free()
+        workers = self.house.terms.workers
+        return theirs is not None and free > 0 and theirs + self.borrowed + free <= workers
 
     async def _keep(self, order: CutOrder, clip: str, shot: Shot) -> None:
         house, job = self.house, order.job

@@ -17,7 +17,10 @@ from generation.studio.records import ClipRow
 
 
 def present_better(scene: Scene, object_: str) -> Shown:
-    """Show a person what the big camera has made of them, and then what became of it."""
+    """Show a person what the big camera has made of them, and then what became of it.
+
+    What shows somebody who has left the film meanwhile goes at once, whatever comes in its place.
+    """
     found = film_and_part(scene, object_)
     if found is None:
         return NotYet()
@@ -31,7 +34,7 @@ def present_better(scene: Scene, object_: str) -> Shown:
 def _preview(scene: Scene, film: Film, part: Part, until: datetime) -> Shown:
     clip = _clip(scene, film, part)
     if clip is None:
-        return NotYet()
+        return _changing(scene, film)
     show, leave = (
         scene.button(
             scene.say(label), verb, f"{film.id}:{part.token}|big", allowed=part.member, once=True,
@@ -51,6 +54,12 @@ def _preview(scene: Scene, film: Film, part: Part, until: datetime) -> Shown:
         ticket=True,
         protected=True,
     )  # fmt: skip
+
+
+def _changing(scene: Scene, film: Film) -> Shown:
+    if not was_shown(scene):
+        return NotYet()
+    return note(scene.say("better-changing", title=title_of(film)))
 
 
 def _clip(scene: Scene, film: Film, part: Part) -> ClipRow | None:

@@ -23,8 +23,9 @@ better-preview =
     { $chat } has the one by the puppets. Without your yes it stays; no answer by { $time } counts as no.
 button-better-yes = Show this
 button-better-no = Leave it
-better-posted = That one it is. Changed your mind, any time:
+better-posted = Good, that one may be shown. Changed your mind, any time:
 better-declined = Fine. The film stays as it is, and nobody hears why.
+better-changing = “{ $title }” is being changed. If the big camera makes it again, you see it here first.
 
 ## A host that nobody was told of before
 told-host = Films here are also made by { $host }, a server elsewhere. You lent your face before that, so yours has not gone there. It goes there only if you say so, and with it your voice, where you lend that.

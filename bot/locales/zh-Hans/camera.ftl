@@ -22,8 +22,9 @@ better-preview =
     { $chat } 里的是木偶版。你不点头就不换；到 { $time } 没回，就当不同意。
 button-better-yes = 换成这部
 button-better-no = 不用换
-better-posted = 换上了。随时可以反悔：
+better-posted = 好，可以换成这部。随时可以反悔：
 better-declined = 好。片子照旧，没人会知道原因。
+better-changing = 《{ $title }》正在改。大机器若重拍，还是你先在这里看到。
 
 ## 之前没说过的主机
 told-host = 这里的片子现在也会由别处的服务器 { $host } 来拍。你是在那之前借出脸的，所以你的脸没有去过那里。只有你同意，它才会去；你借出的声音也会跟着去。

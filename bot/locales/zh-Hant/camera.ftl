@@ -22,8 +22,9 @@ better-preview =
     { $chat } 裡的是木偶版。你不點頭就不換；到 { $time } 沒回，就當作不同意。
 button-better-yes = 換成這部
 button-better-no = 不用換
-better-posted = 換上了。隨時可以反悔：
+better-posted = 好，可以換成這部。隨時可以反悔：
 better-declined = 好。影片照舊，沒有人會知道原因。
+better-changing = 《{ $title }》正在修改。大機器若重拍，還是你先在這裡看到。
 
 ## 之前沒說過的主機
 told-host = 這裡的影片現在也會由別處的伺服器 { $host } 來拍。你是在那之前借出臉的，所以你的臉沒有去過那裡。只有你同意，它才會去；你借出的聲音也會跟著去。

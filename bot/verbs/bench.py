@@ -1,11 +1,15 @@
-"""``walkon bench``: what a film costs here, against encoding alone and against a peer."""
+"""``walkon bench``: what a film costs here: drawn, asked for by many at once, or on a GPU."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import sys
 from pathlib import Path
+from typing import Any
 
+from bot.bench.gpu_sizes import SIZES_DEFAULT, VARIANTS, parse_sizes, parse_variants
 from bot.bootstrap import workshop
 from bot.console import Console
 from bot.settings import Settings
@@ -14,6 +18,7 @@ from generation.errors import OptionRejected
 RUNS, RUNS_MAX = 5, 50
 RATE, RATE_MAX = 50.0, 1000.0  # commands a second
 SECONDS, SECONDS_MAX = 20.0, 600.0
+MINUTES, MINUTES_MAX = 8.0, 120.0
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,10 +30,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seconds", type=float, default=20.0, metavar="S", help="help-bench-seconds"
     )
+    _gpu_arguments(parser)
+
+
+def _gpu_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--gpu", action="store_true", help="help-bench-gpu")
+    parser.add_argument("--weights", type=Path, metavar="DIR", help="help-bench-weights")
+    parser.add_argument("--sizes", default=SIZES_DEFAULT, metavar="WxH,…", help="help-bench-sizes")
+    parser.add_argument(
+        "--variants", default=",".join(VARIANTS), metavar="V,…", help="help-bench-variants"
+    )
+    parser.add_argument(
+        "--minutes", type=float, default=MINUTES, metavar="N", help="help-bench-minutes"
+    )
+    parser.add_argument("--shrink", action="store_true", help="help-bench-shrink")
 
 
 def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     """Measure, print tables on stderr and the outcome on stdout; a missed gate is no failure."""
+    if given.gpu:
+        return _gpu(given, console)
     if given.load:
         return _load(given, settings, console)
     from bot.bench.gates import judge
@@ -71,4 +92,35 @@ def _load(given: argparse.Namespace, settings: Settings, console: Console) -> in
     values = load.values() | {"machine": before | {"load_after": round(os.getloadavg()[0], 2)}}
     values |= {"met": sum(one.met for one in verdicts), "gate_count": len(verdicts)}
     console.result("bench-done", values)
+    return 0
+
+
+def _gpu(given: argparse.Namespace, console: Console) -> int:
+    """Measure a video model; every measurement is a line on stdout as soon as it is known."""
+    sizes, variants = parse_sizes(given.sizes), parse_variants(given.variants)
+    if not 0 < given.minutes <= MINUTES_MAX:
+        raise OptionRejected("minutes", high=round(MINUTES_MAX))
+    from bot.bench.gpu import measure_gpu
+    from bot.bench.report import show_gates
+
+    lines: list[dict[str, Any]] = []
+
+    def tell(line: dict[str, Any]) -> None:
+        lines.append(line)
+        if not console.as_json:
+            sys.stdout.write(json.dumps(line) + "\n")
+            sys.stdout.flush()
+
+    verdicts = measure_gpu(
+        sizes, variants, minutes=given.minutes, shrink=given.shrink, weights=given.weights,
+        tell=tell, announce=lambda what: console.say(f"bench-doing-{what}"),
+    )  # fmt: skip
+    if console.as_json:
+        sys.stdout.write(json.dumps({"schema": "walkon.gpu/1", "lines": lines}) + "\n")
+    if lines[0]["shrunk"]:
+        console.say("bench-gpu-shrunk")
+        return 0
+    show_gates(verdicts, console.locale)
+    met = sum(verdict.met for verdict in verdicts)
+    console.say("bench-done", met=met, gate_count=len(verdicts))
     return 0

@@ -1,0 +1,19 @@
+# walkon bench --gpu
+help-bench-gpu = Measure instead how fast a video model of LTX-2.5's size films on this GPU; every measurement is one line of JSON.
+help-bench-weights = With --gpu: a folder with LTX's weights, in place of random ones, which take the same time.
+help-bench-sizes = With --gpu: sizes to film, with commas between.
+help-bench-variants = With --gpu: what is tried, with commas between; each adds to those before it.
+help-bench-minutes = With --gpu: after how many minutes no further measurement begins.
+help-bench-shrink = With --gpu: go through everything with a model that has next to no size; it is so anyway where there is no GPU.
+error-option-gpu-sizes = “{ $given }” means no sizes: give one to { $most }, such as 512x768,704x1280, with sides of { $low } to { $high } pixels that are multiples of 32.
+error-option-gpu-variants = “{ $given }” is no variant; there are: { $known }.
+error-option-minutes = --minutes is a number above 0 and at most { $high }.
+bench-doing-gpu-models = Bringing the models to the device…
+bench-doing-gpu-products = Timing what the device multiplies…
+bench-doing-gpu-eager = Filming as the model comes…
+bench-doing-gpu-cudnn = Filming with cuDNN's attention…
+bench-doing-gpu-compile = Filming with compiled blocks…
+bench-doing-gpu-fp8 = Filming in eight bits…
+bench-gate-gpu-film = { $order }: five seconds with sound, filmed in one pass, s
+bench-gate-gpu-film-twice = { $order }: five seconds with sound, filmed small and refined, s
+bench-gpu-shrunk = Everything was shrunk: these lines say that it works here, and nothing about speed.

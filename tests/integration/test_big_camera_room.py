@@ -21,7 +21,8 @@ from bot.settings import Settings
 from storage.store import open_store
 from tests.afar.videos.house import FilmHouse
 from tests.afar.videos.house import open_house as open_film_house
-from tests.house_room import HouseRoom, free_port, guests
+from tests.fakes_room import free_port
+from tests.house_room import HouseRoom, guests
 from tests.tiny.cameras import checkpoint
 
 SENTENCE = "/cameo a museum at night"

@@ -22,6 +22,7 @@ from storage.folder import DataFolder
 if TYPE_CHECKING:
     from generation.checkpoints import CheckpointStore
     from generation.director.llm import LlmDirector
+    from generation.engines.remote.camera import RemoteCamera
     from generation.lettering import Lettering
     from generation.ports import (
         Camera,
@@ -52,12 +53,14 @@ class Workshop:
         announce: Told the name of each package before it is downloaded.
         engines: Those that are made, by name.
         opened: What is closed with the workshop.
+        far: The camera elsewhere, once it is used.
     """
 
     settings: Settings
     announce: Callable[[str], None]
     engines: dict[str, RenderEngine] = field(default_factory=dict)
     opened: ExitStack = field(default_factory=ExitStack)
+    far: RemoteCamera | None = None
 
     @cached_property
     def folder(self) -> DataFolder:
@@ -168,7 +171,8 @@ class Workshop:
 
                 tmp = self.opened.enter_context(self.folder.scratch())
                 server = video_server(self.settings)
-                return self.engine_of(RemoteCamera(server, tmp=tmp, order=str(ULID())))
+                self.far = RemoteCamera(server, tmp=tmp, order=str(ULID()))
+                return self.engine_of(self.far)
             case _:
                 from bot.plugins import plugged_camera
 

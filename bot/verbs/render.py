@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from ulid import ULID
 
 from bot.bootstrap import Workshop, workshop
+from bot.cameras import far_cost, in_order
 from bot.casting import CastEntry, PictureChoice, cast_film, parse_cast, parse_points, source_of
 from bot.console import Console, interruptible
 from bot.first_use import tell_terms
@@ -124,13 +125,17 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
             label=(say("label", settings.locale), say("label", "en")),
         )
         sealed, engine = shoot(order, shop, console, out, earlier)
+        cost = far_cost(shop)
     clip = sealed.clip
     if given.timeline is not None and given.timeline != clip.timeline:
         write_text(clip.timeline.read_text(encoding="utf-8"), given.timeline)
     for line in clip.unwritten:
         console.say("unwritten", line=line)
     seconds = time.perf_counter() - start
-    console.result("rendered", _summary(order, sealed, seconds) | {"engine": engine})
+    if cost:
+        console.say("render-cost", cost=cost)
+    made = {"engine": engine, "cost": cost}
+    console.result("rendered", _summary(order, sealed, seconds) | made)
     return 0
 
 
@@ -186,8 +191,6 @@ def shoot(
 
     Of several engines the next one is tried where one cannot. Returns also which has made it.
     """
-    from bot.cameras import in_order
-
     *others, last = in_order(shop.settings, shop.checkpoints)
     for name in others:
         try:

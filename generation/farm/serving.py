@@ -27,7 +27,7 @@ log = logging.getLogger("walkon.worker")
 
 NICENESS = 10  # behind everything that answers people
 FILE_MAX_BYTES = 512 << 20  # a minute of film is 40 MB
-OPEN_FILES = 256
+OPEN_FILES = 1024  # weights in many files, and what a driver opens
 HEARTBEAT_S = 2.0  # the farm waits thirty seconds, the port promises five
 LEAVE_S = 1.5  # a worker nobody listens to has so long to put its work down
 _NO_MEMORY: Final = -4  # cv::Error::StsNoMem

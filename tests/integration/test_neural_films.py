@@ -170,10 +170,14 @@ def test_an_engine_that_is_not_here_says_how_it_comes(render):
 @pytest.mark.parametrize("dialect", ["openai", "vllm-omni", "sglang"])
 def test_a_server_films_and_keeps_nothing(here, walkon, render, monkeypatch, dialect):
     monkeypatch.setenv("WALKON_REMOTE_DIALECT", dialect)
+    monkeypatch.setenv("WALKON_REMOTE_PRICE", "0.50 USD")
     with running(FilmHouse(dialect)) as house:
         said = render("--engine", "remote", "--url", house.url)
     is_whole(here, walkon, json.loads(said.out), "remote")
     assert len(house.orders) == 2
+    cost = json.loads(said.out)["cost"]
+    assert float(cost.removesuffix(" USD")) >= 0.5 * 3.4
+    assert cost in said.err
     assert not house.jobs
     assert (house.orders[1].voice is not None) == (dialect == "vllm-omni")
 

@@ -19,3 +19,4 @@ error-model-missing-voice = The voice { $voice } is not on this machine; walkon 
 doctor-server = { $host } answers; it is sent faces of those who were told its name
 doctor-server-off = off; films are made on this machine
 error-machine-server = { $host }, which is to make films, does not answer, or not to this key.
+render-cost = The server takes { $cost } for it.

@@ -19,3 +19,4 @@ error-model-missing-voice = 这台机器上没有声音 { $voice }；用 walkon 
 doctor-server = { $host } 有回应；只有事先知道它的人，面孔才会发给它
 doctor-server-off = 没开；片子都在这台机器上拍
 error-machine-server = 要拍片的 { $host } 没有回应，或者不认这个密钥。
+render-cost = 服务器收费 { $cost }。

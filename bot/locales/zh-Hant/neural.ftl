@@ -19,3 +19,4 @@ error-model-missing-voice = 這台機器上沒有聲音 { $voice }；用 walkon 
 doctor-server = { $host } 有回應；只有事先知道它的人，面孔才會傳給它
 doctor-server-off = 沒開；影片都在這台機器上拍
 error-machine-server = 要拍片的 { $host } 沒有回應，或者不認這把金鑰。
+render-cost = 伺服器收費 { $cost }。

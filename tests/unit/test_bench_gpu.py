@@ -397,9 +397,22 @@ def test_the_command_writes_a_line_a_measurement_or_one_of_all(capsys):
         "machine", "models", "product", "product", "variant", "step", "film", "film", "done"
     ]  # fmt: skip
     assert spoken.err.splitlines()[-1] == say("bench-gpu-shrunk")
-    assert main([*asked, "--json"]) == 0
+    assert main([*asked, "--json", "--minutes", "0.0001"]) == 0
     [whole] = capsys.readouterr().out.splitlines()
-    assert [line["what"] for line in json.loads(whole)["lines"]] == [line["what"] for line in lines]
+    assert json.loads(whole)["schema"] == SCHEMA
+    assert [line["what"] for line in json.loads(whole)["lines"]] == [
+        "machine", "models", "product", "product", "variant", "step", "done"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "page", sorted((ROOT / "docs/benchmarks").glob("gpu-*.jsonl")), ids=lambda p: p.stem
+)
+def test_a_recorded_run_says_what_it_is(page):
+    lines = [json.loads(line) for line in page.read_text(encoding="utf-8").splitlines()]
+    assert (lines[0]["schema"], lines[-1]["what"]) == (SCHEMA, "done")
+    assert {line["shrunk"] for line in lines} == {"shrunk" in page.name}
+    assert (lines[0]["device"] == "cpu") is ("cpu" in page.name)
 
 
 def test_no_model_library_is_loaded_before_it_is_needed():

@@ -2,7 +2,7 @@
 help-bench-gpu = 改为测量：LTX-2.5 那么大的视频模型在这块 GPU 上拍片有多快；每项测量输出一行 JSON。
 help-bench-weights = 配合 --gpu：装有 LTX 权重的文件夹，代替随机权重；两者耗时一样。
 help-bench-sizes = 配合 --gpu：要拍的尺寸，用逗号隔开。
-help-bench-variants = 配合 --gpu：要试的加速办法，用逗号隔开；每一种都叠加在前面的之上。
+help-bench-variants = 配合 --gpu：要试的加速办法，用逗号隔开；每一种都在前面的基础上再加。
 help-bench-minutes = 配合 --gpu：过了多少分钟就不再开始新的测量。
 help-bench-shrink = 配合 --gpu：换成极小的模型，把每一步都走一遍；没有 GPU 时本来就是这样。
 error-option-gpu-sizes = “{ $given }”不是尺寸；写一到 { $most } 个，例如 512x768,704x1280，边长 { $low } 到 { $high } 像素，并且是 32 的倍数。

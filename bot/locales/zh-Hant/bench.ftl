@@ -2,7 +2,7 @@
 help-bench-gpu = 改為測量：LTX-2.5 那麼大的影片模型，在這張 GPU 上拍片有多快；每項測量輸出一行 JSON。
 help-bench-weights = 搭配 --gpu：放有 LTX 權重的資料夾，取代隨機權重；兩者花的時間一樣。
 help-bench-sizes = 搭配 --gpu：要拍的尺寸，以逗號分隔。
-help-bench-variants = 搭配 --gpu：要試的加速方式，以逗號分隔；每一種都疊加在前面的上面。
+help-bench-variants = 搭配 --gpu：要試的加速方式，以逗號分隔；每一種都疊加在前一種之上。
 help-bench-minutes = 搭配 --gpu：過了幾分鐘就不再開始新的測量。
 help-bench-shrink = 搭配 --gpu：換成極小的模型，把每個步驟走一遍；沒有 GPU 時本來就這樣做。
 error-option-gpu-sizes = 「{ $given }」不是尺寸；請列出一到 { $most } 個，例如 512x768,704x1280，邊長 { $low } 到 { $high } 像素，而且是 32 的倍數。

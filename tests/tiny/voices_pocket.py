@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from transformers import (
+    GenerationConfig,
     PocketTTSAudioTokenizerConfig,
     PocketTTSAudioTokenizerModel,
     PocketTTSConfig,
@@ -59,9 +60,9 @@ def write(folder: Path) -> Path:
         )
     )  # fmt: skip
     model.eos_head.bias.data.fill_(9.0)
-    model.generation_config.min_frames_before_eos = FRAMES
-    model.generation_config.do_sample = True
-    model.generation_config.temperature = 0.7
+    model.generation_config = GenerationConfig(
+        do_sample=True, temperature=0.7, pad_token_id=0, min_frames_before_eos=FRAMES
+    )
     model.save_pretrained(folder)
     _people(folder / "voices")
     return folder

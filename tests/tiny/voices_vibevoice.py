@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from transformers import (
+    GenerationConfig,
     PreTrainedTokenizerFast,
     VibeVoiceAcousticTokenizerFeatureExtractor,
     VibeVoiceConfig,
@@ -15,6 +16,13 @@ from transformers import (
 )
 
 SPECIAL = ("<|vision_pad|>", "<|vision_start|>", "<|vision_end|>", "<|endoftext|>")
+SCHEDULER = {
+    "noise_scheduler_class": "DPMSolverMultistepScheduler",
+    "noise_scheduler_config": {
+        "beta_schedule": "squaredcos_cap_v2",
+        "prediction_type": "v_prediction",
+    },
+}
 TEMPLATE = """\
 {%- for message in messages -%}
 {%- for item in message.content if item.type == "audio" -%}
@@ -59,10 +67,9 @@ def write(folder: Path) -> Path:
         for weight in part.parameters():
             if weight.ndim > 1:  # as they are drawn at first, nothing is heard of anybody
                 torch.nn.init.kaiming_normal_(weight)
-    model.generation_config.noise_scheduler_class = "DPMSolverMultistepScheduler"
-    model.generation_config.noise_scheduler_config = {
-        "beta_schedule": "squaredcos_cap_v2", "prediction_type": "v_prediction",
-    }  # fmt: skip
+    model.generation_config = GenerationConfig(
+        bos_token_id=end, eos_token_id=end, pad_token_id=end, **SCHEDULER
+    )
     model.save_pretrained(folder)
     return folder
 

@@ -148,10 +148,8 @@ def _torchaudio(settings: Settings) -> Iterator[Finding]:
         detail = say(error.message, locale, error.details)
         yield Finding(id="torchaudio", fine=False, detail=detail, optional=optional)
         return
-    sentence = "doctor-torchaudio-foreign" if foreign else "doctor-torchaudio-fine"
-    yield Finding(
-        id="torchaudio", fine=not foreign, detail=say(sentence, locale), optional=optional
-    )
+    state = "doctor-torchaudio-foreign" if foreign else "doctor-torchaudio-fine"
+    yield Finding(id="torchaudio", fine=not foreign, detail=say(state, locale), optional=optional)
 
 
 def _offers(findings: Sequence[Finding], locale: str) -> Iterator[str]:

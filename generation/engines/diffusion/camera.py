@@ -20,8 +20,8 @@ from generation.ports import Rolled
 
 log = logging.getLogger(__name__)
 
-NO_KERNEL = "No available kernel"
-"""What torch says where an attention backend does not know the shapes, or the card."""
+NO_KERNEL = ("No available kernel", "No viable backend")
+"""What torch says where an attention backend does not know the shapes, or the card, or a CPU."""
 
 
 class DiffusionCamera(Warm):
@@ -75,7 +75,7 @@ class DiffusionCamera(Warm):
                 try:
                     return self._film(setup, still, size, frames, progress)
                 except RuntimeError as error:
-                    if NO_KERNEL not in str(error):
+                    if not any(words in str(error) for words in NO_KERNEL):
                         raise
                 log.warning("attention backend cannot do this; torch's own from now on")
                 self._pipeline.transformer.set_attention_backend("native")

@@ -1,4 +1,4 @@
-"""The page about voices says what is so: its sample is the tested one, its languages are the code's."""
+"""The page about voices says what is so: its sample is tested, its languages are the code's."""
 
 from __future__ import annotations
 

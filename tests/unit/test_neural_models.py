@@ -17,7 +17,7 @@ from scipy.io import wavfile
 
 from generation.errors import LicenceRefused, ModelCorrupt, ModelMissing, WalkonError
 from generation.model.speech import Utterance, VoiceProfile
-from generation.speech.neural.coqui import CoquiVoice
+from generation.speech.neural.coqui import LANGUAGES, CoquiVoice
 from generation.speech.neural.loading import unwarned
 from generation.speech.neural.pocket import PocketVoice
 from tests.fakes import FakeVoice
@@ -233,6 +233,32 @@ def test_coqui_remembers_what_it_has_computed(loaded):
 
     assert torch.equal(quick, slow)
     assert quick.shape[1] > 4
+
+
+TEXTS = {
+    "en": "Dr. Smith has 42 pounds", "es": "hola 42", "fr": "ça va 42", "de": "schön 42",
+    "it": "perché 42", "pt": "não 42", "pl": "już 42", "tr": "değil 42", "ru": "привет 42",
+    "nl": "hoi 42", "cs": "čau 42", "ar": "مرحبا 42", "zh": "你好42", "hu": "szép 42",
+    "ko": "안녕 42", "hi": "नमस्ते",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", sorted(LANGUAGES))
+def test_coqui_can_read_every_language_that_it_is_said_to(tag, loaded):
+    voice = loaded["coqui"]
+    voice.load()
+
+    assert len(voice._model.tokenizer.encode(TEXTS[tag], lang=tag)) > 3
+
+
+def test_numbers_in_hindi_are_left_to_the_fallback(folders):
+    espeak = FakeVoice()
+    voice = voices.voice_of("coqui", folders["coqui"], espeak)
+    line = replace(LINE, text="नमस्ते 42", language="hi")
+
+    voice.speak(line)
+
+    assert espeak.asked == [line]
 
 
 def test_pocket_speaks_the_language_its_checkpoint_was_trained_on(folders):

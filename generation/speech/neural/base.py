@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -158,7 +159,7 @@ class NeuralVoice(ABC):
         heard = as_sample(sample, self.sample_rate_hz)
         if heard is None:
             return None
-        with seeded(0, self._device):
+        with seeded(0, self._device), self._asking():
             return self.learn(heard)
 
     def _spoken(self, part: Part, utterance: Utterance, who: Any) -> Speech | None:
@@ -182,8 +183,9 @@ class NeuralVoice(ABC):
         """Have the model speak until it is speech."""
         faults: list[VoiceFailed] = []
         for attempt in range(TRIES):
-            with seeded(seed_of(utterance, part.typed, attempt), self._device):
-                sound = self._tried(part, who, pace)
+            seed = seed_of(utterance, part.typed, attempt)
+            with seeded(seed, self._device), self._asking():
+                sound = self.utter(part, who, pace)
             fault = fault_of(sound, self.name)
             if fault is None:
                 return sound
@@ -191,10 +193,12 @@ class NeuralVoice(ABC):
             log.warning("a voice stumbled", extra={"voice": self.name, "reason": fault.reason})
         raise faults[-1]
 
-    def _tried(self, part: Part, who: Any, pace: float) -> Sound:
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Translate what a model ends in."""
         try:
             with unwarned():
-                return self.utter(part, who, pace)
+                yield
         except WalkonError:
             raise
         except Exception as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import logging
 import math
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,7 +18,7 @@ import numpy as np
 
 from generation.arrays import Samples
 from generation.checkpoints import examine
-from generation.errors import LicenceRefused, ModelMissing
+from generation.errors import LicenceRefused, ModelMissing, ToolMissing
 from generation.model.speech import VoiceProfile
 from generation.ports import Voice
 from generation.speech.neural.base import NeuralVoice
@@ -53,7 +54,9 @@ class CoquiVoice(NeuralVoice):
     languages = LANGUAGES
     limit: ClassVar[int] = 200  # its own limits are 203 to 273 letters, 82 of Chinese
     sample_rate_hz: ClassVar[int] = RATE_HZ
-    libraries: ClassVar[tuple[str, ...]] = ("torch", "torchaudio", "TTS", "six", "pypinyin")
+    libraries: ClassVar[tuple[str, ...]] = (
+        "torch", "torchaudio", "torchcodec", "TTS", "six", "pypinyin",
+    )  # fmt: skip
     extra: ClassVar[str] = "coqui"
 
     def __init__(
@@ -89,8 +92,12 @@ class CoquiVoice(NeuralVoice):
         for part in ("model.pth", "vocab.json"):
             if not (self.folder / part).is_file():
                 raise ModelMissing("component", folder=str(self.folder), component=part)
+        try:
+            import torchaudio  # noqa: F401
+        except OSError as error:  # made for another torch than is here
+            raise ToolMissing("torchaudio") from error
         logging.getLogger("TTS").setLevel(logging.ERROR)  # below it, lines are quoted
-        with opening(self.folder):
+        with opening(self.folder, self.extra):
             from TTS.tts.configs.xtts_config import XttsConfig
             from TTS.tts.models.xtts import Xtts
 
@@ -102,17 +109,30 @@ class CoquiVoice(NeuralVoice):
             model.load_checkpoint(config, checkpoint_dir=str(self.folder), eval=True)
             _renamed_cache(model.gpt.gpt_inference)
             self._model = model.to(device)
-            people = model.speaker_manager.speakers if model.speaker_manager else {}
-        self._people = {
-            name: (one["gpt_cond_latent"], one["speaker_embedding"]) for name, one in people.items()
+            self._people = self._known()
+
+    def _known(self) -> dict[str, Any]:
+        """Return the people of the weights, and those whose recordings lie beside them."""
+        manager = self._model.speaker_manager
+        known = {
+            name: (one["gpt_cond_latent"], one["speaker_embedding"])
+            for name, one in (manager.speakers if manager else {}).items()
         }
-        heard = {name: as_sample(one, RATE_HZ) for name, one in recordings(self.folder).items()}
-        self._people |= {name: self.learn(one) for name, one in heard.items() if one is not None}
+        for name, recording in recordings(self.folder).items():
+            heard = as_sample(recording, RATE_HZ)
+            if heard is not None:
+                known[name] = self.learn(heard)
+        return known
 
     def close_model(self) -> None:
         """Let the weights go."""
         self._model = None
         self._people = {}
+
+    def _speaks(self, parts: Sequence[Part]) -> bool:
+        """Leave Hindi numbers to the fallback: the library cannot read them."""
+        unread = any("hi" in part.languages and _has_digits(part.text) for part in parts)
+        return super()._speaks(parts) and not unread
 
     def learn(self, sample: Samples) -> Any:
         """Return how XTTS hears a voice: latents ``(1, 32, width)``, embedding ``(1, 512, 1)``."""
@@ -163,6 +183,10 @@ class CoquiVoice(NeuralVoice):
             cut=codes >= most - 1,
             paced=True,
         )
+
+
+def _has_digits(text: str) -> bool:
+    return any(character.isdigit() for character in text)
 
 
 def _renamed_cache(decoder: Any) -> None:

@@ -55,7 +55,7 @@ class KokoroVoice(NeuralVoice):
     def open_model(self, device: str) -> None:
         """Read the weights; see ``NeuralVoice``."""
         weights = _weights(self.folder)
-        with opening(self.folder), warnings.catch_warnings():
+        with opening(self.folder, self.extra), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "dropout option adds dropout", UserWarning)
             import torch
 

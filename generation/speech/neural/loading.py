@@ -70,10 +70,11 @@ def unwarned() -> Iterator[None]:
 
 
 @contextmanager
-def opening(folder: Path) -> Iterator[None]:
+def opening(folder: Path, extra: str) -> Iterator[None]:
     """Translate what libraries say of weights that they cannot read.
 
     Raises:
+        ToolMissing: ``voice``: a library of theirs is absent.
         ModelCorrupt: ``unreadable``.
         OutOfMemory: There is no room for them.
     """
@@ -82,6 +83,10 @@ def opening(folder: Path) -> Iterator[None]:
             yield
     except WalkonError:
         raise
+    except ImportError as error:
+        raise ToolMissing(
+            "voice", library=error.name or type(error).__name__, extra=extra
+        ) from error
     except Exception as error:
         if is_out_of_memory(error):
             raise OutOfMemory from error

@@ -66,7 +66,7 @@ class PocketVoice(NeuralVoice):
         examine(self.folder, CLASS)
         if not (self.folder / CODEC).is_dir():
             raise ModelMissing("component", folder=str(self.folder), component=CODEC)
-        with opening(self.folder):
+        with opening(self.folder, self.extra):
             from transformers import (
                 AutoTokenizer,
                 PocketTTSAudioTokenizerModel,
@@ -93,8 +93,8 @@ class PocketVoice(NeuralVoice):
                 **_numbers(self.folder),
             )
             self._model = whole(model, told, self.folder).to(device)
-        self._people = _latents(self.folder, self._model.config.latent_dim)
-        self._people |= self._recorded()
+            self._people = _latents(self.folder, self._model.config.latent_dim)
+            self._people |= self._recorded()
 
     def _recorded(self) -> dict[str, Any]:
         heard = {name: as_sample(one, RATE_HZ) for name, one in recordings(self.folder).items()}

@@ -51,7 +51,7 @@ class VibeVoice(NeuralVoice):
     def open_model(self, device: str) -> None:
         """Read the weights; see ``NeuralVoice``."""
         examine(self.folder, CLASS)
-        with opening(self.folder):
+        with opening(self.folder, self.extra):
             from transformers import VibeVoiceForConditionalGeneration, VibeVoiceProcessor
 
             quiet()

@@ -313,6 +313,11 @@ def with_options(settings: Settings, given: Mapping[str, object]) -> Settings:
     return changed
 
 
+def with_puppets(settings: Settings) -> Settings:
+    """Return the settings with the engine and voice that need nothing: what has to be alike."""
+    return settings.model_copy(update={"engine": "puppet", "voice": "espeak"})
+
+
 def prepare_libraries() -> None:
     """Set what libraries read of the environment and can be told in no other way."""
     for name, value in LIBRARIES.items():

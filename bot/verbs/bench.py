@@ -12,7 +12,7 @@ from typing import Any
 from bot.bench.gpu_sizes import SIZES_DEFAULT, VARIANTS, parse_sizes, parse_variants
 from bot.bootstrap import workshop
 from bot.console import Console
-from bot.settings import Settings
+from bot.settings import Settings, with_puppets
 from generation.errors import OptionRejected
 
 RUNS, RUNS_MAX = 5, 50
@@ -59,7 +59,7 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     if not 1 <= given.runs <= RUNS_MAX:
         raise OptionRejected("runs", low=1, high=RUNS_MAX)
     before = machine()
-    with workshop(settings, console.fetching) as shop:
+    with workshop(with_puppets(settings), console.fetching) as shop:
         figures = measure(
             shop,
             runs=given.runs,
@@ -82,7 +82,10 @@ def _load(given: argparse.Namespace, settings: Settings, console: Console) -> in
     if not 0 < given.seconds <= SECONDS_MAX:
         raise OptionRejected("seconds", low=1, high=round(SECONDS_MAX))
     before = machine()
-    with workshop(settings, console.fetching) as shop, shop.folder.scratch() as folder:
+    with (
+        workshop(with_puppets(settings), console.fetching) as shop,
+        shop.folder.scratch() as folder,
+    ):
         load = measure_load(
             folder, models=shop.folder.models, rate=given.rate, seconds=given.seconds,
             announce=lambda what: console.say(f"bench-doing-{what}"),

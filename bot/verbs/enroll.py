@@ -10,7 +10,7 @@ from bot.casting import CastEntry, PictureChoice, likeness_of, parse_points
 from bot.console import Console
 from bot.house.screen_test import PART, screen_test
 from bot.i18n import say
-from bot.settings import Settings
+from bot.settings import Settings, with_puppets
 from bot.verbs.render import shoot
 from generation.model.clip import RenderOrder
 from generation.model.likeness import Likeness
@@ -27,8 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     """Print the verdict; with ``--preview`` also make a three-second film of it."""
     choice = PictureChoice(face=given.face, points=parse_points(given.points))
-    settings = settings.model_copy(update={"engine": "puppet"})
-    with workshop(settings, console.fetching) as shop:
+    with workshop(with_puppets(settings), console.fetching) as shop:
         entry = CastEntry(name="me", source=str(given.picture))
         likeness = likeness_of(entry, shop, choice, seed=0)
         preview = None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.bootstrap import Workshop, workshop
 from bot.console import Console
-from bot.settings import Settings
+from bot.settings import Settings, with_puppets
 from generation.errors import OptionRejected
 from generation.files import atomic_output, own_errors, write_text
 
@@ -37,7 +37,7 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
     out: Path = given.out.expanduser()
     with own_errors(out):
         out.mkdir(parents=True, exist_ok=True)
-    with workshop(settings, console.fetching) as shop:
+    with workshop(with_puppets(settings), console.fetching) as shop:
         for name in wanted:
             _keep(film_strip(known[name], shop, given.face), out / f"{name}.jpg")
         sheets = _sheets(shop, out) if given.films is None else {}

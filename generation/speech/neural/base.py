@@ -133,9 +133,10 @@ class NeuralVoice(ABC):
     def utter(self, part: Part, who: Any, pace: float) -> Sound:
         """Have the model speak; torch's dice are set already."""
 
-    def learn(self, sample: Samples) -> Any:
-        """Return the print of a recording at ``sample_rate_hz``."""
-        raise NotImplementedError
+    def learn(self, sample: Samples) -> Any | None:
+        """Return the print of a recording at ``sample_rate_hz``; None where it tells nothing."""
+        del sample
+        return None
 
     def stock(self, profile: VoiceProfile) -> Any | None:
         """Return somebody's print for whoever lends no voice; None where the model has nobody."""

@@ -95,11 +95,11 @@ $(READY): requirements/run.txt pyproject.toml
 # PyTorch comes by itself and first: which build of it is right depends on the machine. Without a GPU,
 # TORCH_PIP_ARGS="--index-url https://download.pytorch.org/whl/cpu" saves some gigabytes.
 TORCH := torch==2.13.0
-$(STAMP): requirements/dev.txt requirements/neural.txt pyproject.toml
+$(STAMP): requirements/dev.txt requirements/neural.txt requirements/kokoro.txt pyproject.toml
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
 	@$(INSTALL) $(TORCH) $(TORCH_PIP_ARGS)
 	@$(INSTALL) --no-deps --require-hashes -r requirements/dev.txt
-	@$(INSTALL) --no-deps --require-hashes -r requirements/neural.txt
+	@$(INSTALL) --no-deps --require-hashes -r requirements/neural.txt -r requirements/kokoro.txt
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m generation.libraries
 	@touch $@ $(READY)

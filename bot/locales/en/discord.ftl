@@ -59,7 +59,7 @@ discord-clock = Discord: this machine's clock is { $seconds } seconds off; set i
 error-option-discord-token = Discord does not know this token; copy it from the Bot page at discord.com/developers into WALKON_DISCORD_TOKEN again.
 error-option-clear-discord = WALKON_DISCORD_API_URL would send messages over the network unencrypted; use an https address, or http on this machine alone.
 error-machine-discord-away = Discord: nobody answers at { $host }; check the network, or WALKON_DISCORD_API_URL.
-error-tool-missing-discord = Discord needs one more package: pip install "walkon[discord]", or start with make run.
+error-tool-missing-discord = Discord needs one more package: .venv/bin/pip install -e ".[discord]", or start with make run.
 
 doctor-discord-off = off; set WALKON_DISCORD_TOKEN to turn it on
 doctor-discord = @{ $handle }, in { $n ->

@@ -52,7 +52,7 @@ lack-memory = the GPU has { $has } GB of memory, and { $needed } GB are needed
 lack-library = { $count ->
     [one] the library { $names } is not installed
    *[other] the libraries { $names } are not installed
- } (pip install "walkon[{ $extra }]")
+ } (.venv/bin/pip install -e ".[{ $extra }]")
 lack-weights = the weights are not here ({ $command }: { $size } GB, { $licence })
 lack-gated = its weights are given to those who accept the terms at { $page }, with their token (WALKON_HUB_TOKEN)
 lack-broken = the weights cannot be used: { $why }
@@ -88,6 +88,6 @@ error-model-missing-hub-busy = { $hub } answered with an error ({ $status }); tr
 error-model-missing-no-hub = { $hub } does not answer; check the network, or set WALKON_MODELS_DIR to a folder with the weights.
 error-model-missing-fetching = { $repo } is being fetched by another process; wait for that one.
 error-model-missing-interrupted = The download of { $repo } broke off; what is here is kept, and walkon assets goes on from there.
-error-tool-missing-hub = Weights are fetched with one more package: pip install "walkon[neural]".
-error-tool-missing-torchaudio = torchaudio is there and cannot be imported; install it anew with pip install "walkon[coqui]".
+error-tool-missing-hub = Weights are fetched with one more package: .venv/bin/pip install -e ".[neural]".
+error-tool-missing-torchaudio = torchaudio is there and cannot be imported; install it anew with .venv/bin/pip install -e ".[coqui]".
 error-licence-coqui = XTTS v2 is for non-commercial use alone; read { $url }, then set WALKON_COQUI_LICENCE_ACCEPTED=yes if that is what you do.

@@ -34,7 +34,7 @@ error-option-clear-telegram = WALKON_TELEGRAM_API_URL would send messages over t
 error-port-taken-telegram = Something else already listens at { $address }: end it, or set WALKON_TELEGRAM_WEBHOOK_PORT to another number.
 error-machine-telegram-away = Telegram: nobody answers at { $host }; check the network, or WALKON_TELEGRAM_API_URL.
 error-machine-telegram-twice = Telegram: another program fetches this bot's messages; stop it, or give one of the two a token of its own.
-error-tool-missing-telegram = Telegram needs one more package: pip install "walkon[telegram]", or start with make run.
+error-tool-missing-telegram = Telegram needs one more package: .venv/bin/pip install -e ".[telegram]", or start with make run.
 
 doctor-telegram-off = off; set WALKON_TELEGRAM_TOKEN to turn it on
 doctor-telegram = @{ $handle }, by { $mode ->

@@ -1,6 +1,6 @@
 # Neural voices: what an operator or a member reads when one does not speak.
 
-error-tool-missing-voice = This voice needs { $library }, and it is not installed: pip install "walkon[{ $extra }]".
+error-tool-missing-voice = This voice needs { $library }, and it is not installed: .venv/bin/pip install -e ".[{ $extra }]".
 error-model-corrupt-parts = { $count ->
     [one] One part of the voice in { $folder } is
    *[other] { $count } parts of the voice in { $folder } are

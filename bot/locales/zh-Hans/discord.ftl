@@ -53,7 +53,7 @@ discord-clock = Discord：这台机器的时钟差了 { $seconds } 秒；校准�
 error-option-discord-token = Discord 不认识这个令牌；去 discord.com/developers 的 Bot 页面重新复制到 WALKON_DISCORD_TOKEN。
 error-option-clear-discord = WALKON_DISCORD_API_URL 会把消息不加密地送过网络；用 https 地址，http 只能在本机。
 error-machine-discord-away = Discord：{ $host } 没人应答；看看网络，或 WALKON_DISCORD_API_URL。
-error-tool-missing-discord = 用 Discord 还差一个包：pip install "walkon[discord]"，或用 make run 启动。
+error-tool-missing-discord = 用 Discord 还差一个包：.venv/bin/pip install -e ".[discord]"，或用 make run 启动。
 
 doctor-discord-off = 关着；设 WALKON_DISCORD_TOKEN 就能打开
 doctor-discord = @{ $handle }，在 { $n } 个服务器里

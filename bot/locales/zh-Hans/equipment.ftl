@@ -52,7 +52,7 @@ lack-memory = GPU 有 { $has } GB 显存，要 { $needed } GB
 lack-library = 没装 { $count ->
     [one] { $names } 这个库
    *[other] { $names } 这几个库
- }（pip install "walkon[{ $extra }]"）
+ }（.venv/bin/pip install -e ".[{ $extra }]"）
 lack-weights = 没有权重（{ $command }：{ $size } GB，{ $licence }）
 lack-gated = 权重只给在 { $page } 接受了条款的人，凭令牌下载（WALKON_HUB_TOKEN）
 lack-broken = 权重用不了：{ $why }
@@ -88,6 +88,6 @@ error-model-missing-hub-busy = { $hub } 回了一个错误（{ $status }）；�
 error-model-missing-no-hub = { $hub } 没有回应；看看网络，或把 WALKON_MODELS_DIR 设成放着权重的文件夹。
 error-model-missing-fetching = 另一个进程正在下载 { $repo }；等它下完。
 error-model-missing-interrupted = { $repo } 下载到一半断了；下好的都留着，walkon assets 会接着下。
-error-tool-missing-hub = 下载权重还差一个包：pip install "walkon[neural]"。
-error-tool-missing-torchaudio = torchaudio 装了却导入不了；用 pip install "walkon[coqui]" 重新装。
+error-tool-missing-hub = 下载权重还差一个包：.venv/bin/pip install -e ".[neural]"。
+error-tool-missing-torchaudio = torchaudio 装了却导入不了；用 .venv/bin/pip install -e ".[coqui]" 重新装。
 error-licence-coqui = XTTS v2 只限非商业用途；读过 { $url }，确实如此就设 WALKON_COQUI_LICENCE_ACCEPTED=yes。

@@ -31,7 +31,7 @@ error-option-clear-telegram = WALKON_TELEGRAM_API_URL 会把消息不加密地�
 error-port-taken-telegram = { $address } 已经有别的程序在用：把它关掉，或者给 WALKON_TELEGRAM_WEBHOOK_PORT 换个数字。
 error-machine-telegram-away = Telegram：{ $host } 没人应答；看看网络，或 WALKON_TELEGRAM_API_URL。
 error-machine-telegram-twice = Telegram：另一个程序也在取这个机器人的消息；停掉它，或给其中一个换个令牌。
-error-tool-missing-telegram = 用 Telegram 还差一个包：pip install "walkon[telegram]"，或用 make run 启动。
+error-tool-missing-telegram = 用 Telegram 还差一个包：.venv/bin/pip install -e ".[telegram]"，或用 make run 启动。
 
 doctor-telegram-off = 关着；设 WALKON_TELEGRAM_TOKEN 就能打开
 doctor-telegram = @{ $handle }，{ $mode ->

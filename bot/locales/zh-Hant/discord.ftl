@@ -53,7 +53,7 @@ discord-clock = Discord：這台機器的時鐘差了 { $seconds } 秒；校準�
 error-option-discord-token = Discord 不認得這個權杖；到 discord.com/developers 的 Bot 頁面重新複製到 WALKON_DISCORD_TOKEN。
 error-option-clear-discord = WALKON_DISCORD_API_URL 會把訊息不加密地送過網路；用 https 位址，http 只能在本機。
 error-machine-discord-away = Discord：{ $host } 沒人應答；看看網路，或 WALKON_DISCORD_API_URL。
-error-tool-missing-discord = 用 Discord 還差一個套件：pip install "walkon[discord]"，或用 make run 啟動。
+error-tool-missing-discord = 用 Discord 還差一個套件：.venv/bin/pip install -e ".[discord]"，或用 make run 啟動。
 
 doctor-discord-off = 關著；設 WALKON_DISCORD_TOKEN 就能打開
 doctor-discord = @{ $handle }，在 { $n } 個伺服器裡

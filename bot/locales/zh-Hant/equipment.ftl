@@ -52,7 +52,7 @@ lack-memory = GPU 有 { $has } GB 記憶體，需要 { $needed } GB
 lack-library = 沒有安裝 { $count ->
     [one] { $names } 這個套件
    *[other] { $names } 這幾個套件
- }（pip install "walkon[{ $extra }]"）
+ }（.venv/bin/pip install -e ".[{ $extra }]"）
 lack-weights = 沒有權重（{ $command }：{ $size } GB，{ $licence }）
 lack-gated = 權重只給在 { $page } 接受了條款的人，憑權杖下載（WALKON_HUB_TOKEN）
 lack-broken = 權重不能用：{ $why }
@@ -88,6 +88,6 @@ error-model-missing-hub-busy = { $hub } 回了一個錯誤（{ $status }）；�
 error-model-missing-no-hub = { $hub } 沒有回應；檢查網路，或把 WALKON_MODELS_DIR 設成放著權重的資料夾。
 error-model-missing-fetching = 另一個程序正在下載 { $repo }；等它下載完。
 error-model-missing-interrupted = { $repo } 下載到一半中斷了；下載好的都留著，walkon assets 會接著下載。
-error-tool-missing-hub = 下載權重還缺一個套件：pip install "walkon[neural]"。
-error-tool-missing-torchaudio = torchaudio 裝了卻匯入不了；用 pip install "walkon[coqui]" 重新安裝。
+error-tool-missing-hub = 下載權重還缺一個套件：.venv/bin/pip install -e ".[neural]"。
+error-tool-missing-torchaudio = torchaudio 裝了卻匯入不了；用 .venv/bin/pip install -e ".[coqui]" 重新安裝。
 error-licence-coqui = XTTS v2 僅限非商業用途；讀過 { $url }，確實如此就設 WALKON_COQUI_LICENCE_ACCEPTED=yes。

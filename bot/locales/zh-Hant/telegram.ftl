@@ -31,7 +31,7 @@ error-option-clear-telegram = WALKON_TELEGRAM_API_URL 會把訊息不加密地�
 error-port-taken-telegram = { $address } 已經有別的程式在用：把它關掉，或是替 WALKON_TELEGRAM_WEBHOOK_PORT 換個數字。
 error-machine-telegram-away = Telegram：{ $host } 沒人應答；看看網路，或 WALKON_TELEGRAM_API_URL。
 error-machine-telegram-twice = Telegram：另一個程式也在收這個機器人的訊息；停掉它，或替其中一個換個權杖。
-error-tool-missing-telegram = 用 Telegram 還差一個套件：pip install "walkon[telegram]"，或用 make run 啟動。
+error-tool-missing-telegram = 用 Telegram 還差一個套件：.venv/bin/pip install -e ".[telegram]"，或用 make run 啟動。
 
 doctor-telegram-off = 關著；設 WALKON_TELEGRAM_TOKEN 就能打開
 doctor-telegram = @{ $handle }，{ $mode ->

@@ -8,11 +8,13 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
+from bot.presenter import ClipPlan, present
 from generation.model.film import live, willing
 from generation.model.job import FINAL
 from generation.model.member import MemberId
 from generation.studio import bettering, filming, releasing
 from generation.studio.bettering import REMOTE, Cameras
+from tests.unit.rig_room import desk, inside
 from tests.unit.test_nobody_appears import EXAMPLES, PEOPLE, STEPS, Room, films, people, pytestmark
 
 __all__ = ["pytestmark"]
@@ -230,6 +232,8 @@ class Studio(Room):
     def a_better_film_is_made_with_one_face_at_most_that_has_not_said_yes(self):
         def made(books):
             for film_id in self.films:
+                if books.films.get(film_id).state not in {"making", "shown"}:
+                    continue  # what is gone shows nobody, and stays gone
                 parts = books.films.parts(film_id)
                 owners = {part.token: part.member for part in parts}
                 said = {token for token in owners if film_id in self._better_of(owners[token])}
@@ -244,6 +248,33 @@ class Studio(Room):
                         assert job.cut <= live(parts)
 
         self.database.read_now(made)
+
+    @invariant()
+    def no_message_shows_anybody_what_its_reader_may_not_see(self):
+        """Looked at as it would be sent now; of the last films, since looking takes long."""
+
+        def shown(books):
+            for film_id in self.films[-2:]:
+                parts = books.films.parts(film_id)
+                slots = [f"{kind}:{film_id}:{p.token}" for kind in ("nod", "better") for p in parts]
+                for slot in (f"film:{film_id}", *slots):
+                    message = books.outbox.get(slot)
+                    if message is not None:
+                        self._may_see(books, film_id, message)
+
+        inside(self.database, shown)
+
+    def _may_see(self, books, film_id, message):
+        where = desk(cameras=self.cameras, at=self.now)
+        now = present(message, books, where)
+        if not isinstance(now, ClipPlan):
+            return
+        owners = {part.token: part.member for part in books.films.parts(film_id)}
+        yes = self._better_of if now.clip.camera == "big" else self.shown_by
+        for token in now.clip.cut:
+            owner = owners[token]
+            mine = message.viewer is not None and message.viewer == owner
+            assert mine or film_id in yes(owner), (message.slot, now.clip)
 
     def _better_of(self, member):
         return self.better[member] if member is not None else set()

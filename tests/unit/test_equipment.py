@@ -101,7 +101,7 @@ def test_what_is_lacking_is_said_with_what_to_do_and_what_it_would_give(settings
     ltx = by_name(engines(settings, devices=NOTHING))["ltx"]
     assert told(ltx, "en") == (
         "no GPU is seen; the libraries torch, diffusers, accelerate are not installed "
-        '(pip install "walkon[neural]"); the weights are not here '
+        '(.venv/bin/pip install -e ".[neural]"); the weights are not here '
         "(walkon assets --engine ltx: 70.1 GB, LTX-2.x Community License); "
         "its weights are given to those who accept the terms at "
         "https://huggingface.co/Lightricks/LTX-2.5-Diffusers, with their token "

@@ -296,17 +296,20 @@ class BigCamera:
     async def _keep(self, order: CutOrder, clip: str, shot: Shot) -> None:
         house, job = self.house, order.job
         cut = job.cut or frozenset()
+        house.sealing.add(clip)  # its name is as old as the work on it
         try:
             row = await asyncio.to_thread(
                 self.sealer.put_away, clip, shot.result, film=job.film, cut=cut,
                 grants=[f"{job.film}:{token}" for token in sorted(cut)], at=house.clock(),
             )  # fmt: skip
         except WalkonError as error:
+            house.sealing.discard(clip)
             await self._give_up(job, error.message)
             return
         row = replace(row, engine=shot.maker or row.engine, cost=shot.cost, camera="big")
         if not await house.database.write(lambda books: _kept(books, job, row)):
             await asyncio.to_thread(house.vault.forget, clip_owner(clip))
+        house.sealing.discard(clip)
 
 
 def cost_of(price: str, seconds: float) -> str:

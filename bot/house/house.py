@@ -165,6 +165,7 @@ class House:
     reels: asyncio.Event = field(default_factory=asyncio.Event)
     rubbish: asyncio.Event = field(default_factory=asyncio.Event)
     watched: set[str] = field(default_factory=set)  # films whose progress has moved
+    sealing: set[str] = field(default_factory=set)  # clips on their way into the books for long
 
     def __post_init__(self) -> None:
         """Begin a line before the desk; who stood in it in an earlier life asks again."""

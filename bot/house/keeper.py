@@ -26,7 +26,7 @@ PAUSE_S = 0.5  # every event rings, and nothing here is in more of a hurry
 TIDY = timedelta(seconds=30)  # between two looks at what time alone has changed
 COLLECT_S = 10.0  # between two looks through all keys, of which there is one for each clip
 CLIP = "clip:"
-ON_ITS_WAY = timedelta(minutes=30)  # a clip's key is made before its film; no cut takes longer
+ON_ITS_WAY = timedelta(minutes=30)  # a clip is named before its film; no puppets' cut takes longer
 
 
 @dataclass(slots=True)
@@ -98,6 +98,7 @@ class Keeper:
             for owner in owners
             if owner.startswith(CLIP)
             and books.clips.get(owner.removeprefix(CLIP)) is None
+            and owner.removeprefix(CLIP) not in self.house.sealing
             and not self._young(owner)
         ]
 

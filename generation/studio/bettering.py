@@ -106,9 +106,10 @@ def _is_fresh(books: Books, film: Film, cameras: Cameras, at: datetime) -> bool:
     """Tell whether a film of these days is shown with every face it may show."""
     if film.state != "shown" or film.hidden or at - film.made_at > FRESH:
         return False
-    shown = live(books.films.parts(film.id))
+    if not shoots(books, film, cameras):
+        return False
     small = [clip.cut for clip in showable(books, film.id) if clip.camera == "small"]
-    return shown in small and shoots(books, film, cameras)
+    return live(books.films.parts(film.id)) in small
 
 
 def _is_there(books: Books, film: Film, cut: Cut, viewer: MemberId | None) -> bool:

@@ -9,10 +9,13 @@ from itertools import count
 from typing import Any
 
 import pytest
+from ulid import ULID
 
 from bot.chat import OutgoingClip, Toast
 from bot.house.big_camera import cost_of
 from bot.house.house import FarStudio
+from bot.house.keeper import Keeper
+from bot.house.sealing import clip_owner
 from generation.errors import EngineUnavailable, OutOfMemory, WorkerLost
 from generation.studio import enrolling, releasing
 from tests.fakes_farm import FakeFarm, canned
@@ -518,3 +521,16 @@ async def test_whoever_was_told_anew_leaves_a_receipt(tmp_path, models_dir):
 
         row = await stage.house.database.write(work)
         assert row["kind"] == "release"
+
+
+async def test_a_film_that_took_hours_keeps_its_key_until_it_is_in_the_books(set_):
+    stage, _ = set_
+    house = stage.house
+    old = str(ULID.from_timestamp(house.clock().timestamp() - 7200)).lower()
+    house.sealing.add(old)
+    house.vault.put(clip_owner(old), "film", b"a film")
+    await Keeper(house).collect()
+    assert clip_owner(old) in house.vault.owners()
+    house.sealing.discard(old)
+    await Keeper(house).collect()
+    assert clip_owner(old) not in house.vault.owners()

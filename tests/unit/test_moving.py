@@ -339,3 +339,20 @@ def test_a_chat_that_is_not_known_does_not_move(in_books):
         assert dump(books) == before
 
     in_books(work)
+
+
+@pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize("chosen_in", [(ROOM,), (OTHER,), ()])
+def test_a_chat_that_kept_to_puppets_does_so_under_its_new_id(known, chosen_in):
+    def work(books):
+        for chat in (ROOM, OTHER) if known else (ROOM,):
+            books.chats.put(Chat(id=chat, title="Friday"))
+        for chat in chosen_in:
+            books.chats.set_puppets_only(chat, only=True)
+        moving.move(books, ROOM, OTHER, at=NOW)
+        return books.chats.puppets_only(OTHER)
+
+    database = open_books()
+    only = database.write_now(work)
+    database.close()
+    assert only is (chosen_in == (ROOM,) or (known and chosen_in == (OTHER,)))

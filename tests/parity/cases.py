@@ -120,8 +120,10 @@ WISHES: Final[dict[str, tuple[str, ...]]] = {
     "Oneself in somebody's film": ("add_me", "same_style"),
     "A face and a voice of one's own": ("enrol", "FormSubmit.media"),
     "A yes or a no to a part": ("approve", "decline"),
+    "A yes or a no to a better film": ("better", "approve", "decline"),
     "Oneself out of a film": ("remove_me", "with-me"),
     "Everything about oneself erased": ("forget-me",),
     "The bot let to work in a chat": ("allow_chat",),
+    "Films of a chat by puppets only": ("settings", "puppets_only"),
 }
 """What people come for → the events, words and buttons that bring it."""

@@ -1,7 +1,8 @@
 """Cameras and voices that others have written: found by their entry points, made by name.
 
-A package says ``[project.entry-points."walkon.cameras"]`` or ``"walkon.voices"``; what stands
-behind a name is called without arguments and returns a ``Camera`` or a ``Voice``.
+A package says ``[project.entry-points."walkon.cameras"]`` or ``"walkon.voices"``. What stands
+behind a name is called, a voice with ``fallback=`` the small one, and returns a ``Camera`` or a
+``Voice``.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ def plugged_camera(name: str) -> Camera:
     return made
 
 
-def plugged_voice(name: str) -> Voice:
-    """Make a voice that somebody else has written.
+def plugged_voice(name: str, small: Voice) -> Voice:
+    """Make a voice that somebody else has written; ``small`` speaks what it cannot.
 
     Raises:
         VoiceFailed: ``absent``: there is none of that name; ``plugin``: it cannot be made.
@@ -49,7 +50,7 @@ def plugged_voice(name: str) -> Voice:
     if point is None:
         raise VoiceFailed("absent", voice=name)
     try:
-        made: Voice = point.load()()
+        made: Voice = point.load()(fallback=small)
     except Exception as error:  # whatever a stranger's package does
         raise VoiceFailed("plugin", voice=name, kind=type(error).__name__) from error
     return made

@@ -28,7 +28,7 @@ def open_voice(name: str, settings: Settings, store: CheckpointStore, small: Voi
         VoiceFailed: ``absent`` or ``plugin``: there is none of that name, or none that works.
     """
     if not serving(name):
-        return plugged_voice(name)
+        return plugged_voice(name, small)
     absent = all(store.state(one) == "missing" for one in serving(name))
     if settings.voice_weights is None and absent:
         raise ModelMissing("voice", voice=name)

@@ -13,8 +13,10 @@ from bot.plugins import plugged_camera, plugged_voice, plugins
 from bot.settings import load_settings
 from generation.errors import EngineUnavailable, OptionRejected, RenderError, VoiceFailed
 from generation.model.setup import Setup
+from tests.fakes import FakeVoice
 from tests.messages import ROOT
 from tests.samples.camera import PushIn
+from tests.samples.voice import HummingVoice
 
 LINES_MAX = 60
 POINTS = """[walkon.cameras]
@@ -22,6 +24,7 @@ push-in = tests.samples.camera:PushIn
 broken = tests.samples.camera:NoSuchCamera
 
 [walkon.voices]
+humming = tests.samples.voice:HummingVoice
 broken = tests.samples.camera:NoSuchVoice
 """
 
@@ -47,6 +50,7 @@ def test_without_any_there_are_none():
 def test_an_installed_camera_is_found_and_made():
     assert set(plugins("cameras")) == {"push-in", "broken"}
     assert isinstance(plugged_camera("push-in"), PushIn)
+    assert isinstance(plugged_voice("humming", FakeVoice()), HummingVoice)
 
 
 @pytest.mark.usefixtures("installed")
@@ -56,7 +60,7 @@ def test_one_that_does_not_work_is_an_engine_that_is_not_there(name, reason):
         plugged_camera(name)
     assert raised.value.reason == reason
     with pytest.raises(VoiceFailed) as failed:
-        plugged_voice(name)
+        plugged_voice(name, FakeVoice())
     assert failed.value.reason == reason
 
 

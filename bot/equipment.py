@@ -23,8 +23,7 @@ VOICES: Final = ("espeak", "pocket", "kokoro", "coqui", "vibevoice")
 CPU_VOICES: Final = ("pocket", "kokoro")
 """Natural voices that a CPU will do for, under licences that everybody can accept."""
 CAMERAS_BY_MERIT: Final = ("ltx", "remote", "wan")
-VOICES_BY_MERIT: Final = ("vibevoice", "pocket", "kokoro", "espeak")
-"""What ``auto`` takes, best first. XTTS is not among them: for non-commercial use alone."""
+"""What ``auto`` takes, best first."""
 NON_COMMERCIAL: Final = "no"
 
 Kind = Literal["engine", "voice"]
@@ -115,23 +114,12 @@ def voices(
 
 def cameras(settings: Settings, pieces: Sequence[Piece]) -> tuple[str, ...]:
     """Return the cameras to use, best first; a named one alone, none where puppets are named."""
-    return _chosen(settings.engine, pieces, CAMERAS_BY_MERIT, none="puppet")
-
-
-def speakers(settings: Settings, pieces: Sequence[Piece]) -> tuple[str, ...]:
-    """Return the voices to use, best first; a named one alone."""
-    return _chosen(settings.voice, pieces, VOICES_BY_MERIT)
-
-
-def _chosen(
-    named: str, pieces: Sequence[Piece], by_merit: Sequence[str], none: str = ""
-) -> tuple[str, ...]:
-    if named == none:
+    if settings.engine == "puppet":
         return ()
-    if named != "auto":
-        return (named,)
+    if settings.engine != "auto":
+        return (settings.engine,)
     ready = {piece.name for piece in pieces if piece.ready}
-    return tuple(name for name in by_merit if name in ready)
+    return tuple(name for name in CAMERAS_BY_MERIT if name in ready)
 
 
 def named(settings: Settings, piece: Piece) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot import equipment
-from bot.equipment import Piece, cameras, engines, open_checkpoints, speakers, voices, weights_of
+from bot.equipment import Piece, cameras, engines, open_checkpoints, voices, weights_of
 from bot.equipment_told import terms_told, told
 from bot.i18n import LOCALES
 from bot.settings import Settings, load_settings
@@ -93,7 +93,6 @@ def test_a_bare_machine_has_puppets_and_a_plain_voice(settings, monkeypatch):
     assert reasons(found["pocket"]) == ["library", "weights"]
     assert reasons(found["coqui"]) == ["library", "weights", "licence"]
     assert cameras(settings, tuple(found.values())) == ()
-    assert speakers(settings, tuple(found.values())) == ("espeak",)
 
 
 def test_what_is_lacking_is_said_with_what_to_do_and_what_it_would_give(settings, monkeypatch):
@@ -122,7 +121,6 @@ def test_a_machine_that_has_everything_uses_the_best(settings, monkeypatch):
     lenses = engines(given, devices=H200)
     mouths = voices(given, devices=H200)
     assert cameras(given, lenses) == ("ltx", "remote", "wan")
-    assert speakers(given, mouths) == ("vibevoice", "pocket", "kokoro", "espeak")
     coqui = by_name(mouths)["coqui"]
     assert reasons(coqui) == ["licence"]
     accepted = given.model_copy(update={"coqui_licence_accepted": "yes"})
@@ -136,7 +134,6 @@ def test_a_named_engine_is_the_only_one(settings):
     pieces = engines(settings, devices=NOTHING)
     for name, wanted in (("wan", ("wan",)), ("puppet", ()), ("remote", ("remote",))):
         assert cameras(settings.model_copy(update={"engine": name}), pieces) == wanted
-    assert speakers(settings.model_copy(update={"voice": "coqui"}), ()) == ("coqui",)
 
 
 def test_a_card_that_is_too_small_is_told_in_gigabytes(settings):

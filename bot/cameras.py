@@ -14,7 +14,6 @@ from generation.devices import Devices
 from generation.errors import ModelCorrupt, ModelMissing
 
 if TYPE_CHECKING:
-    from bot.bootstrap import Workshop
     from generation.engines.remote.server import VideoServer
     from generation.ports import Camera, Retoucher
 
@@ -83,17 +82,6 @@ def video_server(settings: Settings) -> VideoServer:
         key=key.get_secret_value() if key is not None else "",
         dialect=settings.remote_dialect, price=Price.parse(settings.remote_price),
     )  # fmt: skip
-
-
-def far_cost(shop: Workshop) -> str:
-    """Return what a server takes for what it has filmed, such as ``0.96 USD``; else nothing."""
-    from generation.engines.remote.wish import Price
-
-    price = Price.parse(shop.settings.remote_price)
-    if shop.far is None or price is None:
-        return ""
-    amount, currency = price.of(shop.far.seconds)
-    return f"{amount} {currency}"
 
 
 def in_order(settings: Settings, store: CheckpointStore) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from generation.studio import bettering, filming
 from generation.studio.bettering import REMOTE
 from generation.studio.books import Books
 from generation.studio.records import ClipRow
-from generation.studio.slots import touch_film
+from generation.studio.slots import film_slot, touch_film
 
 log = logging.getLogger("walkon.big_camera")
 
@@ -34,6 +34,7 @@ FAR_AT_ONCE = 2  # films that a server elsewhere is asked for at the same time
 LOST_MAX = 2  # workers that one camera may lose over one film
 ORPHAN_ATTEMPTS_MAX = 10
 SHOOT_S = 3600.0  # a large model on a small card takes minutes for each shot
+NO_FACE = "no-face"  # why a job ended that no camera could do: it is not begun again
 STAGE_S = 600.0  # to draw boards, or to make a film of what a camera elsewhere has brought
 
 
@@ -102,7 +103,9 @@ class BigCamera:
             if filming.may_render(books, job) and bettering.usable(books, job, self._big):
                 claimed = replace(job, state="rendering", attempt=job.attempt + 1)
                 books.jobs.put(claimed)
-                touch_film(books, job.film)
+                for one in (job, *queued):
+                    if one.viewer is None:
+                        books.outbox.touch(film_slot(one.film))  # everybody's place has changed
                 return claimed
             filming.call_off(books, job, "revoked")
 
@@ -330,7 +333,7 @@ def _unheeded(_share: float) -> None:
 def _called_off(books: Books, job: Job) -> None:
     now = books.jobs.get(job.id)
     if now is not None and now.state == "rendering" and now.attempt == job.attempt:
-        filming.call_off(books, now, "revoked")
+        filming.call_off(books, now, NO_FACE)
         touch_film(books, job.film)
 
 

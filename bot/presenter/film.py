@@ -196,9 +196,16 @@ def maker(scene: Scene, clip: ClipRow) -> str:
     return clip.engine if clip.engine == "puppet" else engine_name(clip.engine, scene.locale)
 
 
+def _anew_job(scene: Scene, film: Film, clip: ClipRow) -> Job | None:
+    """Return the last work of a big camera on what the chat sees as puppets play it."""
+    job = bettering.last_job(scene.books, film.id)
+    like = job is not None and job.cut == clip.cut and clip.camera == "small"
+    return job if like else None
+
+
 def _anew(scene: Scene, film: Film, clip: ClipRow) -> str:
     """Say of a film of puppets that a big camera makes it anew, or could not."""
-    job = bettering.last_job(scene.books, film.id) if clip.camera == "small" else None
+    job = _anew_job(scene, film, clip)
     if job is None:
         return ""
     if job.state in {"queued", "rendering"}:
@@ -208,7 +215,7 @@ def _anew(scene: Scene, film: Film, clip: ClipRow) -> str:
 
 def _anew_rows(scene: Scene, film: Film, clip: ClipRow) -> Rows:
     """Return what whoever asked for a film may do about that."""
-    job = bettering.last_job(scene.books, film.id) if clip.camera == "small" else None
+    job = _anew_job(scene, film, clip)
     able = bettering.shoots(scene.books, film, scene.desk.cameras)
     if job is not None and job.state in {"queued", "rendering"}:
         label, verb = "button-cancel-big", "cancel"

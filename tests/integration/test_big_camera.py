@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -16,7 +17,7 @@ from bot.house.big_camera import cost_of
 from bot.house.house import FarStudio
 from bot.house.keeper import Keeper
 from bot.house.sealing import clip_owner
-from generation.errors import EngineUnavailable, OutOfMemory, WorkerLost
+from generation.errors import EngineUnavailable, OutOfMemory, RenderError, WorkerLost
 from generation.studio import enrolling, releasing
 from tests.fakes_farm import FakeFarm, canned
 from tests.fakes_house import GROUP, TERMS, MovingClock, Stage, at_stage, buttons, words_of
@@ -76,6 +77,12 @@ async def with_ben(stage: Stage, *, tick: bool) -> None:
         await stage.until(lambda: stage.button("Ben", "☑ Also in better"))
     await stage.press("Ben", "Post")
     await stage.until(lambda: "as Ben" not in words_of(stage.group_film().now))
+
+
+def is_shown_as_it_is(stage, film):
+    """Tell whether a camera is at work on a film, and its message says so."""
+    post = stage.house.database.read_now(lambda books: books.outbox.get(f"film:{film.id}"))
+    return big_jobs(stage, film)[-1].state == "rendering" and post.published == post.revision
 
 
 def parts_of(task) -> Any:
@@ -471,12 +478,15 @@ def replace_sender(stage, name, sender):
 
 async def test_a_bot_that_dies_does_not_begin_with_what_failed(tmp_path, models_dir):
     root, terms = tmp_path / "data", replace(LTX, cameras=("ltx", "wan"))
-    first = FakeFarm(canned(models_dir), slots=1)
-    first.failures.extend([OutOfMemory()])
+
+    async def half_way(task, _tell):
+        if task.body["engine"] == "ltx":
+            raise OutOfMemory
+        await asyncio.Event().wait()
+
+    first = FakeFarm(half_way, slots=1)
     async with opened(root, models_dir, terms, camera=first) as (stage, camera):
         await stage.film("Ana", "a dog waits in the snow")
-        await stage.until(lambda: camera.taken)
-        camera.gate.clear()
         await stage.until(lambda: len(camera.taken) == 2)
         chat, film = stage.chat, film_of(stage, "Ana")
         (job,) = big_jobs(stage, film)
@@ -534,3 +544,80 @@ async def test_a_film_that_took_hours_keeps_its_key_until_it_is_in_the_books(set
     house.sealing.discard(old)
     await Keeper(house).collect()
     assert clip_owner(old) not in house.vault.owners()
+
+
+async def test_a_better_film_that_is_too_large_is_made_smaller_and_the_other_stays_meanwhile(set_):
+    stage, camera = set_
+    camera.gate.clear()
+    await stage.film("Ana", "a dog waits in the snow")
+    message = stage.group_film()
+    await stage.until(lambda: "shooting it again" in words_of(message.now))
+    await stage.until(lambda: is_shown_as_it_is(stage, film_of(stage, "Ana")))
+    stage.chat.no_room = 1
+    camera.gate.set()
+    await stage.until(lambda: "LTX-2.5" in words_of(message.now))
+    small, big = clips_of(stage, film_of(stage, "Ana"))
+    assert (small.camera, big.camera, big.fit, big.engine) == ("small", "big", "smaller", "ltx")
+    assert stage.stage.taken[-1].kind == "shrink"
+    assert all(isinstance(one, OutgoingClip) for one in message.history[-3:])
+
+
+async def test_a_better_film_that_fits_no_chat_leaves_the_other_where_it_is(set_):
+    stage, camera = set_
+    camera.gate.clear()
+    await stage.film("Ana", "a dog waits in the snow")
+    message = stage.group_film()
+    await stage.until(lambda: "shooting it again" in words_of(message.now))
+    await stage.until(lambda: is_shown_as_it_is(stage, film_of(stage, "Ana")))
+    stage.chat.no_room = 1
+    stage.stage.failures.append(RenderError("bug", bug="of the encoder"))
+    camera.gate.set()
+    film = film_of(stage, "Ana")
+    await stage.until(lambda: any(one.fit == "too_large" for one in clips_of(stage, film)))
+    await stage.until(lambda: "again" not in words_of(message.now))
+    assert "LTX" not in words_of(message.now)
+    assert film_of(stage, "Ana").state == "shown"
+    assert isinstance(message.now, OutgoingClip)
+
+
+async def test_scenes_are_joined_from_what_puppets_have_played(set_):
+    stage, _ = set_
+    await stage.film("Ana", "a dog waits in the snow")
+    first = stage.group_film()
+    await stage.until(lambda: "LTX-2.5" in words_of(first.now))
+    await stage.press("Ana", "⋯", message=first)
+    await stage.until(lambda: stage.button("Ana", "Next scene"))
+    await stage.press("Ana", "Next scene")
+    await stage.until(lambda: len(stage.group_films()) == 2)
+    second = stage.group_film()
+    await stage.until(lambda: "LTX-2.5" in words_of(second.now))
+    await stage.press("Ana", "⋯", message=second)
+    await stage.until(lambda: stage.button("Ana", "Join the scenes"))
+    await stage.press("Ana", "Join")
+    await stage.until(lambda: len(stage.group_films()) == 3)
+    whole = film_of(stage, "Ana")
+    assert whole.change == "join"
+    joined = next(task for task in stage.stage.taken if task.kind == "join")
+    assert len(joined.body["scenes"]) == 2
+    assert big_jobs(stage, whole) == []
+    assert "LTX" not in words_of(stage.group_film().now)
+
+
+async def test_a_face_that_was_taken_anew_ends_the_work_on_the_old_one_for_good(set_):
+    stage, camera = set_
+    camera.gate.clear()
+    await stage.film("Cho", "a dog waits in the snow")  # keeps the camera busy
+    await stage.until(lambda: camera.taken)
+    await stage.enrol("Ana", "photo")
+    await stage.film("Ana", "me in the rain, waiting")
+    film = film_of(stage, "Ana")
+    await stage.until(lambda: big_jobs(stage, film))
+    await stage.enrol("Ana", "photo")
+    camera.gate.set()
+    await stage.until(lambda: big_jobs(stage, film)[-1].state == "failed")
+    message = stage.group_films()[-1]
+    await stage.until(lambda: "again" not in words_of(message.now))
+    await stage.press("Ben", "👍", message=message)
+    await stage.until(lambda: any(one.label == "👍 1" for one in buttons(message.now)))
+    assert [job.reason for job in big_jobs(stage, film)] == ["no-face"]
+    assert "out" not in words_of(message.now)

@@ -65,7 +65,7 @@ def ready(books, **changes):
 def test_a_film_of_puppets_says_that_a_better_one_is_made(database, state, line, says):
     def work(books):
         ready(books)
-        job(books, state, camera="big")
+        job(books, state, camera="big", cut=frozenset({"P1"}))
         return show(books, "film", cameras=HERE, line=lambda _: line)
 
     shown = inside(database, work)
@@ -77,7 +77,7 @@ def test_a_film_of_puppets_says_that_a_better_one_is_made(database, state, line,
 def test_when_no_big_camera_could_the_film_says_so_and_offers_another_try(database):
     def work(books):
         ready(books)
-        job(books, "failed", camera="big", reason="error-memory")
+        job(books, "failed", camera="big", reason="error-memory", cut=frozenset({"P1"}))
         with_one = show(books, "film", cameras=HERE)
         return with_one, show(books, "film")
 
@@ -94,12 +94,13 @@ def test_when_no_big_camera_could_the_film_says_so_and_offers_another_try(databa
         {"state": "failed", "reason": "cancelled"}, {"state": "failed", "reason": "revoked"},
         {"state": "queued", "viewer": BEN}, {"state": "failed", "reason": "error-x", "viewer": BEN},
         {"state": "queued", "room_bytes": 8},
+        {"state": "failed", "reason": "error-x", "cut": frozenset()},
     ],
 )  # fmt: skip
 def test_a_preview_and_what_was_called_off_are_nobody_s_business(database, changes):
     def work(books):
         ready(books)
-        given = dict(changes)
+        given = {"cut": frozenset({"P1"})} | changes
         job(books, given.pop("state"), camera="big", **given)
         return show(books, "film", cameras=HERE)
 

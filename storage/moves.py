@@ -23,11 +23,15 @@ COLUMNS: Final[tuple[tuple[str, str], ...]] = (
 WITHIN: Final = (
     "UPDATE buttons SET object = 'called:' || :new WHERE object = 'called:' || :old",
     """
+    UPDATE buttons SET object = :new || substr(object, length(:old) + 1)
+    WHERE verb = 'puppets_only' AND substr(object, 1, length(:old) + 1) = :old || '|'
+    """,
+    """
     UPDATE outbox SET body = replace(body, json_quote(:old), json_quote(:new))
     WHERE instr(body, json_quote(:old)) > 0
     """,
 )
-"""Where a chat's id stands inside of something longer: a button for a name, values of a note."""
+"""Where a chat's id stands inside of something longer: buttons about a chat, values of a note."""
 
 
 class MoveStore:

@@ -139,6 +139,7 @@ def _scenes(books: Books, film: Film, job: Job, side: int, clones: bool) -> Iter
         raise JoinRejected("gone")
     parts, cut = books.films.parts(film.id), job.cut or frozenset()
     epochs = {part.member: part.epoch for part in parts if part.token in cut and part.member}
+    lent = {part.member for part in parts if part.token in cut and part.voice}
     all_tokens = tokens_of([from_json(scene.paper or "") for scene in scenes])
     for scene, tokens in zip(scenes, all_tokens, strict=True):
         own = books.films.parts(scene.id)
@@ -160,7 +161,7 @@ def _scenes(books: Books, film: Film, job: Job, side: int, clones: bool) -> Iter
                 },
                 drawn={part.token: part.stand_in for part in own if part.token not in here},
                 recording=scene.recording if _speaks(own, here, scene.requester) else None,
-                voices=_voices(books, seen, clones),
+                voices=_voices(books, [part for part in seen if part.member in lent], clones),
             ),
             made=like[-1] if like else None,
             tokens=tokens,

@@ -349,7 +349,14 @@ def test_a_chat_that_kept_to_puppets_does_so_under_its_new_id(known, chosen_in):
             books.chats.put(Chat(id=chat, title="Friday"))
         for chat in chosen_in:
             books.chats.set_puppets_only(chat, only=True)
+        offered = Button(
+            id="b", verb="puppets_only", object=f"{ROOM}|on", slot="s", chat=direct_chat(ADA)
+        )
+        books.buttons.put(offered)
+        books.buttons.put(replace(offered, id="near", object=f"{ROOM}2|on"))
         moving.move(books, ROOM, OTHER, at=NOW)
+        assert books.buttons.get("b").object == f"{OTHER}|on"
+        assert books.buttons.get("near").object == f"{ROOM}2|on"
         return books.chats.puppets_only(OTHER)
 
     database = open_books()

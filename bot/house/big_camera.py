@@ -91,6 +91,7 @@ class BigCamera:
         for job in books.jobs.in_state("queued"):
             if job.is_big and not self.house.terms.cameras:
                 filming.call_off(books, job, "revoked")
+                touch_film(books, job.film)
 
     def _claim(self, books: Books) -> Job | None:
         """Take the fair next job whose faces may be filmed now."""
@@ -108,6 +109,7 @@ class BigCamera:
                         books.outbox.touch(film_slot(one.film))  # everybody's place has changed
                 return claimed
             filming.call_off(books, job, "revoked")
+            touch_film(books, job.film)
 
     @property
     def _big(self) -> bettering.Cameras:

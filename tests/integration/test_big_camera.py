@@ -621,3 +621,16 @@ async def test_a_face_that_was_taken_anew_ends_the_work_on_the_old_one_for_good(
     await stage.until(lambda: any(one.label == "👍 1" for one in buttons(message.now)))
     assert [job.reason for job in big_jobs(stage, film)] == ["no-face"]
     assert "out" not in words_of(message.now)
+
+
+async def test_without_its_camera_a_film_no_longer_says_that_it_is_shot_again(tmp_path, models_dir):
+    root = tmp_path / "data"
+    async with opened(root, models_dir, LTX) as (stage, camera):
+        camera.gate.clear()
+        await stage.film("Ana", "a dog waits in the snow")
+        message, chat = stage.group_film(), stage.chat
+        await stage.until(lambda: "shooting it again" in words_of(message.now))
+    async with at_stage(root, models_dir, chat=chat) as stage:
+        await stage.until(lambda: "again" not in words_of(message.now))
+        assert isinstance(message.now, OutgoingClip)
+        assert len(stage.group_films()) == 1

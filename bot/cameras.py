@@ -84,6 +84,17 @@ def video_server(settings: Settings) -> VideoServer:
     )  # fmt: skip
 
 
+def cost_of(price: str, seconds: float) -> str:
+    """Return what so many seconds of film cost, such as ``0.96 USD``; empty where nobody says."""
+    from generation.engines.remote.wish import Price
+
+    a_second = Price.parse(price)
+    if a_second is None:
+        return ""
+    amount, currency = a_second.of(seconds)
+    return f"{amount} {currency}"
+
+
 def in_order(settings: Settings, store: CheckpointStore) -> tuple[str, ...]:
     """Return the engines that are tried for a film, one after another.
 

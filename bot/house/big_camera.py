@@ -11,6 +11,7 @@ import asyncio
 import logging
 from dataclasses import dataclass, field, replace
 
+from bot.cameras import cost_of
 from bot.house.bodies import body_of
 from bot.house.dispatcher import small
 from bot.house.fairness import Turns
@@ -315,17 +316,6 @@ class BigCamera:
         if not await house.database.write(lambda books: _kept(books, job, row)):
             await asyncio.to_thread(house.vault.forget, clip_owner(clip))
         house.sealing.discard(clip)
-
-
-def cost_of(price: str, seconds: float) -> str:
-    """Return what so many seconds of film cost, such as ``0.96 USD``; empty where nobody says."""
-    from generation.engines.remote.wish import Price
-
-    a_second = Price.parse(price)
-    if a_second is None:
-        return ""
-    amount, currency = a_second.of(seconds)
-    return f"{amount} {currency}"
 
 
 def _unheeded(_share: float) -> None:

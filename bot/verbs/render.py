@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ulid import ULID
 
 from bot.bootstrap import Workshop, workshop
-from bot.cameras import in_order
+from bot.cameras import cost_of, in_order
 from bot.casting import CastEntry, PictureChoice, cast_film, parse_cast, parse_points, source_of
 from bot.console import Console, interruptible
 from bot.first_use import tell_terms
@@ -125,7 +125,8 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
             label=(say("label", settings.locale), say("label", "en")),
         )
         sealed, engine = shoot(order, shop, console, out, earlier)
-        cost = _far_cost(shop)
+        seconds = shop.far.seconds if shop.far is not None else 0.0
+        cost = cost_of(settings.remote_price, seconds) if seconds else ""
     clip = sealed.clip
     if given.timeline is not None and given.timeline != clip.timeline:
         write_text(clip.timeline.read_text(encoding="utf-8"), given.timeline)
@@ -220,17 +221,6 @@ def _shot(
             report("sealing", 0.99)
             sealed = seal(clip, shop.chain, source_type=source)
         return replace(sealed, clip=handed_over(sealed.clip, out))
-
-
-def _far_cost(shop: Workshop) -> str:
-    """Return what a server takes for what it has filmed, such as ``0.96 USD``; else nothing."""
-    from generation.engines.remote.wish import Price
-
-    price = Price.parse(shop.settings.remote_price)
-    if shop.far is None or price is None:
-        return ""
-    amount, currency = price.of(shop.far.seconds)
-    return f"{amount} {currency}"
 
 
 def _summary(order: RenderOrder, sealed: SealedClip, seconds: float) -> dict[str, object]:

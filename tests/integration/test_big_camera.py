@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from ulid import ULID
 
+from bot.cameras import cost_of
 from bot.chat import OutgoingClip, Toast
-from bot.house.big_camera import cost_of
 from bot.house.house import FarStudio
 from bot.house.keeper import Keeper
 from bot.house.sealing import clip_owner

@@ -232,8 +232,12 @@ def data(tmp_path, monkeypatch, models_dir, world):
 async def doctor(monkeypatch, capsys, server):
     """Return what the doctor finds about Discord."""
     monkeypatch.setenv("WALKON_DISCORD_API_URL", server.api_url)
+    monkeypatch.setattr(
+        "generation.libraries.installed", lambda _name: False
+    )  # no GPU is looked at
+    monkeypatch.setattr("bot.equipment.installed", lambda _name: False)
     console = Console(locale="en", as_json=True)
-    await asyncio.to_thread(run, argparse.Namespace(), load_settings(), console)
+    await asyncio.to_thread(run, argparse.Namespace(repair=False), load_settings(), console)
     found = json.loads(capsys.readouterr().out)["findings"]
     return next(one for one in found if one["id"] == "discord")
 

@@ -13,10 +13,10 @@ GET = "SELECT * FROM clips WHERE id = ?"
 PUT = """
     INSERT INTO clips (id, film, cut, blob, poster, subtitles, timeline, width_px, height_px,
                        duration_s, fingerprint, sha256, source_type, engine, voice, seconds,
-                       made_at, panels, fit, camera, cost)
+                       made_at, panels, fit, camera, cost, voices)
     VALUES (:id, :film, :cut, :blob, :poster, :subtitles, :timeline, :width_px, :height_px,
             :duration_s, :fingerprint, :sha256, :source_type, :engine, :voice, :seconds,
-            :made_at, :panels, :fit, :camera, :cost)
+            :made_at, :panels, :fit, :camera, :cost, :voices)
     ON CONFLICT (id) DO UPDATE SET
         film = excluded.film, cut = excluded.cut, blob = excluded.blob,
         poster = excluded.poster, subtitles = excluded.subtitles, timeline = excluded.timeline,
@@ -25,7 +25,7 @@ PUT = """
         sha256 = excluded.sha256, source_type = excluded.source_type, engine = excluded.engine,
         voice = excluded.voice, seconds = excluded.seconds, made_at = excluded.made_at,
         panels = excluded.panels, fit = excluded.fit, camera = excluded.camera,
-        cost = excluded.cost
+        cost = excluded.cost, voices = excluded.voices
 """
 OF = "SELECT * FROM clips WHERE film = ? ORDER BY made_at, id"
 REMOVE = "DELETE FROM clips WHERE id = ?"
@@ -52,6 +52,7 @@ class ClipStore:
             "sha256": clip.sha256, "source_type": clip.source_type, "engine": clip.engine,
             "voice": clip.voice, "seconds": clip.seconds, "made_at": micros(clip.made_at),
             "panels": clip.panels, "fit": clip.fit, "camera": clip.camera, "cost": clip.cost,
+            "voices": cut_name(clip.voices),
         }  # fmt: skip
         self._connection.execute(PUT, values)
 
@@ -73,4 +74,5 @@ def _clip(row: sqlite3.Row) -> ClipRow:
         engine=row["engine"], voice=row["voice"], seconds=row["seconds"],
         made_at=moment(row["made_at"]), panels=row["panels"], fit=row["fit"],
         camera=row["camera"], cost=row["cost"],
+        voices=cut_of(row["voices"]),
     )  # fmt: skip

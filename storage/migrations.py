@@ -22,6 +22,7 @@ from storage.schema import (
     SMALLER,
     STRANGERS,
     VERSIONS,
+    VOICES,
 )
 from storage.telegram_tables import COVERS
 from storage.telegram_tables import TABLES as TELEGRAM
@@ -139,6 +140,13 @@ def m015_discord_readers(db: Database) -> None:
 def m016_cameras(db: Database) -> None:
     """Big cameras: what they make, who has said yes to them, and who was told where faces go."""
     for statement in CAMERAS:
+        db.execute(statement)
+
+
+@migrations()
+def m017_voices(db: Database) -> None:
+    """Whose lent voices speak in a cut; of those that are there, nobody's is known."""
+    for statement in VOICES:
         db.execute(statement)
 
 

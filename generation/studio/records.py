@@ -19,7 +19,8 @@ class ClipRow:
     A film in the comic look also has a page of four panels (PNG). ``fit`` says what its chat's
     limit has made of it: nothing so far, a smaller film, or one that is too large even so.
     ``engine`` is a name, or the host of the server elsewhere that made it; ``cost`` is what that
-    server took for it, such as ``0.96 USD``, or empty.
+    server took for it, such as ``0.96 USD``, or empty. ``voices`` are the tokens of those who speak
+    in it as the sample sounds that they lent.
     """
 
     id: str
@@ -43,6 +44,7 @@ class ClipRow:
     fit: Literal["as_made", "smaller", "too_large"] = "as_made"
     camera: Camera = "small"
     cost: str = ""
+    voices: frozenset[str] = frozenset()
 
 
 Slot = str

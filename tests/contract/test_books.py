@@ -373,7 +373,7 @@ def test_who_was_shown_a_better_film_and_says_nothing_is_found(books):
 
 def test_a_clip_comes_back_as_it_was_put_and_can_go(books):
     books.films.put(film())
-    first = clip(fit="smaller", camera="big", cost="0.96 USD")
+    first = clip(fit="smaller", camera="big", cost="0.96 USD", voices=frozenset({"P1"}))
     empty = clip("c2", cut=frozenset(), made_at=later(1))
     books.clips.put(empty)
     books.clips.put(first)

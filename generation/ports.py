@@ -11,10 +11,10 @@ from typing import Literal, NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from generation.arrays import Landmarks, RgbImage, Samples, StereoSamples, Yuv420Frame
+from generation.arrays import Landmarks, RgbImage, Samples, Yuv420Frame
 from generation.model.clip import RenderOrder
 from generation.model.screenplay import Screenplay
-from generation.model.setup import CameraLimits, Rushes, Setup
+from generation.model.setup import CameraLimits, LiveSound, Rushes, Setup
 from generation.model.speech import Speech, Utterance
 from generation.model.timeline import ShotRecord, Timeline
 
@@ -103,7 +103,13 @@ def unheeded(share: float) -> None:
 
 
 class Take(Protocol):
-    """One film being shot."""
+    """One film being shot.
+
+    Attributes:
+        live: What is spoken in it is recorded with the pictures, by a camera that speaks.
+    """
+
+    live: bool
 
     def prepare(self, *, without: Collection[str] = ()) -> None:
         """Do what can be done before the first frame of ``frames`` with the same ``without``.
@@ -114,10 +120,10 @@ class Take(Protocol):
 
     def heard(
         self, stop: Event, *, without: Collection[str] = (), rolled: Rolled = unheeded
-    ) -> StereoSamples | None:
-        """Return what the camera itself recorded, as long as the film at 48 kHz.
+    ) -> LiveSound | None:
+        """Return what the camera itself has recorded of all shots but those ``without``.
 
-        None where it records no sound, and then at once; else it may take as long as the whole
+        None where the take is not ``live``, and then at once; else it may take as long as the whole
         shooting, and ``frames`` with the same ``without`` takes no longer for it.
         """
         ...

@@ -59,6 +59,8 @@ class FakeVoice:
 class FakeTake:
     """Grey frames that count up, one blink in each shot."""
 
+    live = False
+
     def __init__(self, order, timeline):
         self.order, self.timeline = order, timeline
 
@@ -119,6 +121,7 @@ class SpoiltTake:
 
     def __init__(self, take, spoil):
         self.records, self.prepare, self.heard = take.records, take.prepare, take.heard
+        self.live = take.live
         self._take, self._spoil = take, spoil
 
     def frames(self, stop, *, without=(), rolled=None):

@@ -72,7 +72,7 @@ class FakeCamera:
         return np.clip(frames, 0, 255).astype(np.uint8)
 
     def _sound(self, setup):
-        if not self.limits.speaks:
+        if not (self.limits.speaks and setup.aloud):
             return None
         samples = round(float(setup.frames / self.limits.fps) * RATE_HZ)
         tone = 0.1 * np.sin(np.arange(samples) * (2 * np.pi * 220 / RATE_HZ))

@@ -8,14 +8,15 @@ from threading import Event
 
 import numpy as np
 
-from generation.arrays import RgbImage, Samples, StereoSamples, Yuv420Frame
+from generation.arrays import RgbImage, Samples, Yuv420Frame
 from generation.camera_work.breakdown import Stretch, seed_of, sound_of, stretches
+from generation.camera_work.checking import checked
 from generation.camera_work.prompts import prompt_of, retouching
 from generation.camera_work.reel import RATE_HZ, Reel, laid, opened
 from generation.camera_work.stills import Stills
 from generation.errors import RenderError
 from generation.model.clip import RenderOrder
-from generation.model.setup import CameraLimits, Rushes, Setup
+from generation.model.setup import CameraLimits, LiveSound, Rushes, Setup
 from generation.model.timeline import ShotRecord, ShotSpan, Timeline
 from generation.ports import Camera, RenderEngine, Retoucher, Rolled, unheeded
 
@@ -25,9 +26,10 @@ class Script:
 
     def __init__(
         self, stage: RenderEngine, order: RenderOrder, timeline: Timeline, limits: CameraLimits,
-        dialogue: Samples | None,
+        dialogue: Samples | None, *, aloud: bool = False,
     ) -> None:  # fmt: skip
-        """Break the film down; nothing is drawn yet."""
+        """Break the film down; nothing is drawn yet. ``aloud``: the camera speaks the lines."""
+        self._aloud = aloud
         self._breakdown = stretches(order.screenplay, timeline, limits)
         self.stills = Stills(stage, order, timeline, self._breakdown)
         self.records: Sequence[ShotRecord] = self.stills.records()
@@ -45,7 +47,7 @@ class Script:
                 Setup(
                     id=stretch.id, shot_id=shot_id, first=stretch.first, frames=stretch.frames,
                     prompt=prompt, actors=stretch.actors, follows=stretch.follows,
-                    seed=seed_of(self._order, stretch), dialogue=heard,
+                    seed=seed_of(self._order, stretch), aloud=self._aloud, dialogue=heard,
                 ),
                 stretch,
             )  # fmt: skip
@@ -90,7 +92,8 @@ class CameraTake:
         """Break the film down and have the stage prepare it."""
         self._retoucher = retoucher
         self._camera, self._order, self._timeline = camera, order, timeline
-        self._script = Script(stage, order, timeline, camera.limits, dialogue)
+        self.live = camera.limits.speaks and not order.recordings  # these are heard as they are
+        self._script = Script(stage, order, timeline, camera.limits, dialogue, aloud=self.live)
         self._shots = {shot.id: shot for shot in order.screenplay.shots}
         self._filmed: dict[str, list[Rushes]] = {}
 
@@ -103,13 +106,13 @@ class CameraTake:
 
     def heard(
         self, stop: Event, *, without: Collection[str] = (), rolled: Rolled = unheeded
-    ) -> StereoSamples | None:
-        """Film everything, where the camera records sound, and return that.
+    ) -> LiveSound | None:
+        """Film everything, where the camera speaks, and return what it has recorded.
 
         Raises:
             RenderError: What the camera raises; ``stopped`` once ``stop`` is set.
         """
-        if not self._camera.limits.speaks:
+        if not self.live:
             return None
         fps = float(self._timeline.fps)
         track = np.zeros((round(self._timeline.duration_s * RATE_HZ), 2), np.float32)
@@ -121,7 +124,8 @@ class CameraTake:
             for setup, rushes in filmed:
                 end = setup.first + setup.frames
                 laid(track, rushes.sound, first_s=setup.first / fps, end_s=end / fps)
-        return track
+        shots = (shot for shot, filmed in self._filmed.items() if filmed)
+        return LiveSound(samples=track, shots=frozenset(shots))
 
     def frames(
         self, stop: Event, *, without: Collection[str] = (), rolled: Rolled = unheeded
@@ -161,7 +165,8 @@ class CameraTake:
                 continue
             follows = setup.follows and last is not None
             still = last if follows and last is not None else self._still(setup, stretch)
-            rushes = self._camera.roll(setup, still, stop=stop, rolled=pace.of(setup))
+            brought = self._camera.roll(setup, still, stop=stop, rolled=pace.of(setup))
+            rushes = checked(brought, setup, live=self.live)
             pace.finish(setup)
             last = rushes.frames[min(setup.frames, len(rushes.frames)) - 1].copy()
             yield setup, rushes

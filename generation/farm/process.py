@@ -242,12 +242,13 @@ class WorkerProcess(asyncio.SubprocessProtocol):
                 self._running.tell(_stage(said["stage"]), float(said["share"]))
             return
         outcome = dict(said["result"]) if kind == "clip" else error_of(said)
-        if self._called_off:
-            outcome, self._called_off = WorkerLost("cancelled"), False
-        elif self._lasting:
+        stopped = self._called_off and getattr(outcome, "reason", "") == "stopped"
+        if self._lasting:
             self.spent = isinstance(outcome, RenderError) and outcome.reason in SHAKEN
         else:
-            self._wear(task.kind, said, shaken=isinstance(outcome, RenderError))
+            self._wear(task.kind, said, shaken=isinstance(outcome, RenderError) and not stopped)
+        if self._called_off:
+            outcome, self._called_off = WorkerLost("cancelled"), False
         self._settle(outcome)
         self._on_free(self)
 

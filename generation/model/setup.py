@@ -17,7 +17,7 @@ class CameraLimits:
         frames_max: The longest setup, in frames.
         people_max: How many people it can tell apart in one picture.
         hears: Its pictures follow the ``dialogue`` of a setup.
-        speaks: It records sound of its own, with the words of the prompt spoken in it.
+        speaks: It can record sound of its own, with the words of the prompt spoken in it.
         chains: A setup may begin with the last picture of the one before.
     """
 
@@ -42,6 +42,7 @@ class Setup:
         actors: Cast tokens of those in the picture.
         follows: It begins with the last picture of the setup before.
         seed: Of the noise it is made of.
+        aloud: A camera that speaks is to say what the prompt quotes, and to record it.
         dialogue: What is spoken meanwhile, mono 48 kHz, as long as its frames; or None.
     """
 
@@ -53,7 +54,21 @@ class Setup:
     actors: tuple[str, ...]
     follows: bool = False
     seed: int = 0
+    aloud: bool = False
     dialogue: Samples | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveSound:
+    """What a camera has recorded of a film.
+
+    Attributes:
+        samples: As long as the film, 48 kHz; silent but for its shots.
+        shots: Ids of the shots that it has filmed, and so recorded.
+    """
+
+    samples: StereoSamples
+    shots: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,7 +28,7 @@ from generation.model.clip import Clip, RenderOrder, StageTimes
 from generation.model.timeline import ShotRecord, Timeline
 from generation.ports import RenderEngine, Rolled, Take, Voice, unheeded
 from generation.production.captions import Captions
-from generation.production.dialogue import dialogue, spoken_by_the_camera
+from generation.production.dialogue import dialogue, with_live_sound
 from generation.production.earlier import Earlier
 from generation.production.inspection import Inspector
 from generation.production.layout import lay_out
@@ -129,13 +129,13 @@ def _one_take(
             take = crew.engine.shoot(order, timeline, dialogue(timeline, speeches))
             records = take.records()
             keys = shot_keys(order, timeline, engine=crew.engine.name)
-            wanted = earlier is not None and not order.panels
-            kept = earlier.kept(keys, timeline) if earlier is not None and wanted else None
+            anew = earlier is None or order.panels or take.live  # of old shots nothing is heard
+            kept = None if anew or earlier is None else earlier.kept(keys, timeline)
             left_out = taken_over(timeline, kept)
             heard = take.heard(stop, without=left_out, rolled=rolled)
             plan = score(order, timeline, speeches, records)
             if heard is not None:
-                plan = spoken_by_the_camera(plan, heard)
+                plan = with_live_sound(plan, heard, timeline)
             mixing = studio.submit(_timed_mix, plan, clock)
             titles = Titles(order, timeline, crew.lettering)
             look = look_for(order, timeline, records)

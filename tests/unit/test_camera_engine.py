@@ -18,7 +18,7 @@ from generation.media.colour import to_yuv420
 from generation.media.poster import to_picture
 from generation.media.probe import decode_sound, probe
 from generation.model.screenplay import Card, Shot
-from generation.model.setup import CameraLimits
+from generation.model.setup import CameraLimits, Rushes
 from generation.production.film import Crew, produce
 from generation.sound.loudness import loudness_lufs
 from tests.fakes import FakeEngine, FakeVoice
@@ -116,10 +116,22 @@ def test_sound_is_laid_where_its_setup_is_and_nothing_is_filmed_twice(shot_with)
     camera, take = shot_with((6, 12), card, beach(2), limits=SPEAKING)
     heard = take.heard(Event())
     assert heard is not None
-    assert not heard[: round(6 / 24 * 48_000)].any()
-    assert np.abs(heard[round(6.5 / 24 * 48_000) :]).mean() > 0.04
+    assert heard.shots == {"S2"}
+    assert not heard.samples[: round(6 / 24 * 48_000)].any()
+    assert np.abs(heard.samples[round(6.5 / 24 * 48_000) :]).mean() > 0.04
     assert len(list(take.frames(Event()))) == 18
     assert [one.id for one in camera.setups] == ["S2", "S2.2"]
+
+
+def test_what_somebody_has_said_themselves_is_heard_as_they_said_it(mina):
+    camera = FakeCamera(limits=replace(SPEAKING, hears=True))
+    order = order_of(film(beach(lines=(line(),))), {"P1": mina})
+    order = replace(order, recordings={"L1": np.zeros(48_000, np.float32)})
+    take = CameraEngine(camera, FakeEngine()).shoot(order, timeline_of(9, fps=24))
+    assert not take.live
+    assert take.heard(Event()) is None
+    list(take.frames(Event()))
+    assert not any(setup.aloud for setup in camera.setups)
 
 
 def test_progress_never_falls_and_ends_with_the_last_setup(shot_with):
@@ -151,6 +163,50 @@ def test_what_a_camera_cannot_do_is_said(shot_with):
     _, take = shot_with((4,), beach(), failing={"S1": [EngineUnavailable("device")]})
     with pytest.raises(EngineUnavailable):
         list(take.frames(Event()))
+
+
+class Other(FakeCamera):
+    """Brings back what it was given."""
+
+    def __init__(self, rushes, **limits):
+        super().__init__(limits=CameraLimits(**limits))
+        self.rushes = rushes
+
+    def roll(self, setup, still, *, stop, rolled):
+        """Film nothing."""
+        return self.rushes
+
+
+PICTURES = np.zeros((4, 64, 36, 3), np.uint8)
+
+
+@pytest.mark.parametrize(
+    "rushes",
+    [
+        None,
+        PICTURES,
+        Rushes(frames=PICTURES[:3]),
+        Rushes(frames=PICTURES[:0]),
+        Rushes(frames=PICTURES[..., 0]),
+        Rushes(frames=np.zeros((4, 64, 36, 4), np.uint8)),
+        Rushes(frames=PICTURES.astype(np.float32)),
+        Rushes(frames=np.zeros((4, 1, 8, 3), np.uint8)),
+    ],
+)
+def test_what_is_no_rushes_is_said_at_once(mina, rushes):
+    engine = CameraEngine(Other(rushes), FakeEngine())
+    order = order_of(film(beach()), {"P1": mina})
+    with pytest.raises(EngineUnavailable) as raised:
+        list(engine.shoot(order, timeline_of(4, fps=24)).frames(Event()))
+    assert raised.value.reason == "rushes"
+
+
+@pytest.mark.parametrize("sound", [None, np.zeros(9, np.float32), np.full((9, 2), np.nan)])
+def test_sound_that_is_none_is_said_at_once(mina, sound):
+    engine = CameraEngine(Other(Rushes(frames=PICTURES, sound=sound), speaks=True), FakeEngine())
+    order = order_of(film(beach()), {"P1": mina})
+    with pytest.raises(EngineUnavailable):
+        engine.shoot(order, timeline_of(4, fps=24)).heard(Event())
 
 
 def test_faces_are_known_to_begin_with_and_blinks_are_not(shot_with, lettering):

@@ -18,7 +18,8 @@ from generation.engines.diffusion.sizing import fitted, seeded
 from generation.model.setup import Rushes, Setup
 
 Mode = Literal["voiced", "joint"]
-"""``voiced``: mouths follow the setup's dialogue. ``joint``: the model speaks what is quoted."""
+"""``voiced``: mouths follow the setup's dialogue. ``joint``: the model speaks what is quoted, in
+setups that are to be spoken aloud."""
 
 CLASSES = (
     "LTX2ImageToVideoPipeline", "LTX2Pipeline", "LTX2ConditionPipeline", "LTX2DFRPipeline",
@@ -45,8 +46,8 @@ class LtxCamera(DiffusionCamera):
             raise ValueError(f"the preset's model is not for mode {mode}")
         if preset.steps > STEPS_MAX:
             raise ValueError(f"{preset.steps} steps; distilled weights have {STEPS_MAX}")
-        voiced = mode == "voiced"
-        super().__init__(folder, preset, device, hears=voiced, speaks=not voiced)
+        super().__init__(folder, preset, device, hears=preset.hears, speaks=mode == "joint")
+        self._following: Any = None
         self._prompts = Prompts(self._encode)
 
     def _open(self, device: Device) -> Any:
@@ -57,11 +58,10 @@ class LtxCamera(DiffusionCamera):
         pipeline.scheduler = FlowMatchEulerDiscreteScheduler.from_config(
             pipeline.scheduler.config, use_dynamic_shifting=False, shift=1.0, shift_terminal=None
         )
-        if self.limits.speaks:
-            return pipeline
-        following = LTX2DFRPipeline(**pipeline.components)
-        following.set_progress_bar_config(disable=True)
-        return following
+        if self.preset.hears:
+            self._following = LTX2DFRPipeline(**pipeline.components)
+            self._following.set_progress_bar_config(disable=True)
+        return pipeline
 
     def _film(
         self,
@@ -79,7 +79,7 @@ class LtxCamera(DiffusionCamera):
             "generator": seeded(setup.seed), "callback_on_step_end": progress,
             "output_type": "latent", "return_dict": False,
         }  # fmt: skip
-        if self.limits.speaks:
+        if self.limits.speaks and (setup.aloud or not self.limits.hears):
             latents, sound = self._jointly(still, size, asked)
         else:
             latents, sound = self._voiced(setup, still, size, asked), None
@@ -99,7 +99,7 @@ class LtxCamera(DiffusionCamera):
         from diffusers.pipelines.ltx2.pipeline_ltx2_condition import LTX2VideoCondition
         from diffusers.pipelines.ltx2.utils import trim_canvas
 
-        pipeline, frames = self._pipeline, asked["num_frames"]
+        pipeline, frames = self._following, asked["num_frames"]
         ratio = pipeline.vae_temporal_compression_ratio
         canvas, _, _ = resolve_canvas(frames, ratio)
         latents, *_ = pipeline(

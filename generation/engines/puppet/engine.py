@@ -32,6 +32,8 @@ KEPT = 3  # a yielded frame stays untouched until the third one after it
 class PuppetTake:
     """One film being shot by the puppet engine."""
 
+    live = False
+
     def __init__(self, order: RenderOrder, timeline: Timeline, lettering: Lettering) -> None:
         """Block every shot."""
         self._order, self._timeline = order, timeline

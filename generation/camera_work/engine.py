@@ -42,7 +42,9 @@ class Script:
             heard = None
             if self._dialogue is not None:
                 heard = sound_of(self._dialogue, stretch, self._timeline)
-            prompt = prompt_of(self._order.screenplay, stretch, self._timeline, places)
+            prompt = prompt_of(
+                self._order.screenplay, stretch, self._timeline, places, aloud=self._aloud
+            )
             yield (
                 Setup(
                     id=stretch.id, shot_id=shot_id, first=stretch.first, frames=stretch.frames,

@@ -35,8 +35,9 @@ def wording() -> Mapping[str, Mapping[str, str]]:
 
 
 def prompt_of(
-    screenplay: Screenplay, stretch: Stretch, timeline: Timeline, places: Mapping[str, float]
-) -> str:
+    screenplay: Screenplay, stretch: Stretch, timeline: Timeline, places: Mapping[str, float],
+    *, aloud: bool,
+) -> str:  # fmt: skip
     """Return the paragraph for one stretch.
 
     Args:
@@ -44,11 +45,15 @@ def prompt_of(
         stretch: What is filmed.
         timeline: When lines are spoken.
         places: Cast token → where its face is in the picture, 0 at the left to 1.
+        aloud: The camera speaks: it is told the words. Any other has no use for them, and they may
+            name somebody.
     """
+    names = called(stretch.actors, places)
     return " ".join(
         (
             *_view(stretch),
-            *_people(screenplay, stretch, timeline, called(stretch.actors, places)),
+            *_deeds(screenplay, stretch, timeline, names),
+            *_words(screenplay, stretch, timeline, names, aloud=aloud),
             wording()["motion"][stretch.shot.camera.motion],
             *_sound(stretch),
             LOOK,
@@ -75,7 +80,7 @@ def _view(stretch: Stretch) -> Iterator[str]:
     yield from filter(None, (words["behaviour"][shot.light.behaviour],))
 
 
-def _people(
+def _deeds(
     screenplay: Screenplay, stretch: Stretch, timeline: Timeline, names: Mapping[str, str]
 ) -> Iterator[str]:
     words, shot = wording(), stretch.shot
@@ -88,10 +93,18 @@ def _people(
         face = words["face"][screenplay.mood_in(shot, token)]
         deeds = ", then ".join(doing[token]) or "is there"
         yield f"{name} {deeds}, {face}."
+
+
+def _words(
+    screenplay: Screenplay, stretch: Stretch, timeline: Timeline, names: Mapping[str, str],
+    *, aloud: bool,
+) -> Iterator[str]:  # fmt: skip
     for line in _spoken(stretch, timeline):
-        if line.who in names:
-            wordless = screenplay.member(line.who).kind in WORDLESS
-            yield _murmured(names[line.who]) if wordless else _said(line, names[line.who])
+        if line.who not in names:
+            continue
+        wordless = screenplay.member(line.who).kind in WORDLESS
+        name = names[line.who]
+        yield _murmured(name) if wordless else _said(line, name, aloud=aloud)
 
 
 def _deed(action: Action, shot: Shot) -> str:
@@ -121,12 +134,14 @@ def _murmured(name: str) -> str:
     return f"{name} murmurs something, without any words."
 
 
-def _said(line: Line, name: str) -> str:
+def _said(line: Line, name: str, *, aloud: bool) -> str:
     words = wording()
     tongue = words["language"].get(line.language.split("-")[0], line.language)
-    manner = words["voice"][line.emotion]
+    how, manner = words["delivery"][line.delivery], f"{words['voice'][line.emotion]}, in {tongue}"
+    if not aloud:
+        return f"{name} {how} something {manner}."
     said = line.text.replace('"', "'")
-    return f'{name} {words["delivery"][line.delivery]} {manner}, in {tongue}: "{said}"'
+    return f'{name} {how} {manner}: "{said}"'
 
 
 def _sound(stretch: Stretch) -> Iterator[str]:

@@ -250,8 +250,9 @@ def test_a_whole_film_is_made_of_rushes(lettering, mina, tmp_path, speaks):
     assert facts.fps == Fraction(24)
     assert clip.frames == sum(one.frames for one in camera.setups)
     assert -20 < loudness_lufs(decode_sound(clip.file)) < -12
-    said = [one for one in camera.setups if '"' in one.prompt]
+    said = [one for one in camera.setups if "in English" in one.prompt]
     assert said
+    assert all(('"' in one.prompt) == speaks for one in said)
     assert all((one.dialogue is not None) for one in said)
     assert json.loads(clip.timeline.read_text())["engine"] == "fake"
 

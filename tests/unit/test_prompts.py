@@ -37,9 +37,9 @@ def test_there_are_words_for_every_id(kind):
     assert set(IDS[kind]) == set(wording()[kind])
 
 
-def prompt(film, timeline, number=0, **limits):
+def prompt(film, timeline, number=0, *, aloud=True, **limits):
     stretch = stretches(film, timeline, CameraLimits(**limits))["S1"][number]
-    return prompt_of(film, stretch, timeline, {"P1": 0.7, "P2": 0.2})
+    return prompt_of(film, stretch, timeline, {"P1": 0.7, "P2": 0.2}, aloud=aloud)
 
 
 def test_a_prompt_says_where_who_how_and_what_is_said():
@@ -81,6 +81,15 @@ def test_what_happens_later_is_not_told_of_an_earlier_stretch():
 def test_what_is_muted_is_not_spoken():
     film, timeline = one_shot(48, replace(cue(1, "P1", 0.2, 1.0), silent=True))
     assert '"' not in prompt(film, timeline)
+
+
+def test_a_camera_that_does_not_speak_is_told_no_words():
+    film, timeline = one_shot(48, cue(1, "P1", 0.2, 1.0))
+    shot = replace(film.shots[0], lines=(line("Ximena lost her keys.", emotion="sad"),))
+    text = prompt(replace(film, shots=(shot,)), timeline, aloud=False)
+    assert "says something in a low, sad voice, in English." in text
+    assert "Ximena" not in text
+    assert '"' not in text
 
 
 def test_a_stand_in_has_no_words():

@@ -12,6 +12,7 @@ from storage.dialogs import DialogStore
 from storage.doors import DoorStore
 from storage.enrolments import EnrolmentStore
 from storage.erasures import ErasureStore
+from storage.far_jobs import FarJobStore
 from storage.films import FilmStore
 from storage.grants import GrantStore
 from storage.inbox import InboxStore
@@ -50,6 +51,7 @@ class SqliteBooks:
         self.enrolments = EnrolmentStore(connection)
         self.dialogs = DialogStore(connection)
         self.erasures = ErasureStore(connection)
+        self.far_jobs = FarJobStore(connection)
         self.inbox = InboxStore(connection, self.outbox)
         self.doors = DoorStore(connection)
         self.moves = MoveStore(connection)

@@ -14,6 +14,7 @@ from storage.schema import (
     CAMERAS,
     DIALOGS,
     DOORS,
+    FAR_JOBS,
     FIRST,
     LATE_CALLS,
     OCCASIONS,
@@ -147,6 +148,13 @@ def m016_cameras(db: Database) -> None:
 def m017_voices(db: Database) -> None:
     """Whose lent voices speak in a cut; of those that are there, nobody's is known."""
     for statement in VOICES:
+        db.execute(statement)
+
+
+@migrations()
+def m018_far_jobs(db: Database) -> None:
+    """What servers elsewhere may still have."""
+    for statement in FAR_JOBS:
         db.execute(statement)
 
 

@@ -228,3 +228,12 @@ CAMERAS = (
 VOICES = ("ALTER TABLE clips ADD COLUMN voices TEXT NOT NULL DEFAULT '-'",)
 
 STRANGERS = ("ALTER TABLE films ADD COLUMN strangers TEXT NOT NULL DEFAULT '[]'",)
+
+FAR_JOBS = (
+    """
+    CREATE TABLE far_jobs (
+        host TEXT NOT NULL, job TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (host, job)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX far_jobs_at ON far_jobs (at)",
+)

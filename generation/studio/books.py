@@ -324,6 +324,21 @@ class Erasures(Protocol):
     def close(self, owner: str) -> None: ...
 
 
+class FarJobs(Protocol):
+    """Jobs that servers elsewhere may still have, faces and all, by host and the host's own id."""
+
+    def put(self, host: str, job: str, at: datetime) -> None:
+        """Insert or replace."""
+        ...
+
+    def remove(self, host: str, job: str) -> None: ...
+    def left_at(self, host: str) -> Sequence[str]:
+        """What a host may still have, the oldest first."""
+        ...
+
+    def forget_before(self, at: datetime) -> None: ...
+
+
 class Inbox(Protocol):
     """Events that have been taken in."""
 
@@ -368,6 +383,8 @@ class Books(Protocol):
     def dialogs(self) -> Dialogs: ...
     @property
     def erasures(self) -> Erasures: ...
+    @property
+    def far_jobs(self) -> FarJobs: ...
     @property
     def inbox(self) -> Inbox: ...
     @property

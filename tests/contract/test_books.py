@@ -25,6 +25,7 @@ from storage import (
     doors,
     enrolments,
     erasures,
+    far_jobs,
     films,
     grants,
     inbox,
@@ -92,9 +93,8 @@ class Calls:
 
 
 STORES = (
-    buttons, cameos, chats, clips, dialogs, doors, enrolments, erasures, films, grants, inbox, jobs,
-    ledger,
-    members, outbox, reactions, reports,
+    buttons, cameos, chats, clips, dialogs, doors, enrolments, erasures, far_jobs, films, grants,
+    inbox, jobs, ledger, members, outbox, reactions, reports,
 )  # fmt: skip
 WHOLE_TABLE = {"ledger.ALL", "ledger.LAST", "erasures.OPEN", "outbox.DUE", "cameos.UNUSED"}
 """An audit; the end of an index; all there is to do, and nothing else; what is asked once a day."""
@@ -603,6 +603,23 @@ def test_an_erasure_is_open_until_the_key_is_gone(books):
     assert books.erasures.open() == ["clip:c1", "member:web:ada"]
     books.erasures.close("clip:c1")
     assert books.erasures.open() == ["member:web:ada"]
+
+
+def test_what_a_host_may_still_have_is_known_until_it_is_gone_or_old(books):
+    books.far_jobs.put("a.example", "video_2", later(5))
+    books.far_jobs.put("a.example", "video_1", later(7))
+    books.far_jobs.put("b.example:8000", "video_1", NOW)
+    assert books.far_jobs.left_at("a.example") == ["video_2", "video_1"]
+    books.far_jobs.put("a.example", "video_2", later(9))
+    assert books.far_jobs.left_at("a.example") == ["video_1", "video_2"]
+    books.far_jobs.remove("a.example", "video_1")
+    books.far_jobs.remove("a.example", "video_1")
+    assert books.far_jobs.left_at("a.example") == ["video_2"]
+    assert books.far_jobs.left_at("b.example:8000") == ["video_1"]
+    assert books.far_jobs.left_at("b.example") == []
+    books.far_jobs.forget_before(later(9))
+    assert books.far_jobs.left_at("b.example:8000") == []
+    assert books.far_jobs.left_at("a.example") == ["video_2"]
 
 
 def test_an_event_is_taken_once(books):

@@ -22,7 +22,7 @@ NEVER_CHANGED = {"ledger", "receipts"}
 ADAPTERS = ("web_", "telegram_", "discord_")
 CHATLESS = {
     "_sqlite_migrations", "sqlite_sequence", "blocks", "clips", "deep_links", "erasures",
-    "film_parts", "inbox", "reactions", "remix_edges", "reports", "told",
+    "far_jobs", "film_parts", "inbox", "reactions", "remix_edges", "reports", "told",
 }  # fmt: skip
 """Tables whose rows name no chat."""
 

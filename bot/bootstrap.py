@@ -5,6 +5,7 @@ What is heavy is imported where it is made, so that a command costs only what it
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ulid import ULID
 
-from bot.settings import Settings
+from bot.settings import LOCAL, Settings
 from generation.assets import AssetStore, fetch_wheel
 from storage.folder import DataFolder
 
@@ -129,7 +130,7 @@ class Workshop:
 
         return open_checkpoints(self.settings)
 
-    @cached_property
+    @property
     def engine(self) -> RenderEngine:
         """Whoever shoots the film; ``auto`` is the puppets, who are always here."""
         name = self.settings.engine
@@ -138,6 +139,8 @@ class Workshop:
     def engine_named(self, name: str) -> RenderEngine:
         """Return an engine; the same one each time, so that what it has loaded stays.
 
+        A card holds one model: a camera of this machine leaves when another one is wanted.
+
         Raises:
             EngineUnavailable: ``absent`` or ``plugin``: there is none of that name, or none that
                 works.
@@ -145,8 +148,15 @@ class Workshop:
             ModelCorrupt: They are not what they should be.
         """
         if name not in self.engines:
+            if name in LOCAL:
+                self._make_room()
             self.engines[name] = self._engine(name)
         return self.engines[name]
+
+    def _make_room(self) -> None:
+        """Let go of the camera that fills the card, if one does."""
+        if [self.engines.pop(name) for name in LOCAL if name in self.engines]:
+            gc.collect()  # pipelines hold themselves in circles
 
     def engine_of(self, camera: Camera, retoucher: Retoucher | None = None) -> RenderEngine:
         """Return an engine whose scenes the puppets set, and this camera films."""

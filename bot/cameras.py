@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.equipment import cameras, devices_here, engines, weights_of
-from bot.settings import Settings
+from bot.settings import LOCAL, Settings
 from generation.checkpoints import CheckpointStore, serving
 from generation.devices import Devices
 from generation.errors import ModelCorrupt, ModelMissing
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from generation.ports import Camera, Retoucher
 
 OWN_PRESET = "preset.toml"  # in a folder of weights: what is to be done otherwise with these
-LOCAL = ("ltx", "wan")
 ROBOTS = frozenset({"auto", "espeak"})
 """Voices that a model which speaks by itself had better replace."""
 

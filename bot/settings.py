@@ -25,6 +25,8 @@ KEPT = ("LANG", "LD_LIBRARY_PATH", "HOME", "CUDA_VISIBLE_DEVICES")  # HOME: a us
 
 
 ENGINES = ("auto", "puppet", "ltx", "wan", "remote")
+LOCAL = ("ltx", "wan")
+"""Engines whose model this machine runs."""
 VOICES = ("auto", "espeak", "pocket", "kokoro", "coqui", "vibevoice")
 NAME = r"^[a-z][a-z0-9_-]{0,31}$"
 
@@ -297,6 +299,10 @@ def _secret(given: SecretStr | None, file: Path | None) -> SecretStr | None:
     return SecretStr(file.read_text(encoding="utf-8").strip())
 
 
+OPTIONS = {"remote_url": "url"}
+"""Options that are called otherwise than the setting in whose place they stand."""
+
+
 def with_options(settings: Settings, given: Mapping[str, object]) -> Settings:
     """Return the settings with what a command line says in their place, checked like them.
 
@@ -308,7 +314,8 @@ def with_options(settings: Settings, given: Mapping[str, object]) -> Settings:
         changed = Settings(**{**settings.model_dump(), **told})
     except ValidationError as error:
         field = str(error.errors()[0]["loc"][0])
-        raise OptionRejected("setting", name=f"--{field.replace('_', '-')}") from error
+        option = OPTIONS.get(field, field.replace("_", "-"))
+        raise OptionRejected("setting", name=f"--{option}") from error
     _check(changed)
     return changed
 

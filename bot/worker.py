@@ -16,7 +16,7 @@ from pathlib import Path
 from ulid import ULID
 
 from bot.logs import open_log
-from bot.settings import Settings, kept_environment
+from bot.settings import LOCAL, Settings, kept_environment
 from generation.farm.serving import Handler, serve
 
 MEMORY_BYTES = 3 << 30  # address space; the largest film so far takes half of it
@@ -45,7 +45,7 @@ def worker_argv(settings: Settings, *, engine: str | None = None) -> list[str]:
 
 def memory_bytes(settings: Settings, *, engine: str = "puppet") -> int:
     """Return the address space that a worker may use."""
-    if engine in {"ltx", "wan"}:
+    if engine in LOCAL:
         return NO_LIMIT
     return MEMORY_BYTES + (0 if settings.voice in SMALL_VOICES else VOICE_BYTES)
 

@@ -115,10 +115,13 @@ def join(scenes: Sequence[Scene], out: Path, *, clip_id: str, stop: Event | None
 def _reels(scenes: Sequence[Scene]) -> tuple[list[_Reel], RenderSpec]:
     try:
         papers = [json.loads(scene.timeline) for scene in scenes]
-        shapes = {(int(p["width"]), int(p["height"]), Fraction(p["fps"])) for p in papers}
-        if len(shapes) != 1:
+        sizes = {(int(paper["width"]), int(paper["height"])) for paper in papers}
+        rates = {Fraction(paper["fps"]) for paper in papers}
+        if len(sizes) != 1:
             raise JoinRejected("sizes")
-        width, height, fps = shapes.pop()
+        if len(rates) != 1:
+            raise JoinRejected("rates")
+        (width, height), fps = sizes.pop(), rates.pop()
         lengths = [round(float(paper["shots"][-1]["end_s"]) * fps) for paper in papers]
     except (ValueError, LookupError, TypeError) as error:
         raise JoinRejected("broken") from error

@@ -128,7 +128,7 @@ def test_the_parts_are_named_in_what_is_signed(films, made, tmp_path):
     ("second", "reason"),
     [
         (timeline(32, width=96), "sizes"),
-        (timeline(32, fps="24/1"), "sizes"),
+        (timeline(32, fps="24/1"), "rates"),
         (timeline(round(JOINED_MAX_S * 30)), "too-long"),
         (timeline(40), "broken"),
         ("{}", "broken"),

@@ -94,6 +94,7 @@ error-join-one = --join needs two films or more.
 error-join-foreign = { $file } cannot be joined: it is no film of ours, or has been changed.
 error-join-timeline = { $file } cannot be joined: its .timeline.json has to be beside it.
 error-join-sizes = These films have different sizes; only films of one size can be joined.
+error-join-rates = These films have different rates: films of a camera and films of puppets cannot be joined.
 error-join-too-long = Together these films last { $given-s } seconds; at most { $limit-s } can be joined.
 error-join-broken = These films cannot be joined: one of them is not what its .timeline.json says.
 error-join-gone = One of the films before is not here any more, so they cannot be joined.

@@ -90,6 +90,7 @@ error-join-one = --join 至少要两部影片。
 error-join-foreign = { $file } 接不了：不是我们拍的影片，或者被改过。
 error-join-timeline = { $file } 接不了：旁边要有它的 .timeline.json。
 error-join-sizes = 这些影片大小不一样，同样大小的才能接。
+error-join-rates = 这些片子帧率不同：摄影机拍的和木偶演的接不到一起。
 error-join-too-long = 接起来一共 { $given-s } 秒，最多只能 { $limit-s } 秒。
 error-join-broken = 这些影片接不了：有一部跟它的 .timeline.json 对不上。
 error-join-gone = 前面有一场已经不在了，接不起来。

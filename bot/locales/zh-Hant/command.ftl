@@ -90,6 +90,7 @@ error-join-one = --join 至少需要兩部影片。
 error-join-foreign = { $file } 沒辦法接：不是我們拍的影片，或是被改過。
 error-join-timeline = { $file } 沒辦法接：旁邊要有它的 .timeline.json。
 error-join-sizes = 這些影片大小不同，大小一樣的才能接。
+error-join-rates = 這些影片的影格率不同：攝影機拍的和木偶演的接不在一起。
 error-join-too-long = 接起來總共 { $given-s } 秒，最多只能 { $limit-s } 秒。
 error-join-broken = 這些影片沒辦法接：有一部和它的 .timeline.json 對不起來。
 error-join-gone = 前面有一場已經不在了，沒辦法接起來。

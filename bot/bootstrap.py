@@ -156,7 +156,10 @@ class Workshop:
     def _make_room(self) -> None:
         """Let go of the camera that fills the card, if one does."""
         if [self.engines.pop(name) for name in LOCAL if name in self.engines]:
+            from generation.engines.diffusion.device import find_device
+
             gc.collect()  # pipelines hold themselves in circles
+            find_device("auto").tidy()  # and torch holds memory that nobody uses
 
     def engine_of(self, camera: Camera, retoucher: Retoucher | None = None) -> RenderEngine:
         """Return an engine whose scenes the puppets set, and this camera films."""

@@ -75,7 +75,7 @@ def next_form(visit: Visit, wish: Enrolment) -> Answer:
                 "operator": terms.operator or visit.say("operator-unnamed"),
                 "engines": ", ".join(engine_name(one, locale) for one in terms.engines),
                 "days": str(terms.retention_days),
-                "version": enrolling.RELEASE_VERSION,
+                "version": releasing.RELEASE_VERSION,
             },
         )  # fmt: skip
     return OpenForm(
@@ -102,7 +102,7 @@ def _confirm(visit: Visit, button: Button) -> Answer:
         enrolling.discard(books, me, at=visit.at)
         return Toast(text=visit.say("toast-thrown-away"))
     wish = books.enrolments.get(me)
-    if wish is None or enrolling.accept(books, me, at=visit.at) is None:
+    if wish is None or enrolling.accept(books, me, at=visit.at, new_id=visit.house.new_id) is None:
         return Toast(text=visit.say("toast-expired"))
     _resume(visit, wish.resume)
     return Silence()  # the message under the button says so
@@ -235,7 +235,7 @@ def _forget_me(visit: Visit, button: Button) -> Answer:
     """Erase: the books forget here and now, the keys are destroyed right after."""
     books, me = visit.books, visit.member.id
     if button.object == "voice":
-        owned = enrolling.forget_voice(books, me, at=visit.at)
+        owned = enrolling.forget_voice(books, me, at=visit.at, new_id=visit.house.new_id)
         return asking.tell_note(visit, "note-voice-erased") if owned else Silence()
     visit.house.crowds.drop(me)
     owners, receipt = enrolling.forget(books, me, at=visit.at, new_id=visit.house.new_id)

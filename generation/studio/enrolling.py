@@ -9,18 +9,19 @@ from typing import Literal
 
 from generation.house_rules import refuse
 from generation.model.cameo import PERSONA_MAX, Audience, BlobId, Cameo
-from generation.model.film import Film, Part
 from generation.model.member import ChatId, Member, MemberId
 from generation.studio import dialogs
 from generation.studio.books import Books
 from generation.studio.calling import forget_names
 from generation.studio.casting import allow_here
 from generation.studio.filming import NewId, call_off, drop_clip
+from generation.studio.nameless import without, wordless
 from generation.studio.permission import withdraw_everywhere
 from generation.studio.records import Enrolment
+from generation.studio.releasing import RELEASE_VERSION
 from generation.studio.slots import tell
+from generation.studio.voicing import take_out_voice
 
-RELEASE_VERSION = "1"
 TRIES_MAX = 3
 
 Kind = Literal["photo", "video", "drawn"]
@@ -179,8 +180,11 @@ def refused(books: Books, member: MemberId, why: str, *, at: datetime) -> None:
         tell(books, member, "screen_test", member, slot=slot, body=why)
 
 
-def accept(books: Books, member: MemberId, *, at: datetime) -> Cameo | None:
-    """Use it: the cameo is theirs from now on. What was agreed with an older face has ended."""
+def accept(books: Books, member: MemberId, *, at: datetime, new_id: NewId) -> Cameo | None:
+    """Use it: the cameo is theirs from now on. What was agreed with an older face has ended.
+
+    Whoever lends no voice with it any more takes it out of their films.
+    """
     wish = books.enrolments.get(member)
     if wish is None or wish.state != "preview" or wish.likeness is None or wish.portrait is None:
         return None
@@ -199,6 +203,8 @@ def accept(books: Books, member: MemberId, *, at: datetime) -> Cameo | None:
     books.cameos.put(fresh)
     if old is not None:
         _erase(books, old.likeness, old.portrait, old.voice_sample, at=at)
+        if not fresh.voice:
+            take_out_voice(books, member, at=at, new_id=new_id)
     _close(books, wish, at=at)
     if wish.origin is not None:
         allow_here(books, member, wish.origin, at)
@@ -270,11 +276,13 @@ def switch(
     at: datetime,
     new_id: NewId,
 ) -> bool:
-    """Turn face or voice on or off. A face that is off leaves every film it is in."""
+    """Turn face or voice on or off. What is off leaves every film that it is in."""
     cameo = books.cameos.get(member)
     if cameo is None:
         return False
     if what == "voice":
+        if cameo.voice:
+            take_out_voice(books, member, at=at, new_id=new_id)
         return _change(books, member, at, voice=not cameo.voice and cameo.voice_sample is not None)
     if cameo.face:
         withdraw_everywhere(books, member, "stand_in", at=at, new_id=new_id)
@@ -326,32 +334,15 @@ def _change(books: Books, member: MemberId, at: datetime, **changes: object) -> 
     return True
 
 
-def forget_voice(books: Books, member: MemberId, *, at: datetime) -> BlobId | None:
-    """Erase the voice alone; returns its blob, or None when there is none."""
+def forget_voice(books: Books, member: MemberId, *, at: datetime, new_id: NewId) -> BlobId | None:
+    """Erase the voice alone, and with it what speaks with it; returns its blob, or None."""
     cameo = books.cameos.get(member)
     if cameo is None or cameo.voice_sample is None:
         return None
+    take_out_voice(books, member, at=at, new_id=new_id)
     _change(books, member, at, voice=False, voice_sample=None)
     books.erasures.put(voice_owner(member), at)
     return cameo.voice_sample
-
-
-def _wordless(film: Film) -> Film:
-    """Return a film that is gone, with nothing left of what it said."""
-    return replace(
-        film, sentence="", title="", reading="", paper=None, mentions=(), strangers=(), quoted=None
-    )  # fmt: skip
-
-
-def _without(film: Film, member: MemberId, parts: Sequence[Part]) -> Film:
-    """Return a film that goes on, in which a member is nothing but a name."""
-    theirs = {part.name for part in parts if part.member == member}
-    quoted = film.quoted
-    if quoted is not None and quoted.author == member:
-        quoted = replace(quoted, author=None)
-    others = tuple(one for one in film.mentions if one[0] != member)
-    strangers = tuple(one for one in film.strangers if one[0] not in theirs)
-    return replace(film, mentions=others, strangers=strangers, quoted=quoted)
 
 
 def forget(
@@ -384,7 +375,7 @@ def forget(
     for film in books.films.with_member(member):
         gone = film.state == "removed"
         parts = books.films.parts(film.id)
-        books.films.put(_wordless(film) if gone else _without(film, member, parts))
+        books.films.put(wordless(film) if gone else without(film, member, parts))
         for part in parts:
             if part.member == member:
                 name = "" if gone else part.name

@@ -114,7 +114,7 @@ class Room(RuleBasedStateMachine):
             test = self.new_id()
             enrolling.captured(books, member, found, test_film=test, at=self.now)
             enrolling.screened(books, member, test, "clip", at=self.now)
-            assert enrolling.accept(books, member, at=self.now) is not None
+            assert enrolling.accept(books, member, at=self.now, new_id=self.new_id) is not None
 
         self.do(work)
 

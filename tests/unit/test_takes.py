@@ -11,6 +11,8 @@ from generation.studio.enrolling import Captured
 from generation.studio.records import Enrolment
 from tests.books import ADA, NOW, film, open_books
 
+new_id = iter(f"n{number}" for number in range(99)).__next__
+
 FIRST = Captured(likeness="l1", portrait="p1", voice_sample="v1", verified=True)
 SECOND = Captured(likeness="l2", portrait="p2", voice_sample="v2", verified=True)
 
@@ -80,11 +82,11 @@ def test_what_is_taken_again_goes_at_once(books, way):
 
 def test_what_is_used_stays_and_what_it_replaces_goes(books):
     capture(books, FIRST)
-    assert enrolling.accept(books, ADA, at=NOW) is not None
+    assert enrolling.accept(books, ADA, at=NOW, new_id=new_id) is not None
     assert going(books) == {"clip:clip-of-t1"}
     agree(books)
     capture(books, SECOND, test="t2")
-    assert enrolling.accept(books, ADA, at=NOW) is not None
+    assert enrolling.accept(books, ADA, at=NOW, new_id=new_id) is not None
     assert going(books) == takes(FIRST) | {"clip:clip-of-t1", "clip:clip-of-t2"}
     assert books.cameos.get(ADA).likeness == SECOND.likeness
 

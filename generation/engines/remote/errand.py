@@ -25,7 +25,7 @@ from generation.media.sniff import HEAD_BYTES, sniff
 from generation.ports import Rolled
 from generation.posting import multipart
 
-FILM_MAX_BYTES = 64 << 20
+FILM_MAX_BYTES = 20 << 20  # a dozen seconds at 13 Mbit/s; what six boards bring fits into one order
 ORDERS_MAX = 2  # of one film: where an answer is lost, a server that keeps no keys makes it twice
 _ID: Final = re.compile(r"[A-Za-z0-9][\w.~:=+@,-]{0,255}", re.ASCII)
 _BUSY: Final = frozenset({UNREACHED, 429, 503})

@@ -11,17 +11,16 @@ import asyncio
 import logging
 from dataclasses import dataclass, field, replace
 
-from bot.cameras import cost_of
-from bot.house.bodies import body_of
-from bot.house.dispatcher import small
+from bot.house.borrowing import Borrower
+from bot.house.elsewhere import Elsewhere, Shot
 from bot.house.fairness import Turns
 from bot.house.house import House, heard
-from bot.house.orders import CutOrder, order_of
-from bot.house.sealing import Sealer, clip_owner
-from generation.errors import EngineUnavailable, FarmFull, OutOfMemory, WalkonError, WorkerLost
-from generation.farm import wire
+from bot.house.lending import Changed, is_lent, must_be_lent, order_again, ordered, read_body
+from bot.house.orders import CutOrder
+from bot.house.sealing import Sealer, seal_and_keep
+from generation.errors import EngineUnavailable, WalkonError
 from generation.model.job import Job
-from generation.ports import Packed, RenderFarm, Task
+from generation.ports import Packed, Task
 from generation.studio import bettering, filming
 from generation.studio.bettering import REMOTE
 from generation.studio.books import Books
@@ -32,24 +31,19 @@ log = logging.getLogger("walkon.big_camera")
 
 PATIENCE_S = 1.0
 FAR_AT_ONCE = 2  # films that a server elsewhere is asked for at the same time
-LOST_MAX = 2  # workers that one camera may lose over one film
 ORPHAN_ATTEMPTS_MAX = 10
 SHOOT_S = 3600.0  # a large model on a small card takes minutes for each shot
 NO_FACE = "no-face"  # why a job ended that no camera could do: it is not begun again
-STAGE_S = 600.0  # to draw boards, or to make a film of what a camera elsewhere has brought
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shot:
-    """A film that a camera has made: what a worker returned, who is named for it, what it cost."""
-
-    result: Packed
-    maker: str = ""
-    cost: str = ""
+REVOKED = "revoked"  # why one ended that may be begun again
 
 
 class Over(Exception):
-    """Nobody wants the film any more."""
+    """The film is not to be made any more; ``reason`` says why."""
+
+    def __init__(self, reason: str = REVOKED) -> None:
+        """Keep the reason."""
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(slots=True)
@@ -58,14 +52,21 @@ class BigCamera:
 
     Attributes:
         shooting: What is being made, by job.
-        borrowed: How many of the puppets' workers are at work for it.
+        workers: The way to those who make it here.
+        elsewhere: The way to the server.
     """
 
     house: House
     sealer: Sealer
     turns: Turns = field(default_factory=Turns)
     shooting: dict[str, asyncio.Task[None]] = field(default_factory=dict)
-    borrowed: int = 0
+    workers: Borrower = field(init=False)
+    elsewhere: Elsewhere = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Find the way to workers, and from there to a server."""
+        self.workers = Borrower(self.house)
+        self.elsewhere = Elsewhere(self.house, self.workers)
 
     async def run(self) -> None:
         """Shoot until cancelled. What an earlier life was making starts again."""
@@ -91,7 +92,7 @@ class BigCamera:
                 )
         for job in books.jobs.in_state("queued"):
             if job.is_big and not self.house.terms.cameras:
-                filming.call_off(books, job, "revoked")
+                filming.call_off(books, job, REVOKED)
                 touch_film(books, job.film)
 
     def _claim(self, books: Books) -> Job | None:
@@ -102,14 +103,16 @@ class BigCamera:
             job = self.turns.next(queued, running)
             if job is None:
                 return None
-            if filming.may_render(books, job) and bettering.usable(books, job, self._big):
+            wanted = filming.may_render(books, job)
+            if wanted and bettering.usable(books, job, self._big):
                 claimed = replace(job, state="rendering", attempt=job.attempt + 1)
                 books.jobs.put(claimed)
                 for one in (job, *queued):
                     if one.viewer is None:
                         books.outbox.touch(film_slot(one.film))  # everybody's place has changed
                 return claimed
-            filming.call_off(books, job, "revoked")
+            failed = wanted and job.tried  # by a life that ended before it could say so
+            filming.call_off(books, job, EngineUnavailable.message_id if failed else REVOKED)
             touch_film(books, job.film)
 
     @property
@@ -131,29 +134,27 @@ class BigCamera:
     # ------------------------------------------------------------ one film
 
     async def _make(self, job: Job) -> None:
+        write = self.house.database.write
         try:
             await self._by_one_of_them(job)
-        except Over:
-            return
+        except Over as over:
+            reason = over.reason
+            await write(lambda books: _called_off(books, job, reason))
+        except Changed:
+            await write(lambda books: order_again(books, job))
         except Exception as error:  # one film must not end the others
             log.exception("bug", extra={"job": job.id, "kind": type(error).__name__})
             await self._give_up(job, "error-render-bug")
         finally:
-            self.shooting.pop(job.id, None)
+            if self.shooting.get(job.id) is asyncio.current_task():
+                del self.shooting[job.id]
             self.house.ring()
 
     async def _by_one_of_them(self, job: Job) -> None:
-        """Let one camera after the other try, the best first."""
-        house, clip, reason = self.house, self.house.new_id(), EngineUnavailable.message_id
-        side, clones = house.terms.film_side, house.terms.clones
-        try:
-            order = await house.database.read(
-                lambda books: order_of(books, job, side=side, clones=clones)
-            )
-        except WalkonError:  # a face is gone: that is no camera's fault
-            await house.database.write(lambda books: _called_off(books, job))
-            return
-        while (name := await self._next(order.job)) is not None:
+        """Let one camera after the other try, the best first, each with what is lent by then."""
+        clip, reason = self.house.new_id(), EngineUnavailable.message_id
+        while (name := await self._next(job)) is not None:
+            order = await self._ordered(job)
             try:
                 shot = await self._shot(name, order, clip)
             except WalkonError as error:
@@ -161,11 +162,19 @@ class BigCamera:
                 log.warning(
                     "camera failed", extra={"job": job.id, "camera": name, "reason": reason}
                 )
-                order = replace(order, job=await self._note(order.job, name))
+                job = await self._note(job, name)
                 continue
             await self._keep(order, clip, shot)
             return
+        if not job.tried:
+            raise Over
         await self._give_up(job, reason)
+
+    async def _ordered(self, job: Job) -> CutOrder:
+        try:
+            return await ordered(self.house, job)
+        except WalkonError as error:  # a face is gone: that is no camera's fault
+            raise Over(NO_FACE) from error
 
     async def _next(self, job: Job) -> str | None:
         """Return the camera to try now, or None where all have failed.
@@ -195,139 +204,58 @@ class BigCamera:
         await self.house.database.write(lambda books: filming.lost(books, job, reason, retry=False))
 
     async def _shot(self, name: str, order: CutOrder, clip: str) -> Shot:
-        """Have one camera shoot it; a worker that is lost once may be no fault of it."""
-        body = {**await asyncio.to_thread(body_of, self.house, order, clip), "engine": name}
-        for _ in range(LOST_MAX - 1):
-            try:
-                return await self._by(name, order.job, body)
-            except WorkerLost:
-                continue
-        return await self._by(name, order.job, body)
-
-    async def _by(self, name: str, job: Job, body: Packed) -> Shot:
+        """Have one camera shoot it."""
+        job, farm = order.job, self.house.cameras
+        body: Packed = {**await read_body(self.house, order, clip), "engine": name}
         if name == REMOTE:
-            return await self._elsewhere(job, body)
-        farm = self.house.cameras
+            return await self.elsewhere.shoot(job, body, look=lambda: self._may_be_sent(order))
         if farm is None:
             raise EngineUnavailable("absent", engine=name)
         task = Task(
             id=f"{job.id}:{name}", attempt=job.attempt, kind="film", body=body, deadline_s=SHOOT_S
         )
-        return Shot(result=await self._work(farm, task))
+        return Shot(result=await self.workers.work(farm, task))
 
-    # ------------------------------------------------------------ elsewhere
-
-    async def _elsewhere(self, job: Job, body: Packed) -> Shot:
-        """Have boards drawn here, filmed by the server there, and made a film of here.
+    async def _may_be_sent(self, order: CutOrder) -> None:
+        """Look whether a server may be sent more of a film.
 
         Raises:
-            EngineUnavailable: There is no such server.
-            Over: Somebody has taken a face out of it meanwhile.
+            Over: Nobody wants it any more.
+            Changed: Not of this one: a face may not go there, or something is not lent now.
         """
-        studio = self.house.studio
-        if studio is None:
-            raise EngineUnavailable("absent", engine=REMOTE)
-        stage, attempt = self.house.stage, job.attempt
-        drawn = await self._work(
-            stage,
-            Task(
-                id=f"{job.id}:boards", attempt=attempt, kind="boards", body=body,
-                deadline_s=STAGE_S,
-            ),
-        )  # fmt: skip
-        boards = wire.read(wire.BoardsResult, drawn).boards
-        rushes: dict[str, bytes] = {}
-        seconds = 0.0
-        for board in boards:
-            if REMOTE not in (await self.house.database.read(lambda b: self._left(b, job)) or ()):
-                raise Over
-            made = await studio.film(board, key=f"{job.id}-{board.id}", progress=_unheeded)
-            rushes[board.id] = made.film
-            seconds += made.seconds
-        result = await self._work(
-            stage,
-            Task(
-                id=f"{job.id}:{REMOTE}", attempt=attempt, kind="film",
-                body={**body, "rushes": rushes}, deadline_s=STAGE_S,
-            ),
-        )  # fmt: skip
-        return Shot(result=result, maker=studio.host, cost=cost_of(studio.price, seconds))
-
-    # ------------------------------------------------------------ workers
-
-    async def _work(self, farm: RenderFarm, task: Task) -> Packed:
-        """Have a worker do something once one is free; a cancellation ends it there, too."""
-        while True:
-            await self._until_free(farm)
-            try:
-                running = await farm.submit(task)
-            except FarmFull:
-                await heard(self.house.reels, patience_s=PATIENCE_S)
-                continue
-            except ValueError as error:  # more than one task can carry
-                raise OutOfMemory() from error
-            break
-        borrowed = farm is self.house.stage
-        self.borrowed += borrowed
-        try:
-            async for _ in running.progress():
-                pass
-            return await running.result()
-        except asyncio.CancelledError:
-            await running.cancel()
-            raise
-        finally:
-            self.borrowed -= borrowed
-
-    async def _until_free(self, farm: RenderFarm) -> None:
-        """Wait for a worker; for one of the puppets' until nothing of theirs waits for it."""
-        while True:
-            if farm.free() and (farm is not self.house.stage or await self._puppets_rest()):
-                return
-            await heard(self.house.reels, patience_s=PATIENCE_S)
-
-    async def _puppets_rest(self) -> bool:
-        """Tell whether no cut of the puppets' waits, nor is on its way to a worker."""
-
-        def taken(books: Books) -> int | None:
-            if books.jobs.any("queued"):
-                return None
-            return len(small(books.jobs.in_state("rendering")))
-
-        theirs = await self.house.database.read(taken)
-        free = self.house.stage.free()
-        workers = self.house.terms.workers
-        return theirs is not None and free > 0 and theirs + self.borrowed + free <= workers
+        left = await self.house.database.read(lambda books: self._left(books, order.job))
+        if left is None:
+            raise Over
+        if REMOTE not in left:
+            raise Changed
+        await must_be_lent(self.house, order)
 
     async def _keep(self, order: CutOrder, clip: str, shot: Shot) -> None:
-        house, job = self.house, order.job
-        cut = job.cut or frozenset()
-        house.sealing.add(clip)  # its name is as old as the work on it
-        try:
-            row = await asyncio.to_thread(
-                self.sealer.put_away, clip, shot.result, film=job.film, cut=cut,
-                grants=[f"{job.film}:{token}" for token in sorted(cut)], at=house.clock(),
+        job, cut, at = order.job, order.job.cut or frozenset(), self.house.clock()
+
+        def seal() -> ClipRow:
+            row = self.sealer.put_away(
+                clip, shot.result, film=job.film, cut=cut, at=at,
+                grants=[f"{job.film}:{token}" for token in sorted(cut)],
             )  # fmt: skip
+            return replace(
+                row, engine=shot.maker or row.engine, cost=shot.cost, camera="big",
+                voices=order.speakers,
+            )  # fmt: skip
+
+        def keep(books: Books, row: ClipRow) -> bool:
+            if not is_lent(books, order, self.house.terms):
+                raise Changed
+            return filming.rendered(books, job, row)
+
+        try:
+            await seal_and_keep(self.house, clip, seal, keep)
         except WalkonError as error:
-            house.sealing.discard(clip)
             await self._give_up(job, error.message)
-            return
-        row = replace(row, engine=shot.maker or row.engine, cost=shot.cost, camera="big")
-        if not await house.database.write(lambda books: _kept(books, job, row)):
-            await asyncio.to_thread(house.vault.forget, clip_owner(clip))
-        house.sealing.discard(clip)
 
 
-def _unheeded(_share: float) -> None:
-    """A film that is shown already is not edited for every step of another one."""
-
-
-def _called_off(books: Books, job: Job) -> None:
+def _called_off(books: Books, job: Job, reason: str) -> None:
     now = books.jobs.get(job.id)
     if now is not None and now.state == "rendering" and now.attempt == job.attempt:
-        filming.call_off(books, now, NO_FACE)
+        filming.call_off(books, now, reason)
         touch_film(books, job.film)
-
-
-def _kept(books: Books, job: Job, row: ClipRow) -> bool:
-    return filming.rendered(books, job, row)

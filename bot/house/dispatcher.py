@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.house.bodies import body_of
 from bot.house.fairness import Turns
 from bot.house.house import House, heard
-from bot.house.orders import CutOrder, order_of
-from bot.house.sealing import Sealer, clip_owner
+from bot.house.lending import Changed, is_lent, order_again, ordered, read_body
+from bot.house.orders import CutOrder
+from bot.house.sealing import Sealer, seal_and_keep
 from generation.errors import (
     EngineUnavailable,
     FarmFull,
@@ -80,13 +80,12 @@ class Dispatcher:
     async def _make(self, job: Job) -> None:
         house, clip = self.house, self.house.new_id()
         try:
-            side, clones = house.terms.film_side, house.terms.clones
-            order = await house.database.read(
-                lambda books: order_of(books, job, side=side, clones=clones)
-            )
+            order = await ordered(house, job)
             await self._keep(order, clip, await self._render(order, clip))
         except FarmFull:
             await house.database.write(lambda books: _unclaimed(books, job))
+        except Changed:
+            await house.database.write(lambda books: order_again(books, job))
         except WalkonError as error:
             log.warning("cut not made", extra={"job": job.id, "reason": error.message})
             await self._lose(job, error)
@@ -107,7 +106,7 @@ class Dispatcher:
         )
 
     async def _render(self, order: CutOrder, clip: str) -> Packed:
-        body = await asyncio.to_thread(body_of, self.house, order, clip)
+        body = await read_body(self.house, order, clip)
         task = Task(
             id=order.job.id,
             attempt=order.job.attempt,
@@ -141,16 +140,23 @@ class Dispatcher:
         )
 
     async def _keep(self, order: CutOrder, clip: str, result: Packed) -> None:
-        house, job = self.house, order.job
-        row = await asyncio.to_thread(
-            self.sealer.put_away, clip, result, film=job.film, cut=job.cut or frozenset(),
-            grants=[f"{job.film}:{token}" for token in sorted(job.cut or ())], at=house.clock(),
-            parts=[scene.made.blob for scene in order.scenes if scene.made is not None],
-            larger=order.larger,
-        )  # fmt: skip
-        kept = await house.database.write(lambda books: _kept(books, order, row, house.clock()))
-        if not kept:
-            await asyncio.to_thread(house.vault.forget, clip_owner(clip))
+        job, at = order.job, self.house.clock()
+
+        def seal() -> ClipRow:
+            row = self.sealer.put_away(
+                clip, result, film=job.film, cut=job.cut or frozenset(), at=at,
+                grants=[f"{job.film}:{token}" for token in sorted(job.cut or ())],
+                parts=[scene.made.blob for scene in order.scenes if scene.made is not None],
+                larger=order.larger,
+            )  # fmt: skip
+            return replace(row, voices=order.speakers)
+
+        def keep(books: Books, row: ClipRow) -> bool:
+            if not is_lent(books, order, self.house.terms):
+                raise Changed
+            return _kept(books, order, row, self.house.clock())
+
+        await seal_and_keep(self.house, clip, seal, keep)
 
     async def _call_back(self) -> bool:
         """End work on cuts that nobody may see any more; tell whether other cuts wait."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -54,6 +54,30 @@ class CutOrder:
     voices: Mapping[str, BlobId] = field(default_factory=dict)
 
     @property
+    def lent(self) -> frozenset[tuple[str, str, BlobId]]:
+        """What of people it is made with: film, token, and blob of a face, a voice, or a film."""
+        film = self.film.id
+        sources = [*self.faces.items(), *self.voices.items()]
+        sources += [("", blob) for blob in self.earlier or ()]
+        found = {(film, token, blob) for token, blob in sources}
+        for scene in self.scenes:
+            found |= scene.order.lent
+            if scene.made is not None:
+                found.add((scene.order.film.id, "", scene.made.blob))
+        return frozenset(found)
+
+    @property
+    def speakers(self) -> frozenset[str]:
+        """Tokens of those who speak in it as the sample sounds that they lent."""
+        if self.larger is not None:
+            return self.larger.voices
+        found = set(self.voices)
+        for scene in self.scenes:
+            speaking = scene.order.voices if scene.made is None else scene.made.voices
+            found |= {scene.tokens[token] for token in speaking}
+        return frozenset(found)
+
+    @property
     def kind(self) -> Literal["film", "join", "shrink"]:
         """What a worker has to do."""
         if self.larger is not None:
@@ -97,6 +121,7 @@ def order_of(books: Books, job: Job, *, side: int, clones: bool = False) -> CutO
         return _smaller(books, film, job)
     parts = books.films.parts(film.id)
     faces = {part.token: _face(books, film, part) for part in parts if part.token in cut}
+    voices = _voices(books, [part for part in parts if part.token in cut], clones)
     return CutOrder(
         film=film,
         job=job,
@@ -105,9 +130,9 @@ def order_of(books: Books, job: Job, *, side: int, clones: bool = False) -> CutO
         faces=faces,
         drawn={part.token: part.stand_in for part in parts if part.token not in cut},
         recording=film.recording if _speaks(parts, cut, film.requester) else None,
-        earlier=None if job.is_big else _earlier(books, film, cut),
+        earlier=None if job.is_big else _earlier(books, film, cut, voices),
         scenes=tuple(_scenes(books, film, job, side, clones)) if film.change == JOIN else (),
-        voices=_voices(books, [part for part in parts if part.token in cut], clones),
+        voices=voices,
     )
 
 
@@ -150,7 +175,8 @@ def _scenes(books: Books, film: Film, job: Job, side: int, clones: bool) -> Iter
         size = frame_size(json.loads(scene.paper or "")["format"], side)
         if made:  # another cut of it, of its own time: scenes of one size can be joined
             size = made[-1].width_px, made[-1].height_px
-        like = [clip for clip in made if clip.cut == here] if same else []
+        voices = _voices(books, [part for part in seen if part.member in lent], clones)
+        like = [clip for clip in made if clip.cut == here and clip.voices <= set(voices)]
         yield Scene(
             order=CutOrder(
                 film=scene, job=job, size=size, paper=cut_paper(scene.paper or "", here, own),
@@ -161,9 +187,9 @@ def _scenes(books: Books, film: Film, job: Job, side: int, clones: bool) -> Iter
                 },
                 drawn={part.token: part.stand_in for part in own if part.token not in here},
                 recording=scene.recording if _speaks(own, here, scene.requester) else None,
-                voices=_voices(books, [part for part in seen if part.member in lent], clones),
+                voices=voices,
             ),
-            made=like[-1] if like else None,
+            made=like[-1] if like and same else None,
             tokens=tokens,
         )  # fmt: skip
 
@@ -191,12 +217,21 @@ def _face(books: Books, film: Film, part: Part) -> BlobId:
     return cameo.likeness
 
 
-def _earlier(books: Books, film: Film, cut: Cut) -> tuple[BlobId, BlobId] | None:
-    """Return the like cut of the film of which this one is another take, as long as it is there."""
+def _earlier(
+    books: Books, film: Film, cut: Cut, voices: Collection[str]
+) -> tuple[BlobId, BlobId] | None:
+    """Return the like cut of the film of which this one is another take, as long as it is there.
+
+    Nobody may speak in it whose voice is not lent to this one.
+    """
     if film.remix_of is None or not film.change.startswith(RETAKE):
         return None
     made = books.clips.of(film.remix_of)
-    like = [clip for clip in made if clip.cut == cut and clip.camera == "small"]
+    like = [
+        clip
+        for clip in made
+        if clip.cut == cut and clip.camera == "small" and clip.voices <= set(voices)
+    ]
     return (like[-1].blob, like[-1].timeline) if like else None
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from math import isqrt
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 
-from generation.errors import WorkerLost
+from bot.house.house import House
+from generation.errors import MachineError, WorkerLost
 from generation.farm import wire
 from generation.model.cameo import BlobId
 from generation.model.clip import Clip, SealedFilm, StageTimes
@@ -19,6 +22,7 @@ from generation.model.film import Cut
 from generation.ports import Packed
 from generation.provenance.fingerprint import STILLS
 from generation.provenance.manifest import SourceType
+from generation.studio.books import Books
 from generation.studio.records import ClipRow
 from storage.folder import DataFolder
 from storage.vault import Vault
@@ -140,3 +144,53 @@ def _clip(made: wire.FilmResult, tmp: Path) -> Clip:
         stills=tuple(stills),
         times=StageTimes(seconds=made.seconds),
     )
+
+
+async def seal_and_keep(
+    house: House, clip: str, seal: Callable[[], ClipRow], keep: Callable[[Books, ClipRow], bool]
+) -> None:
+    """Have a clip sealed in a thread and written into the books, or leave nothing of it.
+
+    Whoever gives up meanwhile waits for that: the thread would go on writing under the clip's key
+    after everybody else had done with it.
+
+    Args:
+        house: Its books and vault.
+        clip: Id of the clip.
+        seal: Seals it and puts its files away. Blocking.
+        keep: Writes it into the books, in one transaction; False where it is not to be kept.
+
+    Raises:
+        RenderError, DiskFull: As ``Sealer.put_away`` has it; and what ``keep`` raises.
+    """
+    await _to_its_end(_sealed_and_kept(house, clip, seal, keep))
+
+
+async def _sealed_and_kept(
+    house: House, clip: str, seal: Callable[[], ClipRow], keep: Callable[[Books, ClipRow], bool]
+) -> None:
+    house.sealing.add(clip)  # its name is as old as the work on it
+    kept = False
+    try:
+        row = await asyncio.to_thread(seal)
+        kept = await house.database.write(lambda books: keep(books, row))
+    finally:
+        if not kept:
+            with suppress(MachineError):  # the keeper finds what is left
+                await asyncio.to_thread(house.vault.forget, clip_owner(clip))
+        house.sealing.discard(clip)
+
+
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Do what is begun, though whoever waits for it gives up, once or more often."""
+    task = asyncio.ensure_future(work)
+    given_up: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as error:
+            given_up = error
+    if given_up is not None:
+        task.exception()  # looked at: nobody is left who could be told
+        raise given_up
+    task.result()

@@ -24,7 +24,7 @@ from bot.house.press import Press
 from bot.presenter import note_body
 from generation.model.film import Film, Part
 from generation.model.member import MemberId
-from generation.studio import bettering, casting, filming, permission, remixing, shielding
+from generation.studio import agreeing, casting, filming, permission, remixing, shielding
 from generation.studio.books import Books
 from generation.studio.dialogs import is_step
 from generation.studio.records import Button
@@ -224,7 +224,7 @@ def _approve(press_: Press) -> Answer:
     """Say yes to a film, or to what a big camera has made of it."""
     visit, film = press_.visit, press_.film
     token, _, which = press_.rest.partition(":")
-    say_yes = bettering.agree if which == "big" else permission.nod
+    say_yes = agreeing.agree if which == "big" else permission.nod
     agreed = film is not None and say_yes(
         visit.books, film.id, token, visit.member.id, at=visit.at, new_id=visit.house.new_id
     )
@@ -234,7 +234,7 @@ def _approve(press_: Press) -> Answer:
 def _decline(press_: Press) -> Answer:
     visit, film = press_.visit, press_.film
     token, _, which = press_.rest.partition(":")
-    say_no = bettering.refuse if which == "big" else permission.decline
+    say_no = agreeing.refuse if which == "big" else permission.decline
     said = film is not None and say_no(
         visit.books, film.id, token, visit.member.id, at=visit.at, new_id=visit.house.new_id
     )

@@ -8,14 +8,14 @@ from bot.chat import Answer, Silence, Toast
 from bot.house.entry import Visit, in_charge
 from bot.house.press import Press
 from generation.model.member import ChatId
-from generation.studio import bettering
+from generation.studio import agreeing, bettering
 
 
 def _better(press_: Press) -> Answer:
     """Tick, or no longer, that a yes is one to the big camera, too."""
     visit, film = press_.visit, press_.film
     token, _, switch = press_.rest.partition(":")
-    ticked = film is not None and bettering.tick(
+    ticked = film is not None and agreeing.tick(
         visit.books, film.id, token, visit.member.id, better=switch == "on"
     )
     return Silence() if ticked else Toast(text=visit.say("toast-expired"))
@@ -36,7 +36,7 @@ def _puppets_only(press_: Press) -> Answer:
     chat, _, switch = press_.button.object.partition("|")
     if not _runs(visit, ChatId(chat)):
         return Toast(text=visit.say("toast-admins-only"))
-    bettering.keep_small(visit.books, ChatId(chat), only=switch == "on")
+    bettering.keep_small(visit.books, ChatId(chat), only=switch == "on", at=visit.at)
     visit.books.outbox.touch(press_.button.slot)
     return Silence()
 

@@ -10,10 +10,18 @@ from bot.chat import Answer, OpenDirect, OpenForm, Silence, Toast
 from bot.house import about_me, asking, joining
 from bot.house.entry import Visit
 from bot.house.screen_test import PART
-from bot.presenter.words import engine_name
+from bot.presenter.words import engine_name, joined
 from generation.model.cameo import Audience
 from generation.model.film import Film
-from generation.studio import doors, enrolling, filming, permission, releasing, shielding
+from generation.studio import (
+    bettering,
+    doors,
+    enrolling,
+    filming,
+    permission,
+    releasing,
+    shielding,
+)
 from generation.studio.records import Button, Enrolment
 from generation.studio.slots import tell, touch_film
 
@@ -244,18 +252,26 @@ def _forget_me(visit: Visit, button: Button) -> Answer:
     return asking.tell_note(visit, "note-erased", time=visit.at.isoformat(), code=str(receipt))
 
 
-def _accept_host(visit: Visit, button: Button) -> Answer:
-    """Let one's face be sent to the host that films, having read that it would be."""
-    terms = visit.house.terms
-    if not button.object or button.object != terms.far_host:
+def _accept_release(visit: Visit, button: Button) -> Answer:
+    """Agree to what came after one's release, having read it: a host that films, or cameras here.
+
+    Who reads of the host reads of everything that is given faces.
+    """
+    terms, locale = visit.house.terms, visit.member.locale
+    to_host = button.object == terms.far_host
+    if not button.object or not (to_host or button.object == bettering.near_id(terms.big)):
         return Toast(text=visit.say("toast-expired"))
-    done = releasing.tell_of(
-        visit.books, visit.member.id, terms.engines, locale=visit.member.locale, at=visit.at
-    )
+    read = terms.engines if to_host else terms.big.near
+    done = releasing.tell_of(visit.books, visit.member.id, read, locale=locale, at=visit.at)
     post = visit.books.outbox.get(button.slot)
     if post is not None and post.kind == "told":
         touch_film(visit.books, post.object)  # what waited for it begins once it is shown anew
-    return Toast(text=visit.say("told-yes", host=terms.far_host)) if done else Silence()
+    if not done:
+        return Silence()
+    if to_host:
+        return Toast(text=visit.say("told-yes", host=terms.far_host))
+    names = joined([engine_name(one, locale) for one in read], locale)
+    return Toast(text=visit.say("told-engines-yes", engines=names))
 
 
 def _open_door(visit: Visit, _button: Button) -> Answer:
@@ -276,7 +292,7 @@ def _dismiss(visit: Visit, button: Button) -> Answer:
 ACTS: dict[str, Callable[[Visit, Button], Answer]] = {
     "enrol": _enrol,
     "retake": _retake,
-    "accept_release": _accept_host,
+    "accept_release": _accept_release,
     "confirm": _confirm,
     "level": _level,
     "face_on": _face,

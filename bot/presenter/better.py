@@ -8,12 +8,15 @@ from bot.chat import Button
 from bot.presenter.asks import film_and_part, is_running
 from bot.presenter.desk import ClipPlan, NotYet, Shown, TakeAway
 from bot.presenter.scene import Scene, is_round, note, rows_of, title_of, was_shown
-from bot.presenter.words import PAIR_UNDER_A_TEXT, engine_name
+from bot.presenter.words import PAIR_UNDER_A_TEXT, engine_name, joined
 from generation.model.film import Film, Part, live, willing
-from generation.studio import bettering
+from generation.model.member import MemberId
+from generation.studio import agreeing
+from generation.studio.bettering import near_id
 from generation.studio.filming import showable
 from generation.studio.permission import SILENCE_IS_NO
 from generation.studio.records import ClipRow
+from generation.studio.releasing import knows, told_slot
 
 
 def present_better(scene: Scene, object_: str) -> Shown:
@@ -26,7 +29,8 @@ def present_better(scene: Scene, object_: str) -> Shown:
         return NotYet()
     film, part = found
     until = None if part.better_asked_at is None else part.better_asked_at + SILENCE_IS_NO
-    if bettering.is_open(part) and is_running(film) and until and scene.desk.at < until:
+    asking = agreeing.is_open(part) and not scene.books.chats.puppets_only(film.chat)
+    if asking and is_running(film) and until and scene.desk.at < until:
         return _preview(scene, film, part, until)
     return _answered(scene, film, part) if was_shown(scene) else NotYet()
 
@@ -87,14 +91,52 @@ def _answered(scene: Scene, film: Film, part: Part) -> Shown:
 
 
 def present_told(scene: Scene, _film: str) -> Shown:
-    """Ask somebody whether their face may be sent to a host that came after their release."""
-    reader, host = scene.reader, scene.desk.cameras.host
+    """Ask somebody about what came after their release: a host, or the cameras of this machine."""
+    reader, cameras = scene.reader, scene.desk.cameras
     cameo = scene.books.cameos.get(reader) if reader is not None else None
-    if reader is None or cameo is None or not host:
+    if reader is None or cameo is None:
         return TakeAway()
-    if scene.post.slot != bettering.told_slot(reader, host):
-        return TakeAway()
-    if bettering.knows(scene.books, reader, host):
+    if cameras.host and scene.post.slot == told_slot(reader, cameras.host):
+        return _host(scene, reader)
+    if cameras.near and scene.post.slot == told_slot(reader, near_id(cameras)):
+        return _engines(scene, reader)
+    return TakeAway()
+
+
+def has_read(scene: Scene) -> bool:
+    """Tell whether the reader has read of all cameras of this machine."""
+    return all(knows(scene.books, scene.reader, one) for one in scene.desk.cameras.near)
+
+
+def near_cameras(scene: Scene) -> str:
+    """Return the cameras of this machine, as they are called."""
+    names = [engine_name(one, scene.locale) for one in scene.desk.cameras.near]
+    return joined(names, scene.locale)
+
+
+def _engines(scene: Scene, reader: MemberId) -> Shown:
+    names = near_cameras(scene)
+    if has_read(scene):
+        return note(scene.say("told-engines-yes", engines=names))
+    leave = scene.button(
+        scene.say("button-told-engines-no"), "dismiss", allowed=reader, tone="even"
+    )
+    return note(
+        scene.say("told-engines", engines=names),
+        rows=rows_of(accept_engines(scene), leave, pair=PAIR_UNDER_A_TEXT),
+    )
+
+
+def accept_engines(scene: Scene) -> Button:
+    """Return the button by which what the reader permits counts for the cameras here, too."""
+    names = near_id(scene.desk.cameras)
+    label = scene.say("button-told-engines-yes")
+    return scene.button(label, "accept_release", names, allowed=scene.reader, tone="even")
+
+
+def _host(scene: Scene, reader: MemberId) -> Shown:
+    host = scene.desk.cameras.host
+    if knows(scene.books, reader, host):
         return note(scene.say("told-yes", host=host))
     engines = ", ".join(engine_name(one, scene.locale) for one in scene.desk.engines)
     kept = scene.say(

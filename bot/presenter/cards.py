@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.chat import Button, OutgoingText, Rows
-from bot.presenter.better import accept_host
+from bot.presenter.better import accept_engines, accept_host, has_read, near_cameras
 from bot.presenter.chips import chips, covering, going_on, refinements
 from bot.presenter.desk import Shown, TakeAway
 from bot.presenter.film import maker
@@ -16,9 +16,9 @@ from bot.presenter.words import SENTENCE_MAX, clean, engine_name, fit, joined
 from bot.scenes import chain, scenes_in, unjoined
 from generation.director.merging import JOIN
 from generation.model.film import Film, Part
-from generation.studio import bettering
 from generation.studio.filming import shown_cut
 from generation.studio.permission import SILENCE_IS_NO
+from generation.studio.releasing import knows
 
 ASK_ROOM = 24  # width that a name may take in a button of its own row
 
@@ -182,16 +182,13 @@ def present_privacy(scene: Scene, _object: str) -> OutgoingText:
     if scene.desk.hear_host:
         lines.append(scene.say("privacy-hearing", host=scene.desk.hear_host))
     host = scene.desk.cameras.host
+    lends = scene.reader is not None and scene.books.cameos.get(scene.reader) is not None
     rows: Rows = ()
+    if lends and not has_read(scene):
+        lines.append(scene.say("told-engines", engines=near_cameras(scene)))
+        rows = ((accept_engines(scene),),)
     if host:
         lines.append(scene.say("privacy-remote", host=host))
-        rows = _may_be_sent(scene, host)
+        unread = lends and not knows(scene.books, scene.reader, host)
+        rows += ((accept_host(scene),),) if unread else ()
     return note("\n".join(lines), rows=rows)
-
-
-def _may_be_sent(scene: Scene, host: str) -> Rows:
-    """Return the way to let one's face go to a host that one was not told of."""
-    lends = scene.reader is not None and scene.books.cameos.get(scene.reader) is not None
-    if not lends or bettering.knows(scene.books, scene.reader, host):
-        return ()
-    return ((accept_host(scene),),)

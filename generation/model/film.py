@@ -51,7 +51,8 @@ class Part:
         epoch: ``Cameo.epoch`` the yes was given for.
         voice: The member's own voice may speak the lines.
         asked_at: When the question went out.
-        better: The face may be shown by a big camera as well. Where the part is only ``asked``,
+        better: The face may be shown by a big camera as well; where that was not said of this very
+            film (``is_said``), by one that its owner has read of. Where the part is only ``asked``,
             what is ticked so far; it counts for nothing before the yes.
         better_asked_at: When they were shown what the big camera has made of them, or None.
         better_declined: They said no to that, or nothing.
@@ -163,6 +164,20 @@ def wanted(parts: Sequence[Part]) -> tuple[tuple[Cut, MemberId | None], ...]:
 def willing(parts: Iterable[Part]) -> Cut:
     """Return the faces that a big camera may show to the chat now."""
     return frozenset(part.token for part in parts if part.state == "agreed" and part.better)
+
+
+def is_permitted(part: Part) -> bool:
+    """Tell whether a face is shown by a permission for films, and nobody was asked about this one.
+
+    Such a permission goes no further than what its giver has read of.
+    """
+    by_permission = part.state == "agreed" and part.basis in {"grant", "standing"}
+    return by_permission and part.better_asked_at is None and not part.better_declined
+
+
+def is_said(part: Part) -> bool:
+    """Tell whether the yes to a big camera is one to this very film: a wish, a nod, an answer."""
+    return part.better and not is_permitted(part)
 
 
 def wanted_big(

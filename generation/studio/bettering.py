@@ -1,23 +1,39 @@
 """The better film: a big camera shoots anew what puppets have shown, where everybody lets it.
 
-What may be shown follows from the parts (``generation.model.film``); here are the questions about
-it, the answers, and what is queued. A big camera on this machine is given the faces of a film as
-the puppets are. A server elsewhere is given only those whose owners were told of its host.
+What may be shown follows from the parts (``generation.model.film``); here is what is queued for it,
+and who may be given which face. A server elsewhere is given only those whose owners were told of
+its host; a camera on this machine also those whose owners said yes to this very film, or are to be
+asked whether they do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from generation.model.film import JOINED, Cut, Film, Part, live, wanted_big
+from generation.model.film import (
+    JOINED,
+    Cut,
+    Film,
+    Part,
+    is_permitted,
+    is_said,
+    live,
+    wanted_big,
+)
 from generation.model.job import FINAL, Job
 from generation.model.member import ChatId, MemberId
 from generation.studio.books import Books
-from generation.studio.filming import NewId, call_off, drop_clip, make_cuts, showable
-from generation.studio.limits import limit_of
-from generation.studio.records import Slot
+from generation.studio.filming import (
+    NewId,
+    call_off,
+    drop_clip,
+    make_cuts,
+    showable,
+    shown_cut,
+)
+from generation.studio.releasing import knows, told_slot
 from generation.studio.slots import film_slot, tell, touch_film
 
 REMOTE = "remote"
@@ -42,10 +58,19 @@ class Cameras:
         """True where every big camera is elsewhere."""
         return all(name == REMOTE for name in self.names)
 
+    @property
+    def near(self) -> tuple[str, ...]:
+        """Those on this machine."""
+        return tuple(name for name in self.names if name != REMOTE)
 
-def told_slot(member: MemberId, host: str) -> Slot:
-    """The question whether somebody's face may be sent to a host they were not told of."""
-    return f"told:{member}:{host}"
+    def known_as(self, name: str) -> str:
+        """Return what people are told that a camera is: its engine, or where it is."""
+        return self.host if name == REMOTE else name
+
+
+def near_id(cameras: Cameras) -> str:
+    """Name the cameras of this machine, as the question about them has it."""
+    return "+".join(cameras.near)
 
 
 # ---------------------------------------------------------------- what may be made
@@ -67,10 +92,24 @@ def barred(books: Books, parts: Iterable[Part], cameras: Cameras) -> Cut:
     return frozenset(part.token for part in parts if not knows(books, part.member, cameras.host))
 
 
-def knows(books: Books, member: MemberId | None, host: str) -> bool:
-    """Tell whether somebody was told of a host when they lent their face."""
-    cameo = books.cameos.get(member) if member is not None else None
-    return cameo is not None and host in cameo.told
+def _may_have(books: Books, part: Part, name: str, viewer: MemberId | None, big: Cameras) -> bool:
+    """Tell whether a camera may be given a face, for everybody, or for its owner's eyes alone."""
+    if knows(books, part.member, big.known_as(name)):
+        return True
+    mine = part.member is not None and part.member == viewer
+    return name != REMOTE and (mine or is_said(part))
+
+
+def _able(
+    books: Books, film: Film, cut: Cut, viewer: MemberId | None, cameras: Cameras
+) -> tuple[str, ...]:
+    """Return the cameras that all faces of a cut may be given to."""
+    faces = [part for part in books.films.parts(film.id) if part.token in cut]
+    return tuple(
+        name
+        for name in cameras.names
+        if all(_may_have(books, part, name, viewer, cameras) for part in faces)
+    )
 
 
 def usable(books: Books, job: Job, cameras: Cameras) -> tuple[str, ...]:
@@ -78,11 +117,8 @@ def usable(books: Books, job: Job, cameras: Cameras) -> tuple[str, ...]:
     film = books.films.get(job.film)
     if film is None or not shoots(books, film, cameras):
         return ()
-    faces = [part for part in books.films.parts(film.id) if part.token in (job.cut or ())]
-    far = all(knows(books, part.member, cameras.host) for part in faces)
-    return tuple(
-        name for name in cameras.names if name not in job.tried and (far or name != REMOTE)
-    )
+    able = _able(books, film, job.cut or frozenset(), job.viewer, cameras)
+    return tuple(name for name in able if name not in job.tried)
 
 
 def make_big_cuts(
@@ -95,11 +131,44 @@ def make_big_cuts(
     film = books.films.get(film_id)
     if film is None or not _is_fresh(books, film, cameras, at):
         return
+    _count_permissions(books, film, cameras, at=at, new_id=new_id)
     parts = books.films.parts(film_id)
-    _offer_host(books, film, parts, cameras)
-    for cut, viewer in wanted_big(parts, barred(books, parts, cameras)):
+    _offer_to_read(books, film, parts, cameras)
+    for cut, viewer in _wanted(books, film, cameras):
         if not _is_there(books, film, cut, viewer) and not _is_crowded(books, film):
             _queue(books, film, cut, viewer, at=at, new_id=new_id)
+
+
+def _count_permissions(
+    books: Books, film: Film, cameras: Cameras, *, at: datetime, new_id: NewId
+) -> None:
+    """Have permissions count for the better film, whose givers have read of one of the cameras."""
+    counted = False
+    for part in books.films.parts(film.id):
+        read = any(knows(books, part.member, cameras.known_as(name)) for name in cameras.names)
+        if is_permitted(part) and not part.better and read:
+            books.films.put_part(replace(part, better=True))
+            counted = True
+    if counted:
+        make_cuts(books, film.id, at=at, new_id=new_id)  # nobody is to be asked any more
+
+
+def _wanted(books: Books, film: Film, cameras: Cameras) -> Sequence[tuple[Cut, MemberId | None]]:
+    """Return the cuts to make of a film by a camera that may, where everybody can be asked.
+
+    Whoever is out of the chat is not: what is seen in there is for those who are in it.
+    """
+    parts = books.films.parts(film.id)
+    out = {part.token for part in parts if not part.better and not _is_in(books, film, part)}
+    return [
+        (cut, viewer)
+        for cut, viewer in wanted_big(parts, barred(books, parts, cameras) | out)
+        if _able(books, film, cut, viewer, cameras)
+    ]
+
+
+def _is_in(books: Books, film: Film, part: Part) -> bool:
+    return part.member is not None and (books.chats.membership(film.chat, part.member) is not None)
 
 
 def _is_fresh(books: Books, film: Film, cameras: Cameras, at: datetime) -> bool:
@@ -153,6 +222,24 @@ def _queue(
         books.outbox.touch(film_slot(film.id))
 
 
+def _offer_to_read(books: Books, film: Film, parts: Iterable[Part], cameras: Cameras) -> None:
+    """Tell people, each of them once, of what they have not read: it could have their faces.
+
+    It is the host, for everybody whose face stays here; or the cameras here, for those who have
+    permitted films beforehand, which counts for what they have read of.
+    """
+    stay = barred(books, parts, cameras)
+    for part in parts:
+        unread = is_permitted(part) and not part.better
+        offered = part.token in stay if cameras.far_only else unread
+        if not offered or part.member is None or part.state != "agreed":
+            continue
+        what = cameras.host if cameras.far_only else near_id(cameras)
+        slot = told_slot(part.member, what)
+        if books.outbox.get(slot) is None:
+            tell(books, part.member, "told", film.id, slot=slot)
+
+
 # ---------------------------------------------------------------- how it goes
 
 
@@ -179,9 +266,8 @@ def failed_at(books: Books, job: Job, name: str) -> Job | None:
 
 def retry(books: Books, film: Film, cameras: Cameras, *, at: datetime, new_id: NewId) -> bool:
     """Have every big camera try once more. False when there is nothing to be tried."""
-    parts = books.films.parts(film.id)
-    shown = live(parts)
-    wanted = (shown, None) in wanted_big(parts, barred(books, parts, cameras))
+    shown = live(books.films.parts(film.id))
+    wanted = (shown, None) in _wanted(books, film, cameras)
     open_film = film.state == "shown" and not film.hidden and shoots(books, film, cameras)
     if not open_film or not wanted or not is_out(last_job(books, film.id)):
         return False
@@ -189,16 +275,40 @@ def retry(books: Books, film: Film, cameras: Cameras, *, at: datetime, new_id: N
     return True
 
 
-def keep_small(books: Books, chat: ChatId, *, only: bool) -> None:
+def keep_small(books: Books, chat: ChatId, *, only: bool, at: datetime) -> None:
     """Have the films of a chat made by puppets alone, or by the best there is.
 
-    Films that are there stay as they are; what a big camera is making is called off.
+    What the chat sees stays as it is. What a big camera makes, or has made and nobody but its
+    owner saw, is called off and thrown away, and nobody is asked about it any more.
     """
     books.chats.set_puppets_only(chat, only=only)
-    for job in books.jobs.in_state("queued", "rendering") if only else ():
-        if job.is_big and job.chat == chat:
+    if not only:
+        return
+    unseen: dict[str, set[Cut | None]] = {}
+    for job in books.jobs.in_state("queued", "rendering", "rendered", "publishing"):
+        if job.camera == "big" and job.chat == chat:
             call_off(books, job, "cancelled")
-            touch_film(books, job.film)
+            unseen.setdefault(job.film, set()).add(job.cut)
+    for part in books.films.better_asked_before(at + FRESH):
+        film = books.films.get(part.film)
+        if film is not None and film.chat == chat:
+            books.films.put_part(replace(part, better_asked_at=None))
+            unseen.setdefault(part.film, set())
+    for film_id, cuts in unseen.items():
+        _drop_unseen(books, film_id, cuts, at=at)
+
+
+def _drop_unseen(books: Books, film_id: str, cuts: set[Cut | None], *, at: datetime) -> None:
+    """Throw away what a big camera has made of a film, unless its chat sees it.
+
+    ``cuts`` are those that were on their way there a moment ago.
+    """
+    film = books.films.get(film_id)
+    seen = shown_cut(books, film) if film is not None else None
+    for clip in books.clips.of(film_id):
+        if clip.camera == "big" and (clip != seen or clip.cut in cuts):
+            drop_clip(books, clip.id, at=at)
+    touch_film(books, film_id)
 
 
 def lose(books: Books, film: Film, *, at: datetime) -> None:
@@ -207,77 +317,3 @@ def lose(books: Books, film: Film, *, at: datetime) -> None:
         if clip.camera == "big":
             drop_clip(books, clip.id, at=at)
     touch_film(books, film.id)
-
-
-# ---------------------------------------------------------------- what its people say
-
-
-def tick(books: Books, film: str, token: str, member: MemberId, *, better: bool) -> bool:
-    """Whoever is asked about a film says beforehand whether a yes is one to a better one, too."""
-    part = next((one for one in books.films.parts(film) if one.token == token), None)
-    if part is None or part.member != member or part.state != "asked":
-        return False
-    books.films.put_part(replace(part, better=better))
-    touch_film(books, film)
-    return True
-
-
-def is_open(part: Part) -> bool:
-    """Tell whether somebody was asked about the better film and has not answered."""
-    asked = part.state == "agreed" and part.better_asked_at is not None
-    return asked and not part.better and not part.better_declined
-
-
-def agree(
-    books: Books, film: str, token: str, member: MemberId, *, at: datetime, new_id: NewId
-) -> bool:
-    """Whoever was shown the better film says yes to it. False when there is nothing to say."""
-    part = next((one for one in books.films.parts(film) if one.token == token), None)
-    found, cameo = books.films.get(film), books.cameos.get(member)
-    if part is None or found is None or part.member != member or not is_open(part):
-        return False
-    if cameo is None or not cameo.castable_by_others or cameo.epoch != part.epoch:
-        return False
-    if limit_of(cameo, found) is not None:
-        return False
-    books.films.put_part(replace(part, better=True))
-    books.ledger.write(
-        "nod", at=at, actor=member, subject=member, object_=film,
-        data={"paper": found.paper_sha256, "token": token, "camera": "big"},
-    )  # fmt: skip
-    make_cuts(books, film, at=at, new_id=new_id)
-    touch_film(books, film)
-    return True
-
-
-def refuse(
-    books: Books, film: str, token: str, member: MemberId, *, at: datetime, new_id: NewId
-) -> bool:
-    """Whoever was shown the better film says no: the film stays as it is, and nobody hears."""
-    part = next((one for one in books.films.parts(film) if one.token == token), None)
-    if part is None or part.member != member or not is_open(part):
-        return False
-    say_no(books, part, at=at, new_id=new_id)
-    return True
-
-
-def say_no(books: Books, part: Part, *, at: datetime, new_id: NewId) -> None:
-    """Take a no to the better film, and throw away what shows the face in it."""
-    books.films.put_part(replace(part, better_declined=True))
-    books.ledger.write("decline", at=at, actor=part.member, subject=part.member, object_=part.film)
-    for clip in books.clips.of(part.film):
-        if clip.camera == "big" and part.token in clip.cut:
-            drop_clip(books, clip.id, at=at)
-    make_cuts(books, part.film, at=at, new_id=new_id)
-    touch_film(books, part.film)
-
-
-def _offer_host(books: Books, film: Film, parts: Iterable[Part], cameras: Cameras) -> None:
-    """Tell those whose faces stay here of the host they could go to: each of them once."""
-    for token in sorted(barred(books, parts, cameras)):
-        part = next(one for one in parts if one.token == token)
-        if part.member is None or part.state != "agreed":
-            continue
-        slot = told_slot(part.member, cameras.host)
-        if books.outbox.get(slot) is None:
-            tell(books, part.member, "told", film.id, slot=slot)

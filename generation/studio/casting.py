@@ -101,7 +101,7 @@ def _decided(books: Books, part: Part, decision: Decision, film: Film, at: datet
                 books.grants.put(replace(grant, uses_left=grant.uses_left - 1))
             basis: Basis = "self" if own else "standing" if grant is None else "grant"
             part = replace(
-                unsaid(part), state="agreed", basis=basis, epoch=epoch, voice=voice, better=True,
+                unsaid(part), state="agreed", basis=basis, epoch=epoch, voice=voice, better=own,
                 grant=None if grant is None else grant.id,
             )  # fmt: skip
             books.ledger.write(

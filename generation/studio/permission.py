@@ -10,7 +10,7 @@ from typing import Literal
 from generation.model.cameo import Block, Grant
 from generation.model.film import Film, Part, unsaid
 from generation.model.member import ChatId, MemberId
-from generation.studio import bettering
+from generation.studio import agreeing
 from generation.studio.books import Books
 from generation.studio.casting import allow_here
 from generation.studio.filming import (
@@ -94,7 +94,7 @@ def hear_silence(books: Books, *, at: datetime, new_id: NewId) -> int:
         _say_no(books, part, at=at, new_id=new_id)
     better = books.films.better_asked_before(at - SILENCE_IS_NO)
     for part in better:
-        bettering.say_no(books, part, at=at, new_id=new_id)
+        agreeing.say_no(books, part, at=at, new_id=new_id)
     return len(late) + len(better)
 
 
@@ -315,8 +315,8 @@ def leave(
         part = part_of(books, film.id, member)
         if film.chat == chat and part is not None and part.state == "asked":
             _say_no(books, part, at=at, new_id=new_id)
-        elif film.chat == chat and part is not None and bettering.is_open(part):
-            bettering.say_no(books, part, at=at, new_id=new_id)
+        elif film.chat == chat and part is not None:
+            agreeing.leave_out(books, part, at=at, new_id=new_id)
     who = None if outside else member
     books.ledger.write("left", at=at, actor=who, subject=member, object_=chat)
     return ended

@@ -1,4 +1,7 @@
-"""Whatever people do, in whatever order: no big camera shows, or is given, a face without a yes."""
+"""Whatever people do, in whatever order: no big camera shows, or is given, a face without a yes.
+
+A yes to films beforehand is one to the cameras that its giver has read of, and to no other.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from bot.presenter import ClipPlan, present
 from generation.model.film import live, willing
 from generation.model.job import FINAL
 from generation.model.member import MemberId
-from generation.studio import bettering, filming, releasing
+from generation.studio import agreeing, bettering, filming, releasing
 from generation.studio.bettering import REMOTE, Cameras
 from tests.unit.rig_room import desk, inside
 from tests.unit.test_nobody_appears import EXAMPLES, PEOPLE, STEPS, Room, films, people, pytestmark
@@ -22,9 +25,10 @@ __all__ = ["pytestmark"]
 SHOOT_MAX = 4
 HOST = "films.example.org"
 SETS = [
-    Cameras(names=("ltx",)), Cameras(names=(REMOTE,), host=HOST),
+    Cameras(names=("ltx",)), Cameras(names=(REMOTE,), host=HOST), Cameras(names=("wan", "ltx")),
     Cameras(names=("ltx", REMOTE, "wan"), host=HOST),
 ]  # fmt: skip
+makers = st.sampled_from(["ltx", "wan", HOST])
 
 
 class Studio(Room):
@@ -33,7 +37,11 @@ class Studio(Room):
     def __init__(self):
         super().__init__()
         self.cameras = SETS[0]
-        self.told = set()
+        # member to what they have read of with the face they lend, and ever
+        self.told: dict[MemberId, set[str]] = {member: set() for member in PEOPLE}
+        self.read: dict[MemberId, set[str]] = {member: set() for member in PEOPLE}
+        # member to the films that a permission of theirs shows them in
+        self.permitted: dict[MemberId, set[str]] = {member: set() for member in PEOPLE}
         # member to the films with a yes of theirs to the big camera
         self.better: dict[MemberId, set[str]] = {member: set() for member in PEOPLE}
         self.ticked = set()  # (film, member)
@@ -41,13 +49,14 @@ class Studio(Room):
 
     @initialize(
         kinds=st.tuples(*[st.sampled_from(["photo", "video", "drawn"])] * len(PEOPLE)),
-        free=st.booleans(), cameras=st.sampled_from(SETS), told=st.sets(people),
+        free=st.booleans(), cameras=st.sampled_from(SETS),
+        told=st.sets(st.tuples(people, makers)),
     )  # fmt: skip
     def begin(self, kinds, free, cameras, told):
         self.cameras = cameras
         super().begin(kinds, free)
-        for member in sorted(told):
-            self.hear_of_the_host(member)
+        for member, maker in sorted(told):
+            self.hear_of(member, maker)
         self.answer(0, True)
         self.render(0)
         self.shoot()
@@ -56,17 +65,16 @@ class Studio(Room):
     def enrol(self, member, kind, chat):
         """The release of this room names the puppets alone."""
         super().enrol(member, kind, chat)
-        self.told.discard(member)
+        self.told[member] = set()
 
-    @rule(member=people)
-    def hear_of_the_host(self, member):
+    @rule(member=people, maker=makers)
+    def hear_of(self, member, maker):
         done = self.do(
-            lambda books: releasing.tell_of(
-                books, member, ("puppet", HOST), locale="en", at=self.now
-            )
+            lambda books: releasing.tell_of(books, member, (maker,), locale="en", at=self.now)
         )
         if done:
-            self.told.add(member)
+            self.told[member].add(maker)
+            self.read[member].add(maker)
 
     def _ask(self, *given):
         before = {member: set(self.yes[member].shown) for member in PEOPLE}
@@ -80,9 +88,12 @@ class Studio(Room):
         self._entitled_to_more(before)
 
     def _entitled_to_more(self, before):
-        """One's own wish, a grant and a standing yes are ones to the big camera, too."""
+        """One's own wish is one to every camera, a permission to those that one has read of."""
         for member in PEOPLE:
-            self.better[member] |= self.yes[member].shown - before[member]
+            for film in self.yes[member].shown - before[member]:
+                found = self.do(lambda books, film=film: books.films.get(film))
+                own = found.requester == member
+                (self.better if own else self.permitted)[member].add(film)
 
     @rule(number=films, on=st.booleans())
     def tick(self, number, on):
@@ -90,7 +101,7 @@ class Studio(Room):
         for part in self.do(lambda books: books.films.parts(film)) if film else ():
             if part.state == "asked":
                 done = self.do(
-                    lambda books, part=part: bettering.tick(
+                    lambda books, part=part: agreeing.tick(
                         books, film, part.token, part.member, better=on
                     )
                 )
@@ -116,9 +127,9 @@ class Studio(Room):
             for part in self.do(lambda b, film=film: b.films.parts(film))
         ]
         for part in parts:
-            if not bettering.is_open(part):
+            if not agreeing.is_open(part):
                 continue
-            act = bettering.agree if yes else bettering.refuse
+            act = agreeing.agree if yes else agreeing.refuse
             said = self.do(
                 lambda books, part=part, act=act: act(
                     books, part.film, part.token, part.member, at=self.now, new_id=self.new_id
@@ -150,36 +161,42 @@ class Studio(Room):
 
     @rule(chat=st.sampled_from(["x:one", "x:two"]), only=st.booleans())
     def choose_puppets(self, chat, only):
-        self.do(lambda books: bettering.keep_small(books, chat, only=only))
+        self.do(lambda books: bettering.keep_small(books, chat, only=only, at=self.now))
 
     def _show(self, books, film_id):
         super()._show(books, film_id)
         bettering.make_big_cuts(books, film_id, self.cameras, at=self.now, new_id=self.new_id)
 
-    @rule()
-    def a_big_camera_begins(self):
+    @rule(which=st.integers(0, 2))
+    def a_big_camera_begins(self, which):
         def work(books):
             for job in books.jobs.in_state("queued"):
                 names = bettering.usable(books, job, self.cameras) if job.is_big else ()
                 if names and filming.may_render(books, job):
                     claimed = replace(job, state="rendering", attempt=job.attempt + 1)
                     books.jobs.put(claimed)
-                    owners = {p.token: p.member for p in books.films.parts(job.film)}
-                    if REMOTE in names:
-                        assert {owners[token] for token in job.cut} <= self.told
-                    return claimed
+                    self._may_be_given(books, job, names)
+                    return claimed, self.cameras.known_as(names[which % len(names)])
             return None
 
-        job = self.do(work)
-        if job is not None:
-            self.claimed.append(job)
+        begun = self.do(work)
+        if begun is not None:
+            self.claimed.append(begun)
+
+    def _may_be_given(self, books, job, names):
+        owners = {part.token: part.member for part in books.films.parts(job.film)}
+        for name, token in ((name, token) for name in names for token in job.cut):
+            owner, maker = owners[token], self.cameras.known_as(name)
+            if maker not in self.told[owner]:
+                assert name != REMOTE
+                assert owner == job.viewer or job.film in self.better[owner]
 
     @rule()
     def shoot(self):
         """Everything waits for nothing: small cuts are made and shown, then big ones."""
         self.render_all()
         for _ in range(SHOOT_MAX):
-            self.a_big_camera_begins()
+            self.a_big_camera_begins(0)
             self.a_big_camera_is_done(True)
 
     @rule(hours=st.sampled_from([1, 2, 3, 25]))
@@ -191,11 +208,11 @@ class Studio(Room):
         """Whatever happened since: what is not wanted any more is dropped."""
         if not self.claimed:
             return
-        job = self.claimed.pop(0)
+        job, maker = self.claimed.pop(0)
 
         def work(books):
             if well:
-                clip = replace(self._clip(job.film, job), camera="big")
+                clip = replace(self._clip(job.film, job), camera="big", engine=maker)
                 filming.rendered(books, job, clip)
             else:
                 filming.lost(books, job, "error-engine", retry=False)
@@ -209,6 +226,7 @@ class Studio(Room):
     def what_was_taken_back_is_taken_back_for_every_camera(self):
         for member in PEOPLE:
             self.better[member] &= self.yes[member].shown
+            self.permitted[member] &= self.yes[member].shown
             for film in [film for film, who in self.ticked if who == member]:
                 parts = self.do(lambda books, film=film: books.films.parts(film))
                 mine = [part for part in parts if part.member == member]
@@ -224,7 +242,7 @@ class Studio(Room):
                     continue
                 owners = {part.token: part.member for part in books.films.parts(film_id)}
                 for token in clip.cut:
-                    assert film_id in self.better[owners[token]]
+                    assert self._is_willing(owners[token], film_id, clip.engine)
 
         self.database.read_now(shown)
 
@@ -236,16 +254,18 @@ class Studio(Room):
                     continue  # what is gone shows nobody, and stays gone
                 parts = books.films.parts(film_id)
                 owners = {part.token: part.member for part in parts}
-                said = {token for token in owners if film_id in self._better_of(owners[token])}
+                said = {token for token in owners if self._is_willing(owners[token], film_id)}
                 assert willing(parts) <= said
                 for clip in books.clips.of(film_id):
                     if clip.camera == "big":
-                        assert len(clip.cut - said) <= 1
+                        others = [one for one in clip.cut if not self._by(owners[one], clip)]
+                        assert len(others) <= 1
                 for job in books.jobs.of(film_id):
                     if job.is_big and job.state not in FINAL:
                         mine = {token for token in owners if owners[token] == job.viewer}
                         assert job.cut - said <= mine
                         assert job.cut <= live(parts)
+                        self._is_there(books, film_id, job.viewer)
 
         self.database.read_now(made)
 
@@ -269,15 +289,32 @@ class Studio(Room):
         now = present(message, books, where)
         if not isinstance(now, ClipPlan):
             return
+        self._is_there(books, film_id, message.viewer)
         owners = {part.token: part.member for part in books.films.parts(film_id)}
-        yes = self._better_of if now.clip.camera == "big" else self.shown_by
+        big = now.clip.camera == "big"
         for token in now.clip.cut:
             owner = owners[token]
             mine = message.viewer is not None and message.viewer == owner
-            assert mine or film_id in yes(owner), (message.slot, now.clip)
+            yes = self._by(owner, now.clip) if big else film_id in self.shown_by(owner)
+            assert mine or yes, (message.slot, now.clip)
 
-    def _better_of(self, member):
-        return self.better[member] if member is not None else set()
+    def _is_there(self, books, film_id, member):
+        """What is made for somebody's eyes is made as long as they are in the chat."""
+        if member is not None:
+            chat = books.films.get(film_id).chat
+            assert books.chats.membership(chat, member) is not None
+
+    def _by(self, member, clip):
+        return self._is_willing(member, clip.film, clip.engine)
+
+    def _is_willing(self, member, film, maker=None):
+        """Tell whether somebody lets a camera show them: this one, or any that there is."""
+        if member is None:
+            return False
+        if film in self.better[member]:
+            return True
+        makers = {maker} if maker else {self.cameras.known_as(one) for one in self.cameras.names}
+        return film in self.permitted[member] and bool(makers & self.read[member])
 
 
 Studio.TestCase.settings = settings(

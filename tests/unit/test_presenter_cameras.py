@@ -9,7 +9,8 @@ from bot.presenter import ClipPlan, NotYet, TakeAway
 from generation.director.merging import JOIN
 from generation.model.film import JOINED
 from generation.model.member import Membership
-from generation.studio.bettering import Cameras, told_slot
+from generation.studio.bettering import Cameras
+from generation.studio.releasing import told_slot
 from tests.unit.rig_room import (
     ANA,
     BEN,
@@ -199,6 +200,36 @@ def test_a_host_is_told_of_once_and_the_yes_is_shown(database):
     assert labels(asked) == ["It may go there", "Mine stays here"]
     assert other == TakeAway()
     assert said.text.startswith("Noted.")
+
+
+BOTH = Cameras(names=("ltx", "remote", "wan"), host=HOST)
+
+
+def test_cameras_here_are_told_of_once_and_the_yes_is_shown(database):
+    def work(books):
+        ready(books)
+        where = post("told", "f1", to=BEN, slot=told_slot(BEN, "ltx+wan"))
+        asked = look(where, books, desk(cameras=BOTH))
+        other = look(where, books, desk(cameras=HERE))
+        books.cameos.put(cameo(BEN, told=("puppet", "ltx", "wan")))
+        return asked, other, look(where, books, desk(cameras=BOTH))
+
+    asked, other, said = inside(database, work)
+    assert "also made by LTX-2.5, Wan 2.2, on this machine" in asked.text
+    assert HOST not in asked.text
+    assert labels(asked) == ["It counts for them", "Show me first"]
+    assert other == TakeAway()
+    assert said.text.startswith("Noted.")
+
+
+def test_a_chat_that_turned_to_puppets_asks_nobody_about_the_better_film(database):
+    def work(books):
+        ready(books)
+        clip(books, "P1", id="big", camera="big", engine="ltx")
+        books.chats.set_puppets_only(ROOM, only=True)
+        return look(post("better", "f1:P1", to=BEN, message="m"), books, desk(cameras=HERE))
+
+    assert inside(database, work).text.startswith("Fine.")
 
 
 def test_privacy_names_the_host_and_lets_whoever_was_not_told_agree(database):

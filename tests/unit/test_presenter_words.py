@@ -30,8 +30,9 @@ from bot.presenter.words import (
 from generation.model.cameo import Grant
 from generation.model.drawn_me import OPTIONS
 from generation.model.member import Chat, ChatId, Membership
-from generation.studio.bettering import Cameras, told_slot
+from generation.studio.bettering import Cameras
 from generation.studio.records import Enrolment
+from generation.studio.releasing import told_slot
 from tests.messages import ROOT, messages
 from tests.unit.rig_room import (
     ANA,
@@ -148,6 +149,7 @@ def _about_cameras(books, locale, busy):
     posts = [
         post("better", "anew:P2", to=BEN), post("nod", "shown:P2", to=BEN),
         post("told", "anew", to=BEN, slot=told_slot(BEN, HOST)), post("settings", BEN, to=BEN),
+        post("told", "anew", to=BEN, slot=told_slot(BEN, "ltx")),
     ]  # fmt: skip
     return [(what, look(what, books, far)) for what in posts]
 

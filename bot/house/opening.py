@@ -132,7 +132,9 @@ async def open_house(
             open_things.push_async_callback(farm.aclose)
             await farm.warm()
             farms.append(farm)
-        big = await open_cameras(settings, shop, terminal, open_things)
+        big = await open_cameras(
+            settings, shop, terminal, open_things, database=store.database, clock=utc_now
+        )
         sealer = Sealer(shop.folder, store.vault, lambda: shop.chain)
         house = House(
             database=store.database,

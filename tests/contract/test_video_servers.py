@@ -21,9 +21,10 @@ from aiohttp import web
 
 from generation.engines.remote.dialects import Dialect, limits_of
 from generation.engines.remote.farewell import Patience
+from generation.engines.remote.remembered import InThisLife
 from generation.engines.remote.server import VideoServer
 from generation.engines.remote.wish import Wish
-from generation.errors import EngineUnavailable, OptionRejected
+from generation.errors import DiskFull, EngineUnavailable, OptionRejected
 from generation.media.rushes import read_rushes
 from generation.speech.transcription import wav
 from tests.afar.faults import Broken, Delayed, LostAnswer
@@ -453,6 +454,113 @@ async def test_what_was_not_deleted_is_deleted_with_the_next_film(house):
     assert house.jobs == {}
 
 
+class Noting(InThisLife):
+    """Remembers, and can be told that there is no room; what it does is seen by the house, too."""
+
+    def __init__(self, house: FilmHouse, full: str = "") -> None:
+        super().__init__()
+        self.house, self.full = house, full
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.adding = asyncio.Event()
+        self.asked: list[set[str]] = []
+
+    async def add(self, job: str) -> None:
+        self.asked.append({method for method, _, _ in self.house.heard})
+        self.adding.set()
+        await self.gate.wait()
+        if self.full == "add":
+            raise DiskFull
+        await super().add(job)
+
+    async def remove(self, job: str) -> None:
+        if self.full == "remove":
+            raise DiskFull
+        await super().remove(job)
+
+
+async def test_a_job_is_remembered_before_anything_else_is_asked_and_until_it_is_gone(house):
+    noted = Noting(house)
+    await server(house, remembered=noted).film(wish(), order=ORDER)
+    assert noted.asked == [{"POST"}]
+    assert await noted.all() == []
+    house.faults.choose = always("delete", Status(500))
+    await server(house, HASTY, remembered=noted).film(wish(), order="another")
+    assert await noted.all() == list(house.jobs)
+
+
+@pytest.mark.parametrize("keeps_keys", [True, False])
+async def test_what_an_earlier_life_left_is_deleted_by_the_next(house, keeps_keys):
+    house.keeps_keys = keeps_keys
+    noted = Noting(house)
+    house.faults.choose = always("delete", Status(500))
+    await server(house, HASTY, remembered=noted).film(wish(), order=ORDER)
+    house.faults.choose = lambda _call, _number: None
+    assert len(house.jobs) == 1
+    assert await server(house, remembered=noted).tidy() == 0
+    assert house.jobs == {}
+
+
+async def test_a_job_that_somebody_waits_for_is_not_taken_for_a_left_one(house):
+    house.polls = 10**9
+    one = server(house)
+    filming = asyncio.ensure_future(one.film(wish(), order=ORDER))
+    await house.until(lambda: house.faults.calls["poll"] >= 1)
+    assert await one.tidy() == 0
+    assert house.faults.calls["delete"] == 0
+    house.polls = 1
+    assert (await filming).film
+
+
+async def test_a_job_that_is_never_deleted_does_not_hold_up_the_others(house):
+    noted = Noting(house)
+    one = server(house, HASTY, remembered=noted)
+    house.faults.choose = always("delete", Status(500))
+    for order in ("a", "b", "c"):
+        await one.film(wish(), order=order)
+    stubborn = (await noted.all())[0]
+    house.faults.choose = lambda _call, _number: (
+        Status(500) if house.heard[-1][:2] == ("DELETE", f"/v1/videos/{stubborn}") else None
+    )
+    async with asyncio.timeout(20):
+        while await one.tidy() > 1:
+            pass
+    assert list(house.jobs) == [stubborn]
+
+
+async def test_a_job_that_cannot_be_remembered_is_deleted_at_once(house):
+    noted = Noting(house, full="add")
+    with pytest.raises(DiskFull):
+        await server(house, remembered=noted).film(wish(), order=ORDER)
+    assert house.jobs == {}
+    assert house.faults.calls["poll"] == 0
+
+
+async def test_a_film_is_had_though_it_cannot_be_noted_that_it_is_deleted(house, log):  # noqa: F811
+    noted = Noting(house, full="remove")
+    assert (await server(house, remembered=noted).film(wish(), order=ORDER)).film
+    assert house.jobs == {}
+    assert "not noted: error-disk-full" in log()
+    noted.full = ""
+    assert await server(house, remembered=noted).tidy() == 0
+    assert await noted.all() == []
+
+
+async def test_whoever_gives_up_while_a_job_is_noted_has_it_noted_and_deleted(house):
+    noted = Noting(house)
+    noted.gate.clear()
+    filming = asyncio.ensure_future(server(house, remembered=noted).film(wish(), order=ORDER))
+    async with asyncio.timeout(10):
+        await noted.adding.wait()
+    filming.cancel()
+    noted.gate.set()
+    with pytest.raises(asyncio.CancelledError):
+        await filming
+    assert house.jobs == {}
+    assert await noted.all() == []
+    assert len(house.deleted) == 1
+
+
 async def test_what_was_not_deleted_is_deleted_once_it_is_asked_for(house):
     one = server(house, HASTY)
     assert await one.tidy() == 0
@@ -559,6 +667,11 @@ async def test_a_server_that_is_not_there_is_said_to_be_down(house):
     with pytest.raises(EngineUnavailable) as failed:
         await server(house, url=f"http://127.0.0.1:{port}").probe()
     assert failed.value.reason == "remote-down"
+
+
+def test_a_host_is_told_without_what_opens_its_door():
+    told = {VideoServer(url=f"https://{name}films.example:8443/v1").host for name in ("", "a:b@")}
+    assert told == {"films.example:8443"}
 
 
 @pytest.mark.parametrize("path", ["", "/", "/v1", "/v1/"])

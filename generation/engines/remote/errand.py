@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 from collections.abc import Coroutine, Mapping
 from contextlib import suppress
@@ -20,10 +21,13 @@ from generation.engines.remote.line import (
     Answer,
     Line,
 )
-from generation.errors import EngineUnavailable
+from generation.engines.remote.remembered import Remembered
+from generation.errors import EngineUnavailable, WalkonError
 from generation.media.sniff import HEAD_BYTES, sniff
 from generation.ports import Rolled
 from generation.posting import multipart
+
+log = logging.getLogger("walkon.remote")
 
 FILM_MAX_BYTES = 20 << 20  # a dozen seconds at 13 Mbit/s; what six boards bring fits into one order
 ORDERS_MAX = 2  # of one film: where an answer is lost, a server that keeps no keys makes it twice
@@ -46,8 +50,9 @@ class Errand:
         keys: What says that two orders are the same one; the second where the first is used up.
         told: Gets the share that is done, which never falls.
         patience: How long it may take.
+        remembered: What the server may still have; a job of this errand is noted there at once.
+        at_work: Jobs that an errand has in hand; nobody else deletes them.
         jobs: How many jobs there were, each under a key of its own.
-        left: Which of them the server may still have.
     """
 
     line: Line
@@ -57,8 +62,9 @@ class Errand:
     keys: tuple[str, str]
     told: Rolled
     patience: Patience
+    remembered: Remembered
+    at_work: set[str]
     jobs: int = field(default=0, init=False)
-    left: list[str] = field(default_factory=list, init=False)
     _job: str = field(default="", init=False)
     _orders: int = field(default=0, init=False)
     _share: float = field(default=0.0, init=False)
@@ -68,6 +74,7 @@ class Errand:
 
         Raises:
             EngineUnavailable: As ``VideoServer.film`` has it.
+            MachineError: The job could not be noted; it is deleted.
         """
         film = await self._one(self.keys[0])
         if film is None:  # the key stood for a job that was deleted in another life
@@ -104,7 +111,7 @@ class Errand:
                 if self._orders >= ORDERS_MAX:
                     raise self._refused(answer)
             else:
-                return self._signed(answer)
+                return await self._signed(answer)
             await self._rest(tries, answer)
 
     async def _placed(self, key: str) -> Answer:
@@ -113,9 +120,9 @@ class Errand:
         try:
             return await asyncio.shield(placing)
         except asyncio.CancelledError:
-            with suppress(TimeoutError, EngineUnavailable):
+            with suppress(TimeoutError, WalkonError):
                 async with asyncio.timeout(self.patience.farewell_s):
-                    self._signed(await placing)
+                    await self._signed(await placing)
             raise
 
     async def _place(self, key: str) -> Answer:
@@ -126,14 +133,16 @@ class Errand:
             sent["json"] = self.order.json
         return await self._ask("POST", "/videos", **sent)
 
-    def _signed(self, answer: Answer) -> Mapping[str, object]:
-        """Note the job of an answer to an order."""
+    async def _signed(self, answer: Answer) -> Mapping[str, object]:
+        """Note the job of an answer to an order, so that it outlives us, before all else."""
         sheet = self._sheet(answer)
         job = sheet.get("id")
         if not isinstance(job, str) or not _ID.fullmatch(job):
             raise EngineUnavailable("remote-failed", host=self.host)
         self._job = job
         self._orders += 1
+        self.at_work.add(job)
+        await _to_its_end(self.remembered.add(job))
         return sheet
 
     async def _is_made(self, sheet: Mapping[str, object]) -> bool:
@@ -186,8 +195,14 @@ class Errand:
         return await self.line.ask("GET", path, limit_bytes=FILM_MAX_BYTES, within_s=within_s)
 
     async def _deleted(self) -> None:
-        if not await deleted(self.line, self._job, self.patience):
-            self.left.append(self._job)
+        """Have the job deleted; where that is not noted, it is asked for once more later."""
+        try:
+            if await deleted(self.line, self._job, self.patience):
+                await self.remembered.remove(self._job)
+        except WalkonError as error:
+            log.warning("not noted: %s", error.message, extra={"reason": error.message})
+        finally:
+            self.at_work.discard(self._job)
 
     async def _ask(self, method: str, path: str, **sent: Any) -> Answer:
         return await self.line.ask(

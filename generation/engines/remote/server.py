@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,6 +14,7 @@ from generation.engines.remote.dialects import Dialect, ordered
 from generation.engines.remote.errand import Errand
 from generation.engines.remote.farewell import SHEET_MAX_BYTES, Patience, deleted
 from generation.engines.remote.line import LATE, LOST, UNREACHED, Line, opened
+from generation.engines.remote.remembered import NOTED_MAX, InThisLife, Remembered
 from generation.engines.remote.wish import Filmed, Price, Wish
 from generation.errors import EngineUnavailable, OptionRejected
 from generation.ports import Rolled, unheeded
@@ -20,35 +22,46 @@ from generation.ports import Rolled, unheeded
 log = logging.getLogger("walkon.remote")
 
 PROBE_S = 5.0
-NOTED_MAX = 4096
 TIDIED_AT_ONCE = 8
 _SAFE: Final = re.compile(r"https://|http://(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?(/|$)")
 _VERSION: Final = re.compile(r"/v\d+$")
 
 
-class _Books:
-    """What is remembered of a server for as long as this process lives.
+class _Hand:
+    """What goes on between us and a server, for as long as this process lives.
 
     Attributes:
-        left: Jobs that it may still have, faces and all, the oldest first.
+        at_work: Jobs that somebody waits for.
+        tidying: Held by whoever has left-over jobs deleted.
     """
 
     def __init__(self) -> None:
-        self.left: dict[str, None] = {}
+        self.at_work: set[str] = set()
+        self.tidying = asyncio.Lock()
         self._jobs: dict[str, int] = {}
+        self._refused: dict[str, int] = {}
 
     def unused(self, key: str) -> tuple[str, str]:
         """Return the next two keys for a wish: one that had a job would lead back to that."""
         times = self._jobs.get(key, 0)
         return f"{key}-{times}", f"{key}-{times + 1}"
 
-    def close(self, key: str, errand: Errand) -> None:
-        """Note how an errand ended; what is oldest is forgotten."""
-        self._jobs[key] = self._jobs.pop(key, 0) + errand.jobs
-        self.left.update(dict.fromkeys(errand.left))
-        for noted in (self._jobs, self.left):
-            while len(noted) > NOTED_MAX:
-                del noted[next(iter(noted))]
+    def close(self, key: str, jobs: int) -> None:
+        """Note how many jobs a key had; what is oldest is forgotten."""
+        self._jobs[key] = self._jobs.pop(key, 0) + jobs
+        while len(self._jobs) > NOTED_MAX:
+            del self._jobs[next(iter(self._jobs))]
+
+    def left(self, jobs: Sequence[str]) -> list[str]:
+        """Return those that nobody waits for; what was refused longest ago, or never, is first."""
+        known = set(jobs)
+        self._refused = {job: turn for job, turn in self._refused.items() if job in known}
+        idle = [job for job in jobs if job not in self.at_work]
+        return sorted(idle, key=lambda job: self._refused.get(job, 0))
+
+    def refused(self, job: str) -> None:
+        """Let the others come before a job that the server does not delete."""
+        self._refused[job] = max(self._refused.values(), default=0) + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +75,8 @@ class VideoServer:
         dialect: How it is spoken to.
         price: What a second of its film costs, where that is known.
         patience: How long it is waited for.
+        remembered: What it may still have; whoever keeps that on disk has it deleted in the next
+            life, too.
     """
 
     url: str
@@ -70,7 +85,8 @@ class VideoServer:
     dialect: Dialect = "openai"
     price: Price | None = None
     patience: Patience = field(default_factory=Patience)
-    _books: _Books = field(default_factory=_Books, init=False, repr=False, compare=False)
+    remembered: Remembered = field(default_factory=InThisLife, repr=False, compare=False)
+    _hand: _Hand = field(default_factory=_Hand, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse an address that others could listen at.
@@ -84,7 +100,7 @@ class VideoServer:
     @property
     def host(self) -> str:
         """Who is behind the address, with the port, as people are told."""
-        return re.sub(r"^https?://|/.*$", "", self.url)
+        return re.sub(r"^https?://([^/]*@)?|/.*$", "", self.url)
 
     async def film(self, wish: Wish, *, order: str, on_progress: Rolled = unheeded) -> Filmed:
         """Have a setup filmed, and deleted over there once it is here, or is given up.
@@ -101,6 +117,7 @@ class VideoServer:
             EngineUnavailable: ``remote-down``, ``remote-slow``, ``remote-key``,
                 ``remote-refused``, ``remote-failed``, or ``remote-broken`` where what came is no
                 film.
+            MachineError: What it has could not be remembered; it is deleted.
         """
         sent = await asyncio.to_thread(ordered, self.dialect, wish, model=self.model)
         key = _key(order, wish)
@@ -112,12 +129,13 @@ class VideoServer:
                 await self._tidy(line)
                 errand = Errand(
                     line=line, host=self.host, dialect=self.dialect, order=sent,
-                    keys=self._books.unused(key), told=on_progress, patience=self.patience,
+                    keys=self._hand.unused(key), told=on_progress, patience=self.patience,
+                    remembered=self.remembered, at_work=self._hand.at_work,
                 )  # fmt: skip
                 try:
                     return Filmed(await errand.run(), sent.seconds)
                 finally:
-                    self._books.close(key, errand)
+                    self._hand.close(key, errand.jobs)
         except TimeoutError:
             log.warning("no film: remote-slow", extra={"reason": "remote-slow"})
             raise EngineUnavailable("remote-slow", host=self.host) from None
@@ -141,21 +159,32 @@ class VideoServer:
             raise EngineUnavailable("remote-refused", host=self.host, status=answer.status)
 
     async def tidy(self) -> int:
-        """Have deleted what the server did not delete when it was asked to; return what is left.
+        """Have deleted what nobody waits for, a few at a time; return how many are left.
 
-        Every film begins with it, too.
+        That is what the server did not delete when it was asked to, and what an earlier life had no
+        time to ask for. Every film begins with it, too.
+
+        Raises:
+            MachineError: What it may still have cannot be read or noted.
         """
-        if self._books.left:
+        if await self._left():
             async with opened(self._base, self.key) as line:
                 await self._tidy(line)
-        return len(self._books.left)
+        return len(await self._left())
+
+    async def _left(self) -> list[str]:
+        return self._hand.left(await self.remembered.all())
 
     async def _tidy(self, line: Line) -> None:
-        """Ask for a few of the oldest, until one is refused again."""
-        for job in list(self._books.left)[:TIDIED_AT_ONCE]:
-            if not await deleted(line, job, self.patience):
-                return
-            self._books.left.pop(job, None)
+        """Ask for a few, until one is refused."""
+        async with self._hand.tidying:
+            for job in (await self._left())[:TIDIED_AT_ONCE]:
+                if job in self._hand.at_work:  # a server that keeps keys has handed it out again
+                    continue
+                if not await deleted(line, job, self.patience):
+                    self._hand.refused(job)
+                    return
+                await self.remembered.remove(job)
 
     @property
     def _base(self) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from fluent.runtime import FluentBundle, FluentResource
 
 LOCALES = ("en", "zh-Hans", "zh-Hant")
+LONG = 250  # characters: Fluent says nothing at all of a message beyond 2500, so lists come later
 FOLDER = Path(__file__).with_name("locales")
 _ID = re.compile(r"^([a-zA-Z][\w-]*) *=", re.MULTILINE)
 
@@ -55,7 +56,13 @@ def say(
     pattern = bundle.get_message(message_id).value
     if pattern is None:
         raise KeyError(message_id)
-    text, _ = bundle.format_pattern(
-        pattern, {name.replace("_", "-"): value for name, value in (arguments or {}).items()}
-    )
+    values = {name.replace("_", "-"): value for name, value in (arguments or {}).items()}
+    long = {
+        f"\0{name}\0": (name, value)
+        for name, value in values.items()
+        if isinstance(value, str) and len(value) > LONG
+    }
+    text, _ = bundle.format_pattern(pattern, values | {name: at for at, (name, _) in long.items()})
+    for at, (_, value) in long.items():
+        text = str(text).replace(at, value)
     return str(text)

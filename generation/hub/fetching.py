@@ -6,16 +6,16 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from generation.hub.files import HALF, Failed, Teller, Wanted, fetched, here, tell
+from generation.hub.files import HALF, MANIFEST, Teller, Wanted, fetched, here, tell
+from generation.hub.meaning import Failed, asking
 
-MANIFEST: Final = "walkon.json"  # in the folder: commits, and the sha256 of each file
-LEFT: Final = (MANIFEST, "preset.toml")  # what an operator may have put beside the weights
+OURS: Final = "ours"  # in the manifest of a folder in the making: what was ever fetched for it
 MARGIN_BYTES: Final = 256 << 20  # left free on the disk
 ASK_TIMEOUT_S: Final = 30.0
 
@@ -34,19 +34,22 @@ def fetch(request: Mapping[str, Any]) -> None:
     part = folder.with_name(folder.name + ".part")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _alone(folder.with_name(folder.name + ".lock")):
+        known = _read(record) or _read(part / MANIFEST) or _read(folder / MANIFEST)
+        commits = {one["repo"]: one["commit"] for one in known.get("sources", ())}
+        wanted = [file for source in request["sources"] for file in _listed(source, commits)]
+        ours = {file.path for file in wanted} | _named(known) | _named(part) | _named(folder)
         if folder.exists() and not part.exists():
             folder.rename(part)  # something was wrong with it: what is right of it is kept
         part.mkdir(exist_ok=True)
-        known = _read(record) or _read(part / MANIFEST)
-        commits = {one["repo"]: one["commit"] for one in known.get("sources", ())}
-        wanted = [file for source in request["sources"] for file in _listed(source, commits)]
-        _write(part / MANIFEST, _manifest(request["sources"], wanted, {}))
+        begun = _manifest(request["sources"], wanted, {})
+        _write(part / MANIFEST, {**begun, OURS: sorted(ours)})
         teller = Teller(done=sum(here(part, file) for file in wanted))
         total = sum(file.size for file in wanted)
         tell("plan", files=len(wanted), bytes=total, have=teller.done)
         _room(part, total - teller.done)
         hashes = {file.path: fetched(part, file, teller) for file in wanted}
         _as_before(known, hashes)
+        _tidy(part, folder, ours - set(hashes))
         _finish(part, folder, record, _manifest(request["sources"], wanted, hashes))
 
 
@@ -70,7 +73,10 @@ def _listed(source: Mapping[str, Any], commits: Mapping[str, str]) -> Iterator[W
 
     repo = source["repo"]
     revision = commits.get(repo, source["revision"])
-    found = HfApi().model_info(repo, revision=revision, files_metadata=True, timeout=ASK_TIMEOUT_S)
+    with asking(repo, revision):
+        found = HfApi().model_info(
+            repo, revision=revision, files_metadata=True, timeout=ASK_TIMEOUT_S
+        )
     nothing = True
     for one in found.siblings or ():
         if matches(one.rfilename, source["files"]):
@@ -88,15 +94,28 @@ def _listed(source: Mapping[str, Any], commits: Mapping[str, str]) -> Iterator[W
         raise Failed("repo", repo=repo)
 
 
+def _named(of: Mapping[str, Any] | Path) -> set[str]:
+    """Return what a manifest, or that of a folder, says was fetched: by this or an earlier one."""
+    manifest = _read(of / MANIFEST) if isinstance(of, Path) else of
+    return {name for name in (*manifest.get("files", ()), *manifest.get(OURS, ())) if inside(name)}
+
+
 def matches(name: str, patterns: Sequence[str]) -> bool:
     """Tell whether a file is wanted; ``*`` stops at a slash, and nothing leads outside."""
     parts = PurePosixPath(name).parts
-    plain = bool(parts) and "/".join(parts) == name and not {"..", "/"} & set(parts)
-    if not plain or name.endswith((HALF, MANIFEST)):
+    if not inside(name) or name.endswith((HALF, MANIFEST)):
         return False
     return any(
         len(parts) == len(wanted) and all(map(fnmatchcase, parts, wanted))
         for wanted in (PurePosixPath(pattern).parts for pattern in patterns)
+    )
+
+
+def inside(name: str) -> bool:
+    """Tell whether a name is that of a file in a folder, and leads nowhere else."""
+    path = PurePosixPath(name)
+    return (
+        bool(path.parts) and str(path) == name and not path.is_absolute() and ".." not in path.parts
     )
 
 
@@ -126,12 +145,22 @@ def _manifest(
     }
 
 
+def _tidy(part: Path, folder: Path, unwanted: Collection[str]) -> None:
+    """Remove what earlier downloads left; what somebody else has put there is theirs, and stays."""
+    for name in unwanted:
+        (part / name).unlink(missing_ok=True)
+    for half in part.rglob(f"*{HALF}"):
+        half.unlink()
+    for path in [path for path in folder.rglob("*") if path.is_file()]:
+        there = part / path.relative_to(folder)
+        name = there.relative_to(part).as_posix()
+        if name not in {*unwanted, MANIFEST} and not there.exists():
+            there.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(there)
+
+
 def _finish(part: Path, folder: Path, record: Path, manifest: Mapping[str, Any]) -> None:
-    """Leave only what belongs there, and give it its name in one step."""
-    for path in part.rglob("*"):
-        inside = path.relative_to(part).as_posix()
-        if path.is_file() and inside not in (*LEFT, *manifest["files"]):
-            path.unlink()
+    """Write down what there is, and give it its name in one step."""
     _write(part / MANIFEST, manifest)
     _write(record, manifest)
     if folder.exists():

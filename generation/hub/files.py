@@ -15,16 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
+from generation.hub.meaning import Failed, asking
+
 HALF: Final = ".half"  # ends the name of a file that is not whole yet
-
-
-class Failed(Exception):
-    """It ends here: ``reason`` and what is told with it."""
-
-    def __init__(self, reason: str, **details: str | int | float) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.details = details
+MANIFEST: Final = "walkon.json"  # in the folder: commits, and the sha256 of each file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +110,8 @@ def fetched(part: Path, file: Wanted, teller: Teller) -> str:
     if half.is_file() and half.stat().st_size > file.size:
         teller.done -= here(part, file)
         half.unlink()
-    _download(half, file, teller)
+    with asking(file.repo, file.commit):
+        _download(half, file, teller)
     proved = _proved(half, file)
     if not proved:
         half.unlink()

@@ -13,20 +13,25 @@ from typing import Final, Literal
 
 from bot.settings import Settings
 from generation.assets import network_environment
-from generation.checkpoints import HUB, Checkpoint, CheckpointStore, look_at, serving
+from generation.checkpoints import FOREIGN, HUB, Checkpoint, CheckpointStore, look_at, serving
 from generation.devices import LOOK_TIMEOUT_S, Devices, look
-from generation.errors import ModelMissing, WalkonError
+from generation.errors import ModelCorrupt, ModelMissing, WalkonError
 from generation.libraries import installed, lacking
 
 ENGINES: Final = ("puppet", "ltx", "wan", "remote")
+LOCAL: Final = ("ltx", "wan")
+"""Engines with weights of their own."""
+RETOUCHER: Final = "stills"
 VOICES: Final = ("espeak", "pocket", "kokoro", "coqui", "vibevoice")
 CPU_VOICES: Final = ("pocket", "kokoro")
 """Natural voices that a CPU will do for, under licences that everybody can accept."""
 CAMERAS_BY_MERIT: Final = ("ltx", "remote", "wan")
 """What ``auto`` takes, best first."""
 NON_COMMERCIAL: Final = "no"
+OF_ANOTHER_KIND: Final = frozenset({"index", "class", "other"})
+"""Reasons of errors that tell nothing but that a folder holds something else."""
 
-Kind = Literal["engine", "voice"]
+Kind = Literal["engine", "voice", "stills"]
 Details = Mapping[str, str | int | float]
 
 
@@ -48,10 +53,10 @@ class Lack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """An engine or a voice as this machine has it.
+    """An engine, a voice or the retoucher of stills as this machine has it.
 
     Attributes:
-        kind: Which of both.
+        kind: Which of them.
         name: As in the settings.
         lacks: What stands in its way; empty when it is ready.
         checkpoint: Whose weights it uses, or would use.
@@ -95,7 +100,7 @@ def engines(
     remote = () if settings.remote_url else (Lack(reason="url"),)
     return (
         Piece(kind="engine", name="puppet"),
-        *(_neural("engine", name, settings, devices, store) for name in ("ltx", "wan")),
+        *(_neural("engine", name, settings, devices, store) for name in LOCAL),
         Piece(kind="engine", name="remote", lacks=remote),
     )
 
@@ -112,6 +117,13 @@ def voices(
     )
 
 
+def retoucher(
+    settings: Settings, *, devices: Devices, store: CheckpointStore | None = None
+) -> Piece:
+    """Return the retoucher of stills with what it lacks."""
+    return _neural("stills", RETOUCHER, settings, devices, store or open_checkpoints(settings))
+
+
 def cameras(settings: Settings, pieces: Sequence[Piece]) -> tuple[str, ...]:
     """Return the cameras to use, best first; a named one alone, none where puppets are named."""
     if settings.engine == "puppet":
@@ -124,13 +136,15 @@ def cameras(settings: Settings, pieces: Sequence[Piece]) -> tuple[str, ...]:
 
 def named(settings: Settings, piece: Piece) -> bool:
     """Tell whether the settings ask for just this one."""
+    if piece.kind == "stills":
+        return settings.stills == "retouched"
     return piece.name == (settings.engine if piece.kind == "engine" else settings.voice)
 
 
 def weights_of(
     settings: Settings, name: str, *, store: CheckpointStore | None = None
 ) -> tuple[Checkpoint, Path]:
-    """Return the weights that an engine or voice uses: whose they are, and where.
+    """Return the weights that an engine, a voice or the retoucher uses: whose they are, and where.
 
     Raises:
         ModelMissing: They, or a part of them, are not here.
@@ -153,6 +167,8 @@ def _given(settings: Settings, name: str) -> Path | None:
         if name in VOICES
         else (settings.weights, settings.engine)
     )
+    if name == RETOUCHER:
+        return None
     if folder is None or setting == name:
         return folder
     if setting != "auto":
@@ -162,6 +178,35 @@ def _given(settings: Settings, name: str) -> Path | None:
     except WalkonError:
         return None
     return folder
+
+
+def misnamed(settings: Settings) -> Iterator[tuple[str, WalkonError]]:
+    """Yield the settings whose folder of weights nothing can use, each with the reason.
+
+    That is for ``auto``, which passes over them; an engine or voice that is named says it itself.
+    """
+    neural = tuple(name for name in VOICES if serving(name))
+    for name, folder, chosen, users in (
+        ("WALKON_WEIGHTS", settings.weights, settings.engine, LOCAL),
+        ("WALKON_VOICE_WEIGHTS", settings.voice_weights, settings.voice, neural),
+    ):
+        trouble = _unfit(folder, users) if folder is not None and chosen == "auto" else None
+        if trouble is not None:
+            yield name, trouble
+
+
+def _unfit(folder: Path, users: Sequence[str]) -> WalkonError | None:
+    """Return why none of these engines or voices can use a folder; None where one can."""
+    troubles: list[WalkonError] = []
+    for checkpoint in (one for name in users for one in serving(name)):
+        try:
+            look_at(folder, checkpoint)
+        except WalkonError as error:
+            troubles += [error] if checkpoint.pipelines else []
+        else:
+            return None
+    damage = (error for error in troubles if error.reason not in OF_ANOTHER_KIND)
+    return next(damage, ModelCorrupt("other", folder=str(folder)))
 
 
 def _fitting(folder: Path, name: str) -> Checkpoint:
@@ -184,7 +229,9 @@ def _fitting(folder: Path, name: str) -> Checkpoint:
 
 def _first_trouble(store: CheckpointStore, name: str) -> WalkonError:
     """Return what is wrong with the best that is here and not whole; else that nothing is here."""
-    absent: WalkonError = ModelMissing("folder", folder=str(store.root))
+    best = serving(name)[0]
+    command = FOREIGN if store.given is not None else best.command
+    absent = ModelMissing("folder", folder=str(store.folder(best)), command=command)
     for checkpoint in serving(name):
         try:
             store.open(checkpoint)
@@ -235,9 +282,10 @@ def _lacks_weights(
 ) -> Iterator[Lack]:
     if trouble is None:
         return
-    if trouble.reason == "folder":
+    if trouble.reason == "folder" and _given(settings, checkpoint.serves) is None:
+        by_kind = f"walkon assets --{kind} {checkpoint.serves}"
         details: Details = {
-            "command": f"walkon assets --{kind} {checkpoint.serves}",
+            "command": checkpoint.command if kind == "stills" else by_kind,
             "size": checkpoint.size_gb,
             "licence": checkpoint.licence,
         }

@@ -11,14 +11,20 @@ from generation.checkpoints import Checkpoint
 SEPARATORS = {"en": "; ", "zh-Hans": "；", "zh-Hant": "；"}
 
 
-def told(piece: Piece, locale: str) -> str:
-    """Say of an engine or voice that it is ready, or what it lacks, and what it gives."""
+def told(piece: Piece, locale: str, *, named: bool = True) -> str:
+    """Say of an engine or voice that it is ready, or what it lacks, and what it gives.
+
+    A voice that is not ``named`` in the settings does not speak: that is said too.
+    """
     gives = say(f"gives-{piece.name}", locale)
     if piece.lacks:
         lacks = SEPARATORS[locale].join(_lack(lack, locale) for lack in piece.lacks)
         return say("doctor-lacks", locale, {"lacks": lacks, "gives": gives})
     if piece.checkpoint is not None and piece.folder is not None:
         values = {"repo": piece.checkpoint.repo, "folder": str(piece.folder), "gives": gives}
+        if piece.kind == "voice" and not named:
+            values["voice"] = piece.name
+            return say("doctor-ready-unnamed", locale, values)
         return say("doctor-ready-with", locale, values)
     return say("doctor-ready", locale, {"gives": gives})
 

@@ -1,10 +1,12 @@
-"""Libraries of neural models: whether they are installed, and the one that needs a hand.
+"""Libraries of neural models: whether they are installed, how they are kept quiet, what they mean.
 
-``python -m generation.libraries`` repairs what can be and says in one line of JSON what it did.
+``python -m generation.libraries`` mends the one that needs a hand, where it can, and says in one
+line of JSON what it did.
 """
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import json
 import re
@@ -20,6 +22,9 @@ IMPORT_TIMEOUT_S = 120.0  # torch from a cold disk
 FOREIGN = re.compile(r"OSError: Could not load this library: \S*torchaudio\S*\.so")
 """What torchaudio says last when its extension is linked to another build of torch than is here."""
 
+NO_ROOM = ("out of memory", "not enough memory", "can't allocate memory")
+"""What a RuntimeError of torch's says where memory is full: of CUDA and MPS, of CPUs, of CPUs."""
+
 Outcome = Literal["absent", "fine", "repaired"]
 
 
@@ -31,6 +36,30 @@ def installed(name: str) -> bool:
 def lacking(names: Iterable[str]) -> tuple[str, ...]:
     """Return those packages that are not installed, in the order given."""
     return tuple(name for name in names if not installed(name))
+
+
+def hush(*names: str) -> None:
+    """Have libraries keep their bars, advice and praise to themselves: errors alone are said.
+
+    They write to stderr of their own accord; a worker's belongs to its log.
+
+    Args:
+        names: ``diffusers`` or ``transformers``, which are imported; both, where none is named.
+    """
+    for name in names or ("diffusers", "transformers"):
+        logging = importlib.import_module(f"{name}.utils.logging")
+        logging.set_verbosity_error()
+        logging.disable_progress_bar()
+
+
+def no_room(error: BaseException) -> bool:
+    """Tell whether an error means that memory is full; each device says it its way."""
+    if isinstance(error, MemoryError):
+        return True
+    if any(kind.__name__ == "OutOfMemoryError" for kind in type(error).__mro__):
+        return True
+    said = str(error).lower()
+    return isinstance(error, RuntimeError) and any(words in said for words in NO_ROOM)
 
 
 def torchaudio_breaks() -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from bot.bootstrap import FACE_MODELS, workshop
@@ -13,7 +13,7 @@ from bot.equipment_told import terms
 from bot.i18n import say
 from bot.settings import Settings
 from generation.checkpoints import Checkpoint, CheckpointStore, checkpoints, serving
-from generation.errors import LicenceRefused
+from generation.errors import LicenceRefused, WalkonError
 
 NEURAL_VOICES = tuple(name for name in VOICES if serving(name))
 
@@ -44,16 +44,17 @@ def run(given: argparse.Namespace, settings: Settings, console: Console) -> int:
             "files": {name: str(store.path(name)) for name in FACE_MODELS},
         }
     weights = open_checkpoints(settings)
-    if not all(_fetched(checkpoint, weights, console) for checkpoint in wanted):
+    verify: bool = given.verify
+    if not all(_fetched(checkpoint, weights, console, verify=verify) for checkpoint in wanted):
         return EXIT_INTERRUPTED
     here = list(wanted)
-    if given.verify:
-        here += [one for one in _verified(weights) if one not in here]
+    if verify:
+        here += _verified(weights, but=wanted)
     if not here:
         console.result("assets-ready", values)
         return 0
     told = [_described(checkpoint, weights) for checkpoint in here]
-    lines = [say("assets-checkpoint", console.locale, one) for one in told]
+    lines = [_line(checkpoint, weights, settings) for checkpoint in here]
     values |= {"checkpoints": told, "list": "\n".join(lines)}
     console.result("assets-with", values)
     return 0
@@ -76,35 +77,61 @@ def _wanted(given: argparse.Namespace) -> Iterator[Checkpoint]:
     yield from (one for one in checkpoints() if one.id == given.checkpoint)
 
 
-def _fetched(checkpoint: Checkpoint, store: CheckpointStore, console: Console) -> bool:
+def _fetched(
+    checkpoint: Checkpoint, store: CheckpointStore, console: Console, *, verify: bool
+) -> bool:
     """Fetch one, having told whose it is and how large; nothing is told of what is here.
 
-    Returns False where somebody interrupts it: what is here by then is kept.
+    With ``verify`` what has changed since it was fetched is fetched anew. Returns False where
+    somebody interrupts it: what is here by then is kept.
     """
-    if store.state(checkpoint) != "present":
-        message, values = terms(checkpoint)
-        console.say(message, **values)
-        console.say(
-            "assets-download",
-            repo=checkpoint.repo,
-            size=checkpoint.size_gb,
-            folder=str(store.folder(checkpoint)),
-        )
-        try:
-            with console.progress() as report:
-                store.fetch(checkpoint, lambda done, all_: report("fetching", done / max(1, all_)))
-        except KeyboardInterrupt:
-            console.say("error-model-missing-interrupted", repo=checkpoint.repo)
-            return False
+    trouble = store.trouble(checkpoint, verify=verify)
+    if trouble is None:
+        return True
+    _tell(checkpoint, trouble, store, console)
+    try:
+        with console.progress() as report:
+            store.fetch(
+                checkpoint,
+                lambda done, all_: report("fetching", done / max(1, all_)),
+                verify=verify,
+            )
+    except KeyboardInterrupt:
+        command = checkpoint.command
+        console.say("error-model-missing-interrupted", repo=checkpoint.repo, command=command)
+        return False
     return True
 
 
-def _verified(store: CheckpointStore) -> Iterator[Checkpoint]:
-    """Yield every checkpoint that is here, each byte of it as it was fetched."""
+def _tell(
+    checkpoint: Checkpoint, trouble: WalkonError, store: CheckpointStore, console: Console
+) -> None:
+    """Say whose the weights are and how large; or, of weights that are here, what comes anew."""
+    folder = str(store.folder(checkpoint))
+    if trouble.reason == "altered":
+        console.say("assets-altered", file=str(trouble.details["file"]), folder=folder)
+        return
+    message, values = terms(checkpoint)
+    console.say(message, **values)
+    size = checkpoint.size_gb
+    console.say("assets-download", repo=checkpoint.repo, size=size, folder=folder)
+
+
+def _verified(store: CheckpointStore, *, but: Collection[Checkpoint]) -> Iterator[Checkpoint]:
+    """Yield every other checkpoint that is here, each byte of it as it was fetched."""
     for checkpoint in checkpoints():
-        if store.state(checkpoint) != "missing":
+        if checkpoint not in but and store.state(checkpoint) != "missing":
             store.open(checkpoint, verify=True)
             yield checkpoint
+
+
+def _line(checkpoint: Checkpoint, store: CheckpointStore, settings: Settings) -> str:
+    """Say where weights are; of a voice that the settings do not name, how it comes to speak."""
+    values = {"id": checkpoint.id, "folder": str(store.folder(checkpoint))}
+    if checkpoint.serves in NEURAL_VOICES and checkpoint.serves != settings.voice:
+        values["voice"] = checkpoint.serves
+        return say("assets-checkpoint-unnamed", settings.locale, values)
+    return say("assets-checkpoint", settings.locale, values)
 
 
 def _described(checkpoint: Checkpoint, store: CheckpointStore) -> dict[str, str | int]:

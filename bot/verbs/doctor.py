@@ -112,21 +112,21 @@ _REPAIRED = {
 
 
 def _equipment(settings: Settings) -> Iterator[Finding]:
-    """Look at GPUs, engines and voices: what nobody asked for may be absent."""
+    """Look at GPUs, engines, voices and who retouches: what nobody asked for may be absent."""
     locale = settings.locale
     devices, store = equipment.devices_here(), equipment.open_checkpoints(settings)
     yield _gpu(devices, locale)
     yield from _torchaudio(settings)
     for piece in (
         *equipment.engines(settings, devices=devices, store=store),
+        equipment.retoucher(settings, devices=devices, store=store),
         *equipment.voices(settings, devices=devices, store=store),
     ):
-        yield Finding(
-            id=piece.name,
-            fine=piece.ready,
-            detail=told(piece, locale),
-            optional=not equipment.named(settings, piece),
-        )
+        named = equipment.named(settings, piece)
+        detail = told(piece, locale, named=named)
+        yield Finding(id=piece.name, fine=piece.ready, detail=detail, optional=not named)
+    for name, error in equipment.misnamed(settings):
+        yield Finding(id=name, fine=False, detail=say(error.message, locale, error.details))
 
 
 def _gpu(devices: Devices, locale: str) -> Finding:

@@ -2,10 +2,11 @@
 
 from generation.checkpoints.examining import examine
 from generation.checkpoints.fetching import HUB, Heard, fetch
-from generation.checkpoints.presets import Also, Checkpoint, checkpoints, serving
+from generation.checkpoints.presets import FOREIGN, Also, Checkpoint, checkpoints, mending, serving
 from generation.checkpoints.store import CheckpointState, CheckpointStore, look_at
 
 __all__ = [
+    "FOREIGN",
     "HUB",
     "Also",
     "Checkpoint",
@@ -16,5 +17,6 @@ __all__ = [
     "examine",
     "fetch",
     "look_at",
+    "mending",
     "serving",
 ]

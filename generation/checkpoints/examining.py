@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
+from generation.checkpoints.presets import mending
 from generation.errors import ModelCorrupt, ModelMissing
 from generation.files import own_errors
 
@@ -24,8 +25,8 @@ def examine(
 ) -> None:
     """Look at a folder of weights in the layout of diffusers, or of transformers.
 
-    Which layout it is, the folder says: diffusers write ``model_index.json``; where neither index
-    is there, ``pipelines`` tell which one is missing.
+    Which layout it is, the folder says: diffusers write ``model_index.json``, transformers
+    ``config.json``. Where it has neither, ``pipelines`` say which one is missing.
 
     Args:
         folder: What is looked at.
@@ -36,19 +37,20 @@ def examine(
     Raises:
         ModelMissing: ``folder``, ``index``, ``component``, ``weights`` or ``shard``: it, or a part
             of it, is not there.
-        ModelCorrupt: ``json``, ``class`` or ``cut``: it is something else, or incomplete.
+        ModelCorrupt: ``json``, ``class``, ``other`` or ``cut``: it is something else, or
+            incomplete.
         NotPermitted: It may not be read.
     """
     with own_errors(folder):
         if not folder.is_dir() or not any(folder.iterdir()):
-            raise ModelMissing("folder", folder=str(folder))
+            raise ModelMissing("folder", folder=str(folder), command=mending(folder))
         if (folder / PIPELINE_INDEX).is_file():
             _pipeline(folder, pipelines, optional, needed)
         elif (folder / CONFIG).is_file() and not _are_pipelines(pipelines):
             _model(folder, pipelines)
         else:
             wanted = PIPELINE_INDEX if _are_pipelines(pipelines) else CONFIG
-            raise ModelMissing("index", folder=str(folder), file=wanted)
+            raise ModelMissing("index", folder=str(folder), file=wanted, command=mending(folder))
 
 
 def _are_pipelines(classes: Collection[str]) -> bool:
@@ -81,7 +83,9 @@ def _components(index: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str | Non
 
 def _component(folder: Path, part: Path) -> None:
     if not part.is_dir() or not any(part.iterdir()):
-        raise ModelMissing("component", folder=str(folder), component=part.name)
+        raise ModelMissing(
+            "component", folder=str(folder), component=part.name, command=mending(folder)
+        )
     if (part / CONFIG).is_file():
         _object(part / CONFIG, folder)
         _weights(folder, part)
@@ -103,9 +107,12 @@ def _model(folder: Path, classes: Collection[str]) -> None:
 
 
 def _of_class(folder: Path, named: set[str], wanted: Collection[str]) -> None:
-    if wanted and not named & set(wanted):
-        found = min(named - {""}, default="?")
-        raise ModelCorrupt("class", folder=str(folder), found=found, wanted=next(iter(wanted)))
+    if not wanted or named & set(wanted):
+        return
+    found = min(named - {""}, default="")
+    if not found:
+        raise ModelCorrupt("other", folder=str(folder))
+    raise ModelCorrupt("class", folder=str(folder), found=found, wanted=next(iter(wanted)))
 
 
 def _weights(folder: Path, part: Path) -> None:
@@ -113,16 +120,20 @@ def _weights(folder: Path, part: Path) -> None:
     for index in sorted(part.glob(SHARD_INDEX)):
         table = _object(index, folder).get("weight_map")
         if not isinstance(table, dict):
-            raise ModelCorrupt("json", folder=str(folder), file=_name(index, folder))
+            raise _unreadable(index, folder)
         for shard in sorted({str(name) for name in table.values()}):
             if not (part / Path(shard).name).is_file():
-                raise ModelMissing("shard", folder=str(folder), file=_name(part / shard, folder))
+                raise _absent(_name(part / shard, folder), folder)
     files = [file for pattern in WEIGHTS for file in sorted(part.glob(pattern))]
     if not files:
-        raise ModelMissing("weights", folder=str(folder), component=part.name)
+        raise ModelMissing(
+            "weights", folder=str(folder), component=part.name, command=mending(folder)
+        )
     for file in files:
         if not _whole(file):
-            raise ModelCorrupt("cut", folder=str(folder), file=_name(file, folder))
+            raise ModelCorrupt(
+                "cut", folder=str(folder), file=_name(file, folder), command=mending(folder)
+            )
 
 
 def _whole(file: Path) -> bool:
@@ -162,10 +173,19 @@ def _object(file: Path, folder: Path) -> Mapping[str, Any]:
     try:
         value = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ModelCorrupt("json", folder=str(folder), file=_name(file, folder)) from error
+        raise _unreadable(file, folder) from error
     if not isinstance(value, dict):
-        raise ModelCorrupt("json", folder=str(folder), file=_name(file, folder))
+        raise _unreadable(file, folder)
     return cast("Mapping[str, Any]", value)
+
+
+def _unreadable(file: Path, folder: Path) -> ModelCorrupt:
+    name = _name(file, folder)
+    return ModelCorrupt("json", folder=str(folder), file=name, command=mending(folder))
+
+
+def _absent(name: str, folder: Path) -> ModelMissing:
+    return ModelMissing("shard", folder=str(folder), file=name, command=mending(folder))
 
 
 def _name(file: Path, folder: Path) -> str:

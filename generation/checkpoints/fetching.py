@@ -141,7 +141,9 @@ def _error(last: Mapping[str, Any], checkpoint: Checkpoint, folder: Path, url: s
     reason = str(last.get("reason", ""))
     match reason:
         case "hash":
-            return ModelCorrupt("hash", file=str(last["file"]), folder=str(folder))
+            return ModelCorrupt(
+                "hash", file=str(last["file"]), folder=str(folder), command=checkpoint.command
+            )
         case "changed":
             return ModelCorrupt("changed", file=str(last["file"]), folder=str(folder))
         case "disk":
@@ -157,14 +159,14 @@ def _error(last: Mapping[str, Any], checkpoint: Checkpoint, folder: Path, url: s
 
 def _refused(reason: str, last: Mapping[str, Any], checkpoint: Checkpoint, hub: str) -> WalkonError:
     """Say what came of asking the hub."""
-    repo = checkpoint.repo
+    repo = str(last.get("repo", checkpoint.repo))  # of several, the one that was asked
     match reason:
         case "gated":
             return ModelMissing("gated", repo=repo, page=f"{hub}/{repo}")
         case "repo":
             return ModelMissing("unknown-repo", repo=repo, hub=hub)
         case "revision":
-            return ModelMissing("unknown-revision", repo=repo, revision=checkpoint.revision)
+            return ModelMissing("unknown-revision", repo=repo, revision=str(last["revision"]))
         case "token":
             return ModelMissing("token", hub=hub)
         case "hub":
@@ -174,4 +176,4 @@ def _refused(reason: str, last: Mapping[str, Any], checkpoint: Checkpoint, hub: 
         case "busy":
             return ModelMissing("fetching", repo=repo)
         case _:
-            return ModelMissing("interrupted", repo=repo)
+            return ModelMissing("interrupted", repo=repo, command=checkpoint.command)

@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import Any, Literal, cast
 
 MANIFEST = Path(__file__).parents[1] / "models.toml"
+FOLDER = "checkpoints"  # in the folder of models: a folder for each
+FOREIGN = "none"  # in place of a command: nobody fetches what belongs in this folder
 SHOWN = 12  # characters of a revision in the name of a folder
 GB = 1e9
 
@@ -88,6 +90,11 @@ class Checkpoint:
         return f"{self.id}-{self.revision[:SHOWN]}"
 
     @property
+    def command(self) -> str:
+        """What an operator types to have it fetched."""
+        return f"walkon assets --checkpoint {self.id}"
+
+    @property
     def size_gb(self) -> float:
         """Gigabytes to download, as they are told to people."""
         return round(self.size / GB, 1)
@@ -101,6 +108,15 @@ def checkpoints(path: Path = MANIFEST) -> tuple[Checkpoint, ...]:
 def serving(name: str, path: Path = MANIFEST) -> tuple[Checkpoint, ...]:
     """Return those that an engine or voice can use, best first."""
     return tuple(one for one in checkpoints(path) if one.serves == name)
+
+
+def mending(folder: Path) -> str:
+    """Return the command that fetches what is missing of a folder of weights, or of a part of one.
+
+    ``FOREIGN`` for a folder that somebody else has filled: nothing is fetched into that.
+    """
+    names = {one.name for one in (folder, *folder.parents) if one.parent.name == FOLDER}
+    return next((one.command for one in checkpoints() if one.folder_name in names), FOREIGN)
 
 
 @cache

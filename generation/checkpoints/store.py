@@ -10,12 +10,12 @@ from typing import Literal
 
 from generation.checkpoints.examining import examine
 from generation.checkpoints.fetching import Heard, fetch, unheeded
-from generation.checkpoints.presets import Checkpoint, serving
-from generation.errors import ModelCorrupt, ModelMissing, NotPermitted
+from generation.checkpoints.presets import FOLDER, Checkpoint, mending, serving
+from generation.errors import ModelCorrupt, ModelMissing, NotPermitted, WalkonError
 
-FOLDER = "checkpoints"
-MANIFEST = "walkon.json"  # in each folder that was fetched: the sha256 of every file
 MAGIC = "*?["
+
+MANIFEST = "walkon.json"  # as generation.hub writes it: the sha256 of every file that was fetched
 
 CheckpointState = Literal["present", "missing", "broken"]
 
@@ -52,13 +52,18 @@ class CheckpointStore:
 
     def state(self, checkpoint: Checkpoint) -> CheckpointState:
         """Tell whether it is there and whole, without hashing."""
+        trouble = self.trouble(checkpoint)
+        if trouble is None:
+            return "present"
+        return "missing" if trouble.reason == "folder" else "broken"
+
+    def trouble(self, checkpoint: Checkpoint, *, verify: bool = False) -> WalkonError | None:
+        """Return what ``open`` would raise; None where it is there and whole."""
         try:
-            self.open(checkpoint)
-        except ModelMissing as error:
-            return "missing" if error.reason == "folder" else "broken"
-        except (ModelCorrupt, NotPermitted):
-            return "broken"
-        return "present"
+            self.open(checkpoint, verify=verify)
+        except (ModelMissing, ModelCorrupt, NotPermitted) as error:
+            return error
+        return None
 
     def found(self, name: str) -> Checkpoint | None:
         """Return the best checkpoint for an engine or voice that is here and whole."""
@@ -69,7 +74,7 @@ class CheckpointStore:
 
         Raises:
             ModelMissing: It, or a part of it, is not there.
-            ModelCorrupt: It is cut off, of another kind, or not what was fetched.
+            ModelCorrupt: It is cut off, of another kind, or (``altered``) not what was fetched.
         """
         folder = self.folder(checkpoint)
         look_at(folder, checkpoint)
@@ -77,18 +82,28 @@ class CheckpointStore:
             _compare(folder)
         return folder
 
-    def fetch(self, checkpoint: Checkpoint, heard: Heard = unheeded) -> Path:
+    def fetch(
+        self, checkpoint: Checkpoint, heard: Heard = unheeded, *, verify: bool = False
+    ) -> Path:
         """Fetch what is missing of a checkpoint, and return its folder.
+
+        Args:
+            checkpoint: Which.
+            heard: Is told how far it is.
+            verify: Hash what is here, and fetch anew what has changed since it came.
 
         Raises:
             ModelMissing: Also ``not-given``, where an operator's folder lacks it.
             WalkonError: As ``fetching.fetch`` and ``open`` raise.
         """
         folder = self.folder(checkpoint)
-        if self.state(checkpoint) == "present":
+        trouble = self.trouble(checkpoint, verify=verify)
+        if trouble is None:
             return folder
-        if self.given is not None:
+        if self.given is not None and trouble.reason == "folder":
             raise ModelMissing("not-given", file=checkpoint.id, folder=str(self.given / FOLDER))
+        if self.given is not None:
+            raise trouble
         fetch(
             checkpoint,
             folder,
@@ -114,7 +129,7 @@ def look_at(folder: Path, checkpoint: Checkpoint) -> None:
     for into, name in parts:
         named = not set(name) & set(MAGIC) and name not in checkpoint.optional
         if named and not (folder / into / name).is_file():
-            raise ModelMissing("shard", folder=str(folder), file=name)
+            raise ModelMissing("shard", folder=str(folder), file=name, command=mending(folder))
 
 
 def _compare(folder: Path) -> None:
@@ -125,10 +140,14 @@ def _compare(folder: Path) -> None:
     try:
         files = json.loads(path.read_text(encoding="utf-8"))["files"]
     except (ValueError, LookupError, TypeError) as error:
-        raise ModelCorrupt("json", folder=str(folder), file=MANIFEST) from error
+        raise ModelCorrupt(
+            "json", folder=str(folder), file=MANIFEST, command=mending(folder)
+        ) from error
     for name, sha256 in sorted(files.items()):
         if not (folder / name).is_file():
-            raise ModelMissing("shard", folder=str(folder), file=name)
+            raise ModelMissing("shard", folder=str(folder), file=name, command=mending(folder))
         with (folder / name).open("rb") as stream:
             if hashlib.file_digest(stream, "sha256").hexdigest() != sha256:
-                raise ModelCorrupt("hash", file=name, folder=str(folder))
+                raise ModelCorrupt(
+                    "altered", file=name, folder=str(folder), command=mending(folder)
+                )

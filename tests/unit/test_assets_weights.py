@@ -155,9 +155,52 @@ def test_what_is_here_can_be_hashed_again(hub, walkon, tmp_path):
     assert "wan22_ti2v_5b" in out
     config = tmp_path / "data/models/checkpoints" / wan.folder_name / "transformer/config.json"
     config.write_text('{"num_layers": 2}')
+    before = config.read_bytes()
     code, _, err = walkon("assets", "--verify")
     assert code == 3
     assert "transformer/config.json" in err
+    assert "walkon assets --checkpoint wan22_ti2v_5b --verify fetches it anew" in err
+    assert config.read_bytes() == before
+    code, out, err = walkon("assets", "--checkpoint", "wan22_ti2v_5b", "--verify")
+    assert code == 0, err
+    assert "has changed on this disk since it was fetched; it is fetched anew" in err
+    assert "GB" not in err
+    assert out.count("wan22_ti2v_5b in ") == 1
+    assert config.read_bytes() != before
+    assert walkon("assets", "--verify") == (0, out, "")
+
+
+def test_a_voice_is_fetched_with_a_word_on_how_it_comes_to_speak(hub, walkon, monkeypatch):
+    for name in ("pocket", "kokoro"):
+        offered(hub, serving(name)[0])
+    _, out, _ = walkon("assets", "--voices")
+    assert "WALKON_VOICE=pocket has it speak" in out
+    assert "WALKON_VOICE=kokoro has it speak" in out
+    monkeypatch.setenv("WALKON_VOICE", "pocket")
+    _, out, _ = walkon("assets", "--voice", "pocket")
+    assert "WALKON_VOICE" not in out
+
+
+def test_recordings_beside_a_voice_outlive_its_mending(hub, walkon, tmp_path):
+    offered(hub, serving("pocket")[0])
+    walkon("assets", "--voice", "pocket")
+    folder = tmp_path / "data/models/checkpoints/pocket-main"
+    recording = folder / "voices/anna-woman.wav"
+    recording.write_bytes(b"RIFF")
+    weights = folder / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-1])
+    code, _, err = walkon("assets", "--voice", "pocket")
+    assert code == 0, err
+    assert recording.read_bytes() == b"RIFF"
+
+
+def test_the_codec_that_is_not_there_is_the_one_that_is_blamed(hub, walkon):
+    (pocket,) = serving("pocket")
+    offered(hub, pocket)
+    del hub.repos[pocket.also[0].repo]
+    code, _, err = walkon("assets", "--voice", "pocket")
+    assert code == 3
+    assert f"no model {pocket.also[0].repo} that" in err
 
 
 def test_who_interrupts_it_is_told_that_what_is_here_is_kept(hub, walkon, monkeypatch):
@@ -171,7 +214,7 @@ def test_who_interrupts_it_is_told_that_what_is_here_is_kept(hub, walkon, monkey
         meanwhile.setattr("generation.checkpoints.store.fetch", cut)
         code, out, err = walkon("assets", "--engine", "wan")
     assert (code, out) == (130, "")
-    assert "goes on from there" in err
+    assert "walkon assets --checkpoint wan22_ti2v_5b goes on from there" in err
     assert walkon("assets", "--engine", "wan")[0] == 0
 
 
@@ -212,7 +255,9 @@ def test_the_doctor_marks_what_is_optional_and_offers_voices(walkon):
     assert code == 0
     assert "\n○ ltx: " in out
     assert "\n✓ puppet: " in out
-    assert "walkon assets --voices" in out.splitlines()[-2]
+    offer = out.splitlines()[-2]
+    assert "walkon assets --voices" in offer
+    assert "WALKON_VOICE=pocket" in offer
 
 
 def test_a_voice_for_a_cpu_that_is_here_is_not_offered_again(hub, walkon, monkeypatch):
@@ -222,6 +267,24 @@ def test_a_voice_for_a_cpu_that_is_here_is_not_offered_again(hub, walkon, monkey
     _, out, _ = walkon("doctor")
     assert "✓ kokoro: ready, with hexgrad/Kokoro-82M" in out
     assert "assets --voices" not in out
+
+
+def test_the_doctor_says_of_a_folder_that_nothing_can_use_it(walkon, monkeypatch, tmp_path):
+    monkeypatch.setenv("WALKON_WEIGHTS", str(tmp_path / "nowhere"))
+    code, out, _ = walkon("doctor")
+    assert code == 3
+    assert f"✗ WALKON_WEIGHTS: There are no weights in {tmp_path / 'nowhere'}; name" in out
+
+
+def test_who_retouches_has_to_be_here_where_stills_are_to_be_retouched(walkon, monkeypatch):
+    _, out, _ = walkon("doctor", "--json")
+    assert findings(out)["stills"]["optional"] is True
+    monkeypatch.setenv("WALKON_STILLS", "retouched")
+    code, out, _ = walkon("doctor", "--json")
+    assert code == 3
+    stills = findings(out)["stills"]
+    assert (stills["fine"], stills["optional"]) == (False, False)
+    assert "walkon assets --checkpoint flux2_klein_4b" in str(stills["detail"])
 
 
 @pytest.mark.parametrize("setting", [("ENGINE", "wan"), ("VOICE", "kokoro")], ids=lambda s: s[1])

@@ -13,7 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.i18n import LOCALES, say
-from generation.checkpoints import CheckpointStore, checkpoints, examine, serving
+from generation.checkpoints import (
+    FOREIGN,
+    CheckpointStore,
+    checkpoints,
+    examine,
+    mending,
+    serving,
+)
 from generation.checkpoints.presets import MANIFEST
 from generation.errors import ModelCorrupt, ModelMissing, NotPermitted, WalkonError
 from tests.afar.hub import checkpoint_files, safetensors
@@ -145,6 +152,41 @@ def test_parts_that_nobody_misses_may_be_absent(whole):
     examine(whole, needed={"scheduler", "transformer"})
     with pytest.raises(ModelMissing):
         examine(whole)
+
+
+@pytest.mark.parametrize("config", [{}, {"architectures": None}, {"model_type": 3}])
+def test_a_config_that_names_no_model_is_none(tmp_path, config):
+    laid(tmp_path, {"config.json": json.dumps(config).encode(), "model.safetensors": safetensors()})
+    with pytest.raises(ModelCorrupt) as other:
+        examine(tmp_path, "PocketTTSForConditionalGeneration")
+    assert "holds no such model" in _said(other.value)
+    assert "?" not in _said(other.value)
+
+
+@pytest.mark.parametrize("reason", ["component", "weights", "shard", "json", "cut"])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_mends_it_is_the_command_for_these_weights(tmp_path, reason, locale):
+    (wan,) = serving("wan")
+    ours = laid(CheckpointStore(tmp_path).folder(wan), checkpoint_files())
+    own = laid(tmp_path / "mine", checkpoint_files())
+    told = {}
+    for folder in (ours, own):
+        if reason == "shard":
+            laid(folder, {INDEX: b""})
+        _spoiled(reason, folder)
+        with pytest.raises((ModelMissing, ModelCorrupt)) as wrong:
+            examine(folder, "WanPipeline")
+        told[folder] = say(wrong.value.message, locale, wrong.value.details)
+    assert "walkon assets --checkpoint wan22_ti2v_5b" in told[ours]
+    assert "walkon assets" not in told[own]
+
+
+def test_the_folder_of_a_part_is_mended_with_the_whole(tmp_path):
+    (pocket,) = serving("pocket")
+    folder = CheckpointStore(tmp_path).folder(pocket)
+    assert mending(folder / "audio_tokenizer") == mending(folder) == pocket.command
+    assert mending(tmp_path / pocket.folder_name) == FOREIGN
+    assert mending(CheckpointStore(tmp_path, given=tmp_path).folder(pocket)) == FOREIGN
 
 
 def test_a_model_of_transformers_is_known_by_its_architecture(tmp_path):

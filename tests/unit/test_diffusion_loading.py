@@ -90,7 +90,7 @@ def test_parts_that_do_not_fit_together_are_one_sentence_without_a_path(folder, 
     rewrite(folder / file, **changes)
     error = refused(folder)
     assert error.message == "error-model-corrupt-unreadable"
-    assert error.details == {"folder": "spoilt"}
+    assert error.details == {"folder": "spoilt", "command": "none"}
 
 
 def test_a_camera_that_did_not_load_loads_once_the_weights_are_there(folder):
@@ -190,7 +190,7 @@ def test_distilled_weights_have_eight_steps_and_fewer_are_spread_over_them():
         OutOfMemory("ram", needs=140, has=64),
         OutOfMemory("gpu-small"),
         OutOfMemory("gpu-full"),
-        ModelCorrupt("unreadable", folder="ltx25-426936f8b22d"),
+        ModelCorrupt("unreadable", folder="ltx25-426936f8b22d", command="walkon assets"),
         ToolMissing("neural", library="diffusers"),
         ToolMissing("torchao"),
         EngineUnavailable("device"),

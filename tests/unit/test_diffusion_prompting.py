@@ -73,7 +73,9 @@ def test_a_prompt_that_is_remembered_is_one_the_pipeline_would_have_encoded():
     camera.load()
     pipeline = camera._pipeline
     with torch.no_grad():
-        states, mask = pipeline.encode_prompt("a cat", max_sequence_length=64)
+        states, mask, *_ = pipeline.encode_prompt(
+            "a cat", max_sequence_length=64, do_classifier_free_guidance=False
+        )
         ours = camera._prompted("a cat")
         wanted = pipeline.connectors(states, mask, padding_side="left")
         given = pipeline.connectors(

@@ -11,20 +11,33 @@ import pytest
 from pydantic import SecretStr
 
 from bot import equipment
-from bot.equipment import Piece, cameras, engines, open_checkpoints, voices, weights_of
+from bot.cameras import open_retoucher
+from bot.equipment import (
+    Piece,
+    cameras,
+    engines,
+    misnamed,
+    open_checkpoints,
+    retoucher,
+    voices,
+    weights_of,
+)
 from bot.equipment_told import terms_told, told
-from bot.i18n import LOCALES
+from bot.i18n import LOCALES, say
 from bot.settings import Settings, load_settings
+from bot.speaking import open_voice
 from generation import devices as devices_module
 from generation import libraries
 from generation.checkpoints import CheckpointStore, checkpoints, serving
 from generation.devices import Devices, Gpu, look, read
 from generation.errors import ModelCorrupt, ModelMissing, NotPermitted, ToolMissing
+from generation.speech.neural.base import NeuralVoice
 from generation.speech.neural.coqui import CoquiVoice
 from generation.speech.neural.kokoro import KokoroVoice
 from generation.speech.neural.pocket import PocketVoice
 from generation.speech.neural.vibevoice import VibeVoice
 from tests.afar.hub import checkpoint_files, safetensors
+from tests.fakes import FakeVoice
 from tests.unit.test_checkpoints import laid
 
 LIBRARIES = (
@@ -176,6 +189,88 @@ def test_a_folder_that_is_named_is_used_by_the_engine_whose_it_is(settings, tmp_
         weights_of(named, "wan")
 
 
+@pytest.mark.parametrize("name", ["weights", "voice_weights"])
+@pytest.mark.parametrize("there", ["nothing", "a-file", "others", "cut"])
+def test_a_folder_that_nothing_can_use_is_told(settings, tmp_path, name, there):
+    folder, engine = tmp_path / "mine", name == "weights"
+    if there == "a-file":
+        folder.write_bytes(b"weights")
+    if there == "others":
+        laid(folder, checkpoint_files("SoraPipeline"))
+    if there == "cut":
+        config = b'{"architectures": ["PocketTTSForConditionalGeneration"]}'
+        pocket = {"config.json": config, "model.safetensors": safetensors()}
+        laid(folder, checkpoint_files("WanPipeline") if engine else pocket)
+        for weights in folder.rglob("*.safetensors"):
+            weights.write_bytes(weights.read_bytes()[:-1])
+    given = settings.model_copy(update={name: folder})
+    ((setting, error),) = misnamed(given)
+    assert setting == f"WALKON_{name.upper()}"
+    for locale in LOCALES:
+        said = say(error.message, locale, error.details)
+        assert "walkon assets" not in said
+        assert str(folder) in said
+    wanted = {"others": "other", "cut": "cut"}
+    assert error.reason == wanted.get(there, "folder")
+
+
+def test_a_folder_that_something_can_use_is_no_trouble(settings, tmp_path):
+    folder = laid(tmp_path / "mine", checkpoint_files("WanPipeline"))
+    assert list(misnamed(settings.model_copy(update={"weights": folder}))) == []
+    assert list(misnamed(settings)) == []
+
+
+@pytest.mark.parametrize("name", ["ltx", "pocket"])
+def test_a_folder_for_one_that_is_named_has_to_hold_it(settings, name):
+    engine = name == "ltx"
+    update = {"engine" if engine else "voice": name}
+    update["weights" if engine else "voice_weights"] = Path("/nowhere")
+    given = settings.model_copy(update=update)
+    found = by_name((*engines(given, devices=H200), *voices(given, devices=H200)))[name]
+    assert "broken" in reasons(found)
+    assert "weights" not in reasons(found)
+    assert "There are no weights in /nowhere; name the folder that has them" in told(found, "en")
+    assert list(misnamed(given)) == []
+
+
+def test_who_retouches_is_told_with_the_command_that_fetches_it(settings, monkeypatch):
+    with_libraries(monkeypatch, *LIBRARIES)
+    flux = serving("stills")[0]
+    piece = retoucher(settings, devices=H200)
+    assert reasons(piece) == ["weights"]
+    assert "walkon assets --checkpoint flux2_klein_4b: 16 GB" in told(piece, "en")
+    assert not equipment.named(settings, piece)
+    wanted = settings.model_copy(update={"stills": "retouched"})
+    assert equipment.named(wanted, piece)
+    with pytest.raises(ModelMissing) as missing:
+        open_retoucher(wanted, open_checkpoints(wanted))
+    assert flux.command in say(missing.value.message, "en", missing.value.details)
+    laid(open_checkpoints(settings).folder(flux), checkpoint_files("Flux2KleinPipeline"))
+    ready = retoucher(settings, devices=H200)
+    assert ready.ready
+    for locale in LOCALES:
+        assert "WALKON_STILLS=retouched" in told(ready, locale)
+
+
+def test_a_voice_that_is_here_and_not_named_says_how_it_comes_to_speak(settings, monkeypatch):
+    with_libraries(monkeypatch, *LIBRARIES)
+    laid_out(open_checkpoints(settings), "pocket")
+    pocket = by_name(voices(settings, devices=NOTHING))["pocket"]
+    assert pocket.ready
+    for locale in LOCALES:
+        assert "WALKON_VOICE=pocket" in told(pocket, locale, named=False)
+        assert "WALKON_VOICE" not in told(pocket, locale, named=True)
+
+
+@pytest.mark.parametrize("name", ["pocket", "kokoro"])
+def test_voices_for_a_cpu_leave_the_card_to_the_camera(settings, name):
+    store = open_checkpoints(settings)
+    laid_out(store, name)
+    voice = open_voice(name, settings, store, FakeVoice())
+    assert isinstance(voice, NeuralVoice)
+    assert voice._wanted_device == "cpu"
+
+
 def test_who_has_a_token_is_not_asked_for_one(settings):
     given = settings.model_copy(update={"hub_token": SecretStr("hf_mine")})
     assert "gated" not in reasons(by_name(engines(given, devices=H200))["ltx"])
@@ -186,6 +281,8 @@ def test_the_manifest_names_the_libraries_that_a_voice_needs(voice):
     (checkpoint,) = serving(voice.name)
     assert checkpoint.libraries == voice.libraries
     assert checkpoint.extra == voice.extra
+    spoken = voice(Path(), fallback=FakeVoice()).languages
+    assert set(checkpoint.preset["languages"]) == spoken
 
 
 def test_everybodys_terms_are_told_in_every_language(settings):

@@ -26,9 +26,10 @@ from hypothesis import strategies as st
 
 from bot.i18n import LOCALES, say
 from generation.checkpoints import Also, Checkpoint, CheckpointStore
+from generation.checkpoints import store as store_module
 from generation.errors import DiskFull, ModelCorrupt, ModelMissing, NotPermitted, WalkonError
 from generation.hub.fetching import matches
-from generation.hub.files import HALF
+from generation.hub.files import HALF, MANIFEST
 from tests.afar.faults import Broken
 from tests.afar.hub import (
     Cut,
@@ -114,7 +115,25 @@ def test_the_manifest_says_which_commit_and_holds_every_file_to_its_hash(hub, st
     assert store().state(TINY) == "present"  # as long as it was; nothing is hashed
     with pytest.raises(ModelCorrupt) as corrupt:
         store().open(TINY, verify=True)
-    assert (corrupt.value.reason, corrupt.value.details["file"]) == ("hash", WEIGHTS)
+    assert (corrupt.value.reason, corrupt.value.details["file"]) == ("altered", WEIGHTS)
+    assert "has changed on this disk" in _said(corrupt.value)
+
+
+def test_what_has_changed_on_this_disk_is_fetched_anew_where_somebody_looks(hub, store):
+    folder = store().fetch(TINY)
+    weights = folder / WEIGHTS
+    weights.write_bytes(weights.read_bytes()[:-1] + b"?")
+    hub.seen.clear()
+    assert store().fetch(TINY) == folder
+    assert hub.seen == []  # it is as long as it was, and nobody looks closer
+    assert store().fetch(TINY, verify=True) == folder
+    assert weights.read_bytes() == checkpoint_files()[WEIGHTS]
+    assert [path for path, _ in hub.files_asked() if "config" in path] == []
+    assert store().trouble(TINY, verify=True) is None
+
+
+def test_both_sides_call_the_manifest_the_same():
+    assert store_module.MANIFEST == MANIFEST
 
 
 def test_another_repository_comes_into_its_own_folder(hub, store):
@@ -124,6 +143,19 @@ def test_another_repository_comes_into_its_own_folder(hub, store):
     folder = store().fetch(replace(TINY, also=(ears,)))
     assert (folder / "ears/config.json").read_bytes() == b"{}"
     assert not (folder / "ears/notes.txt").exists()
+
+
+@pytest.mark.parametrize("gone", ["repo", "revision", "gated"])
+def test_the_repository_that_fails_is_the_one_that_is_blamed(hub, store, gone):
+    ears = Also(repo="walkon/ears", revision="v2", files=("*.json",), into="ears")
+    if gone != "repo":
+        hub.repos["walkon/ears"] = Repository(gated=gone == "gated")
+        hub.repos["walkon/ears"].commit({"config.json": b"{}"})
+    with pytest.raises(ModelMissing) as missing:
+        store().fetch(replace(TINY, also=(ears,)))
+    assert "walkon/ears" in _said(missing.value)
+    assert REPO not in _said(missing.value)
+    assert missing.value.details.get("revision", "v2") == "v2"
 
 
 def test_the_token_reaches_the_hub_and_is_in_no_argument_and_no_file(hub, store, tmp_path):
@@ -345,13 +377,58 @@ def test_what_is_broken_is_mended_and_what_is_right_of_it_is_kept(hub, store):
     folder = store().fetch(TINY)
     weights = folder / WEIGHTS
     weights.write_bytes(weights.read_bytes()[:-10])
-    (folder / "scheduler/extra.txt").write_text("whatever")
     assert store().state(TINY) == "broken"
     hub.seen.clear()
     assert store().fetch(TINY) == folder
     assert store().state(TINY) == "present"
-    assert _names(folder).isdisjoint({"scheduler/extra.txt"})
     assert [path for path, _ in hub.files_asked() if "config" in path] == []
+
+
+@pytest.mark.parametrize("left", [False, True], ids=["as-it-was", "beside-a-half-download"])
+def test_what_an_operator_put_beside_the_weights_is_theirs(hub, store, left):
+    hub.repos[REPO].commit({**checkpoint_files(), "voices/alba.wav": b"theirs"})
+    speaking = replace(TINY, files=(*TINY.files, "voices/*"))
+    folder = store().fetch(speaking)
+    if left:
+        shutil.copytree(folder, folder.with_name(folder.name + ".part"))
+    weights = folder / WEIGHTS
+    weights.write_bytes(weights.read_bytes()[:-10])
+    own = {"voices/anna-woman.wav": b"RIFF", "preset.toml": b"steps = 4", "notes/why.txt": b"why"}
+    for name, data in own.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(data)
+    assert store().fetch(speaking) == folder
+    assert {name: (folder / name).read_bytes() for name in own} == own
+    assert (folder / "voices/alba.wav").read_bytes() == b"theirs"
+    assert store().trouble(speaking, verify=True) is None
+    assert [path.name for path in folder.parent.glob(folder.name + "*") if path.is_dir()] == [
+        folder.name
+    ]
+
+
+def test_what_is_not_wanted_any_more_goes_and_nothing_outside(hub, store, tmp_path):
+    outside = tmp_path / "outside.txt"
+    outside.write_text("no business of ours")
+    old = replace(TINY, files=(*TINY.files, "notes/*"))
+    hub.repos[REPO].commit({**checkpoint_files(), "notes/old.md": b"#"})
+    folder = store().fetch(old)
+    manifest = json.loads((folder / "walkon.json").read_text())
+    manifest["files"]["../../outside.txt"] = "0" * 64
+    (folder / "walkon.json").write_text(json.dumps(manifest))
+    (folder / WEIGHTS).unlink()
+    store().fetch(TINY)
+    assert not (folder / "notes/old.md").exists()
+    assert outside.exists()
+
+
+def test_a_folder_stays_where_it_is_until_the_hub_has_answered(hub, store):
+    folder = store().fetch(TINY)
+    (folder / WEIGHTS).unlink()
+    before = _names(folder)
+    with pytest.raises(ModelMissing):
+        store(unanswered()).fetch(TINY)
+    assert _names(folder) == before
+    assert store().state(TINY) == "broken"
 
 
 def test_an_operators_folder_is_never_written_to(hub, tmp_path):
@@ -362,6 +439,12 @@ def test_an_operators_folder_is_never_written_to(hub, tmp_path):
     with pytest.raises(ModelMissing) as missing:
         store.fetch(TINY)
     assert missing.value.reason == "not-given"
+    store.folder(TINY).mkdir(parents=True)
+    (store.folder(TINY) / "model_index.json").write_text("{")
+    with pytest.raises(ModelCorrupt) as corrupt:
+        store.fetch(TINY)
+    assert "walkon assets" not in _said(corrupt.value)
+    shutil.rmtree(given / "checkpoints")
     assert (list(given.iterdir()), hub.seen) == ([], [])
 
 

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from bot.cli import VERBS
-from bot.i18n import LOCALES, say
+from bot.i18n import LOCALES, pages, say
 from generation.model.likeness import QualityFlag
 from tests.messages import Raised, messages, raised, said
 
@@ -159,6 +159,27 @@ def test_an_unknown_message_is_an_error_at_once():
 
 def test_underscores_of_details_become_hyphens():
     assert "20" in say("error-media-too-large", "en", {"limit_mb": 20, "size_mb": 34})
+
+
+@pytest.mark.parametrize("length", [200, 2_501, 30_000])
+def test_a_list_is_said_whole_however_long_it_is(length):
+    line = "x" * length
+    for locale in LOCALES:
+        assert say("doctor-fine", locale, {"list": line}).startswith(f"{line}\n")
+
+
+@pytest.mark.parametrize("locale", ["zh-Hans", "zh-Hant"])
+def test_chinese_counts_one_thing_by_its_number(locale):
+    """Chinese has no singular: what stands after ``[one]`` would never be said."""
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages(locale))
+    assert not re.search(r"\[(?:zero|one|two|few|many)\]", text)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_help_for_a_command_names_nothing_in_particular(locale):
+    commands = tuple(f"help-{verb}" for verb in VERBS)
+    told = {name: values for name, values in messages(locale).items() if name.startswith(commands)}
+    assert {name: values for name, values in told.items() if values} == {}
 
 
 def _rendered(name: str, locale: str) -> str:

@@ -200,6 +200,17 @@ def test_too_little_memory_is_called_that():
         Puppet(full).speak(LINE)
 
 
+@pytest.mark.parametrize(
+    "words", ["MPS backend out of memory (MPS allocated: 8.00 GB)", "HIP out of memory. Tried to"]
+)
+def test_voices_know_a_full_card_as_cameras_do(words):
+    def full_card() -> Sound:
+        raise RuntimeError(words)
+
+    with pytest.raises(OutOfMemory):
+        Puppet(full_card).speak(LINE)
+
+
 def test_the_dice_of_others_fall_as_if_nothing_had_been():
     import torch
 

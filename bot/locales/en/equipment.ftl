@@ -6,13 +6,15 @@ stage-fetching = fetching the weights
 help-assets-voices = Fetch the natural voices that run on a CPU as well: pocket and kokoro.
 help-assets-engine = Fetch the weights of a video model.
 help-assets-voice = Fetch the weights of a voice.
-help-assets-checkpoint = weights { $id } in { $folder }
-help-assets-verify = Hash all weights that are here, and compare them with what was fetched.
+help-assets-checkpoint = Fetch just these weights, by their name in docs/licences.md.
+help-assets-verify = Hash all weights that are here and compare them with what was fetched; with --engine, --voice or --checkpoint, what has changed is fetched anew.
 assets-download = Downloading { $repo }, { $size } GB, to { $folder }; a download that breaks off is gone on from.
+assets-altered = { $file } in { $folder } has changed on this disk since it was fetched; it is fetched anew.
 assets-with =
     Ready: { $models } face models in { $folder }, letters from { $font }.
     { $list }
 assets-checkpoint = weights { $id } in { $folder }
+assets-checkpoint-unnamed = weights { $id } in { $folder }; WALKON_VOICE={ $voice } has it speak, and eSpeak NG speaks until then
 
 ## Whose weights they are; said before they are downloaded and when they are used first
 terms-yes = { $repo } is licensed under { $licence } ({ $url }): commercial use is permitted; territory: { $territory ->
@@ -37,10 +39,11 @@ terms-no = { $repo } is licensed under { $licence } ({ $url }): for non-commerci
 help-doctor-repair = Mend what can be mended here: torchaudio beside a torch for CPUs.
 doctor-ready = ready. It gives { $gives }
 doctor-ready-with = ready, with { $repo } in { $folder }. It gives { $gives }
+doctor-ready-unnamed = ready, with { $repo } in { $folder }; WALKON_VOICE={ $voice } has it speak. It gives { $gives }
 doctor-lacks = { $lacks }. It would give { $gives }
 doctor-gpu = { $name }, { $total } GB, { $free } GB free
 doctor-gpu-none = no GPU seen; films are made by puppets on the CPU
-doctor-offer-voices = More natural voices run on this CPU, too: walkon assets --voices fetches pocket and kokoro ({ $size } GB).
+doctor-offer-voices = More natural voices run on this CPU, too: walkon assets --voices fetches pocket and kokoro ({ $size } GB), and WALKON_VOICE=pocket or WALKON_VOICE=kokoro has one of them speak.
 doctor-torchaudio-fine = works
 doctor-torchaudio-foreign = made for another torch than the one here, so it cannot be imported; walkon doctor --repair mends that
 doctor-repaired = torchaudio: took out its compiled part, made for another torch; it works without.
@@ -62,6 +65,7 @@ gives-puppet = films with puppets, drawn on any CPU, at once.
 gives-ltx = films made by a video model, with your face and your voice.
 gives-wan = films made by a video model that fits smaller cards, with your face; it is silent, so your voice is laid over it.
 gives-remote = films made by a video model on a server of your choice.
+gives-stills = stills for ltx and wan to begin with, retouched by an image model, where WALKON_STILLS=retouched is set.
 gives-espeak = a plain voice for a hundred languages.
 gives-pocket = natural voices on a CPU, and your own where you have lent it; in English alone.
 gives-kokoro = natural voices on a CPU, in English and Chinese; never your own.
@@ -69,15 +73,41 @@ gives-coqui = your own voice in 16 languages.
 gives-vibevoice = your own voice in English and Chinese, on a GPU.
 
 ## Errors: weights
-error-model-missing-folder = There are no weights in { $folder }; walkon assets fetches them.
-error-model-missing-index = { $folder } has no { $file }, so it holds no such model; name the folder that has it.
-error-model-missing-component = The part { $component } of the model in { $folder } is missing; walkon assets fetches it.
-error-model-missing-weights = The weights of { $component } in { $folder } are missing; walkon assets fetches them.
-error-model-missing-shard = { $file } is missing in { $folder }; walkon assets fetches it.
-error-model-corrupt-json = { $file } in { $folder } cannot be read; remove it and run walkon assets.
+error-model-missing-folder = There are no weights in { $folder }; { $command ->
+    [none] name the folder that has them
+   *[other] { $command } fetches them
+ }.
+error-model-missing-index = { $folder } has no { $file }, so it holds no such model; { $command ->
+    [none] name the folder that has it
+   *[other] { $command } fetches it
+ }.
+error-model-missing-component = The part { $component } of the model in { $folder } is missing; { $command ->
+    [none] name a folder that has all of it
+   *[other] { $command } fetches it
+ }.
+error-model-missing-weights = The weights of { $component } in { $folder } are missing; { $command ->
+    [none] name a folder that has all of it
+   *[other] { $command } fetches them
+ }.
+error-model-missing-shard = { $file } is missing in { $folder }; { $command ->
+    [none] name a folder that has all of it
+   *[other] { $command } fetches it
+ }.
+error-model-corrupt-json = { $file } in { $folder } cannot be read; { $command ->
+    [none] put a good copy there
+   *[other] { $command } fetches it anew
+ }.
 error-model-corrupt-class = { $folder } holds a { $found }, and a { $wanted } is needed; name another folder.
-error-model-corrupt-cut = { $file } in { $folder } is cut off; remove it and run walkon assets.
-error-model-corrupt-hash = { $file } in { $folder } is not what the hub says it is, so it was not taken; run walkon assets once more.
+error-model-corrupt-other = { $folder } holds no such model; name the folder that has it.
+error-model-corrupt-cut = { $file } in { $folder } is cut off; { $command ->
+    [none] put a good copy there
+   *[other] { $command } fetches the rest
+ }.
+error-model-corrupt-hash = { $file } in { $folder } is not what the hub says it is, so it was not taken; { $command } tries once more.
+error-model-corrupt-altered = { $file } in { $folder } has changed on this disk since it was fetched; { $command ->
+    [none] put a good copy there
+   *[other] { $command } --verify fetches it anew
+ }.
 error-model-corrupt-changed = { $file } has changed at the hub since it was first fetched, so it was not taken; to accept that, remove the file { $folder }.json.
 error-disk-full-checkpoint = The weights need { $needed-gb } GB more in { $folder }, and { $free-gb } GB are free; make room, or set WALKON_DATA_DIR to another disk.
 error-model-missing-gated = { $repo } is given only to those who have accepted its terms; accept them at { $page }, set WALKON_HUB_TOKEN to your token and try again.
@@ -87,7 +117,7 @@ error-model-missing-token = { $hub } does not accept the token; check WALKON_HUB
 error-model-missing-hub-busy = { $hub } answered with an error ({ $status }); try again later, what is here is kept.
 error-model-missing-no-hub = { $hub } does not answer; check the network, or set WALKON_MODELS_DIR to a folder with the weights.
 error-model-missing-fetching = { $repo } is being fetched by another process; wait for that one.
-error-model-missing-interrupted = The download of { $repo } broke off; what is here is kept, and walkon assets goes on from there.
+error-model-missing-interrupted = The download of { $repo } broke off; what is here is kept, and { $command } goes on from there.
 error-tool-missing-hub = Weights are fetched with one more package: .venv/bin/pip install -e ".[neural]".
 error-tool-missing-torchaudio = torchaudio is there and cannot be imported; install it anew with .venv/bin/pip install -e ".[coqui]".
 error-licence-coqui = XTTS v2 is for non-commercial use alone; read { $url }, then set WALKON_COQUI_LICENCE_ACCEPTED=yes if that is what you do.

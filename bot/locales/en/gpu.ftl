@@ -5,6 +5,9 @@ error-memory-ram = This machine has { $has } GB of memory free and the video mod
 error-memory-gpu-small = Not even a smaller picture fitted into the graphics card's memory; end what else runs on it and try again.
 error-memory-gpu-full = The graphics card's memory ran full while the video model was loading; end what else runs on it and try again.
 error-engine-device = The graphics card has failed; try again, and restart the machine if it happens once more.
-error-model-corrupt-unreadable = The files in { $folder } do not make a working model; remove that folder and fetch it again with walkon assets.
+error-model-corrupt-unreadable = The files in { $folder } do not make a working model; { $command ->
+    [none] name another folder
+   *[other] { $command } --verify fetches what has changed anew
+ }.
 error-tool-missing-neural = Video models need { $library }, and it is not installed: .venv/bin/pip install -e ".[neural]".
-error-tool-missing-torchao = Computing in eight bits needs one more package: pip install torchao, or take fp8 out of the preset.
+error-tool-missing-torchao = Computing in eight bits needs one more package: .venv/bin/pip install torchao, or take fp8 out of the preset.

@@ -4,7 +4,10 @@ error-tool-missing-voice = This voice needs { $library }, and it is not installe
 error-model-corrupt-parts = { $count ->
     [one] One part of the voice in { $folder } is
    *[other] { $count } parts of the voice in { $folder } are
- } missing from its files; remove that folder and fetch it again with walkon assets.
+ } missing from its files; { $command ->
+    [none] name another folder
+   *[other] { $command } --verify fetches what has changed anew
+ }.
 error-voice-garbled = The voice { $voice } brought noise instead of a line, twice; try again, or change the words.
 error-voice-silent = The voice { $voice } said nothing where a line was to be heard; change the words.
 error-voice-endless = The voice { $voice } did not find the end of a line; change the words, or make the line shorter.

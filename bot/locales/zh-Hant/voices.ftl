@@ -1,7 +1,10 @@
 # 神經網路聲音：它不出聲時，部署者或成員讀到的話。
 
 error-tool-missing-voice = 這個聲音需要 { $library }，但還沒安裝：.venv/bin/pip install -e ".[{ $extra }]"。
-error-model-corrupt-parts = { $folder } 裡的聲音少了 { $count } 個部分；刪掉這個資料夾，再用 walkon assets 重新下載。
+error-model-corrupt-parts = { $folder } 裡的聲音少了 { $count } 個部分；{ $command ->
+    [none] 換一個資料夾
+   *[other] 用 { $command } --verify 重新下載變動過的檔案
+ }。
 error-voice-garbled = 聲音 { $voice } 試了兩次，出來的都是雜音，不是台詞；請再試一次，或換個說法。
 error-voice-silent = 該講台詞的地方，聲音 { $voice } 一個字也沒講；請換個說法。
 error-voice-endless = 聲音 { $voice } 講個不停，找不到句尾；請換個說法，或把這句縮短。

@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol
 
 from generation.engines.diffusion.preset import Preset
 from generation.errors import OutOfMemory, ToolMissing
+from generation.libraries import no_room as no_room
 
 Placement = Literal["resident", "offloaded"]
 """``resident``: weights stay on the device. ``offloaded``: each comes when it is needed."""
@@ -17,6 +18,9 @@ Placement = Literal["resident", "offloaded"]
 GB = 1_000_000_000
 FLOAT32_GROWTH = 2  # checkpoints hold 16-bit weights, and a CPU computes with 32
 MEMINFO = Path("/proc/meminfo")
+UNKNOWN_BYTES = 1 << 62  # of memory, where nothing tells: then nothing is refused for lack of it
+LIBRARIES = ("torch", "diffusers", "transformers", "accelerate")
+"""What every checkpoint of a video model needs; the first that is absent is named."""
 
 
 class Device(Protocol):
@@ -131,16 +135,6 @@ def torch_dtype(device: Device, preset: Preset) -> Any:
     return torch.float32 if device.kind == "cpu" else getattr(torch, preset.dtype)
 
 
-def no_room(error: BaseException) -> bool:
-    """Tell whether an error of torch's means that memory is full; each device says it its way."""
-    import torch
-
-    if isinstance(error, MemoryError | torch.OutOfMemoryError):
-        return True
-    words = ("out of memory", "not enough memory", "can't allocate memory")
-    return isinstance(error, RuntimeError) and any(word in str(error).lower() for word in words)
-
-
 def _meminfo(key: str) -> int:
     """Return a line of Linux's account of memory, in bytes; without one, all the room there is."""
     if not MEMINFO.is_file():
@@ -148,7 +142,3 @@ def _meminfo(key: str) -> int:
     lines = MEMINFO.read_text().splitlines()
     found = [line.split() for line in lines if line.startswith(f"{key}:")]
     return int(found[0][1]) * 1024 if found else UNKNOWN_BYTES
-
-
-LIBRARIES = ("torch", "diffusers", "transformers", "accelerate")
-UNKNOWN_BYTES = 1 << 62

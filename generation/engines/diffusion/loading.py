@@ -9,17 +9,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generation.checkpoints import examine
-from generation.engines.diffusion.device import (
-    GB,
-    Device,
-    Placement,
-    no_room,
-    placement,
-    torch_dtype,
-)
+from generation.checkpoints import examine, mending
+from generation.engines.diffusion.device import GB, Device, Placement, placement, torch_dtype
 from generation.engines.diffusion.preset import Preset
 from generation.errors import ModelCorrupt, OutOfMemory, ToolMissing
+from generation.libraries import hush as hush
+from generation.libraries import no_room
 
 log = logging.getLogger(__name__)
 
@@ -81,19 +76,6 @@ def weights_bytes(folder: Path, without: Sequence[str] = ()) -> int:
     return sum(file.stat().st_size for file in files if file.parent.name not in without)
 
 
-def hush() -> None:
-    """Have the libraries keep their bars, advice and praise to themselves: errors alone are said.
-
-    They write to stderr of their own accord; a worker's belongs to its log.
-    """
-    import diffusers
-    import transformers
-
-    for library in (diffusers, transformers):
-        library.utils.logging.set_verbosity_error()
-        library.utils.logging.disable_progress_bar()
-
-
 def _read(folder: Path, name: str, how: Mapping[str, Any], without: Sequence[str]) -> Any:
     import diffusers
 
@@ -104,7 +86,7 @@ def _read(folder: Path, name: str, how: Mapping[str, Any], without: Sequence[str
     except Exception as error:  # diffusers, transformers and safetensors raise what they please
         if no_room(error):
             raise OutOfMemory("gpu-full") from error
-        raise ModelCorrupt("unreadable", folder=folder.name) from error
+        raise _unreadable(folder) from error
 
 
 def _complete(pipeline: Any, folder: Path) -> None:
@@ -126,7 +108,11 @@ def _complete(pipeline: Any, folder: Path) -> None:
             with safe_open(file, framework="pt") as weights:
                 held.update(weights.keys())
         if not held.issuperset(name for name, _ in model.named_parameters()):
-            raise ModelCorrupt("unreadable", folder=folder.name)
+            raise _unreadable(folder)
+
+
+def _unreadable(folder: Path) -> ModelCorrupt:
+    return ModelCorrupt("unreadable", folder=folder.name, command=mending(folder))
 
 
 def _eight_bit(device: Device, preset: Preset) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A maker of stills: an image editor puts the person of a picture into a setting."""
+"""A retoucher of stills: an image editor makes a photograph of a painted still."""
 
 from __future__ import annotations
 

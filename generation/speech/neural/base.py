@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 
 from generation.arrays import Samples
 from generation.errors import OutOfMemory, VoiceFailed, WalkonError
+from generation.libraries import no_room
 from generation.model.speech import Speech, Utterance, VoiceProfile
 from generation.ports import Voice
 from generation.speech.assembly import join
@@ -24,7 +25,6 @@ from generation.speech.murmur import murmur
 from generation.speech.neural.lines import Part, pace_of, parts_of
 from generation.speech.neural.loading import (
     device_of,
-    is_out_of_memory,
     need,
     seed_of,
     seeded,
@@ -203,7 +203,7 @@ class NeuralVoice(ABC):
         except WalkonError:
             raise
         except Exception as error:
-            if is_out_of_memory(error):
+            if no_room(error):
                 raise OutOfMemory from error
             raise VoiceFailed("broke", voice=self.name) from error
 

@@ -1,4 +1,4 @@
-"""XTTS v2 through coqui-tts: 17 languages, and a voice from six seconds of it.
+"""XTTS v2 through coqui-tts: 16 of its 17 languages, and a voice from six seconds of it.
 
 Its weights are under the Coqui Public Model License, for non-commercial use alone: it speaks only
 where whoever runs this has agreed. Sound goes in as arrays: nobody's voice is written to a file.
@@ -17,13 +17,14 @@ from typing import Any, ClassVar
 import numpy as np
 
 from generation.arrays import Samples
-from generation.checkpoints import examine
+from generation.checkpoints import examine, mending, serving
 from generation.errors import LicenceRefused, ModelMissing, ToolMissing
+from generation.libraries import hush
 from generation.model.speech import VoiceProfile
 from generation.ports import Voice
 from generation.speech.neural.base import NeuralVoice
 from generation.speech.neural.lines import Part
-from generation.speech.neural.loading import opening, quiet
+from generation.speech.neural.loading import opening
 from generation.speech.neural.sounding import Sound, as_sample
 from generation.speech.neural.stock import chosen, recordings, told_women
 
@@ -32,7 +33,6 @@ LANGUAGES = frozenset(
 )
 """What XTTS v2 speaks, but Japanese: that needs a dictionary of its own."""
 
-LICENCE = "https://coqui.ai/cpml"
 RATE_HZ = 22_050  # it hears
 SPOKEN_HZ = 24_000  # it speaks
 CODES_S = 22_050 / 1024  # of its sound codes, a second
@@ -83,7 +83,7 @@ class CoquiVoice(NeuralVoice):
     def load(self) -> None:
         """Bring libraries and weights in, once; see ``NeuralVoice.load``."""
         if not self._licence_accepted:
-            raise LicenceRefused("coqui", url=LICENCE)
+            raise LicenceRefused("coqui", url=serving("coqui")[0].licence_url)
         super().load()
 
     def open_model(self, device: str) -> None:
@@ -91,7 +91,12 @@ class CoquiVoice(NeuralVoice):
         examine(self.folder, "xtts")
         for part in ("model.pth", "vocab.json"):
             if not (self.folder / part).is_file():
-                raise ModelMissing("component", folder=str(self.folder), component=part)
+                raise ModelMissing(
+                    "component",
+                    folder=str(self.folder),
+                    component=part,
+                    command=mending(self.folder),
+                )
         try:
             import torchaudio  # noqa: F401
         except OSError as error:  # made for another torch than is here
@@ -101,7 +106,7 @@ class CoquiVoice(NeuralVoice):
             from TTS.tts.configs.xtts_config import XttsConfig
             from TTS.tts.models.xtts import Xtts
 
-            quiet()
+            hush("transformers")
             config = XttsConfig()
             config.load_json(str(self.folder / "config.json"))
             model = Xtts(config)

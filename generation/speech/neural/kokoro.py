@@ -17,14 +17,16 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from generation.checkpoints import mending
 from generation.errors import ModelCorrupt, ModelMissing
+from generation.libraries import hush
 from generation.model.speech import VoiceProfile
 from generation.ports import Voice
 from generation.speech.neural.base import NeuralVoice
 from generation.speech.neural.kokoro_alphabet import LENGTHENERS, STRESSES, heard
 from generation.speech.neural.kokoro_reading import Reader, Reading
 from generation.speech.neural.lines import Part
-from generation.speech.neural.loading import opening, quiet
+from generation.speech.neural.loading import opening
 from generation.speech.neural.sounding import Sound
 from generation.speech.neural.stock import VOICES, chosen
 from generation.speech.phonemes import RawPhoneme
@@ -45,8 +47,11 @@ class KokoroVoice(NeuralVoice):
     libraries: ClassVar[tuple[str, ...]] = ("torch", "transformers", "kokoro", "loguru", "pypinyin")
     extra: ClassVar[str] = "kokoro"
 
-    def __init__(self, folder: Path, *, fallback: Voice, device: str = "auto") -> None:
-        """Keep where the weights are: ``config.json``, ``kokoro-v1_0.pth`` and ``voices/*.pt``."""
+    def __init__(self, folder: Path, *, fallback: Voice, device: str = "cpu") -> None:
+        """Keep where the weights are: ``config.json``, ``kokoro-v1_0.pth`` and ``voices/*.pt``.
+
+        A CPU is fast enough for it, and leaves the card to the camera.
+        """
         super().__init__(folder, fallback=fallback, device=device)
         self._model: Any = None
         self._people: dict[str, Any] = {}
@@ -59,7 +64,7 @@ class KokoroVoice(NeuralVoice):
             warnings.filterwarnings("ignore", "dropout option adds dropout", UserWarning)
             import torch
 
-            quiet()
+            hush("transformers")
             model = network()(
                 repo_id=REPO, config=str(self.folder / "config.json"), model=str(weights)
             )
@@ -71,7 +76,7 @@ class KokoroVoice(NeuralVoice):
                 for path in sorted((self.folder / VOICES).glob("*.pt"))
             }
         if not self._people:
-            raise ModelMissing("component", folder=str(self.folder), component=VOICES)
+            raise _lacks(self.folder, VOICES)
 
     def close_model(self) -> None:
         """Let the weights go."""
@@ -81,7 +86,7 @@ class KokoroVoice(NeuralVoice):
 
     def stock(self, profile: VoiceProfile) -> VoiceProfile:
         """Return the person: who speaks for them depends on a part's language too."""
-        return profile  # who it is, follows from the part's language too
+        return profile
 
     def utter(self, part: Part, who: Any, pace: float) -> Sound:
         """Speak one part."""
@@ -111,13 +116,17 @@ class KokoroVoice(NeuralVoice):
 
 def _weights(folder: Path) -> Path:
     if not folder.is_dir() or not any(folder.iterdir()):
-        raise ModelMissing("folder", folder=str(folder))
+        raise ModelMissing("folder", folder=str(folder), command=mending(folder))
     if not (folder / "config.json").is_file():
-        raise ModelMissing("index", folder=str(folder), file="config.json")
+        raise ModelMissing("index", folder=str(folder), file="config.json", command=mending(folder))
     found = [folder / name for name in WEIGHTS if (folder / name).is_file()]
     if not found:
-        raise ModelMissing("component", folder=str(folder), component=WEIGHTS[0])
+        raise _lacks(folder, WEIGHTS[0])
     return found[0]
+
+
+def _lacks(folder: Path, part: str) -> ModelMissing:
+    return ModelMissing("component", folder=str(folder), component=part, command=mending(folder))
 
 
 def network() -> Any:
@@ -151,7 +160,7 @@ def _complete(model: Any, given: Any, folder: Path) -> None:
         there = {key.removeprefix("module.") for key in given.get(name, {})}
         count += len(set(part.state_dict()) - there)
     if count:
-        raise ModelCorrupt("parts", folder=str(folder), count=count)
+        raise ModelCorrupt("parts", folder=str(folder), count=count, command=mending(folder))
 
 
 def _phones(letters: str, edges: Sequence[float]) -> tuple[RawPhoneme, ...]:

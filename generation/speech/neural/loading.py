@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from generation.checkpoints import mending
 from generation.errors import ModelCorrupt, OutOfMemory, ToolMissing, WalkonError
-from generation.libraries import lacking
+from generation.libraries import lacking, no_room
 from generation.model.speech import Utterance
 
 
@@ -23,14 +24,6 @@ def need(libraries: Sequence[str], extra: str) -> None:
     missing = lacking(libraries)
     if missing:
         raise ToolMissing("voice", library=missing[0], extra=extra)
-
-
-def quiet() -> None:
-    """Keep transformers from drawing its own progress: whoever waits is told by us."""
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()
-    logging.set_verbosity_error()
 
 
 def device_of(wanted: str) -> str:
@@ -88,21 +81,9 @@ def opening(folder: Path, extra: str) -> Iterator[None]:
             "voice", library=error.name or type(error).__name__, extra=extra
         ) from error
     except Exception as error:
-        if is_out_of_memory(error):
+        if no_room(error):
             raise OutOfMemory from error
-        raise ModelCorrupt("unreadable", folder=str(folder)) from error
-
-
-def is_out_of_memory(error: BaseException) -> bool:
-    """Tell whether an error of a library means that memory has run out."""
-    names = {kind.__name__ for kind in type(error).__mro__}
-    said = str(error)
-    return (
-        isinstance(error, MemoryError)
-        or "OutOfMemoryError" in names
-        or "can't allocate memory" in said
-        or "not enough memory" in said
-    )
+        raise ModelCorrupt("unreadable", folder=str(folder), command=mending(folder)) from error
 
 
 def whole(model: Any, told: Any, folder: Path) -> Any:
@@ -113,5 +94,5 @@ def whole(model: Any, told: Any, folder: Path) -> Any:
     """
     missing = sorted(told.get("missing_keys", ())) + sorted(told.get("mismatched_keys", ()))
     if missing:
-        raise ModelCorrupt("parts", folder=str(folder), count=len(missing))
+        raise ModelCorrupt("parts", folder=str(folder), count=len(missing), command=mending(folder))
     return model.eval()

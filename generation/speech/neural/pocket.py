@@ -13,13 +13,14 @@ from typing import Any, ClassVar
 import numpy as np
 
 from generation.arrays import Samples
-from generation.checkpoints import examine
+from generation.checkpoints import examine, mending
 from generation.errors import ModelMissing
+from generation.libraries import hush
 from generation.model.speech import VoiceProfile
 from generation.ports import Voice
 from generation.speech.neural.base import NeuralVoice
 from generation.speech.neural.lines import Part
-from generation.speech.neural.loading import opening, quiet, whole
+from generation.speech.neural.loading import opening, whole
 from generation.speech.neural.sounding import Sound, as_sample
 from generation.speech.neural.stock import VOICES, chosen, recordings, told_women
 
@@ -44,7 +45,7 @@ class PocketVoice(NeuralVoice):
         folder: Path,
         *,
         fallback: Voice,
-        device: str = "auto",
+        device: str = "cpu",
         languages: frozenset[str] = frozenset({"en"}),
     ) -> None:
         """Keep where the weights are.
@@ -52,7 +53,8 @@ class PocketVoice(NeuralVoice):
         Args:
             folder: The model, with its codec in ``audio_tokenizer``.
             fallback: Speaks what this voice cannot.
-            device: ``auto``, ``cpu`` or ``cuda``.
+            device: ``auto``, ``cpu`` or ``cuda``. It is made for CPUs, and leaves the card to the
+                camera.
             languages: What the checkpoint was trained on: primary tags.
         """
         super().__init__(folder, fallback=fallback, device=device)
@@ -65,7 +67,12 @@ class PocketVoice(NeuralVoice):
         """Read the weights; see ``NeuralVoice``."""
         examine(self.folder, CLASS)
         if not (self.folder / CODEC).is_dir():
-            raise ModelMissing("component", folder=str(self.folder), component=CODEC)
+            raise ModelMissing(
+                "component",
+                folder=str(self.folder),
+                component=CODEC,
+                command=mending(self.folder),
+            )
         with opening(self.folder, self.extra):
             from transformers import (
                 AutoTokenizer,
@@ -75,7 +82,7 @@ class PocketVoice(NeuralVoice):
                 PocketTTSProcessor,
             )
 
-            quiet()
+            hush("transformers")
             model, told = PocketTTSForConditionalGeneration.from_pretrained(
                 self.folder, local_files_only=True, use_safetensors=True, output_loading_info=True
             )

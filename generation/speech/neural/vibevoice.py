@@ -14,11 +14,12 @@ import numpy as np
 
 from generation.arrays import Samples
 from generation.checkpoints import examine
+from generation.libraries import hush
 from generation.model.speech import VoiceProfile
 from generation.ports import Voice
 from generation.speech.neural.base import NeuralVoice
 from generation.speech.neural.lines import Part
-from generation.speech.neural.loading import opening, quiet, whole
+from generation.speech.neural.loading import opening, whole
 from generation.speech.neural.sounding import Sound, as_sample
 from generation.speech.neural.stock import chosen, recordings, told_women
 
@@ -54,7 +55,7 @@ class VibeVoice(NeuralVoice):
         with opening(self.folder, self.extra):
             from transformers import VibeVoiceForConditionalGeneration, VibeVoiceProcessor
 
-            quiet()
+            hush("transformers")
             self._processor = VibeVoiceProcessor.from_pretrained(self.folder, local_files_only=True)
             model, told = VibeVoiceForConditionalGeneration.from_pretrained(
                 self.folder,

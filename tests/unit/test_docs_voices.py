@@ -37,5 +37,9 @@ def test_the_languages_are_those_of_the_code():
     assert KokoroVoice.languages == VibeVoice.languages == {"en", "zh"}
 
 
+def test_it_says_which_python_kokoro_is_for():
+    assert "Python 3.13" in PAGE
+
+
 def test_it_says_that_nobody_has_listened():
     assert "has heard any of them" in PAGE

@@ -159,6 +159,24 @@ class Studio(Room):
         self.answer_about_the_better_film(yeses[2])
         self.shoot()
 
+    @rule(
+        who=st.permutations(PEOPLE), chat=st.sampled_from(["x:one", "x:two"]), maker=makers,
+        which=st.integers(0, 2), away=st.booleans(), more=st.booleans(),
+    )  # fmt: skip
+    def evening_by_permission(self, who, chat, maker, which, away, more):
+        """A film of somebody who has permitted it, has read of one camera, and may have left."""
+        giver, requester = who[:2]
+        self.enrol(giver, "drawn", chat)
+        self.hear_of(giver, maker)
+        self.set_rules(giver, False, "everywhere")
+        if away:
+            self.leave(giver, chat)
+        self.grant(giver, None, chat, False)
+        self.ask(requester, [requester, giver] if more else [giver], chat)
+        self.shoot(which)
+        self.answer_about_the_better_film(True)
+        self.shoot(which)
+
     @rule(chat=st.sampled_from(["x:one", "x:two"]), only=st.booleans())
     def choose_puppets(self, chat, only):
         self.do(lambda books: bettering.keep_small(books, chat, only=only, at=self.now))
@@ -191,12 +209,12 @@ class Studio(Room):
                 assert name != REMOTE
                 assert owner == job.viewer or job.film in self.better[owner]
 
-    @rule()
-    def shoot(self):
+    @rule(which=st.integers(0, 2))
+    def shoot(self, which=0):
         """Everything waits for nothing: small cuts are made and shown, then big ones."""
         self.render_all()
         for _ in range(SHOOT_MAX):
-            self.a_big_camera_begins(0)
+            self.a_big_camera_begins(which)
             self.a_big_camera_is_done(True)
 
     @rule(hours=st.sampled_from([1, 2, 3, 25]))

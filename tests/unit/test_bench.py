@@ -41,7 +41,7 @@ ORDERS = {order.id: order for order in read_orders()}
 def shop(tmp_path, models_dir):
     """A workshop whose films cost nothing to draw and to speak."""
     made = Workshop(Settings(data_dir=tmp_path, models_dir=models_dir), lambda _package: None)
-    made.engine, made.voice = FakeEngine(), FakeVoice()
+    made.engines["puppet"], made.voice = FakeEngine(), FakeVoice()
     return made
 
 

@@ -126,7 +126,8 @@ def _equipment(settings: Settings) -> Iterator[Finding]:
         detail = told(piece, locale, named=named)
         yield Finding(id=piece.name, fine=piece.ready, detail=detail, optional=not named)
     for name, error in equipment.misnamed(settings):
-        yield Finding(id=name, fine=False, detail=say(error.message, locale, error.details))
+        detail = say(error.message, locale, error.details)
+        yield Finding(id=name, fine=False, detail=detail, optional=True)
 
 
 def _gpu(devices: Devices, locale: str) -> Finding:

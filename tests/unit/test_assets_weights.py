@@ -272,8 +272,8 @@ def test_a_voice_for_a_cpu_that_is_here_is_not_offered_again(hub, walkon, monkey
 def test_the_doctor_says_of_a_folder_that_nothing_can_use_it(walkon, monkeypatch, tmp_path):
     monkeypatch.setenv("WALKON_WEIGHTS", str(tmp_path / "nowhere"))
     code, out, _ = walkon("doctor")
-    assert code == 3
-    assert f"✗ WALKON_WEIGHTS: There are no weights in {tmp_path / 'nowhere'}; name" in out
+    assert code == 0  # puppets film all the same
+    assert f"○ WALKON_WEIGHTS: There are no weights in {tmp_path / 'nowhere'}; name" in out
 
 
 def test_who_retouches_has_to_be_here_where_stills_are_to_be_retouched(walkon, monkeypatch):

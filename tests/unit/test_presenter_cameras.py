@@ -196,6 +196,7 @@ def test_a_host_is_told_of_once_and_the_yes_is_shown(database):
 
     asked, other, said = inside(database, work)
     assert HOST in asked.text
+    assert "the sound of a voice note that you have filmed" in asked.text
     assert "given to: the puppets on this machine, films.example.org" in asked.text
     assert labels(asked) == ["It may go there", "Mine stays here"]
     assert other == TakeAway()
@@ -241,6 +242,7 @@ def test_privacy_names_the_host_and_lets_whoever_was_not_told_agree(database):
 
     asked, told, plain = inside(database, work)
     assert f"{HOST} is a server elsewhere" in asked.text
+    assert "of a voice note that somebody has filmed, that very recording" in asked.text
     assert labels(asked) == ["It may go there"]
     assert labels(told) == []
     assert HOST not in plain.text

@@ -131,7 +131,7 @@ class LtxCamera(DiffusionCamera):
 
     def _encode(self, prompt: str) -> Any:
         states, mask, *_ = self._pipeline.encode_prompt(
-            prompt, max_sequence_length=self._tokens(), **self._unguided()
+            prompt, max_sequence_length=self._tokens(), do_classifier_free_guidance=False
         )
         return states[:, mask[0].bool()].cpu()
 
@@ -148,9 +148,6 @@ class LtxCamera(DiffusionCamera):
 
     def _tokens(self) -> int:
         return min(PROMPT_TOKENS, int(self._pipeline.tokenizer.model_max_length))
-
-    def _unguided(self) -> dict[str, bool]:
-        return {"do_classifier_free_guidance": False} if self.limits.speaks else {}
 
 
 def distilled(steps: int) -> list[float]:

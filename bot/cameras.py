@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.equipment import cameras, devices_here, engines, weights_of
+from bot.equipment import cameras, devices_here, engines, misnamed, weights_of
 from bot.settings import LOCAL, Settings
 from generation.checkpoints import CheckpointStore, serving
 from generation.devices import Devices
@@ -99,7 +99,12 @@ def in_order(settings: Settings, store: CheckpointStore) -> tuple[str, ...]:
 
     An engine that is named is the only one. For ``auto`` the GPU is looked at where there is
     something for it to run, and the puppets are the last.
+
+    Raises:
+        MachineError: A folder of weights is named that nothing can use.
     """
+    for _, trouble in misnamed(settings):
+        raise trouble
     if settings.engine != "auto":
         return (settings.engine,)
     local = settings.weights is not None or any(map(store.found, LOCAL))

@@ -162,6 +162,13 @@ def test_weights_that_cannot_be_used_are_one_sentence(here, render, way):
     assert not (here / "film.mp4").exists()
 
 
+def test_a_folder_that_nothing_can_use_is_not_passed_over(here, render):
+    (here / "nothing").mkdir()
+    for options in (("--weights", "nothing"), ("--voice-weights", "nothing")):
+        said = render(*options, code=3)
+        assert len(said.err.strip().splitlines()) == 1
+
+
 def test_an_engine_that_is_not_here_says_how_it_comes(render):
     said = render("--engine", "ltx", code=3)
     assert "walkon assets --engine ltx" in said.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import count
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def books():
                 )
             )  # fmt: skip
         books.films.put(film(paper="{}", state="shown"))
-        given = {"state": "agreed", "epoch": 1}
+        given: dict[str, Any] = {"state": "agreed", "epoch": 1}
         books.films.put_part(part("P1", member=ADA, basis="self", better=True, **given))
         books.films.put_part(part("P2", member=BOB, basis="nod", **given))
         books.clips.put(clip("small", cut=BOTH))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from generation.model.film import Film
 from generation.model.member import Chat, ChatId, MemberId, Membership
-from generation.studio import calling, doors, filming, permission, welcoming
+from generation.studio import bettering, calling, doors, filming, permission, welcoming
 from generation.studio.books import Books
 from generation.studio.records import Post
 
@@ -37,6 +37,8 @@ def move(books: Books, old: ChatId, new: ChatId, *, at: datetime) -> None:
     asked = welcoming.asks(books, old)
     waited_for = [_carried(books, post, new, at) for post in books.outbox.in_chat(old)]
     books.moves.rename(old, new)
+    if books.chats.puppets_only(new):  # of one of both, and now of all that is made for either
+        bettering.keep_small(books, new, only=True, at=at)
     for member in filter(None, waited_for):
         for post in books.outbox.parked(member):
             doors.park(books, post)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from generation.consent import Request, Shown, decide
 from generation.model.cameo import Cameo, Grant
+from generation.model.job import Job
 from generation.model.member import Chat, ChatId, Member, Membership, direct_chat
 from generation.studio import casting, doors, moving, welcoming
 from generation.studio.records import Button, Dialog, Enrolment
@@ -363,3 +364,23 @@ def test_a_chat_that_kept_to_puppets_does_so_under_its_new_id(known, chosen_in):
     only = database.write_now(work)
     database.close()
     assert only is (chosen_in == (ROOM,) or (known and chosen_in == (OTHER,)))
+
+
+def test_what_a_camera_makes_for_a_chat_ends_where_it_joins_one_that_keeps_to_puppets():
+    def work(books):
+        for chat in (ROOM, OTHER):
+            books.chats.put(Chat(id=chat, title="Friday"))
+        books.chats.set_puppets_only(OTHER, only=True)
+        books.jobs.put(
+            Job(
+                id="big", film="f", chat=ROOM, member=ADA, made_at=NOW, cut=frozenset({"P1"}),
+                camera="big", state="rendering",
+            )
+        )  # fmt: skip
+        moving.move(books, ROOM, OTHER, at=NOW)
+        return books.jobs.get("big")
+
+    database = open_books()
+    job = database.write_now(work)
+    database.close()
+    assert (job.chat, job.state) == (OTHER, "failed")

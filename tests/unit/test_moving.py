@@ -371,6 +371,7 @@ def test_what_a_camera_makes_for_a_chat_ends_where_it_joins_one_that_keeps_to_pu
         for chat in (ROOM, OTHER):
             books.chats.put(Chat(id=chat, title="Friday"))
         books.chats.set_puppets_only(OTHER, only=True)
+        books.films.put(film("f", chat=ROOM))
         books.jobs.put(
             Job(
                 id="big", film="f", chat=ROOM, member=ADA, made_at=NOW, cut=frozenset({"P1"}),

@@ -88,7 +88,11 @@ def terms_of(
     return Terms(
         operator=settings.operator,
         command=settings.command,
-        engines=("puppet", *(far_host if name == REMOTE else name for name in cameras)),
+        engines=(
+            "puppet",
+            *(far_host if name == REMOTE else name for name in cameras),
+            *((settings.voice,) if clones else ()),
+        ),
         admins=frozenset(
             MemberId(one.strip()) for one in settings.admins.split(",") if one.strip()
         ),

@@ -20,3 +20,6 @@ doctor-server = { $host } answers; it is sent faces of those who were told its n
 doctor-server-off = off; films are made on this machine
 error-machine-server = { $host }, which is to make films, does not answer, or not to this key.
 render-cost = The server takes { $cost } for it.
+engine-pocket = Pocket-TTS (voices alone)
+engine-coqui = XTTS (voices alone)
+engine-vibevoice = VibeVoice (voices alone)

@@ -20,3 +20,6 @@ doctor-server = { $host } 有回应；只有事先知道它的人，面孔才会
 doctor-server-off = 没开；片子都在这台机器上拍
 error-machine-server = 要拍片的 { $host } 没有回应，或者不认这个密钥。
 render-cost = 服务器收费 { $cost }。
+engine-pocket = Pocket-TTS（只给声音）
+engine-coqui = XTTS（只给声音）
+engine-vibevoice = VibeVoice（只给声音）

@@ -20,3 +20,6 @@ doctor-server = { $host } 有回應；只有事先知道它的人，面孔才會
 doctor-server-off = 沒開；影片都在這台機器上拍
 error-machine-server = 要拍片的 { $host } 沒有回應，或者不認這把金鑰。
 render-cost = 伺服器收費 { $cost }。
+engine-pocket = Pocket-TTS（只給聲音）
+engine-coqui = XTTS（只給聲音）
+engine-vibevoice = VibeVoice（只給聲音）

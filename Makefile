@@ -93,7 +93,7 @@ $(READY): requirements/run.txt pyproject.toml
 	@touch $@
 
 # PyTorch comes by itself and first: which build of it is right depends on the machine. Without a GPU,
-# TORCH_PIP_ARGS="--index-url https://download.pytorch.org/whl/cpu" saves some gigabytes.
+# TORCH_PIP_ARGS with an --index-url of PyTorch's builds for CPUs saves some gigabytes.
 TORCH := torch==2.13.0
 $(STAMP): requirements/dev.txt requirements/neural.txt requirements/kokoro.txt pyproject.toml
 	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)

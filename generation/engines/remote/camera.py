@@ -13,6 +13,7 @@ from generation.engines.remote.dialects import limits_of
 from generation.engines.remote.server import VideoServer
 from generation.engines.remote.wish import Filmed, Wish
 from generation.errors import EngineUnavailable, RenderError
+from generation.media.poster import png
 from generation.media.rushes import read_rushes
 from generation.model.setup import CameraLimits, Rushes, Setup
 from generation.ports import Rolled
@@ -126,7 +127,7 @@ def _wish(setup: Setup, still: RgbImage, limits: CameraLimits) -> Wish:
     heard = setup.dialogue if limits.hears else None
     return Wish(
         prompt=setup.prompt,
-        still_png=_png(still),
+        still_png=png(still),
         frames=setup.frames,
         fps=float(limits.fps),
         width=still.shape[1],
@@ -134,12 +135,6 @@ def _wish(setup: Setup, still: RgbImage, limits: CameraLimits) -> Wish:
         seed=setup.seed,
         dialogue_wav=None if heard is None else _wav(heard),
     )
-
-
-def _png(picture: RgbImage) -> bytes:
-    import cv2
-
-    return cv2.imencode(".png", picture[..., ::-1])[1].tobytes()
 
 
 def _wav(sound: Samples) -> bytes:

@@ -12,13 +12,16 @@ from generation.arrays import RgbImage, Samples, Yuv420Frame
 from generation.camera_work.breakdown import Stretch, seed_of, sound_of, stretches
 from generation.camera_work.checking import checked
 from generation.camera_work.prompts import prompt_of, retouching
-from generation.camera_work.reel import RATE_HZ, Reel, laid, opened
+from generation.camera_work.reel import RATE_HZ, Reel, laid
 from generation.camera_work.stills import Stills
 from generation.errors import RenderError
+from generation.media.transition import lay_transition
 from generation.model.clip import RenderOrder
 from generation.model.setup import CameraLimits, LiveSound, Rushes, Setup
 from generation.model.timeline import ShotRecord, ShotSpan, Timeline
 from generation.ports import Camera, RenderEngine, Retoucher, Rolled, unheeded
+
+FADE_FRAMES = 6
 
 
 class Script:
@@ -152,7 +155,9 @@ class CameraTake:
             for picture in reel.develop(rushes, setup.frames):
                 if stop.is_set():
                     return
-                yield reel.printed(opened(picture, shot, number) if span.first else picture)
+                if span.first:
+                    lay_transition(picture, shot, number, frames=FADE_FRAMES)
+                yield reel.printed(picture)
                 number += 1
         if not number and not stop.is_set():
             yield from self._script.stills.shot(span.shot_id, stop)

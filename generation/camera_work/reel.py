@@ -1,4 +1,4 @@
-"""From what a camera brings back to frames of the film: its size, its rate, its fades."""
+"""From what a camera brings back to frames of the film: its size, its rate, its sound."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ import numpy as np
 from generation.arrays import BgrFrame, RgbImage, StereoSamples, Yuv420Frame
 from generation.media.colour import to_yuv420
 from generation.model.clip import RenderSpec
-from generation.model.screenplay import Shot
 from generation.model.setup import Rushes
 
 RING = 5  # frames that are reused: a yielded one stays untouched until the third after it
-FADE_FRAMES = 6
 RATE_HZ = 48_000
 
 
@@ -50,21 +48,6 @@ def fitted(picture: RgbImage, size: tuple[int, int]) -> BgrFrame:
     part = np.ascontiguousarray(picture[top : top + cut_h, left : left + cut_w, ::-1])
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(part, size, interpolation=way), np.uint8)
-
-
-def opened(picture: BgrFrame, shot: Shot, frame: int) -> BgrFrame:
-    """Lay the shot's transition over one of its first pictures, in place."""
-    if frame >= FADE_FRAMES:
-        return picture
-    share = (frame + 1) / (FADE_FRAMES + 1)
-    match shot.transition:
-        case "fade":
-            cv2.convertScaleAbs(picture, dst=picture, alpha=share)
-        case "wipe":
-            picture[:, round(picture.shape[1] * share) :] = 0
-        case "cut":
-            pass
-    return picture
 
 
 def laid(

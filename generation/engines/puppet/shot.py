@@ -23,6 +23,7 @@ from generation.engines.puppet.prop_shelf import PropShelf, belongs_to_set
 from generation.engines.puppet.stage import Lamp, Scene, SetPainter
 from generation.lettering import Lettering
 from generation.media.colour import to_yuv420
+from generation.media.transition import lay_transition
 from generation.model.clip import RenderOrder
 from generation.model.screenplay import Screenplay
 
@@ -162,7 +163,8 @@ class PreparedShot:
             self._compose(canvas, frame)
         picture = self._zoomed(canvas, frame)
         self._cards.lay(picture, frame)
-        self._transition(picture, frame)
+        if self._index:
+            lay_transition(picture, self._blocked.shot, frame, frames=FADE_FRAMES)
         to_yuv420(picture, out)
         self._add_grain(out, frame)
 
@@ -217,18 +219,6 @@ class PreparedShot:
             flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE,
         )  # fmt: skip
         return _BUFFERS.picture
-
-    def _transition(self, picture: BgrFrame, frame: int) -> None:
-        if self._index == 0 or frame >= FADE_FRAMES:
-            return
-        share = (frame + 1) / (FADE_FRAMES + 1)
-        match self._blocked.shot.transition:
-            case "fade":
-                cv2.convertScaleAbs(picture, dst=picture, alpha=share)
-            case "wipe":
-                picture[:, round(picture.shape[1] * share) :] = 0
-            case _:
-                pass
 
     def _add_grain(self, out: Yuv420Frame, frame: int) -> None:
         height = self._order.spec.height_px

@@ -57,6 +57,10 @@ class Script:
                 stretch,
             )  # fmt: skip
 
+    def length(self, shot_id: str) -> int:
+        """Return how many frames of a shot are to be filmed."""
+        return sum(stretch.frames for stretch in self._breakdown[shot_id])
+
     def _places(self, shot_id: str) -> dict[str, float]:
         width = self._order.spec.width_px
         return {
@@ -188,8 +192,7 @@ class CameraTake:
         return [span for span in self._timeline.spans if span.shot_id not in without]
 
     def _pace(self, spans: Sequence[ShotSpan], rolled: Rolled) -> _Pace:
-        setups = [setup for span in spans for setup, _ in self._script.setups(span.shot_id)]
-        return _Pace(sum(setup.frames for setup in setups), rolled)
+        return _Pace(sum(self._script.length(span.shot_id) for span in spans), rolled)
 
 
 class CameraEngine:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -25,6 +24,7 @@ from bot.chat import (
     Place,
     TooLarge,
 )
+from bot.serving import Serving, serve
 from bot.web_room.address import Address
 from bot.web_room.asks import Asks
 from bot.web_room.backstage import (
@@ -41,7 +41,7 @@ from bot.web_room.live import Live
 from bot.web_room.page import Page, guard
 from bot.web_room.shelf import Shelf
 from bot.web_room.wire import body_of
-from generation.errors import MachineError, PortTaken
+from generation.errors import MachineError
 from generation.model.member import ChatId, MemberId, Role
 from storage.database import Database
 from storage.vault import Vault
@@ -93,7 +93,7 @@ class WebChat:
         )
         self._doors = Doors(self._stage)
         self._live = Live(self._stage, self._doors, Asks(self._stage, self._doors))
-        self._runner: web.AppRunner | None = None
+        self._serving: Serving | None = None
         self._sweeping: asyncio.Task[None] | None = None
 
     @property
@@ -112,17 +112,8 @@ class WebChat:
         self._stage.handler = handler
         await self._stage.books.write(self._doors.first_room)
         await self.sweep()
-        runner = web.AppRunner(self._app(), access_log=None, shutdown_timeout=1.0)
-        await runner.setup()
         address = self._stage.address
-        try:
-            await web.TCPSite(runner, address.host, address.port).start()
-        except OSError as error:
-            await runner.cleanup()
-            if error.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
-                raise PortTaken(address=f"{address.host}:{address.port}") from error
-            raise
-        self._runner = runner
+        self._serving = await serve(self._app(), address.host, address.port)
         self._sweeping = asyncio.create_task(self._sweep_on())
 
     async def stop(self) -> None:
@@ -130,9 +121,9 @@ class WebChat:
         if self._sweeping is not None:
             self._sweeping.cancel()
         await self._live.close()
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        if self._serving is not None:
+            await self._serving.close()
+            self._serving = None
 
     def _app(self) -> web.Application:
         page, shelf = Page(self._stage, self._doors), Shelf(self._stage, self._doors)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from ssl import SSLContext
 
 from aiohttp import web
 
+from bot.serving import serve
+
 
 @asynccontextmanager
-async def serving(app: web.Application) -> AsyncIterator[str]:
+async def serving(app: web.Application, *, tls: SSLContext | None = None) -> AsyncIterator[str]:
     """Serve ``app`` on a free port; yields its address without a path."""
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
+    server = await serve(app, "127.0.0.1", 0, closing_s=0.1, tls=tls)
     try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+        yield f"https://localhost:{server.port}" if tls else f"http://127.0.0.1:{server.port}"
     finally:
-        await runner.cleanup()
+        await server.close()

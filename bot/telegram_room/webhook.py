@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import errno
 import json
 from hmac import compare_digest
 from typing import Any, Final
 
 from aiohttp import web
 
+from bot.serving import Serving, serve
 from bot.telegram_room.intake import Intake
 from bot.telegram_room.poller import is_update
-from generation.errors import MachineError, PortTaken
+from generation.errors import MachineError
 
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  a header's name
 BODY_MAX_BYTES: Final = 1 << 20
-NOT_OURS: Final = (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL)
 
 
 class Webhook:
@@ -25,7 +24,7 @@ class Webhook:
         """Listen at this path; nobody without the secret is heard."""
         self._intake, self._host, self._port = intake, host, port
         self._path, self._secret = path or "/", secret
-        self._runner: web.AppRunner | None = None
+        self._serving: Serving | None = None
 
     async def start(self) -> None:
         """Begin to listen.
@@ -35,22 +34,13 @@ class Webhook:
         """
         app = web.Application(client_max_size=BODY_MAX_BYTES)
         app.add_routes([web.post(self._path, self._take)])
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, self._host, self._port).start()
-        except OSError as error:
-            await runner.cleanup()
-            if error.errno in NOT_OURS:
-                raise PortTaken("telegram", address=f"{self._host}:{self._port}") from error
-            raise
-        self._runner = runner
+        self._serving = await serve(app, self._host, self._port, reason="telegram")
 
     async def stop(self) -> None:
         """Listen no more; Telegram brings again what was not taken."""
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        if self._serving is not None:
+            await self._serving.close()
+            self._serving = None
 
     async def _take(self, request: web.Request) -> web.Response:
         """Take one update in: only what is on disk is acknowledged."""

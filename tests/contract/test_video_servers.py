@@ -41,6 +41,7 @@ from tests.afar.videos.house import (
     open_house,
     sheet,
 )
+from tests.fakes_server import serving
 
 KEY, PROMPT, ORDER = "sk-the-one-key", "Ana in the rain says a secret", "01jobid/S1"
 QUICK = Patience(film_s=20.0, answer_s=5.0, fetch_s=5.0, farewell_s=2.0, first_s=0.01, most_s=0.02)
@@ -596,14 +597,8 @@ async def eavesdropper() -> AsyncIterator[tuple[str, list[str]]]:
 
     app = web.Application(client_max_size=64 << 20)
     app.router.add_route("*", "/{path:.*}", handle)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}", visits
-    finally:
-        await runner.cleanup()
+    async with serving(app) as url:
+        yield url, visits
 
 
 @pytest.mark.parametrize("code", [302, 307, 308])
@@ -743,13 +738,7 @@ async def test_a_server_that_cannot_prove_who_it_is_gets_nothing(tmp_path):
     app.router.add_route("*", "/{path:.*}", house.handler("create"))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(*certificate(tmp_path))
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0, ssl_context=context)
-    await site.start()
-    try:
-        house.url = f"https://localhost:{runner.addresses[0][1]}/v1"
+    async with serving(app, tls=context) as url:
+        house.url = f"{url}/v1"
         assert (await refusal(house)).reason == "remote-down"
-    finally:
-        await runner.cleanup()
     assert house.heard == []

@@ -17,6 +17,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.serving import Serving, serve
 from tests.discord import (
     callbacks,
     gateway,
@@ -59,7 +60,7 @@ class Server:
     port: int = 0
     routes: Sequence[web.AbstractRouteDef] = ()
     clock_error_s: float = 0.0
-    _runner: web.AppRunner | None = None
+    _serving: Serving | None = None
     _late: set[asyncio.Task[object]] = field(default_factory=set)
 
     @property
@@ -78,11 +79,8 @@ class Server:
         app.router.add_route("*", "/api/{version}/{path:.*}", self._rest)
         for folder in rest_files.FOLDERS:
             app.router.add_get(f"/{folder}/{{channel}}/{{attachment}}/{{name}}", self._download)
-        self._runner = web.AppRunner(app, shutdown_timeout=0.05, access_log=None)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
-        await site.start()
-        self.port = self._runner.addresses[0][1]
+        self._serving = await serve(app, "127.0.0.1", self.port, closing_s=0.05)
+        self.port = self._serving.port
         self.world.url = self.url
         self.world.gateway_url = f"ws://127.0.0.1:{self.port}/gateway"
 
@@ -92,15 +90,10 @@ class Server:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
-        if self._runner is None:
+        if self._serving is None:
             return
         self.world.gateway.drops()
-        accepted = self._runner.server
-        await self._runner.cleanup()
-        await asyncio.sleep(0)  # whoever was let in at the last moment
-        for connection in accepted.connections if accepted else ():
-            if connection.transport is not None:
-                connection.transport.abort()
+        await self._serving.close()
 
     async def _rest(self, request: web.Request) -> web.StreamResponse:
         path = "/" + request.match_info["path"]

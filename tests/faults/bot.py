@@ -37,6 +37,7 @@ from bot.house.house import House, Terms
 from bot.house.opening import new_id, new_key
 from bot.house.sealing import Sealer
 from bot.house.service import at_work, read_the_words
+from bot.serving import serve
 from bot.telegram_bot import TelegramChat
 from bot.telegram_room import account as telegram
 from generation.director.vocabulary import DRAWN
@@ -124,12 +125,10 @@ async def live(life: Life, answers: Answers, film: str) -> None:
 
         app = web.Application(client_max_size=8 << 20)
         app.add_routes([web.post("/", take), web.get("/workers", workers)])
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        door = await serve(app, "127.0.0.1", 0)
         if isinstance(chat, TelegramChat | DiscordChat):
             await chat.start(_sometimes_late(service.handler, life.slow_every))
-        _print({"ticket": life.ticket, "port": runner.addresses[0][1]})
+        _print({"ticket": life.ticket, "port": door.port})
         await asyncio.Event().wait()
 
 

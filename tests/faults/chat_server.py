@@ -16,9 +16,11 @@ from typing import Literal
 
 import numpy as np
 from aiohttp import web
+from yarl import URL
 
 from bot.chat import Button, Outgoing, OutgoingClip, OutgoingText, Place
 from generation.model.member import MemberId
+from tests import fakes_server
 
 Fault = Literal["slow down", "lost answer", "delay", "late"]
 """What goes wrong with a call: refused; done and not answered; answered late; not answered, and
@@ -172,15 +174,9 @@ async def serving(
         server.fault_of = fault_of
     app = web.Application(client_max_size=BODY_MAX_BYTES)
     app.add_routes([web.post("/", server.call)])
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    try:
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        server.port = runner.addresses[0][1]
+    async with fakes_server.serving(app) as url:
+        server.port = URL(url).port or 0
         yield server
-    finally:
-        await runner.cleanup()
 
 
 def by_chance(

@@ -18,6 +18,7 @@ from inspect import isawaitable
 
 from aiohttp import web
 
+from bot.serving import Serving, serve
 from tests.telegram import webhook
 from tests.telegram.calls import Call, read_call
 from tests.telegram.faults import DOWNLOAD, AppliedLate, Broken, Delayed, LostAnswer, SlowDown
@@ -43,7 +44,7 @@ class Server:
     world: World
     port: int = 0
     routes: Sequence[web.AbstractRouteDef] = ()
-    _runner: web.AppRunner | None = None
+    _serving: Serving | None = None
     _delivery: asyncio.Task[None] | None = None
     _late: set[asyncio.Task[object]] = field(default_factory=set)
 
@@ -66,11 +67,8 @@ class Server:
         app.router.add_route("*", "/bot{token}/{method}", self._method)
         app.router.add_routes(self.routes)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
-        self._runner = web.AppRunner(app, shutdown_timeout=0.05, access_log=None)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
-        await site.start()
-        self.port = self._runner.addresses[0][1]
+        self._serving = await serve(app, "127.0.0.1", self.port, closing_s=0.05)
+        self.port = self._serving.port
         self._delivery = asyncio.create_task(webhook.deliver(self.world))
 
     async def stop(self) -> None:
@@ -80,14 +78,9 @@ class Server:
                 task.cancel()
                 with suppress(asyncio.CancelledError):
                     await task
-        if self._runner is None:
+        if self._serving is None:
             return
-        accepted = self._runner.server
-        await self._runner.cleanup()
-        await asyncio.sleep(0)  # whoever was let in at the last moment
-        for connection in accepted.connections if accepted else ():
-            if connection.transport is not None:
-                connection.transport.abort()
+        await self._serving.close()
 
     async def _method(self, request: web.Request) -> web.StreamResponse:
         if request.match_info["token"] != self.world.token:

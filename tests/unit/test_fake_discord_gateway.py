@@ -17,6 +17,7 @@ from tests.discord import gateway
 from tests.discord.faults import by_chance, drops_by_chance
 from tests.discord.things import Intent
 from tests.discord.world import World
+from tests.fakes_server import serving
 
 GUILDS_AND_DMS = Intent.GUILDS | Intent.DIRECT_MESSAGES
 EVENT, HEARTBEAT, IDENTIFY, RESUME, INVALID_SESSION = 0, 1, 2, 6, 9
@@ -67,21 +68,18 @@ async def connect(world):
     """Opens a connection, past HELLO."""
     app = web.Application()
     app.add_routes(gateway.routes(world))
-    runner = web.AppRunner(app, shutdown_timeout=0.05)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    url = f"http://127.0.0.1:{runner.addresses[0][1]}/gateway"
 
     @asynccontextmanager
     async def connected(query: str = "?v=10&encoding=json"):
-        async with aiohttp.ClientSession() as session, session.ws_connect(url + query) as ws:
+        gate = f"{url}/gateway{query}"
+        async with aiohttp.ClientSession() as session, session.ws_connect(gate) as ws:
             bot = Bot(ws)
             hello = await bot.hears()
             assert (hello["op"], hello["d"]["heartbeat_interval"]) == (10, 41250)
             yield bot
 
-    yield connected
-    await runner.cleanup()
+    async with serving(app) as url:
+        yield connected
 
 
 async def come_back(bot: Bot, world: World, session: str, seq: int) -> None:

@@ -28,7 +28,7 @@ def _echo(body, stop, report):
 def _steps(body, stop, report):
     for step in range(11):
         report("rolling", step / 10)
-        time.sleep(0.01)
+        time.sleep(float(body.get("s", 0.01)))
     return {}
 
 

@@ -32,7 +32,7 @@ log = logging.getLogger("walkon.big_camera")
 PATIENCE_S = 1.0
 FAR_AT_ONCE = 2  # films that a server elsewhere is asked for at the same time
 ORPHAN_ATTEMPTS_MAX = 10
-SHOOT_S = 3600.0  # a large model on a small card takes minutes for each shot
+SHOOT_S = 6 * 3600.0  # a small card takes minutes for each second; what stands still ends before
 NO_FACE = "no-face"  # why a job ended that no camera could do: it is not begun again
 REVOKED = "revoked"  # why one ended that may be begun again
 
@@ -52,6 +52,7 @@ class BigCamera:
 
     Attributes:
         shooting: What is being made, by job.
+        orders: What it is made with, by job, once that is known.
         workers: The way to those who make it here.
         elsewhere: The way to the server.
     """
@@ -60,6 +61,7 @@ class BigCamera:
     sealer: Sealer
     turns: Turns = field(default_factory=Turns)
     shooting: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    orders: dict[str, CutOrder] = field(default_factory=dict)
     workers: Borrower = field(init=False)
     elsewhere: Elsewhere = field(init=False)
 
@@ -120,16 +122,33 @@ class BigCamera:
         return self.house.terms.big
 
     async def _call_back(self) -> bool:
-        """End work on films that nobody may see any more; tell whether others wait."""
+        """End work on films that nobody may see any more, and on what is not lent to them now.
 
-        def look(books: Books) -> tuple[set[str], bool]:
+        Tell whether others wait.
+        """
+        house, orders = self.house, dict(self.orders)
+
+        def look(books: Books) -> tuple[set[str], list[Job], bool]:
             claimed = {job.id for job in books.jobs.in_state("rendering")}
-            return claimed, books.jobs.any("queued", big=True)
+            changed = [
+                order.job
+                for job_id, order in orders.items()
+                if job_id in claimed and not is_lent(books, order, house.terms)
+            ]
+            return claimed, changed, books.jobs.any("queued", big=True)
 
-        claimed, waiting = await self.house.database.read(look)
-        for job_id in [job_id for job_id in self.shooting if job_id not in claimed]:
+        def again(books: Books) -> None:
+            for job in changed:
+                order_again(books, job)
+
+        claimed, changed, waiting = await house.database.read(look)
+        if changed:
+            await house.database.write(again)
+        gone = self.shooting.keys() - claimed | {job.id for job in changed}
+        for job_id in gone & self.shooting.keys():
+            self.orders.pop(job_id, None)
             self.shooting.pop(job_id).cancel()  # once: it has something to put away
-        return waiting
+        return waiting or bool(changed)
 
     # ------------------------------------------------------------ one film
 
@@ -148,13 +167,14 @@ class BigCamera:
         finally:
             if self.shooting.get(job.id) is asyncio.current_task():
                 del self.shooting[job.id]
+                self.orders.pop(job.id, None)
             self.house.ring()
 
     async def _by_one_of_them(self, job: Job) -> None:
         """Let one camera after the other try, the best first, each with what is lent by then."""
         clip, reason = self.house.new_id(), EngineUnavailable.message_id
         while (name := await self._next(job)) is not None:
-            order = await self._ordered(job)
+            order = self.orders[job.id] = await self._ordered(job)
             try:
                 shot = await self._shot(name, order, clip)
             except WalkonError as error:

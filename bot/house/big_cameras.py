@@ -33,7 +33,7 @@ log = logging.getLogger("walkon.big_camera")
 
 TIDY_S = 300.0  # between two tries to have deleted elsewhere what was not
 KEPT = timedelta(days=30)  # what a host has not deleted until then is forgotten
-PATIENCE = Patience(hello_s=1800.0, silence_s=180.0, cancel_s=30.0)
+PATIENCE = Patience(hello_s=1800.0, silence_s=180.0, stall_s=1200.0, cancel_s=30.0)
 """A large model is read for minutes, and a step of it may take one on a small card."""
 
 

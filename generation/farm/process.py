@@ -6,6 +6,7 @@ Callbacks and timers of one event loop; nothing here waits.
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import signal
 from collections.abc import Callable
@@ -33,6 +34,8 @@ class Patience:
     Attributes:
         hello_s: For a new worker's first word; it loads libraries meanwhile.
         silence_s: For any word while it works.
+        stall_s: For its work to move, however often it says that it lives; it is looked at every
+            ``silence_s``.
         cancel_s: For a worker to put down a task that is called off; 0 ends the process at once.
         leave_s: For a dismissed worker to clean up and leave by itself.
         crash_s: Before a worker that died is replaced; doubles with each death in a row.
@@ -41,6 +44,7 @@ class Patience:
 
     hello_s: float = 60.0
     silence_s: float = 30.0
+    stall_s: float = math.inf
     cancel_s: float = 0.0
     leave_s: float = 3.0
     crash_s: float = 0.5
@@ -75,9 +79,10 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         self._heard = bytearray()
         self._task: Task | None = None
         self._running: Running | None = None
-        self._timers: list[asyncio.TimerHandle] = []
+        self._timers: dict[str, asyncio.TimerHandle] = {}
         self._ready = self._exited = False
-        self._last_word = 0.0
+        self._last_word = self._last_move = 0.0
+        self._at: tuple[str, float] | None = None
         self._verdict: WalkonError | None = None
         self._called_off = False
         self._tasks = 0
@@ -114,8 +119,9 @@ class WorkerProcess(asyncio.SubprocessProtocol):
             }
         )
         self._task, self._running = task, Running(self.cancel)
-        self._last_word = self._loop.time()
-        self._after(task.deadline_s, self._late)
+        self._last_word = self._last_move = self._loop.time()
+        self._at = None
+        self._after(task.deadline_s, "deadline", self._late)
         self._listen_for(self._patience.silence_s if self._ready else self._patience.hello_s)
         self._write(order)
         return self._running
@@ -226,7 +232,9 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         self._last_word = self._loop.time()
         kind = said["type"]
         if kind == "hello":
-            self._ready = True
+            self._ready, self._last_move = True, self._last_word
+            if self.busy:
+                self._listen_for(self._patience.silence_s)
         elif kind not in {"progress", "clip", "error"}:
             raise ValueError(kind)
         elif self._task is not None and self._is_about(said, self._task):
@@ -238,8 +246,7 @@ class WorkerProcess(asyncio.SubprocessProtocol):
 
     def _report(self, kind: str, said: dict[str, Any], task: Task) -> None:
         if kind == "progress":
-            if self._running is not None:
-                self._running.tell(_stage(said["stage"]), float(said["share"]))
+            self._tell(_stage(said["stage"]), float(said["share"]))
             return
         outcome = dict(said["result"]) if kind == "clip" else error_of(said)
         stopped = self._called_off and getattr(outcome, "reason", "") == "stopped"
@@ -251,6 +258,13 @@ class WorkerProcess(asyncio.SubprocessProtocol):
             outcome, self._called_off = WorkerLost("cancelled"), False
         self._settle(outcome)
         self._on_free(self)
+
+    def _tell(self, stage: str, share: float) -> None:
+        """Pass on how far the work is; what was said before is a heartbeat."""
+        if (stage, share) != self._at:
+            self._at, self._last_move = (stage, share), self._last_word
+        if self._running is not None:
+            self._running.tell(stage, share)
 
     def _wear(self, kind: TaskKind, said: dict[str, Any], *, shaken: bool) -> None:
         """Count what ages a process."""
@@ -265,7 +279,7 @@ class WorkerProcess(asyncio.SubprocessProtocol):
             self.spent = self.spent or rss_bytes > GROWTH_MAX * max(self._held.values())
 
     def _settle(self, outcome: dict[str, object] | WalkonError) -> None:
-        for timer in self._timers:
+        for timer in self._timers.values():
             timer.cancel()
         self._timers.clear()
         running, self._task, self._running = self._running, None, None
@@ -273,18 +287,26 @@ class WorkerProcess(asyncio.SubprocessProtocol):
             running.end(outcome)
 
     def _listen_for(self, seconds: float) -> None:
-        """End a worker that says nothing for so long while it has a task."""
-        self._after(self._last_word + seconds - self._loop.time(), self._listened, seconds)
+        """End a worker that says nothing for so long while it has a task, or gets nowhere."""
+        left = self._last_word + seconds - self._loop.time()
+        self._after(left, "news", self._listened, seconds)
 
     def _listened(self, seconds: float) -> None:
-        allowed = self._patience.silence_s if self._ready else seconds
-        if self._loop.time() - self._last_word >= allowed:
+        now = self._loop.time()
+        if now - self._last_word >= seconds:
             self.kill(WorkerLost("silent"))
+        elif self._ready and now - self._last_move >= self._patience.stall_s:
+            self.kill(WorkerLost("stalled"))
         else:
-            self._listen_for(allowed)
+            self._listen_for(seconds)
 
-    def _after(self, seconds: float, call: Callable[..., None], *arguments: object) -> None:
-        self._timers.append(self._loop.call_later(seconds, call, *arguments))
+    def _after(
+        self, seconds: float, name: str, call: Callable[..., None], *arguments: object
+    ) -> None:
+        """Have something happen then, instead of what was to happen under that name."""
+        if name in self._timers:
+            self._timers[name].cancel()
+        self._timers[name] = self._loop.call_later(seconds, call, *arguments)
 
     def _write(self, data: bytes) -> None:
         self._pipe(STDIN).write(data)

@@ -623,6 +623,52 @@ async def test_a_face_that_was_taken_anew_ends_the_work_on_the_old_one_for_good(
     assert "out" not in words_of(message.now)
 
 
+async def test_a_face_that_is_taken_anew_has_the_camera_put_the_old_one_down_at_once(set_):
+    stage, camera = set_
+    await stage.enrol("Ana", "photo")
+    camera.gate.clear()  # and never set: nothing here ends by itself
+    await stage.film("Ana", "me in the rain, waiting")
+    await stage.until(lambda: camera.taken)
+    film = film_of(stage, "Ana")
+    await stage.enrol("Ana", "photo")
+    await stage.until(lambda: big_jobs(stage, film)[-1].state == "failed")
+    await stage.until(lambda: camera.free() == 1)
+    assert [job.reason for job in big_jobs(stage, film)] == ["no-face"]
+    assert len(camera.taken) == 1
+
+
+async def test_a_face_that_is_taken_anew_is_deleted_at_the_server_at_once(tmp_path, models_dir):
+    studio = FakeStudio()
+    async with opened(tmp_path / "data", models_dir, FAR, studio=studio) as (stage, _):
+        await stage.enrol("Ana", "photo")
+        studio.gate.clear()
+        await stage.film("Ana", "me in the rain, waiting")
+        await stage.until(lambda: studio.asked)
+        film = film_of(stage, "Ana")
+        await stage.enrol("Ana", "photo")
+        await stage.until(lambda: studio.deleted)
+        assert [key for _, key in studio.asked] == studio.deleted
+        await stage.until(lambda: big_jobs(stage, film)[-1].state == "failed")
+        assert len(studio.asked) == 1
+
+
+async def test_a_voice_that_is_taken_back_has_the_camera_begin_anew_without_it(
+    tmp_path, models_dir
+):
+    async with opened(tmp_path / "data", models_dir, replace(LTX, clones=True)) as (stage, camera):
+        await stage.enrol("Ana", "video")
+        camera.gate.clear()
+        await stage.film("Ana", "me in the rain, waiting")
+        await stage.until(lambda: camera.taken)
+        assert any("voice" in part for part in parts_of(camera.taken[0]))
+        await switch_voice(stage, stage.sender("Ana").id)
+        await stage.until(lambda: len(camera.taken) == 2)
+        assert not any("voice" in part for part in parts_of(camera.taken[1]))
+        camera.gate.set()
+        films = stage.group_films  # there is none while the puppets play it without the voice
+        await stage.until(lambda: films() and "LTX-2.5" in words_of(films()[-1].now))
+
+
 async def test_without_its_camera_a_film_no_longer_says_that_it_is_shot_again(tmp_path, models_dir):
     root = tmp_path / "data"
     async with opened(root, models_dir, LTX) as (stage, camera):

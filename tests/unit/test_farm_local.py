@@ -271,6 +271,24 @@ async def test_work_without_news_is_no_silence(farm_of):
     assert await running.result() == {}
 
 
+STRICT = Patience(silence_s=2.5, stall_s=2.0, crash_s=0.0)
+
+
+async def test_work_that_gets_nowhere_is_ended_though_its_worker_lives(farm_of):
+    farm = farm_of(slots=1, patience=STRICT)
+    start = time.monotonic()
+    with pytest.raises(WorkerLost) as caught:
+        await done(farm, task("sleep", s=30))
+    assert caught.value.reason == "stalled"
+    assert time.monotonic() - start < 12
+    assert (await done(farm, task(data=1)))["data"] == 1
+
+
+async def test_slow_work_that_gets_on_is_not_ended(farm_of):
+    farm = farm_of(slots=1, patience=STRICT)
+    assert await done(farm, task("steps", s=0.5)) == {}
+
+
 async def test_workers_that_crash_are_started_ever_more_seldom(farm_of):
     farm = farm_of("crash", slots=1, patience=FRAIL)
     pauses = []

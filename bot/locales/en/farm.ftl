@@ -1,6 +1,7 @@
 # Workers: processes that make films and faces.
 error-worker-lost = The process that worked on it ended in the middle; try again.
 error-worker-lost-silent = The process that worked on it fell silent and was ended; try again.
+error-worker-lost-stalled = The process that worked on it got no further and was ended; try again.
 error-worker-lost-garbled = The process that worked on it answered nonsense; try again.
 error-worker-lost-cancelled = It was cancelled before it was done.
 error-farm-full = Everybody who makes films is busy; try again in a moment.

@@ -1,6 +1,7 @@
 # 工作进程：做影片和脸的进程。
 error-worker-lost = 做到一半，负责的进程结束了；再试一次。
 error-worker-lost-silent = 负责的进程一直没有动静，已被结束；再试一次。
+error-worker-lost-stalled = 负责的进程停在那里不动，已被结束；再试一次。
 error-worker-lost-garbled = 负责的进程回了看不懂的话；再试一次。
 error-worker-lost-cancelled = 还没做完就取消了。
 error-farm-full = 做影片的都在忙；过一会儿再试。

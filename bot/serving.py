@@ -59,7 +59,7 @@ async def serve(
     host: str,
     port: int,
     *,
-    reason: str = "",
+    taken: PortTaken | None = None,
     closing_s: float = 1.0,
     tls: SSLContext | None = None,
 ) -> Serving:
@@ -69,12 +69,13 @@ async def serve(
         app: What is served.
         host: Its address, or a name of it.
         port: 0 to 65535.
-        reason: For which chat, should the address not be ours.
+        taken: What is raised where the address is somebody else's.
         closing_s: How long requests may take to end when it closes, in seconds.
         tls: Without it, plain HTTP.
 
     Raises:
-        PortTaken: Somebody else listens there, or nobody may.
+        PortTaken: ``taken``: somebody else listens there, or nobody may.
+        OSError: It cannot be listened at.
     """
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=closing_s)
     await runner.setup()
@@ -85,7 +86,7 @@ async def serve(
         )
     except OSError as error:
         await runner.cleanup()
-        if error.errno in NOT_OURS:
-            raise PortTaken(reason, address=f"{host}:{port}") from error
+        if taken is not None and error.errno in NOT_OURS:
+            raise taken from error
         raise
     return Serving(listener, runner)

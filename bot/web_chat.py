@@ -41,7 +41,7 @@ from bot.web_room.live import Live
 from bot.web_room.page import Page, guard
 from bot.web_room.shelf import Shelf
 from bot.web_room.wire import body_of
-from generation.errors import MachineError
+from generation.errors import MachineError, PortTaken
 from generation.model.member import ChatId, MemberId, Role
 from storage.database import Database
 from storage.vault import Vault
@@ -113,7 +113,10 @@ class WebChat:
         await self._stage.books.write(self._doors.first_room)
         await self.sweep()
         address = self._stage.address
-        self._serving = await serve(self._app(), address.host, address.port)
+        self._serving = await serve(
+            self._app(), address.host, address.port,
+            taken=PortTaken(address=f"{address.host}:{address.port}"),
+        )  # fmt: skip
         self._sweeping = asyncio.create_task(self._sweep_on())
 
     async def stop(self) -> None:

@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.serving import Serving, serve
 from bot.telegram_room.intake import Intake
 from bot.telegram_room.poller import is_update
-from generation.errors import MachineError
+from generation.errors import MachineError, PortTaken
 
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  a header's name
 BODY_MAX_BYTES: Final = 1 << 20
@@ -34,7 +34,10 @@ class Webhook:
         """
         app = web.Application(client_max_size=BODY_MAX_BYTES)
         app.add_routes([web.post(self._path, self._take)])
-        self._serving = await serve(app, self._host, self._port, reason="telegram")
+        self._serving = await serve(
+            app, self._host, self._port,
+            taken=PortTaken("telegram", address=f"{self._host}:{self._port}"),
+        )  # fmt: skip
 
     async def stop(self) -> None:
         """Listen no more; Telegram brings again what was not taken."""

@@ -51,9 +51,9 @@ async def test_an_address_that_is_taken_is_named():
     server = await serve(web.Application(), "127.0.0.1", 0)
     try:
         port = server.port
-        with pytest.raises(PortTaken) as taken:
-            await serve(web.Application(), "127.0.0.1", port, reason="telegram")
-        assert taken.value.details == {"address": f"127.0.0.1:{port}"}
-        assert taken.value.message == "error-port-taken-telegram"
+        taken = PortTaken("telegram", address=f"127.0.0.1:{port}")
+        with pytest.raises(PortTaken) as raised:
+            await serve(web.Application(), "127.0.0.1", port, taken=taken)
+        assert raised.value is taken
     finally:
         await server.close()

@@ -16,7 +16,7 @@ import numpy as np
 
 from bot.bootstrap import Workshop
 from bot.casting import drawn, source_of
-from generation.arrays import RgbImage, Samples
+from generation.arrays import SAMPLE_RATE_HZ, RgbImage, Samples
 from generation.director.script import from_json
 from generation.errors import RenderError
 from generation.farm import wire
@@ -228,7 +228,7 @@ def board_of(setup: Setup, still: RgbImage, *, fps: float) -> wire.Board:
     return wire.Board(
         id=setup.id, prompt=setup.prompt, frames=setup.frames, fps=fps, width=width,
         height=height, still=png(still), seed=setup.seed,
-        dialogue=None if setup.dialogue is None else wav(setup.dialogue, 48_000),
+        dialogue=None if setup.dialogue is None else wav(setup.dialogue, SAMPLE_RATE_HZ),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from bot.bootstrap import Workshop
 from bot.casting import PictureChoice, filmable, taken_in
 from bot.worker_films import Films, voice_note
 from bot.worker_papers import described, paper
+from generation.arrays import SAMPLE_RATE_HZ
 from generation.errors import WalkonError
 from generation.farm import wire
 from generation.farm.serving import Report
@@ -66,7 +67,6 @@ class Tasks:
         Raises:
             MediaRejected: It cannot be read, or nothing is heard in it.
         """
-        from generation.speech.assembly import SAMPLE_RATE_HZ
         from generation.speech.sphinx import RATE_HZ, slowed
 
         sound = slowed(voice_note(self._shop, body.media), SAMPLE_RATE_HZ, 0.0)
@@ -82,7 +82,6 @@ class Tasks:
         if body.voice_note is None:
             return paper(self._shop.director, body)
         from generation.director.voice_note import voice_note_paper
-        from generation.speech.assembly import SAMPLE_RATE_HZ
         from generation.speech.recorded import pieces
 
         note = voice_note(self._shop, body.voice_note)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 
@@ -25,6 +27,9 @@ Alpha = npt.NDArray[np.uint8]
 
 Landmarks = npt.NDArray[np.float32]
 """``(468, 3)`` float32, FaceMesh order, in pixels of the picture; smaller z is nearer."""
+
+SAMPLE_RATE_HZ: Final = 48_000
+"""Of all sound that crosses a module, where nothing else is said."""
 
 Samples = npt.NDArray[np.float32]
 """``(n,)`` float32 mono sound in -1..1."""

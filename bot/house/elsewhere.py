@@ -14,7 +14,7 @@ from generation.farm import wire
 from generation.farm.frames import FRAME_MAX_BYTES
 from generation.model.job import Job
 from generation.model.packed import pack
-from generation.ports import Packed, Task
+from generation.ports import Packed, Task, unheeded
 from generation.studio.bettering import REMOTE
 
 STAGE_S = 600.0  # to draw boards, or to make a film of what a camera elsewhere has brought
@@ -54,7 +54,8 @@ class Elsewhere:
         seconds = 0.0
         for board in boards:
             await look()
-            made = await studio.film(board, key=f"{job.id}-{board.id}", progress=_unheeded)
+            # A film that is shown already is not edited for every step of another one.
+            made = await studio.film(board, key=f"{job.id}-{board.id}", progress=unheeded)
             rushes[board.id] = made.film
             seconds += made.seconds
             _fits(rushes, of=len(boards), room=room)
@@ -83,7 +84,3 @@ def _fits(rushes: Mapping[str, bytes], *, of: int, room: int) -> None:
     so_far = sum(map(len, rushes.values()))
     if so_far * of > room * len(rushes):
         raise OutOfMemory()
-
-
-def _unheeded(_share: float) -> None:
-    """A film that is shown already is not edited for every step of another one."""

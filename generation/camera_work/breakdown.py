@@ -12,14 +12,13 @@ from itertools import pairwise
 from math import ceil
 from typing import NamedTuple
 
-from generation.arrays import Samples
+from generation.arrays import SAMPLE_RATE_HZ, Samples
 from generation.model.clip import RenderOrder
 from generation.model.screenplay import CastKind, Screenplay, Shot
 from generation.model.setup import CameraLimits
 from generation.model.timeline import Cue, ShotSpan, Timeline
 
 PEOPLE: frozenset[CastKind] = frozenset({"cameo", "drawn", "stand_in"})
-RATE_HZ = 48_000
 
 
 class Stretch(NamedTuple):
@@ -65,7 +64,7 @@ def stretches(
 def sound_of(dialogue: Samples, stretch: Stretch, timeline: Timeline) -> Samples | None:
     """Return what is spoken during a stretch, mono 48 kHz and as long; None where nothing is."""
     edges = (stretch.first, stretch.end)
-    start, end = (round(float(frame / timeline.fps) * RATE_HZ) for frame in edges)
+    start, end = (round(float(frame / timeline.fps) * SAMPLE_RATE_HZ) for frame in edges)
     heard = dialogue[start:end]
     return heard if heard.any() else None
 

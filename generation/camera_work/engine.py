@@ -8,11 +8,11 @@ from threading import Event
 
 import numpy as np
 
-from generation.arrays import RgbImage, Samples, Yuv420Frame
+from generation.arrays import SAMPLE_RATE_HZ, RgbImage, Samples, Yuv420Frame
 from generation.camera_work.breakdown import Stretch, seed_of, sound_of, stretches
 from generation.camera_work.checking import checked
 from generation.camera_work.prompts import prompt_of, retouching
-from generation.camera_work.reel import RATE_HZ, Reel, laid
+from generation.camera_work.reel import Reel, laid
 from generation.camera_work.stills import Stills
 from generation.errors import RenderError
 from generation.media.transition import lay_transition
@@ -124,7 +124,7 @@ class CameraTake:
         if not self.live:
             return None
         fps = float(self._timeline.fps)
-        track = np.zeros((round(self._timeline.duration_s * RATE_HZ), 2), np.float32)
+        track = np.zeros((round(self._timeline.duration_s * SAMPLE_RATE_HZ), 2), np.float32)
         spans = self._wanted(without)
         pace = self._pace(spans, rolled)
         for span in spans:

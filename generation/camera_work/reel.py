@@ -7,13 +7,12 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
-from generation.arrays import BgrFrame, RgbImage, StereoSamples, Yuv420Frame
+from generation.arrays import SAMPLE_RATE_HZ, BgrFrame, RgbImage, StereoSamples, Yuv420Frame
 from generation.media.colour import to_yuv420
 from generation.model.clip import RenderSpec
 from generation.model.setup import Rushes
 
 RING = 5  # frames that are reused: a yielded one stays untouched until the third after it
-RATE_HZ = 48_000
 
 
 class Reel:
@@ -56,6 +55,6 @@ def laid(
     """Lay the sound of one setup where it belongs in the film's track, in place."""
     if sound is None:
         return
-    start, end = round(first_s * RATE_HZ), min(round(end_s * RATE_HZ), len(track))
+    start, end = round(first_s * SAMPLE_RATE_HZ), min(round(end_s * SAMPLE_RATE_HZ), len(track))
     heard = sound[: max(end - start, 0)]
     track[start : start + len(heard)] = heard

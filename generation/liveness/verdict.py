@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from generation.arrays import Curve, Landmarks, RgbImage, Samples
+from generation.arrays import SAMPLE_RATE_HZ, Curve, Landmarks, RgbImage, Samples
 from generation.liveness import digits as spoken_digits
 from generation.liveness.faces import Faces, mouth_width, three_faces
 from generation.liveness.same_face import difference, looks, typical
@@ -27,7 +27,6 @@ FINDINGS = (
 )  # fmt: skip
 """Everything that can be wrong, in the order in which it is said."""
 
-RATE_HZ = 48_000
 LENGTH_MIN_S = 2.5
 BRIGHT_MIN = 45.0  # 95th percentile of luma in the face, 0..255
 SEEN_SHARE_MIN = 0.7  # of the frames, those that show a face
@@ -149,8 +148,8 @@ class _Voice:
         """Find the stretches of a capture's sound in which a voice is heard."""
         if sound is None:
             sound = np.zeros(0, np.float32)
-        heard = loudness(sound, RATE_HZ)
-        tone = voicing(sound, RATE_HZ) if len(sound) else np.zeros(0, np.float32)
+        heard = loudness(sound, SAMPLE_RATE_HZ)
+        tone = voicing(sound, SAMPLE_RATE_HZ) if len(sound) else np.zeros(0, np.float32)
         spans = [span for span in bursts(heard) if _voiced(tone, span)]
         return cls(sound=sound, heard=heard, spans=spans)
 
@@ -163,7 +162,7 @@ class _Voice:
         if self.seconds < SPEECH_MIN_S:
             return None
         start, end = self.spans[0][0] - 0.1, self.spans[-1][1] + 0.1
-        return self.sound[max(round(start * RATE_HZ), 0) : round(end * RATE_HZ)]
+        return self.sound[max(round(start * SAMPLE_RATE_HZ), 0) : round(end * SAMPLE_RATE_HZ)]
 
 
 def _voiced(tone: Curve, span: Span) -> bool:
@@ -245,7 +244,9 @@ def _of_the_speech(track: Track, voice: _Voice, digits: str, language: str) -> l
     if voice.seconds < SPEECH_MIN_S:
         return ["no-speech"]
     found = []
-    if spoken_digits.can_hear(language) and not spoken_digits.says(voice.sound, RATE_HZ, digits):
+    if spoken_digits.can_hear(language) and not spoken_digits.says(
+        voice.sound, SAMPLE_RATE_HZ, digits
+    ):
         found.append("wrong-digits")
     if not _goes_together(sync(track, voice.heard, voice.spans, moves=LIPS_MOVE)):
         found.append("lips-off")

@@ -15,11 +15,10 @@ from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 
-from generation.arrays import Samples, StereoSamples
+from generation.arrays import SAMPLE_RATE_HZ, Samples, StereoSamples
 from generation.errors import MediaRejected
 from generation.media.container import MALFORMED, codec_name, opened
 
-SAMPLE_RATE_HZ = 48_000
 CHANNELS_MAX = 8
 SOUND_MAX_S = 61  # a minute, and the moment that recorders add
 QUIET = 1e-3  # -60 dBFS: a sound that never rises above is no voice

@@ -19,7 +19,7 @@ from av.packet import Packet
 from av.video.reformatter import Interpolation
 from av.video.stream import VideoStream
 
-from generation.arrays import StereoSamples, Yuv420Frame
+from generation.arrays import SAMPLE_RATE_HZ, StereoSamples, Yuv420Frame
 from generation.boxes import outermost
 from generation.errors import MediaRejected
 from generation.files import open_given
@@ -159,7 +159,7 @@ def decode_sound(path: Path) -> StereoSamples:
     with _opened(path) as (container, _):
         if not container.streams.audio:
             return np.zeros((0, 2), np.float32)
-        resampler = AudioResampler(format="fltp", layout="stereo", rate=48_000)
+        resampler = AudioResampler(format="fltp", layout="stereo", rate=SAMPLE_RATE_HZ)
         for frame in container.decode(audio=0):
             blocks += map(_floats, resampler.resample(frame))
         blocks += map(_floats, resampler.resample(None))

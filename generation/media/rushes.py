@@ -8,6 +8,7 @@ from typing import IO, Any, BinaryIO
 
 import numpy as np
 
+from generation.arrays import SAMPLE_RATE_HZ
 from generation.errors import EngineUnavailable, MediaRejected
 from generation.media.develop import CLIP_MAX_BYTES, END, MORE
 from generation.media.intake import Work, admitted, decoded, lying
@@ -17,7 +18,6 @@ from generation.model.setup import Rushes
 FILM_MAX_MB = 64  # twelve seconds at 40 Mbit/s
 PATIENCE_S = 60.0  # twelve seconds of 1080x1920 take twenty
 ENOUGH = 0.8  # of the frames: what is missing at the end is held
-RATE_HZ = 48_000
 
 
 def read_rushes(
@@ -78,7 +78,7 @@ def _received(pipe: IO[bytes], size: list[int], frames: int, fps: Fraction) -> R
     sound = read_sound(pipe, read_header(pipe))
     if sound is None:
         return Rushes(frames=clip)
-    return Rushes(frames=clip, sound=sound.reshape(-1, 2)[: round(frames / fps * RATE_HZ)])
+    return Rushes(frames=clip, sound=sound.reshape(-1, 2)[: round(frames / fps * SAMPLE_RATE_HZ)])
 
 
 def _fill(pipe: IO[bytes], room: memoryview) -> None:

@@ -9,13 +9,13 @@ from typing import IO, Any, Literal, NoReturn
 
 import numpy as np
 
-from generation.arrays import RgbImage, Samples
+from generation.arrays import SAMPLE_RATE_HZ, RgbImage, Samples
 from generation.errors import MachineError, MediaRejected
 
 SIDE_MAX_PX = 2048  # more than any decoder of ours hands on
 FRAMES_MAX = 8
 TAPE_FRAMES_MAX = 210
-VOICE_MAX_BYTES = 61 * 48_000 * 4
+VOICE_MAX_BYTES = 61 * SAMPLE_RATE_HZ * 4
 LINE_MAX_BYTES = 8192
 
 _CHILD_REASONS = frozenset(

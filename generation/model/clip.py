@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from generation.arrays import Samples
+from generation.arrays import SAMPLE_RATE_HZ, Samples
 from generation.model.likeness import Likeness
 from generation.model.screenplay import Screenplay
 
@@ -25,7 +25,7 @@ class RenderSpec:
     width_px: int = 720
     height_px: int = 1280
     fps: Fraction = Fraction(30)
-    sample_rate_hz: int = 48_000
+    sample_rate_hz: int = SAMPLE_RATE_HZ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

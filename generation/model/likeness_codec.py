@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar, get_args
 import numpy as np
 import numpy.typing as npt
 
+from generation.arrays import SAMPLE_RATE_HZ
 from generation.errors import DataBroken
 from generation.model.likeness import (
     REACH_MAX,
@@ -29,7 +30,7 @@ from generation.model.speech import VoiceProfile
 
 VERSION: Final = 1
 SIDE_MAX_PX = 4096  # a likeness is cut from a picture of at most 2000 px
-SAMPLES_MAX = 61 * 48_000  # the longest voice sample that intake hands on
+SAMPLES_MAX = 61 * SAMPLE_RATE_HZ  # the longest voice sample that intake hands on
 POINTS: Final = (468, 3)
 DEFLATE_LEVEL = 1  # higher levels save 5 % more and take twice as long
 T = TypeVar("T")

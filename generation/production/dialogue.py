@@ -7,22 +7,20 @@ from dataclasses import replace
 
 import numpy as np
 
-from generation.arrays import Samples
+from generation.arrays import SAMPLE_RATE_HZ, Samples
 from generation.model.setup import LiveSound
 from generation.model.speech import Speech
 from generation.model.timeline import Timeline
 from generation.sound.mix import AmbienceSpan, MixPlan, PlacedSpeech
 
-RATE_HZ = 48_000
-
 
 def dialogue(timeline: Timeline, speeches: Mapping[str, Speech]) -> Samples:
     """Return every line where it is spoken, mono 48 kHz, as long as the film; else silence."""
-    track = np.zeros(round(timeline.duration_s * RATE_HZ), np.float32)
+    track = np.zeros(round(timeline.duration_s * SAMPLE_RATE_HZ), np.float32)
     for cue in timeline.cues:
         if cue.silent:
             continue
-        start = round(cue.start_s * RATE_HZ)
+        start = round(cue.start_s * SAMPLE_RATE_HZ)
         said = speeches[cue.line_id].samples[: max(len(track) - start, 0)]
         track[start : start + len(said)] += said
     return track
@@ -36,7 +34,7 @@ def with_live_sound(plan: MixPlan, heard: LiveSound, timeline: Timeline) -> MixP
     ]
     track = Speech(
         samples=np.ascontiguousarray(heard.samples.mean(axis=1), np.float32),
-        sample_rate_hz=RATE_HZ, phonemes=(), words=(),
+        sample_rate_hz=SAMPLE_RATE_HZ, phonemes=(), words=(),
     )  # fmt: skip
     ours = (said for said in plan.speech if not _within(said.start_s, filmed))
     return replace(

@@ -12,9 +12,8 @@ import numpy.typing as npt
 from scipy.fft import irfft, next_fast_len, rfftfreq
 from scipy.signal import butter, sosfilt
 
-from generation.arrays import Samples, StereoSamples
+from generation.arrays import SAMPLE_RATE_HZ, Samples, StereoSamples
 
-RATE_HZ = 48_000
 CONTROL_HZ = 200  # slow curves are computed this often and interpolated
 
 Gain = Callable[[Samples], Samples]
@@ -22,12 +21,12 @@ Gain = Callable[[Samples], Samples]
 
 def samples_in(seconds: float) -> int:
     """Return how many samples ``seconds`` holds."""
-    return round(seconds * RATE_HZ)
+    return round(seconds * SAMPLE_RATE_HZ)
 
 
 def times(count: int) -> Samples:
     """Return the time of each of ``count`` samples, in seconds."""
-    return np.arange(count, dtype=np.float32) / np.float32(RATE_HZ)
+    return np.arange(count, dtype=np.float32) / np.float32(SAMPLE_RATE_HZ)
 
 
 def band(low_hz: float, high_hz: float, slope: int = 2) -> Gain:
@@ -62,7 +61,7 @@ def blend(*parts: tuple[float, Gain]) -> Gain:
 def shaped_noise(count: int, rng: np.random.Generator, gain: Gain) -> Samples:
     """Return Gaussian noise of RMS 1 with a given spectrum, made in one inverse transform."""
     size = next_fast_len(max(count, 16), real=True)
-    freqs_hz = rfftfreq(size, 1.0 / RATE_HZ).astype(np.float32)
+    freqs_hz = rfftfreq(size, 1.0 / SAMPLE_RATE_HZ).astype(np.float32)
     spectrum = np.empty(len(freqs_hz), np.complex64)
     spectrum.real = rng.standard_normal(len(freqs_hz), np.float32)
     spectrum.imag = rng.standard_normal(len(freqs_hz), np.float32)
@@ -76,9 +75,9 @@ def wander(
     count: int, rng: np.random.Generator, *, rate_hz: float, low: float, high: float
 ) -> Samples:
     """Return a smooth random curve that changes about ``rate_hz`` times a second."""
-    knots = max(int(count / RATE_HZ * rate_hz) + 4, 4)
+    knots = max(int(count / SAMPLE_RATE_HZ * rate_hz) + 4, 4)
     values = rng.uniform(low, high, knots)
-    grid = np.linspace(0.0, knots - 2.0, max(int(count / RATE_HZ * CONTROL_HZ), 8))
+    grid = np.linspace(0.0, knots - 2.0, max(int(count / SAMPLE_RATE_HZ * CONTROL_HZ), 8))
     index = grid.astype(int)
     ease = 0.5 - 0.5 * np.cos(np.pi * (grid - index))
     control = values[index] * (1.0 - ease) + values[index + 1] * ease
@@ -101,7 +100,7 @@ def decay(count: int, half_life_s: float) -> Samples:
 def sine(freq_hz: npt.ArrayLike, count: int) -> Samples:
     """Return a sine whose frequency may be a curve of ``count`` samples."""
     freqs = np.broadcast_to(np.asarray(freq_hz, np.float64), (count,))
-    phase = np.cumsum(freqs) * (2.0 * np.pi / RATE_HZ)
+    phase = np.cumsum(freqs) * (2.0 * np.pi / SAMPLE_RATE_HZ)
     return np.asarray(np.sin(phase - phase[0]), np.float32)
 
 
@@ -110,7 +109,7 @@ def partials(freq_hz: float, count: int, parts: tuple[tuple[float, float, float]
     sound = np.zeros(count, np.float32)
     clock = times(count)
     for ratio, level, half_life_s in parts:
-        if ratio * freq_hz < RATE_HZ * 0.45:
+        if ratio * freq_hz < SAMPLE_RATE_HZ * 0.45:
             envelope = np.exp2(clock * np.float32(-1.0 / half_life_s))
             sound += (
                 np.float32(level)
@@ -138,9 +137,9 @@ def filtered(
 ) -> Samples:
     """Keep what lies below ``high_hz`` and above ``low_hz`` (Butterworth, first axis)."""
     if low_hz is None:
-        sos = butter(order, high_hz, "lowpass", fs=RATE_HZ, output="sos")
+        sos = butter(order, high_hz, "lowpass", fs=SAMPLE_RATE_HZ, output="sos")
     else:
-        sos = butter(order, [low_hz, high_hz], "bandpass", fs=RATE_HZ, output="sos")
+        sos = butter(order, [low_hz, high_hz], "bandpass", fs=SAMPLE_RATE_HZ, output="sos")
     return np.asarray(sosfilt(sos.astype(np.float32), sound, axis=0), np.float32)
 
 

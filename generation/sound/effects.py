@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from generation.arrays import Samples
+from generation.arrays import SAMPLE_RATE_HZ, Samples
 from generation.errors import ScreenplayRejected
 from generation.sound import (
     broadcast,
@@ -22,11 +22,11 @@ from generation.sound import (
     machines,
     mouths,
 )
-from generation.sound.dsp import RATE_HZ, release
+from generation.sound.dsp import release
 
 PEAK = 0.9
 LOUDEST_RMS = 0.22  # a buzz or a horn is as loud as a knock with a far higher peak
-BLOCK = RATE_HZ // 10
+BLOCK = SAMPLE_RATE_HZ // 10
 END_FADE_S = 0.01
 
 _EFFECTS: dict[str, Callable[[np.random.Generator], Samples]] = {

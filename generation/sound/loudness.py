@@ -9,8 +9,8 @@ import numpy as np
 import pyloudnorm
 from scipy.ndimage import minimum_filter1d, uniform_filter1d
 
-from generation.arrays import Samples, StereoSamples
-from generation.sound.dsp import RATE_HZ, db
+from generation.arrays import SAMPLE_RATE_HZ, Samples, StereoSamples
+from generation.sound.dsp import db
 
 TARGET_LUFS = -16.0
 TOLERANCE_LU = 0.25
@@ -27,10 +27,10 @@ SILENT_LUFS = -70.0  # BS.1770's absolute gate
 
 def loudness_lufs(sound: StereoSamples) -> float:
     """Return integrated loudness; -70 or less is silence."""
-    shortest = round(METER_BLOCK_S * RATE_HZ) + 1
+    shortest = round(METER_BLOCK_S * SAMPLE_RATE_HZ) + 1
     if len(sound) < shortest:
         sound = np.concatenate([sound, np.zeros((shortest - len(sound), 2), np.float32)])
-    measured = float(pyloudnorm.Meter(RATE_HZ).integrated_loudness(sound))
+    measured = float(pyloudnorm.Meter(SAMPLE_RATE_HZ).integrated_loudness(sound))
     return max(measured, SILENT_LUFS) if np.isfinite(measured) else SILENT_LUFS
 
 
@@ -65,7 +65,7 @@ def _limiter_gain(peaks: Samples, ceiling: float) -> Samples:
     padded = np.zeros(blocks * BLOCK, np.float32)
     padded[: len(peaks)] = peaks
     need_db = 20.0 * np.log10(np.maximum(padded.reshape(-1, BLOCK).max(axis=1) / ceiling, 1.0))
-    slope_db = RELEASE_DB_PER_S * BLOCK / RATE_HZ * np.arange(blocks)
+    slope_db = RELEASE_DB_PER_S * BLOCK / SAMPLE_RATE_HZ * np.arange(blocks)
     reduction_db = np.maximum.accumulate(need_db + slope_db) - slope_db
     gain = 10.0 ** (-np.maximum(reduction_db, 0.0) / 20.0)
     ahead = minimum_filter1d(gain, 2 * LOOK_AHEAD_BLOCKS + 1, mode="nearest")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from generation.arrays import Samples
+from generation.arrays import SAMPLE_RATE_HZ, Samples
 from generation.sound.dsp import (
     attack,
     band,
@@ -129,7 +129,7 @@ def door_creak(rng: Rng) -> Samples:
     size = samples_in(1.2)
     rate_hz = stretch([38.0, 70.0, 120.0, 95.0, 160.0, 210.0, 120.0, 60.0], size)
     rate_hz = rate_hz * wander(size, rng, rate_hz=9.0, low=0.85, high=1.15)
-    clicks = np.diff(np.floor(np.cumsum(rate_hz) / 48_000), prepend=-1.0).astype(np.float32)
+    clicks = np.diff(np.floor(np.cumsum(rate_hz) / SAMPLE_RATE_HZ), prepend=-1.0).astype(np.float32)
     clicks *= rng.uniform(0.4, 1.0, size).astype(np.float32)
     wood = partials(640.0, 1600, ((1.0, 1.0, 0.0025), (2.1, 0.8, 0.0018), (3.7, 0.5, 0.001)))
     sound = np.convolve(clicks, wood)[:size].astype(np.float32)

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
-from generation.arrays import Samples, StereoSamples
+from generation.arrays import SAMPLE_RATE_HZ, Samples, StereoSamples
 from generation.model.screenplay import Heard, Mood
 from generation.model.speech import Speech
 from generation.sound.ambience import Place, ambience
 from generation.sound.arrangement import Palette
-from generation.sound.dsp import RATE_HZ, db, samples_in, stretch, to_stereo
+from generation.sound.dsp import db, samples_in, stretch, to_stereo
 from generation.sound.effects import effect
 from generation.sound.loudness import mastered
 from generation.sound.music import bed
@@ -28,7 +28,7 @@ MUSIC_DUCK_DB = -9.0
 AMBIENCE_DUCK_DB = -3.0
 EFFECT_DUCK_DB = -4.0  # a train may pass behind a word, not over it
 DUCK_LEVEL = 0.015  # speech above this level, -36 dBFS, is heard as speech
-DUCK_BLOCK = RATE_HZ // 100  # samples: speech is watched every 10 ms
+DUCK_BLOCK = SAMPLE_RATE_HZ // 100  # samples: speech is watched every 10 ms
 DUCK_HOLD_BLOCKS = 41  # +-0.2 s: the bed comes down ahead of a word and stays down between words
 DUCK_RAMP_BLOCKS = 21  # 0.2 s from up to down
 EFFECT_LEVEL_DB = -5.0

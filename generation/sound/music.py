@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generation.arrays import Samples, StereoSamples
+from generation.arrays import SAMPLE_RATE_HZ, Samples, StereoSamples
 from generation.model.screenplay import Mood
 from generation.sound.arrangement import Bar, Note, Palette, Score, arrange, bass_note
-from generation.sound.dsp import RATE_HZ, db, pan_gains, release, samples_in, stretch
+from generation.sound.dsp import db, pan_gains, release, samples_in, stretch
 from generation.sound.harmony import HARMONIES, Harmony, voice_lead
 from generation.sound.instruments import Instrument
 from generation.sound.room import ROOMS, reverberated
@@ -27,7 +27,7 @@ LOWEST_KEY, KEYS = -3, 8  # the seed chooses from A to E
 MIN_TEMPO_BPM, MAX_TEMPO_BPM = 40, 180
 SHORT_BARS = 3  # a bed with fewer chords than this has no way to go
 SHORT_BEATS = 2
-BLOCK = RATE_HZ // 20  # 50 ms
+BLOCK = SAMPLE_RATE_HZ // 20  # 50 ms
 ACTIVE_SHARE = 0.02  # of the loudest block's power: quieter blocks are tails and rests
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy.signal import oaconvolve
 
-from generation.arrays import Samples, StereoSamples
+from generation.arrays import SAMPLE_RATE_HZ, Samples, StereoSamples
 from generation.sound.dsp import (
-    RATE_HZ,
     attack,
     band,
     blend,
@@ -39,7 +38,7 @@ def _drops(count: int, rng: Rng, per_s: float) -> StereoSamples:
     """Return single drops on leaves and stone: short damped rings at random places."""
     kernel = partials(2600.0, 700, ((1.0, 1.0, 0.0016), (1.7, 0.5, 0.001)))
     impulses = np.zeros((count, 2), np.float32)
-    number = int(count / RATE_HZ * per_s)
+    number = int(count / SAMPLE_RATE_HZ * per_s)
     where = rng.integers(0, max(count - 1, 1), number)
     impulses[where, rng.integers(0, 2, number)] = rng.uniform(0.05, 0.5, number)
     return np.asarray(oaconvolve(impulses, kernel[:, None], axes=0)[:count], np.float32)
@@ -126,7 +125,7 @@ def fire(count: int, rng: Rng) -> StereoSamples:
     flutter = breathing(steady(count, rng, (1.0, 60.0, 350.0)), rng, 5.0, 0.4)
     crackle = partials(1900.0, 500, ((1.0, 1.0, 0.0009), (2.1, 0.7, 0.0006)))
     impulses = np.zeros((count, 2), np.float32)
-    number = int(count / RATE_HZ * 14)
+    number = int(count / SAMPLE_RATE_HZ * 14)
     where = rng.integers(0, max(count - 1, 1), number)
     impulses[where, rng.integers(0, 2, number)] = rng.uniform(0.2, 1.0, number) ** 3 * 2.5
     crackles = oaconvolve(impulses, crackle[:, None], axes=0)[:count]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from generation.arrays import StereoSamples
+from generation.arrays import SAMPLE_RATE_HZ, StereoSamples
 from generation.sound.dsp import (
-    RATE_HZ,
     attack,
     band,
     decay,
@@ -151,7 +150,7 @@ def train(count: int, rng: Rng) -> StereoSamples:
     rumble = breathing(steady(count, rng, (1.0, 35.0, 240.0), (0.2, 500.0, 2200.0)), rng, 1.0, 0.7)
     size = samples_in(0.14)
     knock = shaped_noise(size, rng, band(90, 700)) * decay(size, 0.018)
-    duration_s = count / RATE_HZ
+    duration_s = count / SAMPLE_RATE_HZ
     for at_s in np.arange(float(rng.uniform(0.05, 0.3)), duration_s, 0.92):
         for offset_s, level in ((0.0, 2.4), (0.13, 1.9)):
             scatter(rumble, knock, float(at_s) + offset_s, 0.0, level)
@@ -190,7 +189,7 @@ def projector(count: int, rng: Rng) -> StereoSamples:
     gate = shaped_noise(size, rng, band(2600, 7000)) * decay(size, 0.0025)
     ticks = np.zeros(count, np.float32)
     at_s = float(rng.uniform(0.0, 1 / FILM_HZ))
-    while at_s < count / RATE_HZ:
+    while at_s < count / SAMPLE_RATE_HZ:
         place(ticks, claw, at_s, float(rng.uniform(0.75, 1.0)))
         place(ticks, gate, at_s + 0.021 + float(rng.normal(0, 0.0008)), 0.55)
         at_s += (1.0 + float(rng.normal(0, 0.012))) / FILM_HZ

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from generation.arrays import Samples, StereoSamples
+from generation.arrays import SAMPLE_RATE_HZ, Samples, StereoSamples
 from generation.sound.dsp import (
-    RATE_HZ,
     band,
     blend,
     place,
@@ -33,7 +32,7 @@ def breathing(sound: StereoSamples, rng: Rng, rate_hz: float, low: float) -> Ste
 
 def moments(count: int, rng: Rng, *, every_s: float, first_s: float = 0.2) -> list[float]:
     """Return irregular times within the sound, ``every_s`` apart on average."""
-    duration_s = count / RATE_HZ
+    duration_s = count / SAMPLE_RATE_HZ
     number = max(int(duration_s / every_s * 1.6), 1)
     at = first_s + np.cumsum(rng.uniform(0.4, 1.6, number) * every_s) - every_s * 0.4
     return [float(moment) for moment in at if moment < duration_s]

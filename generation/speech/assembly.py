@@ -13,14 +13,13 @@ from typing import TypeVar
 import numpy as np
 from scipy.signal import resample_poly
 
-from generation.arrays import Samples
+from generation.arrays import SAMPLE_RATE_HZ, Samples
 from generation.model.speech import Phoneme, Speech, Word
 from generation.speech.language import Run
 from generation.speech.phonemes import SILENCE, RawPhoneme, expand
 
 Timed = TypeVar("Timed", Phoneme, Word)
 
-SAMPLE_RATE_HZ = 48_000
 ACTIVE_RMS = 0.1  # level of every spoken run, -20 dBFS over its sounding parts
 MAX_PEAK = 0.9
 AUDIBLE = 0.012  # of the peak: quieter edges are silence

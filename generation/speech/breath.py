@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.signal import butter, sosfilt
 
-from generation.arrays import Samples
+from generation.arrays import SAMPLE_RATE_HZ, Samples
 from generation.model.speech import Phoneme, Speech, VoiceProfile
-from generation.speech.assembly import SAMPLE_RATE_HZ, faded, levelled
+from generation.speech.assembly import faded, levelled
 from generation.speech.murmur import base_pitch_hz
 from generation.speech.syllables import Syllable, synthesise
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from generation.arrays import SAMPLE_RATE_HZ
 from generation.model.screenplay import Mood
 from generation.model.speech import Speech, Utterance, VoiceProfile, Word
-from generation.speech.assembly import SAMPLE_RATE_HZ, faded, levelled, silence
+from generation.speech.assembly import faded, levelled, silence
 from generation.speech.delivery import BASE_RATE_WPM, HAN_VOICES, MANDARIN_RATE_WPM, prosody
 from generation.speech.language import Run, runs_of
 from generation.speech.scripts import SYLLABIC, script_of

@@ -12,11 +12,11 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 from scipy.signal import butter, sosfiltfilt
 
-from generation.arrays import Samples
+from generation.arrays import SAMPLE_RATE_HZ, Samples
 from generation.model.speech import Phoneme, Speech, Utterance, Word
 from generation.ports import Voice
 from generation.speech.alignment import Alignment, aligned
-from generation.speech.assembly import SAMPLE_RATE_HZ, faded, levelled, resample, silence
+from generation.speech.assembly import faded, levelled, resample, silence
 from generation.speech.following import followed
 from generation.speech.guessing import guessed
 from generation.speech.language import runs_of

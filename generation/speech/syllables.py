@@ -15,10 +15,9 @@ import numpy.typing as npt
 from scipy.ndimage import gaussian_filter1d
 from scipy.signal import butter, resample_poly, sosfilt
 
-from generation.arrays import Samples
+from generation.arrays import SAMPLE_RATE_HZ, Samples
 from generation.model.speech import Phoneme, Viseme
 
-OUTPUT_RATE_HZ = 48_000
 RATE_HZ = 24_000  # harmonics end below 5 kHz
 HOP = 96  # samples between control points: 4 ms
 GLIDE_S = 0.012  # standard deviation of every movement of pitch and mouth
@@ -88,9 +87,9 @@ def synthesise(
     count = max(round(phonemes[-1].end_s * RATE_HZ / HOP), 2)
     control = _control(syllables, count)
     tone = _harmonics(control, formant) + breath * _noise(control, formant, rng)
-    length = round(phonemes[-1].end_s * OUTPUT_RATE_HZ)
+    length = round(phonemes[-1].end_s * SAMPLE_RATE_HZ)
     sound = np.zeros(length, np.float32)
-    upsampled = resample_poly(tone, OUTPUT_RATE_HZ // RATE_HZ, 1)[:length]
+    upsampled = resample_poly(tone, SAMPLE_RATE_HZ // RATE_HZ, 1)[:length]
     sound[: len(upsampled)] = upsampled
     peak = float(np.abs(sound).max(initial=0.0))
     return (sound / peak if peak else sound), phonemes

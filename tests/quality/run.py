@@ -22,12 +22,12 @@ from rich.table import Table
 
 from bot.bootstrap import Workshop, workshop
 from bot.settings import load_settings
+from generation.arrays import SAMPLE_RATE_HZ
 from generation.media.probe import decode_sound
 from generation.model.clip import RenderOrder, RenderSpec
 from generation.model.likeness import Likeness
 from generation.model.screenplay import Action, Camera, CastMember, Line, Music, Screenplay, Shot
 from generation.production.film import produce
-from generation.speech.assembly import SAMPLE_RATE_HZ
 
 METER = Path(__file__).with_name("meter.py")
 CLOSED_MIN, OPENNESS_MIN, OFFSET_MAX_S, IDENTITY_MAX = 0.90, 0.5, 0.040, 0.05

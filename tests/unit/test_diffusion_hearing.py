@@ -10,8 +10,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generation.arrays import SAMPLE_RATE_HZ
 from generation.engines.diffusion.hearing import (
-    RATE_HZ,
     WINDOW,
     latents_of,
     log_mel,
@@ -34,7 +34,7 @@ class Squeezer:
 
 
 def tone(seconds, hertz=300.0):
-    times = np.arange(round(seconds * RATE_HZ)) / RATE_HZ
+    times = np.arange(round(seconds * SAMPLE_RATE_HZ)) / SAMPLE_RATE_HZ
     return np.sin(2 * np.pi * hertz * times).astype(np.float32)
 
 
@@ -87,11 +87,11 @@ def test_what_the_model_says_comes_at_48_khz_and_as_long_as_the_frames(rate_hz, 
     sound = recorded(spoken, rate_hz, 12, 24)
     assert sound.shape == (24_000, 2)
     assert sound.dtype == np.float32
-    wanted = np.sin(2 * np.pi * 440 * np.arange(24_000) / RATE_HZ)
+    wanted = np.sin(2 * np.pi * 440 * np.arange(24_000) / SAMPLE_RATE_HZ)
     assert np.abs(sound[2000:-2000, 1] - wanted[2000:-2000]).max() < 0.02
 
 
 def test_what_the_model_says_too_briefly_or_too_loudly_is_filled_and_held():
-    sound = recorded(torch.full((2, 100), 3.0), RATE_HZ, 12, 24)
+    sound = recorded(torch.full((2, 100), 3.0), SAMPLE_RATE_HZ, 12, 24)
     assert sound[:100].min() == sound.max() == 1
     assert not sound[100:].any()

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.signal import butter, find_peaks, sosfiltfilt
 
+from generation.arrays import SAMPLE_RATE_HZ
 from generation.director.recipes.karaoke import halves
 from generation.director.rules import RuleDirector
 from generation.director.script import from_json, to_json
@@ -21,7 +22,6 @@ from generation.production.captions import Captions
 from generation.production.layout import lay_out
 from generation.production.lyrics import shares
 from generation.production.score import score
-from generation.sound.dsp import RATE_HZ
 from generation.sound.mix import mix
 from tests.papers import TINY, line, order_of, paper, spoken
 
@@ -140,9 +140,9 @@ def test_without_the_wish_a_cut_is_where_it_was_written():
 def onsets(sound):
     """Return when the level below 400 Hz rises at once, in seconds."""
     low = sosfiltfilt(
-        butter(4, [60, 400], "bandpass", fs=RATE_HZ, output="sos"), sound.mean(axis=1)
+        butter(4, [60, 400], "bandpass", fs=SAMPLE_RATE_HZ, output="sos"), sound.mean(axis=1)
     )
-    hop = RATE_HZ // 100
+    hop = SAMPLE_RATE_HZ // 100
     level = np.sqrt((low[: len(low) // hop * hop] ** 2).reshape(-1, hop).mean(axis=1))
     rise = np.maximum(np.diff(np.log(level + 1e-3), prepend=np.log(1e-3)), 0)
     peaks, _ = find_peaks(rise, height=RISE, distance=12)
@@ -157,7 +157,7 @@ def test_the_cuts_of_a_song_are_heard_on_its_beat():
     assert not any(span.rests for span in plan.music)
     sound = mix(replace(plan, effects=()))
     song = plan.music[0]
-    heard_s = onsets(sound[: round(song.end_s * RATE_HZ)])
+    heard_s = onsets(sound[: round(song.end_s * SAMPLE_RATE_HZ)])
     cuts_s = [float(span.end / timeline.fps) for span in timeline.spans]
     under = [cut_s for cut_s in cuts_s if cut_s < song.end_s - 0.01]
     assert len(under) == 3
@@ -169,7 +169,7 @@ def test_the_cuts_of_a_song_are_heard_on_its_beat():
 def voice(seconds):
     """Return speech that has no bass, so that only the music has."""
     made = spoken(seconds)
-    t = np.arange(len(made.samples)) / RATE_HZ
+    t = np.arange(len(made.samples)) / SAMPLE_RATE_HZ
     return replace(made, samples=(0.1 * np.sin(2 * np.pi * 1800 * t)).astype(np.float32))
 
 

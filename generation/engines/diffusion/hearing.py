@@ -13,9 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.signal import resample_poly
 
-from generation.arrays import Samples, StereoSamples
+from generation.arrays import SAMPLE_RATE_HZ, Samples, StereoSamples
 
-RATE_HZ = 48_000
 WINDOW = 1024
 QUIETEST = 1e-5  # magnitudes below are silence
 LINEAR_HZ = 200 / 3  # a mel, up to the knee
@@ -71,7 +70,7 @@ def latents_of(
     # A window more than the video is long: the last latent is whole.
     samples = np.zeros(round(seconds * config.sample_rate) + WINDOW, np.float32)
     if dialogue is not None:
-        spoken = _at_rate(dialogue, RATE_HZ, config.sample_rate)[: len(samples)]
+        spoken = _at_rate(dialogue, SAMPLE_RATE_HZ, config.sample_rate)[: len(samples)]
         samples[: len(spoken)] = spoken
     both = torch.from_numpy(np.stack([samples] * config.in_channels))
     mel = log_mel(both, config.sample_rate, config.mel_hop_length, config.mel_bins)
@@ -81,10 +80,10 @@ def latents_of(
 
 def recorded(sound: Any, rate_hz: int, frames: int, fps: float) -> StereoSamples:
     """Return a ``(channels, samples)`` tensor of the vocoder's at 48 kHz, as long as ``frames``."""
-    samples = np.clip(_at_rate(sound.float().cpu().numpy().T, rate_hz, RATE_HZ), -1, 1)
+    samples = np.clip(_at_rate(sound.float().cpu().numpy().T, rate_hz, SAMPLE_RATE_HZ), -1, 1)
     if samples.shape[1] == 1:
         samples = np.repeat(samples, 2, axis=1)
-    stereo = np.zeros((round(frames / fps * RATE_HZ), 2), np.float32)
+    stereo = np.zeros((round(frames / fps * SAMPLE_RATE_HZ), 2), np.float32)
     heard = samples[: len(stereo), :2]
     stereo[: len(heard)] = heard
     return stereo

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
-from generation.arrays import RgbImage, Samples
+from generation.arrays import SAMPLE_RATE_HZ, RgbImage, Samples
 from generation.engines.remote.dialects import limits_of
 from generation.engines.remote.server import VideoServer
 from generation.engines.remote.wish import Filmed, Wish
@@ -19,7 +19,6 @@ from generation.model.setup import CameraLimits, Rushes, Setup
 from generation.ports import Rolled
 
 LOOK_S = 0.1  # how often it is looked whether filming is to stop
-RATE_HZ = 48_000
 
 
 class RemoteCamera:
@@ -140,4 +139,4 @@ def _wish(setup: Setup, still: RgbImage, limits: CameraLimits) -> Wish:
 def _wav(sound: Samples) -> bytes:
     from generation.speech.transcription import wav
 
-    return wav(sound, RATE_HZ)
+    return wav(sound, SAMPLE_RATE_HZ)

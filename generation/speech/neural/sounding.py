@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy.signal import resample_poly
 
-from generation.arrays import Samples
+from generation.arrays import SAMPLE_RATE_HZ, Samples
 from generation.errors import VoiceFailed
 from generation.model.speech import Speech, Utterance
-from generation.speech.assembly import SAMPLE_RATE_HZ, levelled
+from generation.speech.assembly import levelled
 from generation.speech.delivery import prosody
 from generation.speech.listening import Span, bursts, loudness
 from generation.speech.phonemes import RawPhoneme

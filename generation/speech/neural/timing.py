@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from generation.arrays import SAMPLE_RATE_HZ
 from generation.model.speech import Speech, Word
-from generation.speech.assembly import FADE_S, SAMPLE_RATE_HZ, faded, levelled, resample
+from generation.speech.assembly import FADE_S, faded, levelled, resample
 from generation.speech.listening import bursts, loudness
 from generation.speech.neural.lines import Part
 from generation.speech.neural.sounding import Sound

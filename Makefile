@@ -19,7 +19,7 @@ export OPENBLAS_NUM_THREADS := 1
 export PYTHONDONTWRITEBYTECODE :=
 START := $(shell date +%s)
 
-.PHONY: run film test system check clients unit room crash faults meter dialogues voices bench assets models lock clean
+.PHONY: run film test system check clients unit room crash explore faults meter dialogues voices bench assets models lock clean
 
 run: $(READY)
 	@$(BIN)/python -m bot.cli assets
@@ -60,6 +60,9 @@ room: system models
 
 crash: $(STAMP)
 	@$(BIN)/python -m pytest -n 2 --dist worksteal -m faults --every-point --durations=5
+
+explore: $(STAMP)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m hypothesis --hypothesis-profile=explore --durations=5
 
 faults: $(STAMP)
 	@$(BIN)/python -m tests.faults.run --kills 200 --commands 2000

@@ -20,9 +20,16 @@ IN_MEMORY, ROOM_BYTES = Path("/dev/shm"), 2 << 30
 # Tests run beside one another: each keeps to one core.
 os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")
 
-# How long an example takes is no property: the machine may be busy with other tests.
-settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("busy")
+# How long an example takes is no property: the machine may be busy with other tests. Everybody
+# tries the same examples, so that what passed passes again; `make explore` tries others.
+settings.register_profile(
+    "same", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True,
+    database=None,
+)  # fmt: skip
+settings.register_profile(
+    "explore", settings.get_profile("same"), derandomize=False, max_examples=1000, print_blob=True
+)
+settings.load_profile("same")
 
 
 def pytest_addoption(parser):

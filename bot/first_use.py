@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 from bot.bootstrap import Workshop
 from bot.console import Console
@@ -11,6 +12,7 @@ from bot.equipment import weights_of
 from bot.equipment_told import terms
 from generation.checkpoints import Checkpoint, serving
 from generation.errors import MachineError
+from generation.files import write_text
 
 TOLD = "told"  # a file in the folder of models: ids of those whose terms were said
 
@@ -18,19 +20,27 @@ TOLD = "told"  # a file in the folder of models: ids of those whose terms were s
 def tell_terms(shop: Workshop, console: Console, *engines: str) -> None:
     """Say the terms of what these engines, the retoucher and the voice use, if never said before.
 
+    Where it cannot be kept that they were said, they are said again.
+
     Raises:
-        NotPermitted: The data folder may not be written.
+        NotPermitted: There is no folder of models, and none can be made.
     """
     page = shop.folder.models / TOLD
-    known = page.read_text(encoding="utf-8").split() if page.is_file() else []
+    known = _told(page)
     new = {one.id: one for one in _used(shop, engines) if one.id not in known}
     for checkpoint in new.values():
         sentence, values = terms(checkpoint)
         console.say(sentence, **values)
     if new:
-        part = page.with_suffix(".part")
-        part.write_text("\n".join([*known, *new]) + "\n", encoding="utf-8")
-        os.replace(part, page)  # noqa: PTH105 - whole or not at all
+        with suppress(MachineError):
+            write_text("\n".join([*known, *new]) + "\n", page)
+
+
+def _told(page: Path) -> list[str]:
+    try:
+        return page.read_text(encoding="utf-8").split()
+    except (OSError, ValueError):  # not there, shut, or no text
+        return []
 
 
 def _used(shop: Workshop, engines: tuple[str, ...]) -> Iterator[Checkpoint]:

@@ -172,7 +172,7 @@ def _object(file: Path, folder: Path) -> Mapping[str, Any]:
     """Read a file of JSON with an object in it."""
     try:
         value = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         raise _unreadable(file, folder) from error
     if not isinstance(value, dict):
         raise _unreadable(file, folder)

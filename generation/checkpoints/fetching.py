@@ -24,7 +24,6 @@ from generation.errors import (
 HUB = "https://huggingface.co"
 HUB_HOME = ".hub"  # what the hub's client keeps for itself, beside the checkpoints
 READ_TIMEOUT_S = 30  # without a byte, before it is tried again
-END_WAIT_S = 5.0
 
 Heard = Callable[[int, int], None]
 """Takes how many bytes are here, and how many there are in all."""
@@ -113,7 +112,7 @@ def _run(
         try:
             return _heard(child, request, heard)
         finally:
-            child.kill()  # where this one was interrupted; else it has ended by itself
+            child.kill()  # it has said its last word, or this one was interrupted
 
 
 def _heard(
@@ -131,7 +130,6 @@ def _heard(
             case "progress":
                 heard(news["done"], total)
             case _:
-                child.wait(END_WAIT_S)
                 return dict(news)
     return {}
 

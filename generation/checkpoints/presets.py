@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, cast
 
-MANIFEST = Path(__file__).parents[1] / "models.toml"
+MODELS_TOML = Path(__file__).parents[1] / "models.toml"
 FOLDER = "checkpoints"  # in the folder of models: a folder for each
 FOREIGN = "none"  # in place of a command: nobody fetches what belongs in this folder
 SHOWN = 12  # characters of a revision in the name of a folder
@@ -100,12 +100,12 @@ class Checkpoint:
         return round(self.size / GB, 1)
 
 
-def checkpoints(path: Path = MANIFEST) -> tuple[Checkpoint, ...]:
+def checkpoints(path: Path = MODELS_TOML) -> tuple[Checkpoint, ...]:
     """Return every checkpoint, the best first for each thing they serve."""
     return _read(path)
 
 
-def serving(name: str, path: Path = MANIFEST) -> tuple[Checkpoint, ...]:
+def serving(name: str, path: Path = MODELS_TOML) -> tuple[Checkpoint, ...]:
     """Return those that an engine or voice can use, best first."""
     return tuple(one for one in checkpoints(path) if one.serves == name)
 

@@ -12,6 +12,7 @@ from generation.checkpoints.examining import examine
 from generation.checkpoints.fetching import Heard, fetch, unheeded
 from generation.checkpoints.presets import FOLDER, Checkpoint, mending, serving
 from generation.errors import ModelCorrupt, ModelMissing, NotPermitted, WalkonError
+from generation.files import own_errors
 
 MAGIC = "*?["
 
@@ -75,11 +76,13 @@ class CheckpointStore:
         Raises:
             ModelMissing: It, or a part of it, is not there.
             ModelCorrupt: It is cut off, of another kind, or (``altered``) not what was fetched.
+            NotPermitted: It may not be read.
         """
         folder = self.folder(checkpoint)
         look_at(folder, checkpoint)
         if verify:
-            _compare(folder)
+            with own_errors(folder):
+                _compare(folder)
         return folder
 
     def fetch(
@@ -121,6 +124,7 @@ def look_at(folder: Path, checkpoint: Checkpoint) -> None:
     Raises:
         ModelMissing: It, or a part of it, is not there.
         ModelCorrupt: It is cut off or of another kind.
+        NotPermitted: It may not be read.
     """
     needed = {name.partition("/")[0] for name in checkpoint.files if "/" in name}
     examine(folder, *checkpoint.pipelines, optional=checkpoint.optional, needed=needed)
@@ -128,8 +132,9 @@ def look_at(folder: Path, checkpoint: Checkpoint) -> None:
     parts += [(one.into, name) for one in checkpoint.also for name in one.files]
     for into, name in parts:
         named = not set(name) & set(MAGIC) and name not in checkpoint.optional
-        if named and not (folder / into / name).is_file():
-            raise ModelMissing("shard", folder=str(folder), file=name, command=mending(folder))
+        with own_errors(folder):
+            if named and not (folder / into / name).is_file():
+                raise ModelMissing("shard", folder=str(folder), file=name, command=mending(folder))
 
 
 def _compare(folder: Path) -> None:

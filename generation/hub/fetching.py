@@ -35,7 +35,9 @@ def fetch(request: Mapping[str, Any]) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _alone(folder.with_name(folder.name + ".lock")):
         known = _read(record) or _read(part / MANIFEST) or _read(folder / MANIFEST)
-        commits = {one["repo"]: one["commit"] for one in known.get("sources", ())}
+        commits = {
+            (one["repo"], one["revision"]): one["commit"] for one in known.get("sources", ())
+        }
         wanted = [file for source in request["sources"] for file in _listed(source, commits)]
         ours = {file.path for file in wanted} | _named(known) | _named(part) | _named(folder)
         if folder.exists() and not part.exists():
@@ -48,7 +50,8 @@ def fetch(request: Mapping[str, Any]) -> None:
         tell("plan", files=len(wanted), bytes=total, have=teller.done)
         _room(part, total - teller.done)
         hashes = {file.path: fetched(part, file, teller) for file in wanted}
-        _as_before(known, hashes)
+        held = {file.path for file in wanted if (file.repo, file.revision) in commits}
+        _as_before(known, {name: hashes[name] for name in held})
         _tidy(part, folder, ours - set(hashes))
         _finish(part, folder, record, _manifest(request["sources"], wanted, hashes))
 
@@ -67,12 +70,12 @@ def _alone(path: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _listed(source: Mapping[str, Any], commits: Mapping[str, str]) -> Iterator[Wanted]:
+def _listed(source: Mapping[str, Any], commits: Mapping[tuple[str, str], str]) -> Iterator[Wanted]:
     """Ask the hub what is in a repository, at the commit that was there when it was begun."""
     from huggingface_hub import HfApi
 
     repo = source["repo"]
-    revision = commits.get(repo, source["revision"])
+    revision = commits.get((repo, source["revision"]), source["revision"])
     with asking(repo, revision):
         found = HfApi().model_info(
             repo, revision=revision, files_metadata=True, timeout=ASK_TIMEOUT_S
@@ -83,6 +86,7 @@ def _listed(source: Mapping[str, Any], commits: Mapping[str, str]) -> Iterator[W
             nothing = False
             yield Wanted(
                 repo=repo,
+                revision=source["revision"],
                 commit=str(found.sha),
                 name=one.rfilename,
                 path=str(PurePosixPath(source["into"]) / one.rfilename),
@@ -135,10 +139,14 @@ def _as_before(known: Mapping[str, Any], hashes: Mapping[str, str]) -> None:
 def _manifest(
     sources: Sequence[Mapping[str, Any]], wanted: Sequence[Wanted], hashes: Mapping[str, str]
 ) -> Mapping[str, Any]:
-    commits = {file.repo: file.commit for file in wanted}
+    commits = {(file.repo, file.revision): file.commit for file in wanted}
     return {
         "sources": [
-            {"repo": one["repo"], "revision": one["revision"], "commit": commits[one["repo"]]}
+            {
+                "repo": one["repo"],
+                "revision": one["revision"],
+                "commit": commits[one["repo"], one["revision"]],
+            }
             for one in sources
         ],
         "files": dict(hashes),
@@ -163,14 +171,12 @@ def _finish(part: Path, folder: Path, record: Path, manifest: Mapping[str, Any])
     """Write down what there is, and give it its name in one step."""
     _write(part / MANIFEST, manifest)
     _write(record, manifest)
+    old = folder.with_name(folder.name + ".old")
     if folder.exists():
-        old = folder.with_name(folder.name + ".old")
         shutil.rmtree(old, ignore_errors=True)
         folder.rename(old)
-        part.rename(folder)
-        shutil.rmtree(old, ignore_errors=True)
-    else:
-        part.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)  # before the name is given: once it is, nobody looks
+    part.rename(folder)
 
 
 def _read(path: Path) -> Mapping[str, Any]:

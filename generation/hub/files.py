@@ -27,6 +27,7 @@ class Wanted:
 
     Attributes:
         repo: Where it is.
+        revision: As it was asked for: a commit or a branch.
         commit: At which commit.
         name: Its path there.
         path: Its path in the folder.
@@ -36,6 +37,7 @@ class Wanted:
     """
 
     repo: str
+    revision: str
     commit: str
     name: str
     path: str
@@ -73,9 +75,8 @@ class Growing(io.BufferedRandom):
 
     def truncate(self, size: int | None = None, /) -> int:
         """Forget what a server would not go on from."""
-        length = self.seek(0, os.SEEK_END)
         left = self.tell() if size is None else size
-        self._teller.add(left - length)
+        self._teller.add(left - self.seek(0, os.SEEK_END))
         self.seek(left)
         return super().truncate(left)
 

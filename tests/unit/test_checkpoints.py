@@ -21,7 +21,7 @@ from generation.checkpoints import (
     mending,
     serving,
 )
-from generation.checkpoints.presets import MANIFEST
+from generation.checkpoints.presets import MODELS_TOML
 from generation.errors import ModelCorrupt, ModelMissing, NotPermitted, WalkonError
 from tests.afar.hub import checkpoint_files, safetensors
 
@@ -29,6 +29,7 @@ WEIGHTS = "transformer/diffusion_pytorch_model.safetensors"
 INDEX = "transformer/diffusion_pytorch_model.safetensors.index.json"
 ENGINES = ("ltx", "wan", "stills")
 VOICES = ("vibevoice", "pocket", "kokoro", "coqui")
+UNREADABLE = "/proc/self/mem"  # a file that not even root can read the beginning of
 
 
 def laid(folder: Path, files: dict[str, bytes]) -> Path:
@@ -105,6 +106,15 @@ def test_a_folder_that_may_not_be_read_says_so(whole, monkeypatch):
     monkeypatch.setattr(Path, "iterdir", refuse)
     with pytest.raises(NotPermitted):
         examine(whole, "WanPipeline")
+
+
+@pytest.mark.parametrize("name", ["model_index.json", "transformer/config.json", WEIGHTS])
+def test_a_file_that_may_not_be_read_says_so(whole, name):
+    (whole / name).unlink()
+    (whole / name).symlink_to(UNREADABLE)
+    with pytest.raises(NotPermitted) as refused:
+        examine(whole, "WanPipeline")
+    assert whole.name in _said(refused.value)
 
 
 def test_another_pipeline_is_named(whole):
@@ -248,7 +258,7 @@ def test_every_checkpoint_says_whose_it_is_for_what_and_where(one):
     ["licence", "licence_url", "commercial", "territory", "revision", "bytes", "repo", "serves"],
 )
 def test_a_checkpoint_that_lacks_what_must_be_told_is_no_checkpoint(tmp_path, key):
-    text = MANIFEST.read_text(encoding="utf-8")
+    text = MODELS_TOML.read_text(encoding="utf-8")
     lacking = re.sub(rf"^{key} = .*\n", "", text[text.index("[checkpoint.wan22") :], flags=re.M)
     path = tmp_path / f"{key}.toml"
     path.write_text(lacking, encoding="utf-8")
@@ -281,3 +291,18 @@ def test_a_file_that_is_asked_for_by_name_has_to_be_there(tmp_path):
     assert (missing.value.reason, missing.value.details["file"]) == ("shard", "vocab.json")
     laid(folder, {"vocab.json": b"{}", "speakers_xtts.pth": b"old"})
     assert store.open(coqui) == folder
+
+
+def test_a_file_that_may_not_be_looked_for_says_so(tmp_path, monkeypatch):
+    (coqui,) = serving("coqui")
+    store = CheckpointStore(tmp_path)
+    laid(store.folder(coqui), {"config.json": b'{"model": "xtts"}', "model.pth": b"old"})
+    is_file = Path.is_file
+
+    def refuse(path: Path) -> bool:
+        if path.name == "vocab.json":
+            raise PermissionError(13, "Permission denied", str(path))
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    assert isinstance(store.trouble(coqui), NotPermitted)

@@ -35,6 +35,7 @@ from tests.afar.hub import (
     Cut,
     FakeHub,
     Held,
+    RangeIgnored,
     Refused,
     Repository,
     WrongBytes,
@@ -48,6 +49,9 @@ WEIGHTS = "transformer/diffusion_pytorch_model.safetensors"
 BLOCK_BYTES = 10 << 20  # the hub's client writes in blocks of this length
 LARGE = 2 * BLOCK_BYTES + 4321
 WEIGHTS_CALL = ("file", 4)  # the small files come first
+UNREADABLE = "/proc/self/mem"  # a file that not even root can read the beginning of
+RENAMINGS_MAX = 20
+LAST_WORD = json.dumps({"kind": "failed", "reason": "token"})
 TINY = Checkpoint(
     id="tiny", serves="wan", repo=REPO, revision="main", size=1000, licence="MIT",
     files=("model_index.json", "scheduler/*", "transformer/*"), licence_url="https://example.org",
@@ -132,6 +136,19 @@ def test_what_has_changed_on_this_disk_is_fetched_anew_where_somebody_looks(hub,
     assert store().trouble(TINY, verify=True) is None
 
 
+@pytest.mark.parametrize("name", [MANIFEST, "voices/alba.wav"])
+def test_what_cannot_be_read_to_be_compared_says_so(hub, store, name):
+    hub.repos[REPO].commit({**checkpoint_files(), "voices/alba.wav": b"RIFF"})
+    speaking = replace(TINY, files=(*TINY.files, "voices/*"))
+    folder = store().fetch(speaking)
+    (folder / name).unlink()
+    (folder / name).symlink_to(UNREADABLE)
+    assert store().state(speaking) == "present"
+    trouble = store().trouble(speaking, verify=True)
+    assert isinstance(trouble, NotPermitted)
+    assert folder.name in _said(trouble)
+
+
 def test_both_sides_call_the_manifest_the_same():
     assert store_module.MANIFEST == MANIFEST
 
@@ -211,6 +228,20 @@ def test_a_cut_connection_is_taken_up_where_it_broke(hub, store):
     assert firsts == [0, BLOCK_BYTES]
 
 
+def test_a_server_that_goes_on_from_no_byte_sends_all_and_it_is_taken_once(hub, store):
+    weights = checkpoint_files()[WEIGHTS]
+    half = _part(store().folder(TINY)) / (WEIGHTS + HALF)
+    half.parent.mkdir(parents=True)
+    half.write_bytes(weights[:50])
+    hub.faults.choose = lambda call, n: RangeIgnored() if (call, n) == WEIGHTS_CALL else None
+    heard: list[tuple[int, int]] = []
+    folder = store().fetch(TINY, lambda done, total: heard.append((done, total)))
+    assert (folder / WEIGHTS).read_bytes() == weights
+    assert [first for path, first in hub.files_asked() if path.startswith("/store/")] == [50]
+    assert heard[0][0] == 50
+    assert heard[-1][0] == heard[-1][1]
+
+
 def test_other_bytes_than_the_hub_says_are_not_kept(hub, store):
     hub.faults.choose = lambda call, n: WrongBytes() if (call, n) == WEIGHTS_CALL else None
     with pytest.raises(ModelCorrupt) as corrupt:
@@ -267,19 +298,38 @@ def test_a_folder_that_may_not_be_written_says_so(hub, tmp_path):
     _said(refused.value)
 
 
+def test_a_folder_in_the_place_of_a_file_says_that_it_cannot_be_written(store):
+    (_part(store().folder(TINY)) / "model_index.json").mkdir(parents=True)
+    with pytest.raises(NotPermitted) as refused:
+        store().fetch(TINY)
+    assert "checkpoints" in _said(refused.value)
+
+
+def _part(folder: Path) -> Path:
+    """Return where a folder is in the making."""
+    return folder.with_name(folder.name + ".part")
+
+
+def _request(folder: Path) -> str:
+    source = {"repo": REPO, "revision": "main", "files": TINY.files, "into": ""}
+    return json.dumps({"folder": str(folder), "record": f"{folder}.json", "sources": [source]})
+
+
+def _environment(hub: FakeHub, folder: Path) -> dict[str, str]:
+    return {"HF_ENDPOINT": hub.url, "HF_HOME": str(folder.parent / ".hub")}
+
+
 @contextmanager
 def _begun(hub: FakeHub, folder: Path) -> Iterator[subprocess.Popen[str]]:
     """Start the process by hand, and wait until the first large block is here."""
-    source = {"repo": REPO, "revision": "main", "files": TINY.files, "into": ""}
-    request = {"folder": str(folder), "record": f"{folder}.json", "sources": [source]}
     with subprocess.Popen(
         [sys.executable, "-m", "generation.hub"], cwd=ROOT, text=True,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        env={"HF_ENDPOINT": hub.url, "HF_HOME": str(folder.parent / ".hub")},
+        env=_environment(hub, folder),
     ) as child:  # fmt: skip
         assert child.stdin is not None
         assert child.stdout is not None
-        child.stdin.write(json.dumps(request))
+        child.stdin.write(_request(folder))
         child.stdin.close()
         while json.loads(child.stdout.readline()).get("done", 0) < BLOCK_BYTES:
             pass
@@ -295,13 +345,80 @@ def test_killed_in_the_middle_it_is_gone_on_from_and_nothing_half_is_taken_for_w
         child.send_signal(signal.SIGKILL)
     held.go.set()
     assert store().state(TINY) == "missing"
-    half = folder.with_name(folder.name + ".part") / (WEIGHTS + HALF)
+    half = _part(folder) / (WEIGHTS + HALF)
     kept = half.stat().st_size
     assert kept >= BLOCK_BYTES - (1 << 20)
     hub.seen.clear()
     assert (store().fetch(TINY) / WEIGHTS).read_bytes() == checkpoint_files(size=LARGE)[WEIGHTS]
     assert [path for path, _ in hub.files_asked() if "scheduler" in path] == []
     assert [first for path, first in hub.files_asked() if path.startswith("/store/")] == [kept]
+
+
+DYING = """
+import os, signal, sys
+from generation.hub.__main__ import main
+
+left, folder = int(sys.argv[1]), sys.argv[2]
+
+def die(event, arguments):
+    global left
+    if event == "os.rmdir" or event == "os.rename" and folder in map(str, arguments[:2]):
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(die)
+sys.exit(main())
+"""
+
+
+def _killed_at(point: int, hub: FakeHub, folder: Path) -> bool:
+    """Fetch in a process that is killed before its n-th step of giving ``folder`` its name.
+
+    Returns False where it got through.
+    """
+    ended = subprocess.run(
+        [sys.executable, "-c", DYING, str(point), str(folder)], cwd=ROOT, text=True, check=False,
+        input=_request(folder), capture_output=True, env=_environment(hub, folder),
+    )  # fmt: skip
+    assert ended.returncode in (0, -signal.SIGKILL), ended.stdout + ended.stderr
+    return ended.returncode != 0
+
+
+def test_killed_while_folders_change_their_names_it_ends_with_one_and_asks_for_no_file_again(
+    hub, store, tmp_path
+):
+    whole = store().fetch(TINY)
+    shutil.copytree(whole, _part(whole))
+    (whole / WEIGHTS).write_bytes(b"cut")
+    hub.seen.clear()
+    for point in range(RENAMINGS_MAX):
+        root = tmp_path / str(point)
+        shutil.copytree(whole.parent, root / whole.parent.name)
+        anew = CheckpointStore(root, environment={}, url=hub.url)
+        killed = _killed_at(point, hub, anew.folder(TINY))
+        folder = anew.fetch(TINY)
+        assert anew.trouble(TINY, verify=True) is None
+        assert [path for path in folder.parent.glob("tiny*") if path.is_dir()] == [folder]
+        if not killed:
+            break
+    else:
+        pytest.fail("it never got through")
+    assert point > 2  # away, removed, there
+    assert hub.files_asked() == []
+
+
+def test_a_process_that_has_said_its_last_word_is_not_waited_for(store, tmp_path, monkeypatch):
+    lingering = tmp_path / "lingering"
+    lingering.write_text(
+        f"#!/bin/sh\necho $$ > {tmp_path}/id\necho '{LAST_WORD}'\nexec sleep 999\n"
+    )
+    lingering.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(lingering))
+    with pytest.raises(ModelMissing) as missing:
+        store().fetch(TINY)
+    assert missing.value.reason == "token"
+    assert not psutil.pid_exists(int((tmp_path / "id").read_text()))
 
 
 def test_it_does_not_outlive_whoever_started_it(hub, store):
@@ -373,6 +490,37 @@ def test_a_commit_that_has_other_files_than_at_first_is_refused(hub, store):
     assert store().state(TINY) == "missing"
 
 
+def test_two_revisions_of_one_repository_are_each_held_to_their_own_commit(hub, store):
+    repository = hub.repos[REPO]
+    repository.commit({"voice.json": b"{}"}, branch="voices")
+    first = dict(repository.branches)
+    voices = Also(repo=REPO, revision="voices", files=("*.json",), into="voices")
+    both = replace(TINY, also=(voices,))
+    folder = store().fetch(both)
+    sources = json.loads((folder / MANIFEST).read_text())["sources"]
+    assert {one["revision"]: one["commit"] for one in sources} == first
+    shutil.rmtree(folder)
+    repository.commit(checkpoint_files(size=99))
+    repository.commit({"voice.json": b"[]"}, branch="voices")
+    folder = store().fetch(both)
+    assert (folder / WEIGHTS).read_bytes() == checkpoint_files()[WEIGHTS]
+    assert (folder / "voices/voice.json").read_bytes() == b"{}"
+
+
+def test_what_is_wanted_at_another_revision_is_not_held_to_the_one_before(hub, store):
+    hub.repos["walkon/ears"] = ears = Repository()
+    for name in ("v1", "v2"):
+        ears.commit({"config.json": name.encode()}, branch=name)
+    old, new = (
+        Also(repo="walkon/ears", revision=name, files=("*.json",), into="ears")
+        for name in ("v1", "v2")
+    )
+    folder = store().fetch(replace(TINY, also=(old,)))
+    (folder / WEIGHTS).unlink()
+    assert store().fetch(replace(TINY, also=(new,))) == folder
+    assert (folder / "ears/config.json").read_bytes() == b"v2"
+
+
 def test_what_is_broken_is_mended_and_what_is_right_of_it_is_kept(hub, store):
     folder = store().fetch(TINY)
     weights = folder / WEIGHTS
@@ -390,7 +538,7 @@ def test_what_an_operator_put_beside_the_weights_is_theirs(hub, store, left):
     speaking = replace(TINY, files=(*TINY.files, "voices/*"))
     folder = store().fetch(speaking)
     if left:
-        shutil.copytree(folder, folder.with_name(folder.name + ".part"))
+        shutil.copytree(folder, _part(folder))
     weights = folder / WEIGHTS
     weights.write_bytes(weights.read_bytes()[:-10])
     own = {"voices/anna-woman.wav": b"RIFF", "preset.toml": b"steps = 4", "notes/why.txt": b"why"}

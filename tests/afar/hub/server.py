@@ -53,7 +53,12 @@ class WrongBytes:
     """As long as it should be, with other bytes in it."""
 
 
-Fault = Broken | Refused | Cut | Held | WrongBytes
+@dataclass(frozen=True, slots=True)
+class RangeIgnored:
+    """The whole file comes, from whichever byte on it was asked for."""
+
+
+Fault = Broken | Refused | Cut | Held | WrongBytes | RangeIgnored
 
 
 class Seen(NamedTuple):
@@ -194,6 +199,8 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if isinstance(fault, WrongBytes):
             data = data[:-1] + bytes([data[-1] ^ 1])
+        if isinstance(fault, RangeIgnored):
+            first = 0
         rest = data[first:]
         if first:
             span = f"bytes {first}-{len(data) - 1}/{len(data)}"

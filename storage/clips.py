@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from generation.model.film import cut_name, cut_of
+from generation.model.member import ChatId
 from generation.studio.records import ClipRow
 from storage.values import micros, moment
 
@@ -28,6 +29,10 @@ PUT = """
         cost = excluded.cost, voices = excluded.voices
 """
 OF = "SELECT * FROM clips WHERE film = ? ORDER BY made_at, id"
+BIG_IN = """
+    SELECT DISTINCT clips.film FROM clips JOIN films ON films.id = clips.film
+    WHERE clips.camera = 'big' AND films.chat = ? ORDER BY clips.film
+"""
 REMOVE = "DELETE FROM clips WHERE id = ?"
 
 
@@ -59,6 +64,10 @@ class ClipStore:
     def of(self, film: str) -> Sequence[ClipRow]:
         """Return the film's clips, oldest first."""
         return [_clip(row) for row in self._connection.execute(OF, (film,))]
+
+    def big_in(self, chat: ChatId) -> Sequence[str]:
+        """Return the films of a chat of which there are clips by a big camera."""
+        return [row["film"] for row in self._connection.execute(BIG_IN, (chat,))]
 
     def remove(self, clip: str) -> None:
         """Take the row out; the vault collects what it pointed to."""

@@ -32,7 +32,7 @@ IN_STATE = """
     SELECT * FROM jobs WHERE state IN (SELECT value FROM json_each(?)) ORDER BY made_at, id
 """
 ANY = """
-    SELECT 1 FROM jobs WHERE state = ? AND (camera = 'big' AND room_bytes = 0) = ? LIMIT 1
+    SELECT 1 FROM jobs WHERE state = ? AND NOT (camera = 'big' AND room_bytes = 0) LIMIT 1
 """
 PENDING = """
     SELECT member, chat, cost_s FROM jobs
@@ -88,9 +88,9 @@ class JobStore:
         """Return jobs in any of the states, oldest first."""
         return [_job(row) for row in self._connection.execute(IN_STATE, (canonical(states),))]
 
-    def any(self, state: JobState, *, big: bool = False) -> bool:
-        """Tell whether there is a job in this state, for puppets or for a big camera."""
-        return self._connection.execute(ANY, (state, big)).fetchone() is not None
+    def any(self, state: JobState) -> bool:
+        """Tell whether there is a job in this state that is none for a big camera."""
+        return self._connection.execute(ANY, (state,)).fetchone() is not None
 
     def pending(self, *states: JobState) -> Sequence[tuple[MemberId, ChatId, float]]:
         """Return who asked, where, and seconds, of jobs for everybody in any of the states.

@@ -135,14 +135,18 @@ class Stage:
             )
         )  # fmt: skip
 
-    async def enrol(self, name: str, kind: str) -> None:
-        """Go the whole way to a cameo, as a person does."""
+    async def give_picture(self, name: str, kind: str = "photo") -> None:
+        """Begin to enrol, and give what there is to be looked at."""
         await self.say(name, "/start")
-        ways = {"photo": "One photo", "video": "Film me", "drawn": "draw me"}
-        await self.until(lambda: self.sees(name, "castable"))
-        await self.press(name, ways[kind])
+        way = {"photo": "One photo", "video": "Film me", "drawn": "draw me"}[kind]
+        await self.until(lambda: self.button(name, way))
+        await self.press(name, way)
         await self.submit(name, "release", face="1", voice="1", adult="1")
         await self.submit(name, "capture", media=b"picture")
+
+    async def enrol(self, name: str, kind: str) -> None:
+        """Go the whole way to a cameo, as a person does."""
+        await self.give_picture(name, kind)
         await self.until(lambda: self.button(name, "Use it"))
         await self.press(name, "Use it")
 

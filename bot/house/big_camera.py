@@ -18,8 +18,8 @@ from bot.house.house import House, heard
 from bot.house.lending import Changed, is_lent, must_be_lent, order_again, ordered, read_body
 from bot.house.orders import CutOrder
 from bot.house.sealing import Sealer, seal_and_keep
-from generation.errors import EngineUnavailable, WalkonError
-from generation.model.job import Job
+from generation.errors import DataBroken, EngineUnavailable, WalkonError, WorkerLost
+from generation.model.job import ORPHAN_ATTEMPTS_MAX, Job
 from generation.ports import Packed, Task
 from generation.studio import bettering, filming
 from generation.studio.bettering import REMOTE
@@ -31,7 +31,6 @@ log = logging.getLogger("walkon.big_camera")
 
 PATIENCE_S = 1.0
 FAR_AT_ONCE = 2  # films that a server elsewhere is asked for at the same time
-ORPHAN_ATTEMPTS_MAX = 10
 SHOOT_S = 6 * 3600.0  # a small card takes minutes for each second; what stands still ends before
 NO_FACE = "no-face"  # why a job ended that no camera could do: it is not begun again
 REVOKED = "revoked"  # why one ended that may be begun again
@@ -53,6 +52,7 @@ class BigCamera:
     Attributes:
         shooting: What is being made, by job.
         orders: What it is made with, by job, once that is known.
+        line: Jobs that wait or are being made, as last seen.
         workers: The way to those who make it here.
         elsewhere: The way to the server.
     """
@@ -62,6 +62,7 @@ class BigCamera:
     turns: Turns = field(default_factory=Turns)
     shooting: dict[str, asyncio.Task[None]] = field(default_factory=dict)
     orders: dict[str, CutOrder] = field(default_factory=dict)
+    line: frozenset[str] = frozenset()
     workers: Borrower = field(init=False)
     elsewhere: Elsewhere = field(init=False)
 
@@ -90,8 +91,9 @@ class BigCamera:
         for job in books.jobs.in_state("rendering"):
             if job.is_big:
                 filming.lost(
-                    books, job, "error-worker-lost", retry=True, attempts_max=ORPHAN_ATTEMPTS_MAX
-                )
+                    books, job, WorkerLost.message_id, retry=True,
+                    attempts_max=ORPHAN_ATTEMPTS_MAX,
+                )  # fmt: skip
         for job in books.jobs.in_state("queued"):
             if job.is_big and not self.house.terms.cameras:
                 filming.call_off(books, job, REVOKED)
@@ -109,9 +111,8 @@ class BigCamera:
             if wanted and bettering.usable(books, job, self._big):
                 claimed = replace(job, state="rendering", attempt=job.attempt + 1)
                 books.jobs.put(claimed)
-                for one in (job, *queued):
-                    if one.viewer is None:
-                        books.outbox.touch(film_slot(one.film))  # everybody's place has changed
+                if job.viewer is None:
+                    books.outbox.touch(film_slot(job.film))
                 return claimed
             failed = wanted and job.tried  # by a life that ended before it could say so
             filming.call_off(books, job, EngineUnavailable.message_id if failed else REVOKED)
@@ -124,31 +125,37 @@ class BigCamera:
     async def _call_back(self) -> bool:
         """End work on films that nobody may see any more, and on what is not lent to them now.
 
-        Tell whether others wait.
+        Tell whether others wait; they move up where one has gone.
         """
         house, orders = self.house, dict(self.orders)
 
-        def look(books: Books) -> tuple[set[str], list[Job], bool]:
-            claimed = {job.id for job in books.jobs.in_state("rendering")}
+        def look(books: Books) -> tuple[set[str], list[Job], list[Job]]:
+            claimed = {job.id for job in books.jobs.in_state("rendering") if job.is_big}
+            waiting = [job for job in books.jobs.in_state("queued") if job.is_big]
             changed = [
                 order.job
                 for job_id, order in orders.items()
                 if job_id in claimed and not is_lent(books, order, house.terms)
             ]
-            return claimed, changed, books.jobs.any("queued", big=True)
+            return claimed, waiting, changed
 
-        def again(books: Books) -> None:
+        def tell(books: Books) -> None:
             for job in changed:
                 order_again(books, job)
+            for job in waiting:
+                if job.viewer is None:
+                    books.outbox.touch(film_slot(job.film))
 
-        claimed, changed, waiting = await house.database.read(look)
-        if changed:
-            await house.database.write(again)
+        claimed, waiting, changed = await house.database.read(look)
+        line = frozenset(claimed.union(job.id for job in waiting))
+        if changed or self.line - line:
+            await house.database.write(tell)
+        self.line = line
         gone = self.shooting.keys() - claimed | {job.id for job in changed}
         for job_id in gone & self.shooting.keys():
             self.orders.pop(job_id, None)
             self.shooting.pop(job_id).cancel()  # once: it has something to put away
-        return waiting or bool(changed)
+        return bool(waiting or changed)
 
     # ------------------------------------------------------------ one film
 
@@ -226,7 +233,10 @@ class BigCamera:
     async def _shot(self, name: str, order: CutOrder, clip: str) -> Shot:
         """Have one camera shoot it."""
         job, farm = order.job, self.house.cameras
-        body: Packed = {**await read_body(self.house, order, clip), "engine": name}
+        try:
+            body: Packed = {**await read_body(self.house, order, clip), "engine": name}
+        except DataBroken as error:  # nor is it a camera's fault that a face cannot be read
+            raise Over(NO_FACE) from error
         if name == REMOTE:
             return await self.elsewhere.shoot(job, body, look=lambda: self._may_be_sent(order))
         if farm is None:

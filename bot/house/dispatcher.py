@@ -19,8 +19,9 @@ from generation.errors import (
     RenderError,
     TakeRejected,
     WalkonError,
+    WorkerLost,
 )
-from generation.model.job import LEASE_S, Job
+from generation.model.job import ATTEMPTS_MAX, LEASE_S, ORPHAN_ATTEMPTS_MAX, Job
 from generation.ports import Packed, RunningTask, Task
 from generation.studio import enrolling, filming
 from generation.studio.books import Books
@@ -30,7 +31,6 @@ log = logging.getLogger("walkon.dispatcher")
 
 PATIENCE_S = 1.0
 PAUSE_S = 0.03  # everything rings: with many events at once, one look is enough for all
-ORPHAN_ATTEMPTS_MAX = 10
 LEASE, RENEW_EVERY = timedelta(seconds=LEASE_S), timedelta(seconds=LEASE_S / 3)
 DEADLINE_BASE_S, DEADLINE_FACTOR = 60.0, 12.0  # of the estimate: a busy machine is slow, not dead
 
@@ -52,7 +52,8 @@ class Dispatcher:
 
     async def run(self) -> None:
         """Dispatch until cancelled. Cuts that an earlier life was making start again."""
-        await self.house.database.write(_orphans)
+        at = self.house.clock()
+        await self.house.database.write(lambda books: _orphans(books, at))
         async with asyncio.TaskGroup() as crew:
             while True:
                 waiting = await self._call_back()
@@ -101,8 +102,9 @@ class Dispatcher:
     async def _lose(self, job: Job, error: WalkonError) -> None:
         over = isinstance(error, EngineUnavailable | TakeRejected)  # tried again where it was made
         retry = error.retryable and not over
+        at = self.house.clock()
         await self.house.database.write(
-            lambda books: filming.lost(books, job, error.message, retry=retry)
+            lambda books: _lost(books, job, error.message, at, retry=retry)
         )
 
     async def _render(self, order: CutOrder, clip: str) -> Packed:
@@ -167,7 +169,8 @@ class Dispatcher:
                 await running.cancel()
         lapsed = [job for job in claimed.values() if self._has_lapsed(job)]
         if lapsed:
-            await self.house.database.write(lambda books: _missed(books, lapsed))
+            at = self.house.clock()
+            await self.house.database.write(lambda books: _missed(books, lapsed, at))
         return waiting or bool(lapsed)
 
     def _has_lapsed(self, job: Job) -> bool:
@@ -190,10 +193,26 @@ def small(jobs: Sequence[Job]) -> Sequence[Job]:
     return [job for job in jobs if not job.is_big]
 
 
-def _missed(books: Books, jobs: Sequence[Job]) -> None:
+def _lost(
+    books: Books,
+    job: Job,
+    reason: str,
+    at: datetime,
+    *,
+    retry: bool,
+    attempts_max: int = ATTEMPTS_MAX,
+) -> None:
+    """Queue a cut again that was not made, or give it up; a screen test with its picture."""
+    filming.lost(books, job, reason, retry=retry, attempts_max=attempts_max)
+    now = books.jobs.get(job.id)
+    if now is not None and now.state == "failed":
+        enrolling.untested(books, job.film, at=at)
+
+
+def _missed(books: Books, jobs: Sequence[Job], at: datetime) -> None:
     """Queue again what nobody has been heard of for too long."""
     for job in jobs:
-        filming.lost(books, job, "error-worker-lost", retry=True)
+        _lost(books, job, WorkerLost.message_id, at, retry=True)
 
 
 def _claimed(books: Books, job: Job, at: datetime) -> Job:
@@ -208,10 +227,10 @@ def _unclaimed(books: Books, job: Job) -> None:
         books.jobs.put(replace(now, state="queued", lease_until=None))
 
 
-def _orphans(books: Books) -> None:
+def _orphans(books: Books, at: datetime) -> None:
     """Queue again what no worker of this life has: it is hardly the film that ended the bot."""
     for job in small(books.jobs.in_state("rendering")):
-        filming.lost(books, job, "error-worker-lost", retry=True, attempts_max=ORPHAN_ATTEMPTS_MAX)
+        _lost(books, job, WorkerLost.message_id, at, retry=True, attempts_max=ORPHAN_ATTEMPTS_MAX)
 
 
 def _kept(books: Books, order: CutOrder, row: ClipRow, at: datetime) -> bool:

@@ -12,7 +12,7 @@ from bot.house.bodies import body_of
 from bot.house.house import House, Terms
 from bot.house.orders import CutOrder, order_of
 from generation.errors import DataBroken, EngineUnavailable, WalkonError
-from generation.model.job import Job
+from generation.model.job import ORPHAN_ATTEMPTS_MAX, Job
 from generation.ports import Packed
 from generation.studio import filming
 from generation.studio.books import Books
@@ -75,4 +75,5 @@ def order_again(books: Books, job: Job) -> None:
 
     Where a face is gone the next order of it says so, and that ends it.
     """
-    filming.lost(books, job, EngineUnavailable("no-face").message, retry=True)
+    reason = EngineUnavailable("no-face").message
+    filming.lost(books, job, reason, retry=True, attempts_max=ORPHAN_ATTEMPTS_MAX)

@@ -33,9 +33,9 @@ from bot.house.sealing import Sealer
 from bot.presenter import ClipPlan, NotYet, Shown, TakeAway, present
 from generation.errors import DataBroken
 from generation.model.member import member_of
-from generation.studio import bettering, doors, filming
+from generation.studio import bettering, doors, enrolling, filming
 from generation.studio.books import Books
-from generation.studio.records import Post
+from generation.studio.records import ClipRow, Post
 from generation.studio.slots import film_slot
 
 log = logging.getLogger("walkon.publisher")
@@ -103,8 +103,6 @@ class Publisher:
         except (DeliveryError, OSError, TimeoutError) as error:
             log.warning("not delivered", extra={"slot": post.slot, "kind": type(error).__name__})
             await self._later(post, BACKOFF_S[min(post.attempts, len(BACKOFF_S) - 1)])
-        except DataBroken:
-            await self._write(lambda books: self._unshowable(books, post.slot))
         except Exception as error:  # one message that cannot be shown must not silence the others
             log.exception("bug", extra={"slot": post.slot, "kind": type(error).__name__})
             await self._later(post, BACKOFF_S[-1])
@@ -145,7 +143,13 @@ class Publisher:
             return
         chat = house.chat_of(now.chat)
         place = await self._place(chat, now)
-        message = None if isinstance(shown, TakeAway) else await self._loaded(shown)
+        message: Outgoing | None = shown if isinstance(shown, OutgoingText) else None
+        if isinstance(shown, ClipPlan):
+            try:
+                message = await self._loaded(shown)
+            except DataBroken:
+                await self._make_again(now, shown.clip)
+                return
         try:
             async with asyncio.timeout(ANSWER_S):
                 sent = await self._show(chat, place, now, message)
@@ -183,9 +187,7 @@ class Publisher:
             return await chat.direct(whose)
         return Place(chat=post.chat, thread=post.thread)
 
-    async def _loaded(self, shown: OutgoingText | ClipPlan) -> Outgoing:
-        if isinstance(shown, OutgoingText):
-            return shown
+    async def _loaded(self, shown: ClipPlan) -> OutgoingClip:
         return OutgoingClip(
             film=await asyncio.to_thread(self.sealer.load, shown.clip),
             title=shown.title,
@@ -258,20 +260,18 @@ class Publisher:
                 books, film.id, house.terms.big, at=house.clock(), new_id=house.new_id
             )
 
-    def _unshowable(self, books: Books, slot: str) -> None:
-        """The bytes of a film are gone: make it again."""
-        post = books.outbox.get(slot)
-        film = books.films.get(post.object.partition(":")[0]) if post is not None else None
-        if post is None or film is None:
-            return
-        if post.kind == "better":
-            bettering.lose(books, film, at=self.house.clock())
-            return
-        clip = filming.shown_cut(books, film)
-        if clip is not None:
-            filming.drop_clip(books, clip.id, at=self.house.clock())
-        filming.make_cuts(books, film.id, at=self.house.clock(), new_id=self.house.new_id)
-        books.outbox.touch(slot)
+    async def _make_again(self, post: Post, clip: ClipRow) -> None:
+        """Have a clip that cannot be read made once more, and the message wait for it."""
+        house, at = self.house, self.house.clock()
+        log.warning("clip unreadable", extra={"slot": post.slot, "clip": clip.id})
+
+        def work(books: Books) -> None:
+            if not filming.unreadable(books, clip.id, at=at, new_id=house.new_id):
+                enrolling.untested(books, clip.film, at=at)
+            books.outbox.touch(post.slot)
+
+        await self._write(work)
+        house.ring()
 
     async def _later(self, post: Post, wait_s: float, *, refused: bool = False) -> None:
         until = self.house.clock() + timedelta(seconds=wait_s)

@@ -15,6 +15,7 @@ JobState = Literal[
 ]  # fmt: skip
 
 ATTEMPTS_MAX = 3
+ORPHAN_ATTEMPTS_MAX = 10  # of what ended through no fault of its own
 LEASE_S = 30.0  # a worker that has not been heard of for so long has lost its job
 
 ARROWS: dict[JobState, frozenset[JobState]] = {

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from generation.model.film import (
     JOINED,
@@ -22,7 +23,7 @@ from generation.model.film import (
     live,
     wanted_big,
 )
-from generation.model.job import FINAL, Job
+from generation.model.job import FINAL, Job, JobState
 from generation.model.member import ChatId, MemberId
 from generation.studio.books import Books
 from generation.studio.filming import (
@@ -39,6 +40,7 @@ from generation.studio.slots import film_slot, tell, touch_film
 REMOTE = "remote"
 FRESH = timedelta(days=1)  # older films stay as they are, whatever becomes of their messages
 COMING_MEMBER_MAX, COMING_CHAT_MAX, COMING_MAX = 3, 6, 30  # beyond that a film stays small
+ON_THE_WAY: Final[tuple[JobState, ...]] = ("queued", "rendering", "rendered", "publishing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +82,12 @@ def shoots(books: Books, film: Film, cameras: Cameras) -> bool:
     """Tell whether films like this one are made by a big camera where it is shown.
 
     Neither a screen test is, nor several scenes as one: their scenes may be of different cameras.
+    Nor is one whose message is gone, by whoever it was: nobody would see it.
     """
     apart = bool(film.sentence) and film.change != JOINED
-    return bool(cameras.names) and apart and not books.chats.puppets_only(film.chat)
+    post = books.outbox.get(film_slot(film.id))
+    gone = post is not None and post.gone
+    return bool(cameras.names) and apart and not gone and not books.chats.puppets_only(film.chat)
 
 
 def barred(books: Books, parts: Iterable[Part], cameras: Cameras) -> Cut:
@@ -284,8 +289,8 @@ def keep_small(books: Books, chat: ChatId, *, only: bool, at: datetime) -> None:
     books.chats.set_puppets_only(chat, only=only)
     if not only:
         return
-    unseen: dict[str, set[Cut | None]] = {}
-    for job in books.jobs.in_state("queued", "rendering", "rendered", "publishing"):
+    unseen: dict[str, set[Cut | None]] = {film: set() for film in books.clips.big_in(chat)}
+    for job in books.jobs.in_state(*ON_THE_WAY):
         if job.camera == "big" and job.chat == chat:
             call_off(books, job, "cancelled")
             unseen.setdefault(job.film, set()).add(job.cut)
@@ -311,9 +316,8 @@ def _drop_unseen(books: Books, film_id: str, cuts: set[Cut | None], *, at: datet
     touch_film(books, film_id)
 
 
-def lose(books: Books, film: Film, *, at: datetime) -> None:
-    """What a big camera has made cannot be read any more: forget it, so that it is made again."""
-    for clip in books.clips.of(film.id):
-        if clip.camera == "big":
-            drop_clip(books, clip.id, at=at)
-    touch_film(books, film.id)
+def leave_off(books: Books, film: str) -> None:
+    """Call off all work of big cameras on a film: nobody will see what comes of it."""
+    for job in books.jobs.of(film):
+        if job.camera == "big":
+            call_off(books, job, "revoked")

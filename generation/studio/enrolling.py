@@ -180,6 +180,15 @@ def refused(books: Books, member: MemberId, why: str, *, at: datetime) -> None:
         tell(books, member, "screen_test", member, slot=slot, body=why)
 
 
+def untested(books: Books, test_film: str, *, at: datetime) -> None:
+    """No screen test can be made of a picture: it cannot be used, and another one may be given."""
+    film = books.films.get(test_film)
+    wish = books.enrolments.get(film.requester) if film is not None else None
+    if wish is not None and wish.test_film == test_film and wish.state in {"checking", "preview"}:
+        books.enrolments.put(replace(wish, state="checking", preview=None))
+        refused(books, wish.member, "", at=at)
+
+
 def accept(books: Books, member: MemberId, *, at: datetime, new_id: NewId) -> Cameo | None:
     """Use it: the cameo is theirs from now on. What was agreed with an older face has ended.
 

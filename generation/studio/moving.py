@@ -84,6 +84,8 @@ def _carried(books: Books, post: Post, new: ChatId, at: datetime) -> MemberId | 
         return MemberId(post.object) if post.kind == doors.DOOR else None
     film = books.films.get(post.object.partition(":")[0])
     again = film is not None and not post.gone and _goes_on(books, film, at)
+    if film is not None and post.kind == "film" and not again:
+        bettering.leave_off(books, film.id)
     books.outbox.put(
         replace(
             post, chat=new, thread=None, message=None, gone=not again, not_before=None, attempts=0,
@@ -113,6 +115,8 @@ def lose(books: Books, chat: ChatId, *, at: datetime, new_id: filming.NewId) -> 
         if film is not None and film.state == "making":
             filming.unreachable(books, film)
             books.outbox.touch(post.slot)  # said where it hangs, should the bot be back
+        elif film is not None:
+            bettering.leave_off(books, film.id)
     for one in books.chats.members(chat):
         permission.leave(books, chat, one.member, at=at, new_id=new_id, outside=True)
     for post in books.outbox.in_chat(chat):

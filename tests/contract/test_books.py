@@ -412,13 +412,21 @@ def test_a_film_that_is_made_smaller_waits_once(books):
     assert books.jobs.pending("queued", "publishing") == [(ADA, ROOM, 3.0)]
 
 
-def test_what_waits_for_puppets_and_for_a_big_camera_is_told_apart(books):
+def test_what_waits_for_puppets_is_told_apart_from_what_waits_for_a_big_camera(books):
     books.films.put(film())
     books.jobs.put(job("j1", state="queued", camera="big"))
-    assert (books.jobs.any("queued"), books.jobs.any("queued", big=True)) == (False, True)
+    assert not books.jobs.any("queued")
     books.jobs.put(job("j2", state="queued", camera="big", room_bytes=8_000_000))
     assert books.jobs.any("queued")
-    assert not books.jobs.any("rendering", big=True)
+    assert not books.jobs.any("rendering")
+
+
+def test_films_of_a_chat_with_a_clip_by_a_big_camera(books):
+    for name, chat, camera in (("f1", ROOM, "small"), ("f2", ROOM, "big"), ("f3", OTHER, "big")):
+        books.films.put(film(name, chat=chat))
+        books.clips.put(clip(f"{name}a", film=name, camera=camera))
+        books.clips.put(clip(f"{name}b", film=name, camera=camera, cut={"P1"}))
+    assert books.clips.big_in(ROOM) == ["f2"]
 
 
 def test_films_asked_for_are_counted_without_those_that_failed(books):

@@ -546,6 +546,37 @@ async def test_a_film_that_took_hours_keeps_its_key_until_it_is_in_the_books(set
     assert clip_owner(old) not in house.vault.owners()
 
 
+async def test_who_waits_for_a_big_camera_moves_up_when_somebody_before_them_leaves(set_):
+    stage, camera = set_
+    camera.gate.clear()
+    for name in ("Ana", "Ben", "Cho"):
+        await stage.film(name, "a dog waits in the snow")
+    first, second, third = stage.group_films()
+    await stage.until(lambda: "shooting it again" in words_of(first.now))
+    await stage.until(lambda: "after 2 other films" in words_of(third.now))
+    await stage.press("Ben", "Small is fine", message=second)
+    await stage.until(lambda: "after one other film" in words_of(third.now))
+
+
+async def test_a_face_that_cannot_be_read_is_no_camera_s_fault(set_):
+    stage, camera = set_
+    await stage.enrol("Ana", "photo")
+    me = stage.sender("Ana").id
+    cameo = stage.house.database.read_now(lambda books: books.cameos.get(me))
+    camera.gate.clear()
+    await stage.film("Ben", "a dog waits in the snow")
+    await stage.until(lambda: camera.taken)
+    await stage.film("Ana", "me in the rain, waiting")
+    message, film = stage.group_film(), film_of(stage, "Ana")
+    await stage.until(lambda: "after one other film" in words_of(message.now))
+    stage.house.vault.forget(f"blob:{cameo.likeness}")
+    camera.gate.set()
+    await stage.until(lambda: "again" not in words_of(message.now))
+    assert [(job.reason, job.tried) for job in big_jobs(stage, film)] == [("no-face", ())]
+    assert "out" not in words_of(message.now)
+    assert len(camera.taken) == 1
+
+
 async def test_a_better_film_that_is_too_large_is_made_smaller_and_the_other_stays_meanwhile(set_):
     stage, camera = set_
     camera.gate.clear()

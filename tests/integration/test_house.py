@@ -155,11 +155,7 @@ async def test_forget_me_leaves_no_key_and_no_face(stage):
 async def test_a_picture_that_is_taken_again_or_thrown_away_leaves_no_key(stage):
     await stage.enrol("Ana", "photo")
     in_use = keys_of(stage, "Ana")
-    await stage.say("Ana", "/start")
-    await stage.until(lambda: stage.button("Ana", "One photo"))
-    await stage.press("Ana", "One photo")
-    await stage.submit("Ana", "release", face="1", voice="1", adult="1")
-    await stage.submit("Ana", "capture", media=b"picture")
+    await stage.give_picture("Ana")
     await stage.until(lambda: stage.button("Ana", "Retake"))
     on_show = keys_of(stage, "Ana") - in_use
     assert len(on_show) == 1

@@ -106,6 +106,14 @@ def test_a_chat_of_puppets_keeps_what_it_sees_and_nothing_else(books, state, sta
     assert (books.clips.get("big") is not None) is stays
 
 
+def test_a_chat_of_puppets_keeps_no_better_film_that_somebody_said_no_to(books):
+    books.films.put_part(bob(books, better_declined=True))
+    books.clips.put(clip("big", cut=BOTH, camera="big"))
+    books.jobs.put(job(cut=BOTH, viewer=BOB, state="posted", camera="big"))
+    puppets_only(books)
+    assert books.clips.get("big") is None
+
+
 def test_films_by_every_camera_can_come_back(books):
     asked(books)
     puppets_only(books)

@@ -13,7 +13,7 @@ from generation.consent import Request, Shown, decide
 from generation.model.cameo import Cameo, Grant
 from generation.model.job import Job
 from generation.model.member import Chat, ChatId, Member, Membership, direct_chat
-from generation.studio import casting, doors, moving, welcoming
+from generation.studio import bettering, casting, doors, moving, welcoming
 from generation.studio.records import Button, Dialog, Enrolment
 from storage.moves import COLUMNS
 from tests.books import ADA, BOB, EVE, NOW, OTHER, ROOM, film, job, later, open_books, part, post
@@ -280,6 +280,35 @@ def test_a_film_in_the_making_is_shown_anew_and_one_that_hangs_is_let_go(in_book
     hanging, due = moved_posts(in_books, film={"state": "shown"})
     assert (hanging.chat, hanging.message, hanging.gone) == (OTHER, None, True)
     assert due == []
+
+
+def moved(books):
+    moving.move(books, ROOM, OTHER, at=NOW)
+
+
+def lost(books):
+    moving.lose(books, ROOM, at=NOW, new_id=lambda: "n")
+
+
+@pytest.mark.parametrize(
+    ("happens", "asked_at", "goes_on"),
+    [(moved, None, False), (moved, NOW, True), (lost, None, False), (lost, NOW, False)],
+)
+def test_no_big_camera_films_what_nobody_will_see(in_books, happens, asked_at, goes_on):
+    cameras = bettering.Cameras(names=("ltx",))
+
+    def work(books):
+        books.chats.put(Chat(id=ROOM, title="Club"))
+        books.films.put(film(state="shown", paper="{}"))
+        books.films.put_part(part("P1", member=BOB, state="asked", asked_at=asked_at))
+        books.outbox.put(post(message="m1", published=1))
+        books.outbox.put(post("claim:f1:eve", kind="claim", object="f1:eve", gone=True))
+        books.jobs.put(job(cut=frozenset(), state="rendering", camera="big"))
+        happens(books)
+        assert [one.state for one in books.jobs.of("f1")] == ["rendering" if goes_on else "failed"]
+        assert bettering.shoots(books, books.films.get("f1"), cameras) is goes_on
+
+    in_books(work)
 
 
 def test_what_is_shown_anew_does_not_tell_a_no_from_a_question(in_books):

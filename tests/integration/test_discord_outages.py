@@ -12,8 +12,8 @@ from tests.discord_stage import Stage, stage_of
 from tests.integration.test_discord_showing import HELLO, POST
 
 MEMBER = "GET /guilds/{}/members/{}"
-ALL_WAIT = SlowDown(20.0, everywhere=True)
-SOON_S = 5.0
+ALL_WAIT = SlowDown(25.0, everywhere=True)
+SOON_S = 20.0
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ async def left(database, server):
 
 
 async def until_forgotten(database, server):
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while await left(database, server):  # noqa: ASYNC110  books ring no bell
             await asyncio.sleep(PAUSE_S)
 

@@ -105,7 +105,7 @@ def test_it_ends_when_told_to_stop_and_has_the_job_deleted(camera, house):
     with pytest.raises(RenderError) as error:
         roll(camera, stop=stop, rolled=rolled)
     assert error.value.message == "error-render-stopped"
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60
     assert len(shares) == 1
     assert house.jobs == {}
     house.polls = 2

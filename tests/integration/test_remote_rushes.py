@@ -177,7 +177,7 @@ def test_what_is_no_film_is_one_refusal(name, tmp_path):
     with pytest.raises(EngineUnavailable) as failed:
         read_rushes(NO_FILM[name](), tmp=tmp_path, fps=FPS, frames=24)
     assert failed.value.message == "error-engine-rushes"
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 60
     assert list(tmp_path.iterdir()) == []
 
 

@@ -222,7 +222,7 @@ async def test_a_server_dies_and_comes_back_with_its_world(server, ana):
         polls.append(asyncio.create_task(ask(server, "getUpdates", timeout=30)))
         await asyncio.sleep(pause_s)
     await server.stop()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         ends = await asyncio.gather(*polls, return_exceptions=True)
     assert all(isinstance(end, aiohttp.ClientError | dict) for end in ends)
     ana.starts()

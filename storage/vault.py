@@ -6,6 +6,7 @@ passed off as another. Without its key it is noise for good.
 
 from __future__ import annotations
 
+import errno
 import re
 import secrets
 import threading
@@ -130,7 +131,7 @@ class Vault:
         path = self._path(blob)
         try:
             with own_errors(path):
-                content = path.read_bytes() if path.is_file() else b""
+                content = _content(path)
             label = _label(content)
             key = None if label is None else self._keys.by_id(label.key)
             if label is None or key is None:
@@ -256,6 +257,16 @@ def read_label(path: Path) -> Label | None:
             return _label(file.read(HEAD_BYTES))
     except FileNotFoundError:
         return None
+
+
+def _content(path: Path) -> bytes:
+    """Read a file; what the disk cannot give back is as good as gone."""
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        return b""
 
 
 def _label(content: bytes) -> Label | None:

@@ -14,6 +14,7 @@ from bot.house.lending import Changed, is_lent, order_again, ordered, read_body
 from bot.house.orders import CutOrder
 from bot.house.sealing import Sealer, seal_and_keep
 from generation.errors import (
+    DataBroken,
     EngineUnavailable,
     FarmFull,
     RenderError,
@@ -23,7 +24,7 @@ from generation.errors import (
 )
 from generation.model.job import ATTEMPTS_MAX, LEASE_S, ORPHAN_ATTEMPTS_MAX, Job
 from generation.ports import Packed, RunningTask, Task
-from generation.studio import enrolling, filming
+from generation.studio import enrolling, filming, remaking
 from generation.studio.books import Books
 from generation.studio.records import ClipRow
 
@@ -107,8 +108,20 @@ class Dispatcher:
             lambda books: _lost(books, job, error.message, at, retry=retry)
         )
 
+    async def _make_again(self, order: CutOrder) -> None:
+        """Have a clip that cannot be read to be made smaller made once more."""
+        larger, at, new_id = order.larger, self.house.clock(), self.house.new_id
+        if larger is not None:
+            await self.house.database.write(
+                lambda books: remaking.remake(books, larger.id, at=at, new_id=new_id)
+            )
+
     async def _render(self, order: CutOrder, clip: str) -> Packed:
-        body = await read_body(self.house, order, clip)
+        try:
+            body = await read_body(self.house, order, clip)
+        except DataBroken:
+            await self._make_again(order)
+            raise
         task = Task(
             id=order.job.id,
             attempt=order.job.attempt,
@@ -204,9 +217,7 @@ def _lost(
 ) -> None:
     """Queue a cut again that was not made, or give it up; a screen test with its picture."""
     filming.lost(books, job, reason, retry=retry, attempts_max=attempts_max)
-    now = books.jobs.get(job.id)
-    if now is not None and now.state == "failed":
-        enrolling.untested(books, job.film, at=at)
+    enrolling.untested(books, job.film, at=at)
 
 
 def _missed(books: Books, jobs: Sequence[Job], at: datetime) -> None:

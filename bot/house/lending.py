@@ -16,6 +16,7 @@ from generation.model.job import ORPHAN_ATTEMPTS_MAX, Job
 from generation.ports import Packed
 from generation.studio import filming
 from generation.studio.books import Books
+from generation.studio.slots import touch_film
 
 
 class Changed(Exception):
@@ -77,3 +78,4 @@ def order_again(books: Books, job: Job) -> None:
     """
     reason = EngineUnavailable("no-face").message
     filming.lost(books, job, reason, retry=True, attempts_max=ORPHAN_ATTEMPTS_MAX)
+    touch_film(books, job.film)

@@ -33,7 +33,7 @@ from bot.house.sealing import Sealer
 from bot.presenter import ClipPlan, NotYet, Shown, TakeAway, present
 from generation.errors import DataBroken
 from generation.model.member import member_of
-from generation.studio import bettering, doors, enrolling, filming
+from generation.studio import bettering, doors, enrolling, filming, remaking
 from generation.studio.books import Books
 from generation.studio.records import ClipRow, Post
 from generation.studio.slots import film_slot
@@ -232,13 +232,15 @@ class Publisher:
         if not isinstance(shown, ClipPlan) or message is None:
             raise TooLarge
         room, size, house = chat.capabilities().clip_max_bytes, _size(message), self.house
-        room = room if size > room else size // 2
-        await self._write(
-            lambda books: filming.too_large(
-                books, shown.clip, viewer=post.viewer, room_bytes=room, at=house.clock(),
-                new_id=house.new_id,
+        room, at = room if size > room else size // 2, house.clock()
+
+        def work(books: Books) -> None:
+            filming.too_large(
+                books, shown.clip, viewer=post.viewer, room_bytes=room, at=at, new_id=house.new_id
             )
-        )  # fmt: skip
+            enrolling.untested(books, shown.clip.film, at=at)
+
+        await self._write(work)
         house.ring()
 
     def _done(self, books: Books, seen: Post, message: str | None, shown: Shown) -> None:
@@ -266,8 +268,8 @@ class Publisher:
         log.warning("clip unreadable", extra={"slot": post.slot, "clip": clip.id})
 
         def work(books: Books) -> None:
-            if not filming.unreadable(books, clip.id, at=at, new_id=house.new_id):
-                enrolling.untested(books, clip.film, at=at)
+            remaking.remake(books, clip.id, at=at, new_id=house.new_id)
+            enrolling.untested(books, clip.film, at=at)
             books.outbox.touch(post.slot)
 
         await self._write(work)
@@ -366,4 +368,6 @@ def _unreachable(books: Books, tried: Post, *, unmet: bool, at: datetime) -> boo
     film = books.films.get(post.object) if post.kind == "film" else None
     if film is not None and film.state == "making":
         filming.unreachable(books, film)
+    elif film is not None:
+        bettering.leave_off(books, film.id)
     return False

@@ -289,31 +289,47 @@ def keep_small(books: Books, chat: ChatId, *, only: bool, at: datetime) -> None:
     books.chats.set_puppets_only(chat, only=only)
     if not only:
         return
-    unseen: dict[str, set[Cut | None]] = {film: set() for film in books.clips.big_in(chat)}
+    ended = _end_in(books, chat, at=at)
+    changed = set(ended)
+    for film in books.clips.big_in(chat):
+        if _drop_unseen(books, film, ended.get(film, set()), at=at):
+            changed.add(film)
+    for film in sorted(changed):
+        touch_film(books, film)
+
+
+def _end_in(books: Books, chat: ChatId, *, at: datetime) -> dict[str, set[Cut | None]]:
+    """End what big cameras do for a chat, and questions about it; return films and their cuts."""
+    ended: dict[str, set[Cut | None]] = {}
     for job in books.jobs.in_state(*ON_THE_WAY):
         if job.camera == "big" and job.chat == chat:
             call_off(books, job, "cancelled")
-            unseen.setdefault(job.film, set()).add(job.cut)
+            ended.setdefault(job.film, set()).add(job.cut)
     for part in books.films.better_asked_before(at + FRESH):
         film = books.films.get(part.film)
         if film is not None and film.chat == chat:
             books.films.put_part(replace(part, better_asked_at=None))
-            unseen.setdefault(part.film, set())
-    for film_id, cuts in unseen.items():
-        _drop_unseen(books, film_id, cuts, at=at)
+            ended.setdefault(part.film, set())
+    return ended
 
 
-def _drop_unseen(books: Books, film_id: str, cuts: set[Cut | None], *, at: datetime) -> None:
-    """Throw away what a big camera has made of a film, unless its chat sees it.
+def _drop_unseen(books: Books, film_id: str, cuts: set[Cut | None], *, at: datetime) -> bool:
+    """Throw away what a big camera has made of a film, unless its chat sees it, or saw it once.
 
-    ``cuts`` are those that were on their way there a moment ago.
+    ``cuts`` are those that were on their way there a moment ago. False where nothing was.
     """
     film = books.films.get(film_id)
-    seen = shown_cut(books, film) if film is not None else None
-    for clip in books.clips.of(film_id):
-        if clip.camera == "big" and (clip != seen or clip.cut in cuts):
-            drop_clip(books, clip.id, at=at)
-    touch_film(books, film_id)
+    if film is None or film.hidden:
+        return False
+    seen = shown_cut(books, film)
+    unseen = [
+        clip
+        for clip in books.clips.of(film_id)
+        if clip.camera == "big" and (clip != seen or clip.cut in cuts)
+    ]
+    for clip in unseen:
+        drop_clip(books, clip.id, at=at)
+    return bool(unseen)
 
 
 def leave_off(books: Books, film: str) -> None:
@@ -321,3 +337,4 @@ def leave_off(books: Books, film: str) -> None:
     for job in books.jobs.of(film):
         if job.camera == "big":
             call_off(books, job, "revoked")
+    touch_film(books, film)

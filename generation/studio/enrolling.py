@@ -181,10 +181,14 @@ def refused(books: Books, member: MemberId, why: str, *, at: datetime) -> None:
 
 
 def untested(books: Books, test_film: str, *, at: datetime) -> None:
-    """No screen test can be made of a picture: it cannot be used, and another one may be given."""
+    """Where a screen test has failed, its picture cannot be used, and another one may be given."""
     film = books.films.get(test_film)
-    wish = books.enrolments.get(film.requester) if film is not None else None
-    if wish is not None and wish.test_film == test_film and wish.state in {"checking", "preview"}:
+    if film is None or film.state != "failed":
+        return
+    wish = books.enrolments.get(film.requester)
+    if wish is not None and wish.test_film == film.id and wish.state in {"checking", "preview"}:
+        for clip in books.clips.of(film.id):
+            drop_clip(books, clip.id, at=at)
         books.enrolments.put(replace(wish, state="checking", preview=None))
         refused(books, wish.member, "", at=at)
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from generation.errors import DataBroken
 from generation.model.film import (
     Film,
     Part,
@@ -227,8 +226,17 @@ def lost(
         _give_up(books, film, like)
     elif now.is_big:
         touch_film(books, film.id)
-    elif job.viewer is None and not books.clips.of(film.id):
+    elif not film.sentence or (now.viewer is None and _shows_nothing(books, film)):
         fail(books, film, reason)
+
+
+def _shows_nothing(books: Books, film: Film) -> bool:
+    """Tell whether a film's chat sees nothing of it, and nothing for it is on its way."""
+    coming = any(
+        job.state not in FINAL and job.viewer is None and job.camera == "small"
+        for job in books.jobs.of(film.id)
+    )
+    return _is_open(film) and not coming and shown_cut(books, film) is None
 
 
 def too_large(
@@ -312,55 +320,6 @@ def drop_clip(books: Books, clip: str, *, at: datetime) -> None:
     books.erasures.put(f"clip:{clip}", at)
 
 
-def unreadable(books: Books, clip_id: str, *, at: datetime, new_id: NewId) -> bool:
-    """A clip cannot be read: forget it, and have it made again where somebody is to see it.
-
-    What was taken out of the books meanwhile is not to be read by anybody. What is unreadable
-    again and again before anybody has seen it is given up, and that is False: something is wrong
-    with the disk.
-    """
-    clip = books.clips.get(clip_id)
-    film = books.films.get(clip.film) if clip is not None else None
-    if clip is None or film is None:
-        return True
-    drop_clip(books, clip.id, at=at)
-    like = [job for job in books.jobs.of(film.id) if _makes(job, clip)]
-    for job in like:
-        if job.state in {"rendered", "publishing"}:
-            call_off(books, job, DataBroken.message_id)
-    lost_before = [job for job in books.jobs.of(film.id) if _makes(job, clip) and _is_lost(job)]
-    goes_on = len(lost_before) < ATTEMPTS_MAX
-    if goes_on:
-        _make_again(books, film, like, at=at, new_id=new_id)
-    elif shown_cut(books, film) is None:
-        fail(books, film, DataBroken.message_id)
-    touch_film(books, film.id)
-    return goes_on
-
-
-def _makes(job: Job, clip: ClipRow) -> bool:
-    return (job.cut, job.camera) == (clip.cut, clip.camera)
-
-
-def _is_lost(job: Job) -> bool:
-    return job.reason == DataBroken.message_id
-
-
-def _make_again(
-    books: Books, film: Film, jobs: Sequence[Job], *, at: datetime, new_id: NewId
-) -> None:
-    """Queue what puppets made and nobody can read; a big camera's waits to be asked for."""
-    if film.sentence:
-        make_cuts(books, film.id, at=at, new_id=new_id)
-        return
-    for job in jobs[-1:]:  # of a screen test there is one cut, for whoever is in it
-        books.jobs.put(
-            replace(
-                job, id=new_id(), made_at=at, state="queued", attempt=0, room_bytes=0, reason=""
-            )
-        )
-
-
 def showable(books: Books, film: str) -> Sequence[ClipRow]:
     """Return the made cuts that fit into their chat, as far as that is known.
 
@@ -422,7 +381,8 @@ def _advance(
     """
     for job in books.jobs.of(film):
         like = (job.cut, job.camera) == (clip.cut, clip.camera)
-        shown = like or (viewer is None and job.viewer is None)
+        better = job.camera == "big" and clip.camera == "small"  # that is still to be shown
+        shown = like or (viewer is None and job.viewer is None and not better)
         if shown and (viewer is None or job.viewer == viewer):
             for before, after in arrows.items():
                 if job.state == before:

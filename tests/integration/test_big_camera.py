@@ -13,7 +13,7 @@ import pytest
 from ulid import ULID
 
 from bot.cameras import cost_of
-from bot.chat import OutgoingClip, Toast
+from bot.chat import BotJoined, ChatMoved, OutgoingClip, Toast
 from bot.house.house import FarStudio
 from bot.house.keeper import Keeper
 from bot.house.sealing import clip_owner
@@ -556,6 +556,21 @@ async def test_who_waits_for_a_big_camera_moves_up_when_somebody_before_them_lea
     await stage.until(lambda: "after 2 other films" in words_of(third.now))
     await stage.press("Ben", "Small is fine", message=second)
     await stage.until(lambda: "after one other film" in words_of(third.now))
+
+
+async def test_a_chat_that_the_bot_comes_back_to_has_its_films_made_better(set_):
+    stage, camera = set_
+    camera.gate.clear()
+    await stage.film("Ana", "a dog waits in the snow")
+    message, film = stage.group_film(), film_of(stage, "Ana")
+    await stage.until(lambda: "shooting it again" in words_of(message.now))
+    admin = replace(stage.sender("Ana"), role="admin")
+    await stage.handle(ChatMoved(event_id=stage.event_id(), sender=admin, place=GROUP, to=None))
+    assert [job.reason for job in big_jobs(stage, film)] == ["revoked"]
+    await stage.until(camera.free)
+    camera.gate.set()
+    await stage.handle(BotJoined(event_id=stage.event_id(), sender=admin, place=GROUP))
+    await stage.until(lambda: "LTX-2.5" in words_of(message.now))
 
 
 async def test_a_face_that_cannot_be_read_is_no_camera_s_fault(set_):

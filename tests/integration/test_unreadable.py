@@ -6,7 +6,7 @@ import pytest
 
 from bot.house.sealing import Sealer, clip_owner
 from generation.errors import DataBroken, RenderError
-from generation.studio import enrolling, filming
+from generation.studio import enrolling, filming, remaking
 from generation.studio.slots import better_slot, film_slot, nod_slot
 from tests.fakes_house import at_stage, words_of
 from tests.integration.test_big_camera import (
@@ -14,7 +14,6 @@ from tests.integration.test_big_camera import (
     big_jobs,
     clips_of,
     film_of,
-    jobs_of,
     opened,
     preview,
 )
@@ -132,14 +131,43 @@ def preview_of(stage, member):
 async def test_what_was_taken_out_meanwhile_is_not_made_again(stage):
     await stage.film("Ana", "a dog waits in the snow")
     film = film_of(stage, "Ana")
-    before, clip = jobs_of(stage, film), shown(stage.group_film())
+    clip = shown(stage.group_film())
 
     def work(books):
         at, new_id = stage.house.clock(), stage.house.new_id
         filming.drop_clip(books, clip, at=at)
-        return filming.unreadable(books, clip, at=at, new_id=new_id), books.jobs.of(film.id)
+        before = books.jobs.of(film.id)
+        remaking.remake(books, clip, at=at, new_id=new_id)
+        return before == books.jobs.of(film.id)
 
-    assert await stage.house.database.write(work) == (True, before)
+    assert await stage.house.database.write(work)
+
+
+async def test_what_is_too_large_and_cannot_be_read_is_made_again(stage, monkeypatch):
+    too_large = filming.too_large
+
+    def lost_on_the_way(books, clip, **given):
+        too_large(books, clip, **given)
+        stage.house.vault.forget(clip_owner(clip.id))
+
+    monkeypatch.setattr(filming, "too_large", lost_on_the_way)
+    stage.chat.no_room = 1
+    await stage.film("Ana", "a dog waits in the snow")
+    film = film_of(stage, "Ana")
+    assert film.state != "failed"
+    assert ids(stage, film) == {shown(stage.group_film())}
+    assert [task.kind for task in stage.stage.taken] == ["film", "film"]
+
+
+async def test_a_film_that_cannot_be_made_again_fails_while_somebody_is_asked(stage):
+    await stage.enrol("Ben", "drawn")
+    await stage.film("Ana", "@Ben argues about the last dumpling", mentions=("Ben",))
+    await stage.until(lambda: stage.button("Ben", "Post"))
+    film, message = film_of(stage, "Ana"), stage.group_film()
+    stage.stage.failures.append(RenderError("bug", bug="of a puppet"))
+    await lose(stage, shown(message), film_slot(film.id))
+    await stage.until(lambda: film_of(stage, "Ana").state == "failed")
+    await stage.until(lambda: stage.button("Ana", "Again"))
 
 
 async def test_a_disk_that_keeps_nothing_ends_a_film(stage, broken):
@@ -172,16 +200,35 @@ def states(stage, film):
     return [job.state for job in big_jobs(stage, film)]
 
 
-@pytest.mark.parametrize("what", ["cannot be read", "cannot be made"])
-async def test_a_picture_without_a_screen_test_can_be_given_anew(stage, broken, what):
-    if what == "cannot be read":
+CANNOT = ["be read", "be made", "be made smaller", "be made small enough"]
+
+
+@pytest.mark.parametrize("cannot", CANNOT)
+async def test_a_picture_without_a_screen_test_can_be_given_anew(
+    stage, broken, monkeypatch, cannot
+):
+    submit, failure = stage.stage.submit, RenderError("bug", bug="of a puppet")
+
+    async def failing(task):
+        if cannot == "be made" or (cannot == "be made smaller" and task.kind == "shrink"):
+            stage.stage.failures.append(failure)
+        return await submit(task)
+
+    if cannot == "be read":
         broken.add("small")
-    else:
-        stage.stage.failures.extend([RenderError("bug", bug="of a puppet")] * 3)
+    stage.chat.no_room = {"be made smaller": 1, "be made small enough": 2}.get(cannot, 0)
+    monkeypatch.setattr(stage.stage, "submit", failing)
     await stage.give_picture("Ana")
     await stage.until(lambda: stage.sees("Ana", "I couldn't use that one."))
     broken.clear()
+    monkeypatch.undo()
     stage.stage.failures.clear()
     await stage.press("Ana", "Retake")
     await stage.submit("Ana", "capture", media=b"picture")
     await stage.until(lambda: stage.button("Ana", "Use it"))
+    await stage.press("Ana", "Throw")
+    await stage.until(lambda: not clips_of_anybody(stage))
+
+
+def clips_of_anybody(stage):
+    return {owner for owner in stage.house.vault.owners() if owner.startswith("clip:")}

@@ -11,7 +11,7 @@ import pytest
 from generation.model.cameo import Cameo
 from generation.model.member import Chat, Membership
 from generation.studio import agreeing, bettering, permission
-from tests.books import ADA, BOB, NOW, ROOM, clip, film, job, open_books, part
+from tests.books import ADA, BOB, NOW, ROOM, clip, film, job, open_books, part, post
 
 BOTH = frozenset({"P1", "P2"})
 MINE = frozenset({"P2"})
@@ -112,6 +112,17 @@ def test_a_chat_of_puppets_keeps_no_better_film_that_somebody_said_no_to(books):
     books.jobs.put(job(cut=BOTH, viewer=BOB, state="posted", camera="big"))
     puppets_only(books)
     assert books.clips.get("big") is None
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_chat_of_puppets_leaves_alone_what_is_as_it_was(books, hidden):
+    books.films.put(replace(books.films.get("f1"), hidden=hidden))
+    books.films.put_part(bob(books, better=True))
+    books.clips.put(clip("big", cut=BOTH, camera="big"))
+    books.outbox.put(post(message="m1", published=1, revision=1))
+    puppets_only(books)
+    assert books.clips.get("big") is not None
+    assert books.outbox.due(NOW) == []
 
 
 def test_films_by_every_camera_can_come_back(books):

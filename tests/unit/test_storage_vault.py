@@ -153,6 +153,16 @@ def test_a_folder_that_cannot_be_written_is_said(vault, folder):
 # ---------------------------------------------------------------- forgetting
 
 
+def test_what_the_disk_cannot_give_back_is_gone(folder):
+    with closing(open_vault(folder)) as vault:
+        blob = vault.put(OWNER, "likeness", FACE)
+        path = path_of(folder.blobs, blob)
+        path.unlink()
+        path.symlink_to("/proc/self/mem")  # a file of which nobody can read the beginning
+        with pytest.raises(DataBroken):
+            vault.get(blob)
+
+
 def test_forgetting_leaves_neither_key_nor_file_nor_anything_to_open_a_backup_with(folder):
     with closing(open_vault(folder)) as vault:
         gone = [vault.put(OWNER, "likeness", FACE), vault.put("clip:c1", "film", FACE)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import gc
+import json
 import os
 import shutil
 import tempfile
@@ -17,8 +19,9 @@ from generation.lettering import Lettering
 MODELS = "WALKON_MODELS_DIR"
 IN_MEMORY, ROOM_BYTES = Path("/dev/shm"), 2 << 30
 
-# Tests run beside one another: each keeps to one core.
-os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")
+# Tests run beside one another: each keeps to one core, in all of its threads and processes.
+for threads in ("OPENCV_FOR_THREADS_NUM", "OMP_NUM_THREADS"):
+    os.environ.setdefault(threads, "1")
 
 # How long an example takes is no property: the machine may be busy with other tests. Everybody
 # tries the same examples, so that what passed passes again; `make explore` tries others.
@@ -64,6 +67,23 @@ def pytest_collection():
 def pytest_collection_finish():
     gc.freeze()
     gc.enable()
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory):
+    """Make what takes long once for all processes that test; JSON has to be able to hold it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+    def made(name, make):
+        file = shared / f"{name}.json"
+        with file.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not file.exists():
+                file.write_text(json.dumps(make()))
+        return json.loads(file.read_text())
+
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -52,14 +52,14 @@ def measured(sizes, variants, *, minutes=5.0, weights=None):
 
 
 @pytest.fixture(scope="module")
-def plain():
+def plain(once):
     """One larger size, without the compiler."""
-    return measured("704x1280", "eager,cudnn,fp8")
+    return once("bench-plain", lambda: measured("704x1280", "eager,cudnn,fp8"))
 
 
 @pytest.fixture(scope="module")
-def compiled():
-    return measured("512x768", "compile")
+def compiled(once):
+    return once("bench-compiled", lambda: measured("512x768", "compile"))
 
 
 def of(lines, what, **known):

@@ -39,7 +39,7 @@ _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 _SPACES = re.compile(r"[^\S\n]+")
 _SPEAKABLE_SYMBOLS = frozenset("+=%$€£¥₩°&@")
 _OPENERS = frozenset("\"'“‘«‹(（[【「『《〈¿¡")
-_NOT_READ = str.maketrans(dict.fromkeys('"“”«»‹›「」『』《》〈〉()（）[]【】*_~^|<>{}\\/#`', " "))
+NOT_READ = str.maketrans(dict.fromkeys('"“”«»‹›「」『』《》〈〉()（）[]【】*_~^|<>{}\\/#`', " "))
 
 
 def strip_emoji(text: str) -> str:
@@ -169,7 +169,7 @@ def _run(voice: str | None, pieces: list[_Piece], pause_s: float, *, goes_on: bo
 
 def _as_read(typed: str) -> str:
     """Blank what is acted or silent and write fancy letters plainly, place for place."""
-    blanked = _ACTED.sub(_blank, typed).translate(_NOT_READ)
+    blanked = _ACTED.sub(_blank, typed).translate(NOT_READ)
     return "".join(map(plain, blanked))
 
 

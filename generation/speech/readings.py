@@ -7,6 +7,9 @@ skipped.
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Any
+
 VERSE = {
     "朝辞": "招辞", "朝辭": "招辭",  # zhāo cí, not cháo
     "朝如青": "招如青", "朝霞": "招霞", "朝露": "招露", "今朝": "今招",
@@ -84,6 +87,25 @@ def respell(text: str, voice: str) -> tuple[str, list[int]]:
     if voice == "ja":
         return _replace(text, KANJI)
     return text, list(range(len(text) + 1))
+
+
+def as_dictionaries_read(text: str) -> str:
+    """Write Mandarin as dictionaries of readings know it: verse respelt, simplified characters.
+
+    Returns:
+        As many characters as ``text`` has.
+    """
+    spoken, _ = respell(text, "cmn")
+    simplified: str = _converter().convert(spoken)
+    return simplified
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Any:
+    """Return OpenCC by words: 乾坤 stays, and of Taiwan's 著 only what is 着 becomes that."""
+    from opencc import OpenCC
+
+    return OpenCC("tw2s")
 
 
 def _replace(text: str, table: dict[str, str]) -> tuple[str, list[int]]:

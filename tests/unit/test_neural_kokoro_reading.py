@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generation.model.speech import Utterance, VoiceProfile
 from generation.speech.neural.kokoro_alphabet import MARKS, english, heard, mandarin, marks_after
-from generation.speech.neural.kokoro_reading import Reader
+from generation.speech.neural.kokoro_reading import Reader, Reading
+from generation.speech.neural.lines import Token, parts_of
+from generation.speech.neural.numerals import said
 from generation.speech.phonemes import parts
 from tests.tiny.voices_kokoro import LETTERS
 
@@ -21,9 +24,21 @@ def reader() -> Iterator[Reader]:
     reader.close()
 
 
+def tokens(tag: str, *words: str) -> list[Token]:
+    return [Token(tag, word, apart=tag == "en" or not place) for place, word in enumerate(words)]
+
+
 def read(reader: Reader, tag: str, *words: str) -> tuple[str, list[str]]:
-    reading = reader.read([(tag, words)])
+    reading = reader.read(tokens(tag, *words))
     return reading.letters, [reading.letters[start:end] for start, end in reading.words]
+
+
+def spoken(reader: Reader, text: str) -> Reading:
+    line = Utterance(
+        text=text, language="zh", emotion="neutral", delivery="say", profile=VoiceProfile()
+    )
+    (part,) = parts_of(line, 200)
+    return reader.read(part.tokens)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +53,7 @@ def read(reader: Reader, tag: str, *words: str) -> tuple[str, list[str]]:
         (["f", "ˈaɪɚ"], "fˈIəɹ"),
         (["l", "ˈɪ", "ɾ", "əl"], "lˈɪTᵊl"),
         (["s", "ˈuː", "n"], "sˈun"),
+        (["f", "ˈɜː", "ɹ", "i"], "fˈɜɹi"),
     ],
 )
 def test_english_sounds_become_letters(names, letters):
@@ -52,8 +68,8 @@ def test_english_sounds_become_letters(names, letters):
         ("zh", "ong1", "ꭧʊ→ŋ"),
         ("sh", "i4", "ʂɨ↘"),
         ("z", "i5", "ʦɨ"),
-        ("j", "ü2", "ʨy↗"),
-        ("x", "üan3", "ɕɥɛ↓n"),
+        ("j", "v2", "ʨy↗"),
+        ("x", "van3", "ɕɥɛ↓n"),
         ("", "er2", "ɚ↗"),
         ("l", "uei5", "lwei"),
     ],
@@ -67,6 +83,23 @@ def test_words_are_cut_where_they_begin(reader):
 
     assert words == ["ɡˌOɪŋ", "əbˌWt", "ðə", "nˈAʃənz", "hˈWs"]
     assert letters == "ɡˌOɪŋ əbˌWt ðə nˈAʃənz hˈWs."
+
+
+@pytest.mark.parametrize(
+    ("words", "letters"),
+    [
+        (("in", "the", "end"), ["ɪn", "ðɪ", "ˈɛnd"]),
+        (("out", "of", "it"), ["ˈWT", "əv", "ɪt"]),
+        (("there", "are", "many", "of", "us"), ["ðɛɹ", "ˌɑɹ", "mˈɛnɪ", "əv", "ˌʌs"]),
+    ],
+)
+def test_weak_words_that_flow_together_are_said_once(reader, words, letters):
+    assert read(reader, "en", *words)[1] == letters
+
+
+@pytest.mark.parametrize("word", ["*hill*", "#hill", "ｈｉｌｌ", "《hill》"])
+def test_what_is_not_read_is_not_read_to_the_model_either(reader, word):
+    assert read(reader, "en", "the", word)[1] == read(reader, "en", "the", "hill")[1]
 
 
 def test_chinese_words_are_cut_by_a_dictionary(reader):
@@ -86,27 +119,118 @@ def test_a_character_of_two_readings_is_read_by_its_word(reader):
     [
         ("7", "七"),
         ("10", "十"),
-        ("42", "四十二"),
+        ("42个", "四十二个"),
         ("105", "一百零五"),
         ("2024", "二千零二十四"),
+        ("2024年", "二零二四年"),
         ("0", "零"),
         ("800", "八百"),
-        ("13800", "一三八零零"),
+        ("13800", "一万三千八百"),
+        ("13800138000", "一三八零零一三八零零零"),
+        ("1,000元", "一千元"),
+        ("1,000,005", "一百万零五"),
+        ("100,010", "十万零一十"),
+        ("1,0000,0000", "一,零零零零,零零零零"),
         ("007", "零零七"),
+        ("-3.05", "负三点零五"),
+        ("0.5%", "百分之零点五"),
+        ("50 ％", "百分之五十"),
+        ("$5.2", "五点二美元"),
+        ("￥99", "九十九元"),
+        ("25℃", "二十五摄氏度"),
+        ("-5°", "负五度"),
+        ("2:05", "两点零五分"),
+        ("８：００", "八点"),
+        ("98:87", "九十八比八十七"),
+        ("1+1=2", "一加一等于二"),
+        ("3，400", "三，四百"),
+        ("３٤", "三十四"),
+        ("①⑩²½", "一十二二分之一"),
+        ("%", "百分号"),
     ],
 )
-def test_numbers_are_said(reader, digits, same):
-    assert read(reader, "zh", digits)[0] == read(reader, "zh", same)[0].replace(" ", "")
+def test_numbers_are_said_as_one(digits, same):
+    assert "".join(characters for characters, _, _ in said(digits)) == same
+
+
+@given(st.text(st.sampled_from("0123456789٣４①²½,.:：-%$℃°年 个"), max_size=20))
+def test_whatever_has_digits_is_said_and_every_place_of_it_stands_for_something(text):
+    pieces = list(said(text))
+
+    assert not any(
+        c.isnumeric() and c not in "零一二三四五六七八九十百千万亿" for s, *_ in pieces for c in s
+    )
+    assert [at for _, start, end in pieces for at in range(start, end)] == list(range(len(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "same", "fused"),
+    [("我有42个", "我有四十二个", [2, 3]), ("共1,000。", "共一千。", [1, 2, 3, 4])],
+)
+def test_typed_digits_lie_together_in_the_number_that_they_are(reader, text, same, fused):
+    number, written = spoken(reader, text), spoken(reader, same)
+
+    assert number.letters == written.letters
+    assert len({number.words[place] for place in fused}) == 1
+    assert list(number.words) == sorted(number.words)
+
+
+def test_digits_apart_are_numbers_of_their_own(reader):
+    assert len(set(spoken(reader, "3 4 5").words)) == 3
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("長城", "长城"), ("銀行", "银行"), ("音樂", "音乐"), ("還錢", "还钱"), ("曬乾", "晒干"),
+        ("睡覺", "睡觉"), ("看著", "看着"), ("著名", "著名"), ("乾坤", "乾坤"), ("重慶", "重庆"),
+    ],
+)  # fmt: skip
+def test_traditional_characters_are_read_as_simplified_ones(reader, traditional, simplified):
+    assert spoken(reader, traditional) == spoken(reader, simplified)
+
+
+def test_a_word_written_with_the_wrong_reading_in_mind_is_read_rightly(reader):
+    assert spoken(reader, "著名").letters == "ꭧu↘mi↗ŋ"
+    assert spoken(reader, "看著").letters == "kʰa↘nꭧɤ"
+    assert spoken(reader, "乾坤").letters == "ʨʰjɛ↗nkʰwə→n"
+
+
+@pytest.mark.parametrize(
+    ("verse", "like"), [("夜泊", "夜脖"), ("仙樂", "仙岳"), ("一日還", "一日环"), ("纶巾", "关巾")]
+)
+def test_verse_is_read_as_its_readers_say_it(reader, verse, like):
+    assert spoken(reader, verse).letters.replace(" ", "") == (
+        spoken(reader, like).letters.replace(" ", "")
+    )
+
+
+@pytest.mark.parametrize(
+    ("character", "letters"), [("嗯", "n↗"), ("呣", "m↗"), ("噷", "xm"), ("兙", "ɤ"), ("々", "ɤ")]
+)
+def test_a_character_without_a_reading_sounds_all_the_same(reader, character, letters):
+    assert spoken(reader, character).letters == letters
 
 
 def test_both_languages_may_meet_in_one_part(reader):
-    reading = reader.read([("zh", ["我", "爱"]), ("en", ["pizza."])])
+    reading = reader.read([*tokens("zh", "我", "爱"), *tokens("en", "pizza.")])
 
     assert reading.letters == "wo↓ ai↘ pˈitsə."
 
 
 @pytest.mark.parametrize(
-    ("word", "marks"), [("what?!", "?!"), ("好。", "."), ("wait…", "…"), ("plain", ""), ("a’", "")]
+    ("word", "marks"),
+    [
+        ("what?!", "?!"),
+        ("好。", "."),
+        ("wait…", "…"),
+        ("plain", ""),
+        ("a’", ""),
+        ("好。」", "."),
+        ("well?’", "?"),
+        ("so*,", ","),
+        ("don't", ""),
+    ],
 )
 def test_only_marks_that_it_knows_are_read(word, marks):
     assert marks_after(word) == marks
@@ -118,7 +242,7 @@ def test_only_marks_that_it_knows_are_read(word, marks):
     )
 )
 def test_every_syllable_is_in_letters_that_it_knows(text):
-    reading = Reader().read([("zh", list(text))])
+    reading = Reader().read(tokens("zh", *text))
 
     assert set(reading.letters) <= {*LETTERS, "ꭧ", "ᵻ"}
     assert len(reading.words) == len(text)

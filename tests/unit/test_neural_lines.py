@@ -53,7 +53,42 @@ def test_a_part_knows_every_language_in_it():
 
     assert part.languages == {"zh", "en"}
     assert part.language == "zh"
-    assert [tag for tag, _ in part.runs] == ["zh", "en", "zh"]
+    assert [token.tag for token in part.tokens] == ["zh", "zh", "zh", "en", "zh", "zh"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("我有42个，50%的", "我有42个,50%的。"),
+        ("3 4 5", "3 4 5。"),
+        ("共1,000 元", "共1,000元。"),
+        ("我爱pizza", "我爱 pizza."),
+    ],
+)
+def test_a_space_is_written_where_one_was_typed_or_the_language_changes(typed, text):
+    (part,) = parts_of(line(typed, "zh"), 200)
+
+    assert part.text == text
+
+
+def test_a_model_of_one_language_at_once_has_a_part_for_each():
+    parts = parts_of(line("我爱 pizza 和茶…", "zh"), 200, mixed=False)
+
+    assert [(part.text, part.language) for part in parts] == [
+        ("我爱。", "zh"), ("pizza.", "en"), ("和茶…", "zh"),
+    ]  # fmt: skip
+    assert [part.pause_s for part in parts] == [JOIN_S, JOIN_S, ELLIPSIS_S]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Wait… 🎉… what", [("Wait…", ELLIPSIS_S), ("", ELLIPSIS_S), ("what.", 0.0)]),
+        ("…what", [("", ELLIPSIS_S), ("what.", 0.0)]),
+    ],
+)
+def test_a_breath_without_words_is_a_silence(text, parts):
+    assert [(part.text, part.pause_s) for part in parts_of(line(text), 200)] == parts
 
 
 def test_a_long_line_is_cut_where_a_sentence_ends():
@@ -70,6 +105,18 @@ def test_a_sentence_without_an_end_is_cut_between_words():
     assert [word for part in parts for word in part.words] == (
         ["one", "two", "three", "four", "five", "six", "seven", "eight"]
     )
+
+
+def test_a_line_is_not_cut_inside_a_number():
+    parts = parts_of(line("你好。我买了3.5斤苹果和1,000个梨", "zh"), 40)
+
+    assert [part.text for part in parts] == ["你好。", "我买了3.5斤苹果和。", "1,000个梨。"]
+
+
+def test_a_character_of_korean_takes_as_long_as_one_of_chinese():
+    (korean,) = parts_of(line("안녕", "ko"), 200)
+
+    assert korean.length > 5
 
 
 @given(text=st.lists(LETTERS, max_size=40).map("".join), limit=st.integers(5, 60))

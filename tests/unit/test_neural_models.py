@@ -19,6 +19,7 @@ from generation.checkpoints import serving
 from generation.errors import LicenceRefused, ModelCorrupt, ModelMissing, WalkonError
 from generation.model.speech import Utterance, VoiceProfile
 from generation.speech.neural.coqui import LANGUAGES, CoquiVoice
+from generation.speech.neural.lines import parts_of
 from generation.speech.neural.loading import unwarned
 from generation.speech.neural.pocket import PocketVoice
 from tests.fakes import FakeVoice
@@ -189,6 +190,18 @@ def test_weights_of_kokoro_that_lack_a_tensor_are_not_taken(copy_of):
     assert caught.value.reason == "parts"
 
 
+def test_kokoro_without_its_people_is_told_before_its_weights_are_read(copy_of):
+    folder = copy_of("kokoro")
+    shutil.rmtree(folder / "voices")
+    voice: Any = voices.voice_of("kokoro", folder)
+
+    with pytest.raises(ModelMissing) as caught:
+        voice.load()
+
+    assert caught.value.details["component"] == "voices"
+    assert voice._model is None
+
+
 def test_a_model_that_failed_to_load_can_be_loaded_when_it_is_whole(copy_of, folders):
     folder = copy_of("pocket")
     (folder / "config.json").unlink()
@@ -309,6 +322,56 @@ def test_kokoro_times_its_words_itself(loaded):
     closed = [(p.start_s, p.end_s) for p in spoken.phonemes if p.viseme == "PP"]
     mama = spoken.words[1]
     assert sum(mama.start_s - 0.01 <= start_s < mama.end_s for start_s, _ in closed) == 2
+
+
+def test_kokoro_says_more_letters_than_it_reads_at_once(loaded):
+    line = replace(LINE, text=" ".join(["WWWWWWWW"] * 15) + ".")
+
+    spoken = loaded["kokoro"].speak(line)
+
+    assert len(spoken.words) == 15
+    assert all(word.end_s > word.start_s for word in spoken.words)
+    assert spoken.words[-1].end_s <= spoken.duration_s
+    edges = [phoneme.start_s for phoneme in spoken.phonemes]
+    assert edges == sorted(edges)
+
+
+def test_kokoro_shares_the_time_of_a_number_over_its_digits(loaded):
+    spoken = loaded["kokoro"].speak(replace(LINE, text="共100000000元", language="zh"))
+
+    lengths = [word.end_s - word.start_s for word in spoken.words[1:10]]
+    assert min(lengths) > 0.0
+    assert max(lengths) == pytest.approx(min(lengths))
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "sound"), [("嗯。", "zh", "n"), ("兙", "zh", "ɤ"), ("٣", "en", "ə")]
+)
+def test_kokoro_says_something_where_no_dictionary_knows_how(text, tag, sound, loaded):
+    voice = loaded["kokoro"]
+    voice.load()
+    (part,) = parts_of(replace(LINE, text=text, language=tag), voice.limit)
+
+    phones = voice.utter(part, LINE.profile, 1.0).phones
+
+    assert [phone.name for phone in phones if phone.name] == [sound]
+
+
+def test_coqui_reads_each_language_of_a_line_as_that(loaded, monkeypatch):
+    voice = loaded["coqui"]
+    voice.load()
+    read: list[tuple[str, str]] = []
+    encode = voice._model.tokenizer.encode
+
+    def heard(text: str, lang: str) -> Any:
+        read.append((text, lang))
+        return encode(text, lang)
+
+    monkeypatch.setattr(voice._model.tokenizer, "encode", heard)
+
+    voice.speak(replace(LINE, text="I said 長城 twice."))
+
+    assert read == [("i said.", "en"), ("长城。", "zh"), ("twice.", "en")]
 
 
 def published(model: torch.nn.Module) -> set[str]:

@@ -8,11 +8,14 @@ import numpy as np
 import pytest
 from scipy.io import wavfile
 
-from generation.model.speech import Phoneme, Speech, VoiceProfile, Word
+from generation.model.speech import Phoneme, Speech, Utterance, VoiceProfile, Word
 from generation.speech.following import followed
+from generation.speech.neural.lines import parts_of
 from generation.speech.neural.prints import Prints
 from generation.speech.neural.sounding import Sound, as_sample, fault_of, stretched
 from generation.speech.neural.stock import chosen, recordings, told_women
+from generation.speech.neural.timing import timed
+from generation.speech.phonemes import RawPhoneme
 from tests.tiny.voices import lent
 
 RATE = 24_000
@@ -164,6 +167,34 @@ def test_recordings_beside_the_weights_are_read_by_name(tmp_path):
     assert len(heard["en-Alice_woman"]) == 48_000
     assert np.abs(heard["m-ben"]).max() == pytest.approx(0.29, abs=0.02)
     assert told_women(tuple(heard)) == {"en-Alice_woman": True, "m-ben": False}
+
+
+def test_a_recording_of_eight_bits_is_no_louder_than_the_same_of_sixteen(tmp_path):
+    (tmp_path / "voices").mkdir()
+    coarse = ((tone(1.0) + 1) * 127.5).astype(np.uint8)
+    wavfile.write(tmp_path / "voices" / "coarse.wav", 48_000, coarse)
+
+    (heard,) = recordings(tmp_path).values()
+
+    assert heard.mean() == pytest.approx(0.0, abs=0.01)
+    assert np.abs(heard).max() == pytest.approx(0.3, abs=0.02)
+
+
+def test_sound_in_which_nothing_stands_out_is_kept_whole():
+    line = Utterance(
+        text="m", language="en", emotion="neutral", delivery="say", profile=VoiceProfile()
+    )
+    sound = Sound(
+        samples=np.zeros(RATE, np.float32),
+        rate_hz=RATE,
+        phones=(RawPhoneme("m", 0.0, 1.0),),
+        words=((0.0, 1.0),),
+    )
+
+    speech = timed(sound, parts_of(line, 200)[0])
+
+    assert speech is not None
+    assert speech.duration_s == pytest.approx(1.0)
 
 
 def score(*spans: tuple[float, float]) -> Speech:

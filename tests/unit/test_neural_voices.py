@@ -222,6 +222,17 @@ def test_the_dice_of_others_fall_as_if_nothing_had_been():
     assert torch.equal(torch.rand(1), expected)
 
 
+def test_a_voice_on_the_processor_leaves_the_dice_of_cards_alone(monkeypatch):
+    import torch
+
+    seeds: list[int] = []
+    monkeypatch.setattr(torch.cuda, "manual_seed_all", seeds.append)
+
+    Puppet().speak(LINE)
+
+    assert seeds == []
+
+
 def test_two_people_have_their_own_dice():
     voice = Puppet()
 

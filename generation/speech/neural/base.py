@@ -23,13 +23,7 @@ from generation.ports import Voice
 from generation.speech.assembly import join
 from generation.speech.murmur import murmur
 from generation.speech.neural.lines import Part, pace_of, parts_of
-from generation.speech.neural.loading import (
-    device_of,
-    need,
-    seed_of,
-    seeded,
-    unwarned,
-)  # fmt: skip
+from generation.speech.neural.loading import device_of, need, seed_of, seeded, unwarned
 from generation.speech.neural.prints import Prints
 from generation.speech.neural.sounding import Sound, as_sample, coloured, fault_of, stretched
 from generation.speech.neural.timing import named, timed
@@ -46,7 +40,8 @@ class NeuralVoice(ABC):
 
     Attributes:
         languages: Primary tags of what the model speaks.
-        limit: Letters it is given at once; of Chinese, two fifths of that.
+        limit: Letters it is given at once; of Chinese characters, two sevenths of that.
+        mixed: It reads several languages at once.
         sample_rate_hz: What it reads somebody's recording at; 0 where it cannot learn a voice.
         libraries: Packages it is made of.
         extra: The extra of ours that brings them.
@@ -55,6 +50,7 @@ class NeuralVoice(ABC):
     name: str = ""
     languages: frozenset[str] = frozenset()
     limit: ClassVar[int] = 200
+    mixed: ClassVar[bool] = True
     sample_rate_hz: ClassVar[int] = 0
     libraries: ClassVar[tuple[str, ...]] = ("torch", "transformers")
     extra: ClassVar[str] = "neural"
@@ -102,7 +98,7 @@ class NeuralVoice(ABC):
         """
         if utterance.delivery == "murmur":
             return murmur(utterance)
-        parts = parts_of(utterance, self.limit)
+        parts = parts_of(utterance, self.limit, mixed=self.mixed)
         if not self._speaks(parts):
             return self._fallback.speak(utterance)
         with self._lock:

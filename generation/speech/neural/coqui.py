@@ -27,6 +27,7 @@ from generation.speech.neural.lines import Part
 from generation.speech.neural.loading import opening
 from generation.speech.neural.sounding import Sound, as_sample
 from generation.speech.neural.stock import chosen, recordings, told_women
+from generation.speech.readings import as_dictionaries_read
 
 LANGUAGES = frozenset(
     {"en", "es", "fr", "de", "it", "pt", "pl", "tr", "ru", "nl", "cs", "ar", "zh", "hu", "ko", "hi"}
@@ -36,8 +37,7 @@ LANGUAGES = frozenset(
 RATE_HZ = 22_050  # it hears
 SPOKEN_HZ = 24_000  # it speaks
 CODES_S = 22_050 / 1024  # of its sound codes, a second
-LATE = 1.6  # times the expected length, after which an end becomes likelier with each code
-PUSH = 1.1
+PUSH = 1.1  # by how much an end that is overdue becomes likelier with each code
 MEN = frozenset({
     "Andrew", "Badr", "Dionisio", "Royston", "Viktor", "Abrahan", "Adde", "Baldur", "Craig",
     "Damien", "Gilberto", "Ilkin", "Kazuhiko", "Ludvig", "Suad", "Torcull", "Zacharie",
@@ -52,7 +52,10 @@ class CoquiVoice(NeuralVoice):
 
     name = "coqui"
     languages = LANGUAGES
-    limit: ClassVar[int] = 200  # its own limits are 203 to 273 letters, 82 of Chinese
+    limit: ClassVar[int] = (
+        150  # its own are 150 (Hindi) to 273 letters; 82 of Chinese, 95 of Korean
+    )
+    mixed: ClassVar[bool] = False  # letters of another script are unknown to it
     sample_rate_hz: ClassVar[int] = RATE_HZ
     libraries: ClassVar[tuple[str, ...]] = (
         "torch", "torchaudio", "torchcodec", "TTS", "six", "pypinyin",
@@ -165,8 +168,9 @@ class CoquiVoice(NeuralVoice):
         latent, embedding = who
         config = self._model.config
         most = min(math.ceil(part.longest_s * CODES_S), self._model.gpt.max_gen_mel_tokens)
+        chinese = part.language == "zh"  # which it reads by a dictionary
         spoken = self._model.inference(
-            part.text,
+            as_dictionaries_read(part.text) if chinese else part.text,
             part.language,
             latent,
             embedding,
@@ -177,10 +181,8 @@ class CoquiVoice(NeuralVoice):
             top_p=config.top_p,
             speed=pace,
             max_new_tokens=most,
-            exponential_decay_length_penalty=(
-                math.ceil((LATE * part.expected_s + 1.0) * CODES_S), PUSH,
-            ),
-        )  # fmt: skip
+            exponential_decay_length_penalty=(math.ceil(part.late_s * CODES_S), PUSH),
+        )
         codes = spoken["gpt_latents"].shape[1] * pace
         return Sound(
             samples=np.asarray(spoken["wav"], np.float32).reshape(-1),

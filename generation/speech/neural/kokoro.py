@@ -9,19 +9,21 @@ from __future__ import annotations
 import importlib.util
 import sys
 import warnings
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any, ClassVar
 
 import numpy as np
 
+from generation.arrays import Samples
 from generation.checkpoints import mending
 from generation.errors import ModelCorrupt, ModelMissing
 from generation.libraries import hush
 from generation.model.speech import VoiceProfile
 from generation.ports import Voice
+from generation.speech.listening import Span
 from generation.speech.neural.base import NeuralVoice
 from generation.speech.neural.kokoro_alphabet import LENGTHENERS, STRESSES, heard
 from generation.speech.neural.kokoro_reading import Reader, Reading
@@ -32,9 +34,10 @@ from generation.speech.neural.stock import VOICES, chosen
 from generation.speech.phonemes import RawPhoneme
 
 REPO = "hexgrad/Kokoro-82M"
-WEIGHTS = ("kokoro-v1_0.pth", "kokoro-v1_1-zh.pth")
+WEIGHTS = "kokoro-v1_0.pth"
 RATE_HZ = 24_000
 FRAME_S = 0.025  # what it counts a sound's length in
+MOST = 510  # letters that it reads at once
 LETTER = {"en": "a", "zh": "z"}  # the first of a person's name: American, Mandarin
 
 
@@ -59,7 +62,7 @@ class KokoroVoice(NeuralVoice):
 
     def open_model(self, device: str) -> None:
         """Read the weights; see ``NeuralVoice``."""
-        weights = _weights(self.folder)
+        weights, people = _files(self.folder)
         with opening(self.folder, self.extra), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "dropout option adds dropout", UserWarning)
             import torch
@@ -73,10 +76,8 @@ class KokoroVoice(NeuralVoice):
             self._model = model.to(device).eval()
             self._people = {
                 path.stem: torch.load(path, map_location=device, weights_only=True)
-                for path in sorted((self.folder / VOICES).glob("*.pt"))
+                for path in people
             }
-        if not self._people:
-            raise _lacks(self.folder, VOICES)
 
     def close_model(self) -> None:
         """Let the weights go."""
@@ -90,19 +91,25 @@ class KokoroVoice(NeuralVoice):
 
     def utter(self, part: Part, who: Any, pace: float) -> Sound:
         """Speak one part."""
-        reading = _without(self._reader.read(part.runs), self._model.vocab)
-        letters = reading.letters
+        reading = _without(self._reader.read(part.tokens), self._model.vocab)
         pack = self._person(part.language, who)
-        spoken = self._model(
-            letters, pack[min(max(len(letters), 1), len(pack)) - 1], pace, return_output=True
-        )
-        lengths = spoken.pred_dur.reshape(-1).float().numpy()
-        edges = [0.0, *(np.cumsum(lengths) * FRAME_S)][1:]  # the first is silence before
+        sounds: list[Samples] = []
+        edges = [0.0]
+        at_s = 0.0
+        for letters in _bites(reading):
+            spoken = self._model(
+                letters, pack[min(len(letters), len(pack)) - 1], pace, return_output=True
+            )
+            lengths = spoken.pred_dur.reshape(-1).float().numpy()  # with silence before and after
+            ends = at_s + np.cumsum(lengths) * FRAME_S
+            edges[-1:] = map(float, ends[:-1])
+            at_s = float(ends[-1])
+            sounds.append(np.asarray(spoken.audio.float().numpy(), np.float32).reshape(-1))
         return Sound(
-            samples=np.asarray(spoken.audio.float().numpy(), np.float32).reshape(-1),
+            samples=np.concatenate(sounds),
             rate_hz=RATE_HZ,
-            phones=_phones(letters, [float(edge) for edge in edges]),
-            words=tuple((float(edges[start]), float(edges[end])) for start, end in reading.words),
+            phones=_phones(reading.letters, edges),
+            words=tuple(_word_times(reading.words, edges)),
             paced=True,
         )
 
@@ -114,15 +121,22 @@ class KokoroVoice(NeuralVoice):
         return self._people[name or ""]
 
 
-def _weights(folder: Path) -> Path:
+def _files(folder: Path) -> tuple[Path, list[Path]]:
+    """Return the file of weights and those of its people.
+
+    Raises:
+        ModelMissing: ``folder``, ``index`` or ``component``: that is not there.
+    """
     if not folder.is_dir() or not any(folder.iterdir()):
         raise ModelMissing("folder", folder=str(folder), command=mending(folder))
     if not (folder / "config.json").is_file():
         raise ModelMissing("index", folder=str(folder), file="config.json", command=mending(folder))
-    found = [folder / name for name in WEIGHTS if (folder / name).is_file()]
-    if not found:
-        raise _lacks(folder, WEIGHTS[0])
-    return found[0]
+    if not (folder / WEIGHTS).is_file():
+        raise _lacks(folder, WEIGHTS)
+    people = sorted((folder / VOICES).glob("*.pt"))
+    if not people:
+        raise _lacks(folder, VOICES)
+    return folder / WEIGHTS, people
 
 
 def _lacks(folder: Path, part: str) -> ModelMissing:
@@ -163,11 +177,22 @@ def _complete(model: Any, given: Any, folder: Path) -> None:
         raise ModelCorrupt("parts", folder=str(folder), count=count, command=mending(folder))
 
 
+def _bites(reading: Reading) -> Iterator[str]:
+    """Yield the letters, no more than it reads at once, cut where a word begins."""
+    at = 0
+    while len(reading.letters) - at > MOST:
+        begins = [start for start, _ in reading.words if at < start <= at + MOST]
+        cut = max(begins, default=at + MOST)
+        yield reading.letters[at:cut]
+        at = cut
+    yield reading.letters[at:]
+
+
 def _phones(letters: str, edges: Sequence[float]) -> tuple[RawPhoneme, ...]:
     """Give each sound its time: a stress belongs to what follows, a tone to what was before."""
     phones: list[RawPhoneme] = []
     from_s = edges[0]
-    for letter, (_, end_s) in zip(letters, pairwise(edges), strict=False):
+    for letter, (_, end_s) in zip(letters, pairwise(edges), strict=True):
         if letter in STRESSES:
             continue
         if letter in LENGTHENERS and phones:
@@ -178,9 +203,21 @@ def _phones(letters: str, edges: Sequence[float]) -> tuple[RawPhoneme, ...]:
     return tuple(phones)
 
 
+def _word_times(words: Sequence[tuple[int, int]], edges: Sequence[float]) -> Iterator[Span]:
+    """Yield when each word is heard; those of one number share its time."""
+    for (start, end), same in groupby(words):
+        times = np.linspace(edges[start], edges[end], len(list(same)) + 1)
+        yield from pairwise(map(float, times))
+
+
 def _without(reading: Reading, vocabulary: Any) -> Reading:
-    """Drop letters that the model does not know; words move with what is left."""
+    """Drop letters that the model does not know; words move with what is left.
+
+    Where no sound is left, a vowel is said: silence would be a line that failed.
+    """
     kept = np.cumsum([0, *(letter in vocabulary for letter in reading.letters)])
     letters = "".join(letter for letter in reading.letters if letter in vocabulary)
     words = tuple((int(kept[start]), int(kept[end])) for start, end in reading.words)
+    if not any(map(heard, letters)):
+        return Reading(f"ə{letters}", tuple((0, 1) for _ in words))
     return Reading(letters, words)

@@ -25,10 +25,9 @@ _FINALS = {
     "a": "a0", "ai": "ai0", "an": "a0n", "ang": "a0ŋ", "ao": "au0", "e": "ɤ0", "ei": "ei0",
     "en": "ə0n", "eng": "ə0ŋ", "er": "ɚ0", "ê": "ɛ0", "i": "i0", "ia": "ja0", "ian": "jɛ0n",
     "iang": "ja0ŋ", "iao": "jau0", "ie": "je0", "in": "i0n", "ing": "i0ŋ", "io": "jɔ0",
-    "iong": "jʊ0ŋ", "iou": "jou0", "iu": "jou0", "o": "wo0", "ong": "ʊ0ŋ", "ou": "ou0", "u": "u0",
-    "ua": "wa0", "uai": "wai0", "uan": "wa0n", "uang": "wa0ŋ", "uei": "wei0", "ui": "wei0",
-    "uen": "wə0n", "un": "wə0n", "ueng": "wə0ŋ", "uo": "wo0", "v": "y0", "ve": "ɥe0", "van": "ɥɛ0n",
-    "vn": "y0n", "ü": "y0", "üe": "ɥe0", "üan": "ɥɛ0n", "ün": "y0n", "m": "m0", "n": "n0",
+    "iong": "jʊ0ŋ", "iou": "jou0", "o": "wo0", "ong": "ʊ0ŋ", "ou": "ou0", "u": "u0", "ua": "wa0",
+    "uai": "wai0", "uan": "wa0n", "uang": "wa0ŋ", "uei": "wei0", "uen": "wə0n", "ueng": "wə0ŋ",
+    "uo": "wo0", "v": "y0", "ve": "ɥe0", "van": "ɥɛ0n", "vn": "y0n", "m": "m0", "n": "n0",
     "ng": "ŋ0",
 }  # fmt: skip
 """``0`` is where the tone is written."""
@@ -73,7 +72,7 @@ def english(names: list[str]) -> str:
         for old, new in _ENGLISH:
             bare = bare.replace(old, new)
         word += stress + bare
-    return word
+    return word.replace("ɜɹɹ", "ɜɹ")  # espeak names the sound between two vowels anew
 
 
 def mandarin(initial: str, final: str) -> str:
@@ -87,8 +86,8 @@ def mandarin(initial: str, final: str) -> str:
 def marks_after(word: str) -> str:
     """Return the punctuation that ends a typed word, as Kokoro writes it."""
     plain = word.translate(_PUNCTUATION)
-    kept = plain[len(plain.rstrip("".join(MARKS))) :]
-    return "".join(character for character in kept if character in MARKS)
+    end = max((place for place, character in enumerate(plain, 1) if character.isalnum()), default=0)
+    return "".join(character for character in plain[end:] if character in MARKS)
 
 
 def heard(letter: str) -> str:

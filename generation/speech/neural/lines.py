@@ -7,23 +7,40 @@ model has to guess it. No model is known here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import NamedTuple
 
 from generation.model.speech import Utterance
 from generation.speech.delivery import BASE_RATE_WPM, HAN_VOICES, MANDARIN_RATE_WPM, prosody
-from generation.speech.language import JOIN_S, Run, runs_of
+from generation.speech.language import JOIN_S, NOT_READ, Run, runs_of
 from generation.speech.murmur import syllable_count
 from generation.speech.scripts import SYLLABIC, plain, script_of, voice_of_tag
 
 SYLLABLE_S = 0.25  # a slow speaker's
 DIGIT_SYLLABLES = 2  # "7" is up to two syllables in any language we know
 SYLLABIC_LETTERS, DIGIT_LETTERS = 2.5, 4  # as long to say as so many letters
+_SYLLABLES = SYLLABIC | {"HANGUL"}  # a character of these is one
 LONGEST = 4.0  # times the expected length: whoever speaks longer is babbling
 SPARE_S = 1.5  # silence before and after, and a breath
-_NOT_READ = str.maketrans(dict.fromkeys('"“”«»‹›「」『』《》〈〉()（）[]【】*_~^|<>{}\\/#`', " "))
+LATE = 1.6  # times the expected length: an end is overdue
 _SENTENCE_ENDS, _CLAUSE_ENDS = "。！？.!?", "，、；：,;:"
 _FULL_STOP = {"zh": "。", "ja": "。"}
+
+
+class Token(NamedTuple):
+    """A word as typed (one character of Chinese, one digit among them).
+
+    Attributes:
+        tag: Primary tag of its language; empty text where no voice reads the script.
+        text: As typed.
+        apart: A space was typed before it, or another language ends there.
+    """
+
+    tag: str
+    text: str
+    apart: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,31 +49,31 @@ class Part:
 
     Attributes:
         typed: The words as typed.
-        text: The same as a model reads it: no brackets and quotes, a full stop at its end.
-        runs: Its words by language, in order: tag and words.
+        text: The same as a model reads it: no brackets and quotes, a full stop at its end. Empty
+            where nothing is said.
+        tokens: Its words, in order.
         pause_s: Silence after it, in seconds.
     """
 
     typed: str
     text: str
-    runs: tuple[tuple[str, tuple[str, ...]], ...]
+    tokens: tuple[Token, ...]
     pause_s: float
 
     @property
     def languages(self) -> frozenset[str]:
-        """Tags of all languages in it; empty text where no voice reads the script."""
-        return frozenset(tag for tag, _ in self.runs)
+        """Tags of all languages in it."""
+        return frozenset(token.tag for token in self.tokens)
 
     @property
     def words(self) -> tuple[str, ...]:
         """Its words as typed."""
-        return tuple(word for _, words in self.runs for word in words)
+        return tuple(token.text for token in self.tokens)
 
     @property
     def language(self) -> str:
         """The tag that most of its words have."""
-        counted = Counter(tag for tag, words in self.runs for _ in words)
-        return counted.most_common(1)[0][0]
+        return Counter(token.tag for token in self.tokens).most_common(1)[0][0]
 
     @property
     def length(self) -> float:
@@ -69,20 +86,29 @@ class Part:
         return SYLLABLE_S * sum(map(_syllables, self.words))
 
     @property
+    def late_s(self) -> float:
+        """After how long an end is overdue, in seconds."""
+        return LATE * self.expected_s + 1.0
+
+    @property
     def longest_s(self) -> float:
         """How long it may take at most, in seconds."""
         return LONGEST * self.expected_s + SPARE_S
 
 
-def parts_of(utterance: Utterance, limit: int) -> tuple[Part, ...]:
-    """Cut a line at what is acted, and where it is longer than ``limit`` letters, at sentences."""
+def parts_of(utterance: Utterance, limit: int, *, mixed: bool = True) -> tuple[Part, ...]:
+    """Cut a line into parts.
+
+    Args:
+        utterance: The line. It is cut at what is acted.
+        limit: Letters, of a longer part; it is cut at sentences.
+        mixed: A part may hold several languages; else it is cut between them.
+    """
     parts: list[Part] = []
     for runs, pause_s in _breaths(runs_of(utterance.text, utterance.language)):
-        words = [(tag_of(run), word.text) for run in runs for word in run.words]
-        pieces = list(_cut(words, limit))
-        for index, piece in enumerate(pieces):
-            last = index == len(pieces) - 1
-            parts.append(_part(piece, pause_s if last else JOIN_S))
+        pieces = list(_cut(_tokens(runs), limit, mixed=mixed)) or [[]]
+        parts += [_part(piece, JOIN_S) for piece in pieces[:-1]]
+        parts.append(_part(pieces[-1], pause_s))
     return tuple(parts)
 
 
@@ -100,17 +126,22 @@ def pace_of(utterance: Utterance, tag: str) -> float:
     return prosody(head, voice).rate_wpm / base
 
 
-def joined(words: Sequence[str]) -> str:
-    """Write words one after another, with spaces where their scripts have them."""
+def as_read(text: str) -> str:
+    """Return ``text`` with brackets and quotes blanked and fancy letters plain, place for place."""
+    return "".join(map(plain, text)).translate(NOT_READ)
+
+
+def _joined(tokens: Sequence[Token]) -> str:
+    """Write words one after another, with spaces where they were typed and their scripts do so."""
     line = ""
-    for word in words:
-        close = line and script_of(line[-1]) in SYLLABIC | {"COMMON"} and _is_syllabic(word)
-        line += word if close or not line else f" {word}"
+    for token in tokens:
+        syllabic = line and script_of(line[-1]) in SYLLABIC | {"COMMON"} and _is_syllabic(token)
+        line += token.text if syllabic or not token.apart or not line else f" {token.text}"
     return line
 
 
-def _is_syllabic(word: str) -> bool:
-    return any(script_of(character) in SYLLABIC for character in word)
+def _is_syllabic(token: Token) -> bool:
+    return any(script_of(character) in SYLLABIC for character in token.text)
 
 
 def _breaths(runs: Sequence[Run]) -> Iterator[tuple[list[Run], float]]:
@@ -125,49 +156,59 @@ def _breaths(runs: Sequence[Run]) -> Iterator[tuple[list[Run], float]]:
         yield held, held[-1].pause_s
 
 
-def _cut(words: Sequence[tuple[str, str]], limit: int) -> Iterator[list[tuple[str, str]]]:
+def _tokens(runs: Sequence[Run]) -> Iterator[Token]:
+    for run in runs:
+        end = -1
+        for word in run.words:
+            yield Token(tag_of(run), word.text, word.start > end)
+            end = word.end
+
+
+def _cut(tokens: Iterable[Token], limit: int, *, mixed: bool) -> Iterator[list[Token]]:
     """Yield the words in pieces of ``limit`` letters, cut where a sentence or clause ends."""
-    rest = list(words)
-    while rest:
-        count = _fitting(rest, limit)
-        yield rest[:count]
-        rest = rest[count:]
+    for _, group in groupby(tokens, key=lambda token: None if mixed else token.tag):
+        rest = list(group)
+        while rest:
+            count = _fitting(rest, limit)
+            yield rest[:count]
+            rest = rest[count:]
 
 
-def _fitting(words: Sequence[tuple[str, str]], limit: int) -> int:
+def _fitting(tokens: Sequence[Token], limit: int) -> int:
     length = 0.0
-    for count, (_, word) in enumerate(words):
-        length += _letters(word)
+    for count, token in enumerate(tokens):
+        length += _letters(token.text)
         if length > limit and count:
+            places = [at for at in range(1, count + 1) if not _in_number(*tokens[at - 1 : at + 1])]
             return (
-                _last_end(words[:count], _SENTENCE_ENDS)
-                or _last_end(words[:count], _CLAUSE_ENDS)
-                or count
+                _last_after(_SENTENCE_ENDS, tokens, places)
+                or _last_after(_CLAUSE_ENDS, tokens, places)
+                or max(places, default=count)
             )
-    return len(words)
+    return len(tokens)
 
 
-def _last_end(words: Sequence[tuple[str, str]], marks: str) -> int:
-    return max((i + 1 for i, (_, word) in enumerate(words) if word[-1] in marks), default=0)
+def _in_number(before: Token, after: Token) -> bool:
+    """Tell whether two words belong to one number, as ``3.`` and ``5`` do in 3.5."""
+    together = not after.apart and not after.text[0].isalpha()
+    return together and any(character.isdigit() for character in before.text)
 
 
-def _part(words: Sequence[tuple[str, str]], pause_s: float) -> Part:
-    runs: list[tuple[str, tuple[str, ...]]] = []
-    for tag, word in words:
-        if runs and runs[-1][0] == tag:
-            runs[-1] = (tag, (*runs[-1][1], word))
-        else:
-            runs.append((tag, (word,)))
-    typed = joined([word for _, word in words])
-    text = " ".join("".join(map(plain, typed)).translate(_NOT_READ).split())
+def _last_after(marks: str, tokens: Sequence[Token], places: Sequence[int]) -> int:
+    return max((at for at in places if tokens[at - 1].text[-1] in marks), default=0)
+
+
+def _part(tokens: Sequence[Token], pause_s: float) -> Part:
+    typed = _joined(tokens)
+    text = " ".join(as_read(typed).split())
     if text and text[-1].isalnum():
-        text += _FULL_STOP.get(runs[-1][0], ".")
-    return Part(typed=typed, text=text, runs=tuple(runs), pause_s=pause_s)
+        text += _FULL_STOP.get(tokens[-1].tag, ".")
+    return Part(typed=typed, text=text, tokens=tuple(tokens), pause_s=pause_s)
 
 
 def _letters(word: str) -> float:
     digits = sum(character.isdigit() for character in word)
-    syllabic = sum(script_of(character) in SYLLABIC for character in word)
+    syllabic = sum(script_of(character) in _SYLLABLES for character in word)
     others = len(word) + 1 - digits - syllabic
     return others + SYLLABIC_LETTERS * syllabic + DIGIT_LETTERS * digits
 

@@ -49,7 +49,9 @@ def seeded(seed: int, device: str) -> Iterator[None]:
 
     cards = [torch.device(device)] if device.startswith("cuda") else []
     with torch.random.fork_rng(devices=cards), torch.no_grad():
-        torch.manual_seed(seed)
+        torch.default_generator.manual_seed(seed)  # torch.manual_seed would seed every card too
+        if cards:
+            torch.cuda.manual_seed(seed)
         yield
 
 

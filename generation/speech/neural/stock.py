@@ -46,7 +46,9 @@ def recordings(folder: Path) -> dict[str, Samples]:
         except (ValueError, OSError):
             continue
         sound = np.asarray(raw, np.float32)
-        if np.issubdtype(raw.dtype, np.integer):
+        if raw.dtype == np.uint8:  # eight bits have no sign
+            sound = sound / np.float32(128) - np.float32(1)
+        elif np.issubdtype(raw.dtype, np.integer):
             sound = sound / np.float32(np.iinfo(raw.dtype).max)
         mono = sound.mean(axis=1) if sound.ndim > 1 else sound
         found[path.stem] = resample(np.asarray(mono, np.float32), rate_hz)

@@ -14,8 +14,7 @@ from generation.speech.listening import bursts, loudness
 from generation.speech.neural.lines import Part
 from generation.speech.neural.sounding import Sound
 from generation.speech.phonemes import RawPhoneme, expand
-
-EDGE_S = 0.06  # kept before the first and after the last word
+from generation.speech.recorded import EDGE_S
 
 
 def timed(sound: Sound, part: Part) -> Speech | None:
@@ -23,7 +22,7 @@ def timed(sound: Sound, part: Part) -> Speech | None:
     if sound.phones is None or sound.words is None:
         return None
     samples = resample(sound.samples, sound.rate_hz)
-    spans = bursts(loudness(samples, SAMPLE_RATE_HZ))
+    spans = bursts(loudness(samples, SAMPLE_RATE_HZ)) or [(0.0, len(samples) / SAMPLE_RATE_HZ)]
     start_s = max(spans[0][0] - EDGE_S, 0.0)
     end_s = min(spans[-1][1] + EDGE_S, len(samples) / SAMPLE_RATE_HZ)
     kept = samples[round(start_s * SAMPLE_RATE_HZ) : round(end_s * SAMPLE_RATE_HZ)]

@@ -29,8 +29,7 @@ HOP = 3200  # samples of a frame: 7.5 a second
 GUIDANCE = 1.3  # as its authors use it
 STEPS = 10
 SPEAKER = "0"  # how the template calls whoever speaks
-LATE = 1.6  # times the expected length, after which an end becomes likelier with each frame
-PUSH = 1.2  # by how much
+PUSH = 1.2  # by how much an end that is overdue becomes likelier with each frame
 
 
 class VibeVoice(NeuralVoice):
@@ -95,7 +94,7 @@ class VibeVoice(NeuralVoice):
         ).to(self._model.device, self._model.dtype)
         frames_s = RATE_HZ / HOP
         most = math.ceil(part.longest_s * frames_s)
-        late = math.ceil((LATE * part.expected_s + 1.0) * frames_s)
+        late = math.ceil(part.late_s * frames_s)
         spoken = self._model.generate(
             **inputs,
             max_new_tokens=most,

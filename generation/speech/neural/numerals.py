@@ -1,0 +1,111 @@
+"""Numbers, amounts, clock times and signs as Mandarin says them: 42% is 百分之四十二."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from fractions import Fraction
+
+LONGEST = 7  # digits of a number that counts something; telephone numbers have more
+MOST = 16  # digits that there are words for
+_UNITS, _TENS = "零一二三四五六七八九", ("", "十", "百", "千")
+_MYRIADS = ((12, "万亿"), (8, "亿"), (4, "万"), (0, ""))
+_SIGNS = {
+    "%": "百分号", "％": "百分号", "°": "度", "°C": "摄氏度", "℃": "摄氏度", "¥": "元", "￥": "元",
+    "$": "美元", "€": "欧元", "£": "英镑", "₩": "韩元", "+": "加", "=": "等于", "&": "和",
+    "@": "艾特",
+}  # fmt: skip
+_FOUND = re.compile(
+    r"(?<!\d)(?P<hour>\d{1,2})[:：](?P<minute>\d{2})(?!\d)"
+    r"|(?P<minus>(?<!\w)[-−])?(?P<money>[¥￥$€£₩])?"
+    r"(?P<whole>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.(?P<decimals>\d+))?"
+    r"(?: ?(?P<percent>[%％])|(?P<degrees>℃|°C?)|(?P<year>(?=年)))?"
+    r"|(?P<sign>℃|[+=&@%％°¥￥$€£₩])"
+)
+
+
+def said(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield what is said: a number as one, every other character for itself.
+
+    Yields:
+        Characters that are said, and from where to where in ``text`` they stand for.
+    """
+    at = 0
+    for match in _FOUND.finditer(text):
+        yield from _apart(text, at, match.start())
+        yield _spoken(match), match.start(), match.end()
+        at = match.end()
+    yield from _apart(text, at, len(text))
+
+
+def _apart(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    for at in range(start, end):
+        numeral = unicodedata.category(text[at]) == "No"
+        yield _numeral(text[at]) if numeral else text[at], at, at + 1
+
+
+def _numeral(character: str) -> str:
+    """Say a number that is one character: ①, ², ½."""
+    value = Fraction(unicodedata.numeric(character)).limit_denominator(1000)
+    over = "" if value.denominator == 1 else f"{_counted(value.denominator)}分之"
+    return over + _counted(value.numerator)
+
+
+def _spoken(match: re.Match[str]) -> str:
+    if match["sign"]:
+        return _SIGNS[match["sign"]]
+    if match["hour"]:
+        return _clock(int(match["hour"]), int(match["minute"]))
+    digits = match["whole"].replace(",", "")
+    number = _counted(int(digits)) if _counts(match, digits) else _one_by_one(digits)
+    if match["decimals"]:
+        number += "点" + _one_by_one(match["decimals"])
+    after = _SIGNS.get(match["degrees"] or match["money"] or "", "")
+    return (
+        ("负" if match["minus"] else "") + ("百分之" if match["percent"] else "") + number + after
+    )
+
+
+def _counts(match: re.Match[str], digits: str) -> bool:
+    """Tell whether a number says how many; else it is a name: 007, a year, a telephone number."""
+    if "," in match["whole"]:
+        return len(digits) <= MOST
+    year = match["year"] is not None and len(digits) == 4
+    return len(digits) <= LONGEST and not year and (digits == "0" or int(digits[0]) > 0)
+
+
+def _clock(hour: int, minute: int) -> str:
+    if hour > 24 or minute > 59:  # a score
+        return f"{_counted(hour)}比{_counted(minute)}"
+    full = ("两" if hour == 2 else _counted(hour)) + "点"
+    if not minute:
+        return full
+    return full + ("零" if minute < 10 else "") + _counted(minute) + "分"
+
+
+def _one_by_one(digits: str) -> str:
+    return "".join(_UNITS[int(digit)] for digit in digits)
+
+
+def _counted(number: int) -> str:
+    """Say 0 to 9999 9999 9999 9999."""
+    text, skipped = "", False
+    for power, unit in _MYRIADS:
+        group = number // 10**power % 10_000
+        if group:
+            zero = text and (skipped or group < 1000)
+            text += ("零" if zero else "") + _below_myriad(group) + unit
+        skipped = not group
+    return (text.removeprefix("一") if text.startswith("一十") else text) or "零"
+
+
+def _below_myriad(number: int) -> str:
+    text = ""
+    digits = str(number)
+    for place, digit in zip(range(len(digits) - 1, -1, -1), digits, strict=True):
+        if digit != "0":
+            text += _UNITS[int(digit)] + _TENS[place]
+        elif not text.endswith("零"):
+            text += "零"
+    return text.rstrip("零")

@@ -147,6 +147,13 @@ def test_a_character_of_two_readings_is_read_by_its_word(reader):
         ("３٤", "三十四"),
         ("①⑩²½", "一十二二分之一"),
         ("%", "百分号"),
+        ("2个人", "两个人"),
+        ("2年后", "两年后"),
+        ("¥2", "两元"),
+        ("22天", "二十二天"),
+        ("第2天", "第二天"),
+        ("2年级", "二年级"),
+        ("2月2号", "二月二号"),
     ],
 )
 def test_numbers_are_said_as_one(digits, same):

@@ -16,6 +16,12 @@ _SIGNS = {
     "$": "美元", "€": "欧元", "£": "英镑", "₩": "韩元", "+": "加", "=": "等于", "&": "和",
     "@": "艾特",
 }  # fmt: skip
+_MEASURED = re.compile(
+    r" ?(?:[个個位只隻条條张張天次岁歲杯碗块塊元件句步口家层層米种種本部辆輛份倍遍秒]"
+    r"|[双雙对對顿頓点點周週]"
+    r"|年(?!级|級)|分[钟鐘]|小[时時]|公[里斤])"
+)
+"""What two of are 两; floors, months, days and names of things are numbered 二."""
 _FOUND = re.compile(
     r"(?<!\d)(?P<hour>\d{1,2})[:：](?P<minute>\d{2})(?!\d)"
     r"|(?P<minus>(?<!\w)[-−])?(?P<money>[¥￥$€£₩])?"
@@ -59,12 +65,21 @@ def _spoken(match: re.Match[str]) -> str:
         return _clock(int(match["hour"]), int(match["minute"]))
     digits = match["whole"].replace(",", "")
     number = _counted(int(digits)) if _counts(match, digits) else _one_by_one(digits)
+    if _is_pair(match):
+        number = "两"
     if match["decimals"]:
         number += "点" + _one_by_one(match["decimals"])
     after = _SIGNS.get(match["degrees"] or match["money"] or "", "")
     return (
         ("负" if match["minus"] else "") + ("百分之" if match["percent"] else "") + number + after
     )
+
+
+def _is_pair(match: re.Match[str]) -> bool:
+    """Tell whether it is two of something."""
+    text, start, end = match.string, match.start(), match.end()
+    alone = match[0].strip("¥￥$€£₩") == "2" and not text[:start].endswith("第")
+    return alone and (bool(match["money"]) or _MEASURED.match(text, end) is not None)
 
 
 def _counts(match: re.Match[str], digits: str) -> bool:

@@ -109,12 +109,18 @@ class Dispatcher:
         )
 
     async def _make_again(self, order: CutOrder) -> None:
-        """Have a clip that cannot be read to be made smaller made once more."""
-        larger, at, new_id = order.larger, self.house.clock(), self.house.new_id
-        if larger is not None:
-            await self.house.database.write(
-                lambda books: remaking.remake(books, larger.id, at=at, new_id=new_id)
-            )
+        """Have clips that a cut is made of, and that cannot be read, made once more."""
+        at, new_id, holds = self.house.clock(), self.house.new_id, self.house.vault.holds
+        scenes = [scene.made for scene in order.scenes if scene.made is not None]
+        gone = [clip for clip in scenes if not await asyncio.to_thread(holds, clip.blob)]
+        if order.larger is not None:
+            gone.append(order.larger)
+
+        def work(books: Books) -> None:
+            for clip in gone:
+                remaking.remake(books, clip.id, at=at, new_id=new_id)
+
+        await self.house.database.write(work)
 
     async def _render(self, order: CutOrder, clip: str) -> Packed:
         try:

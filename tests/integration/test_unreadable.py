@@ -159,6 +159,24 @@ async def test_what_is_too_large_and_cannot_be_read_is_made_again(stage, monkeyp
     assert [task.kind for task in stage.stage.taken] == ["film", "film"]
 
 
+async def test_a_scene_that_cannot_be_read_can_be_joined_after_it_is_made_again(stage):
+    await stage.film("Ana", "a dog waits in the snow")
+    first = stage.group_film()
+    await stage.press("Ana", "⋯", message=first)
+    await stage.until(lambda: stage.button("Ana", "Next scene"))
+    await stage.press("Ana", "Next scene")
+    await stage.until(lambda: len(stage.group_films()) == 2)
+    old = shown(first)
+    stage.house.vault.forget(clip_owner(old))
+    await stage.press("Ana", "⋯", message=stage.group_film())
+    await stage.until(lambda: stage.button("Ana", "Join the scenes"))
+    await stage.press("Ana", "Join")
+    await stage.until(lambda: shown(first) not in {None, old})
+    await stage.until(lambda: stage.button("Ana", "Again"))
+    await stage.press("Ana", "Again")
+    await stage.until(lambda: len(stage.group_films()) == 3)
+
+
 async def test_a_film_that_cannot_be_made_again_fails_while_somebody_is_asked(stage):
     await stage.enrol("Ben", "drawn")
     await stage.film("Ana", "@Ben argues about the last dumpling", mentions=("Ben",))

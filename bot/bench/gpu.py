@@ -87,7 +87,7 @@ def _opened(
     def models() -> Models:
         if weights is not None:
             return given_models(weights, device)
-        return random_models(device.name, small=shrink)
+        return random_models(device, small=shrink)
 
     watch = Watch(device.kind, device.name)
     built, seconds = watch.timed(models)

@@ -107,7 +107,10 @@ class Film:
         # As the camera remembers prompts: without padding, in main memory.
         config = models.connectors.config
         self._prompt = torch.randn(
-            1, WORDS, config.caption_channels * config.text_proj_in_factor, dtype=torch.bfloat16
+            1,
+            WORDS,
+            config.caption_channels * config.text_proj_in_factor,
+            dtype=models.connectors.dtype,
         )
         self._words: tuple[Any, ...] = ()
         self._first: list[Any] = []

@@ -28,7 +28,7 @@ class EightBitLinear(torch.nn.Module):  # type: ignore[misc,unused-ignore]
         self.out_features = linear.out_features
 
     def forward(self, given: Any) -> Any:
-        """Return ``given @ weight.T + bias`` in bfloat16."""
+        """Return ``given @ weight.T + bias``, multiplied into bfloat16."""
         rows = given.reshape(-1, given.shape[-1])
         eight, scale = in_eight_bits(rows)
         out = torch._scaled_mm(
@@ -36,7 +36,7 @@ class EightBitLinear(torch.nn.Module):  # type: ignore[misc,unused-ignore]
         )
         if self.bias is not None:
             out = out + self.bias
-        return out.reshape(*given.shape[:-1], self.out_features)
+        return out.reshape(*given.shape[:-1], self.out_features).to(given.dtype)
 
 
 def in_eight_bits(rows: Any) -> tuple[Any, Any]:

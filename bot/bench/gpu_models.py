@@ -118,11 +118,11 @@ class Models:
         }
 
 
-def random_models(device: str, *, small: bool) -> Models:
-    """Build all parts in bfloat16 where they will compute; the CPU's memory is not touched.
+def random_models(device: Any, *, small: bool) -> Models:
+    """Build all parts where they will compute; beside a card the CPU's memory is not touched.
 
     Args:
-        device: As torch calls it.
+        device: What is to compute: a ``Device`` of the cameras'.
         small: Build them with the same structure and next to no size.
     """
     import torch
@@ -140,7 +140,7 @@ def random_models(device: str, *, small: bool) -> Models:
     torch.manual_seed(0)
 
     def build(kind: Any, full: Config, shrunk: Config) -> Any:
-        return materialised(kind, shrunk if small else full, device)
+        return materialised(kind, shrunk if small else full, device.name, kept_in(device))
 
     return Models(
         transformer=build(LTX2VideoTransformer3DModel, TRANSFORMER, SMALL_TRANSFORMER),
@@ -153,7 +153,15 @@ def random_models(device: str, *, small: bool) -> Models:
     )
 
 
-def materialised(kind: Any, config: Config, device: str) -> Any:
+def kept_in(device: Any) -> Any:
+    """Return the dtype of the parts: bfloat16, or float32 on a CPU, as the cameras have it."""
+    from generation.engines.diffusion.device import torch_dtype
+    from generation.engines.diffusion.preset import Preset
+
+    return torch_dtype(device, Preset())
+
+
+def materialised(kind: Any, config: Config, device: str, dtype: Any) -> Any:
     """Return a model whose weights are random and have been nowhere but on ``device``.
 
     Buffers (tables of frequencies, filters) are what the class computes.
@@ -165,12 +173,12 @@ def materialised(kind: Any, config: Config, device: str) -> Any:
         model = kind(**config)
     for module in model.modules():
         for name, empty in module.named_parameters(recurse=False):
-            weights = torch.empty(empty.shape, device=device, dtype=torch.bfloat16)
+            weights = torch.empty(empty.shape, device=device, dtype=dtype)
             weights.normal_(0, SPREAD)
             setattr(module, name, torch.nn.Parameter(weights, requires_grad=False))
         for name, table in module.named_buffers(recurse=False):
             real = table.is_floating_point()
-            setattr(module, name, table.to(device, torch.bfloat16 if real else table.dtype))
+            setattr(module, name, table.to(device, dtype if real else table.dtype))
     return model.eval()
 
 
@@ -186,13 +194,11 @@ def given_models(folder: Path, device: Any) -> Models:
         ModelCorrupt: A file is cut off or of another kind.
         OutOfMemory: There is no room for the weights.
     """
-    import torch
-
     from generation.engines.diffusion.loading import open_pipeline
     from generation.engines.diffusion.ltx import CLASSES, UNUSED
     from generation.engines.diffusion.preset import Preset
 
-    kinds = dict.fromkeys(("default", *PARTS), torch.bfloat16)
+    kinds = dict.fromkeys(("default", *PARTS), kept_in(device))
     pipeline = open_pipeline(
         folder, CLASSES, device, Preset(), without=(*UNUSED, *TEXT), dtypes=kinds
     )

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from threading import Event, Timer
+from threading import Event
 
 import numpy as np
 import pytest
@@ -113,9 +113,15 @@ def test_it_ends_when_told_to_stop_and_has_the_job_deleted(camera, house):
 
 
 def test_it_can_be_stopped_while_the_film_is_ordered(camera, house):
-    house.faults.once("create", Delayed(0.4))
     stop = Event()
-    Timer(0.1, stop.set).start()
+
+    def stopped(call, _number):
+        if call != "create":
+            return None
+        stop.set()
+        return Delayed(0.4)
+
+    house.faults.choose = stopped
     with pytest.raises(RenderError):
         roll(camera, stop=stop)
     assert house.jobs == {}

@@ -7,8 +7,7 @@ skipped.
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 VERSE = {
     "朝辞": "招辞", "朝辭": "招辭",  # zhāo cí, not cháo
@@ -33,6 +32,8 @@ VERSE = {
     "千骑卷": "千计卷", "千騎卷": "千計卷", "朝来寒": "招来寒", "朝來寒": "招來寒",
     "朝飞暮": "招飞暮", "朝飛暮": "招飛暮", "山重水": "山虫水", "一重山": "一虫山",
     "两重": "两虫", "兩重": "兩蟲", "九重": "九虫",
+    "著我旧时裳": "灼我旧时常",
+    "著我舊時裳": "灼我舊時常", "两重心字": "两虫心字", "兩重心字": "兩蟲心字",
 }  # fmt: skip
 """Phrase as written -> characters that sound right, one for one."""
 
@@ -89,46 +90,27 @@ def respell(text: str, voice: str) -> tuple[str, list[int]]:
     return text, list(range(len(text) + 1))
 
 
-def as_dictionaries_read(text: str) -> str:
-    """Write Mandarin as dictionaries of readings know it: verse respelt, simplified characters.
-
-    Returns:
-        As many characters as ``text`` has.
-    """
-    spoken, _ = respell(text, "cmn")
-    simplified: str = _converter().convert(spoken)
-    return simplified
-
-
-@lru_cache(maxsize=1)
-def _converter() -> Any:
-    """Return OpenCC by words: 乾坤 stays, and of Taiwan's 著 only what is 着 becomes that."""
-    from opencc import OpenCC
-
-    return OpenCC("tw2s")
-
-
-def _replace(text: str, table: dict[str, str]) -> tuple[str, list[int]]:
-    spoken = ""
-    places: list[int] = []
+def found(text: str, table: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Yield where phrases of a table stand, the longest first, and what they become."""
     at = 0
     while at < len(text):
-        key = _longest_key(text[at : at + _LONGEST], table)
-        if key is None:
-            places.append(len(spoken))
-            spoken += text[at]
-            at += 1
-        else:
-            sound = table[key]
-            places += [len(spoken) + index * len(sound) // len(key) for index in range(len(key))]
-            spoken += sound
-            at += len(key)
+        sizes = range(min(len(text) - at, _LONGEST), 0, -1)
+        size = next((size for size in sizes if text[at : at + size] in table), 0)
+        if size:
+            yield at, at + size, table[text[at : at + size]]
+        at += size or 1
+
+
+def _replace(text: str, table: Mapping[str, str]) -> tuple[str, list[int]]:
+    spoken, at = "", 0
+    places: list[int] = []
+    for start, end, sound in (*found(text, table), (len(text), len(text), "")):
+        places += range(len(spoken), len(spoken) + start - at)
+        spoken += text[at:start]
+        places += [
+            len(spoken) + place * len(sound) // (end - start) for place in range(end - start)
+        ]
+        spoken += sound
+        at = end
     places.append(len(spoken))
     return spoken, places
-
-
-def _longest_key(ahead: str, table: dict[str, str]) -> str | None:
-    for size in range(len(ahead), 0, -1):
-        if ahead[:size] in table:
-            return ahead[:size]
-    return None

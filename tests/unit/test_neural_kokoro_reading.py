@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generation.director.segment import _dictionary
 from generation.model.speech import Utterance, VoiceProfile
+from generation.speech.neural.dictionaries import (
+    _is_traditional,
+    _simplified,
+    as_dictionaries_read,
+)
 from generation.speech.neural.kokoro_alphabet import MARKS, english, heard, mandarin, marks_after
 from generation.speech.neural.kokoro_reading import Reader, Reading
 from generation.speech.neural.lines import Token, parts_of
@@ -121,7 +127,7 @@ def test_a_character_of_two_readings_is_read_by_its_word(reader):
         ("10", "十"),
         ("42个", "四十二个"),
         ("105", "一百零五"),
-        ("2024", "二千零二十四"),
+        ("2024", "两千零二十四"),
         ("2024年", "二零二四年"),
         ("0", "零"),
         ("800", "八百"),
@@ -154,18 +160,35 @@ def test_a_character_of_two_readings_is_read_by_its_word(reader):
         ("第2天", "第二天"),
         ("2年级", "二年级"),
         ("2月2号", "二月二号"),
+        ("2万", "两万"),
+        ("第 2 天", "第 二 天"),
+        ("地下2层", "地下二层"),
+        ("2次元", "二次元"),
+        ("¥2万", "两万元"),
+        ("$1.5亿", "一点五亿美元"),
+        ("¥ 99", "九十九元"),
+        ("5%-10%", "百分之五到百分之十"),
+        ("今天-5℃", "今天负五摄氏度"),
+        ("3个-5个", "三个-五个"),
+        ("2024 年", "二零二四 年"),
+        ("2,000年", "两千年"),
+        ("5000年", "五千年"),
+        ("10000000元", "一千万元"),
+        ("3:2", "三比二"),
+        ("2024-05-06", "二零二四年五月六日"),
+        ("138-0013-8000", "一三八零零一三八零零零"),
     ],
 )
 def test_numbers_are_said_as_one(digits, same):
     assert "".join(characters for characters, _, _ in said(digits)) == same
 
 
-@given(st.text(st.sampled_from("0123456789٣４①²½,.:：-%$℃°年 个"), max_size=20))
+@given(st.text(st.sampled_from("0123456789٣４①²½,.:：-/%$℃°年 个万"), max_size=20))
 def test_whatever_has_digits_is_said_and_every_place_of_it_stands_for_something(text):
     pieces = list(said(text))
 
     assert not any(
-        c.isnumeric() and c not in "零一二三四五六七八九十百千万亿" for s, *_ in pieces for c in s
+        c.isnumeric() and c not in "零一二两三四五六七八九十百千万亿" for s, *_ in pieces for c in s
     )
     assert [at for _, start, end in pieces for at in range(start, end)] == list(range(len(text)))
 
@@ -182,6 +205,13 @@ def test_typed_digits_lie_together_in_the_number_that_they_are(reader, text, sam
     assert list(number.words) == sorted(number.words)
 
 
+def test_a_minus_after_a_comma_belongs_to_the_number_that_follows(reader):
+    minus, written = spoken(reader, "冷，-5"), spoken(reader, "冷，负五")
+
+    assert minus.letters == written.letters
+    assert minus.words[1] == (written.words[1][0], written.words[2][1])
+
+
 def test_digits_apart_are_numbers_of_their_own(reader):
     assert len(set(spoken(reader, "3 4 5").words)) == 3
 
@@ -195,6 +225,34 @@ def test_digits_apart_are_numbers_of_their_own(reader):
 )  # fmt: skip
 def test_traditional_characters_are_read_as_simplified_ones(reader, traditional, simplified):
     assert spoken(reader, traditional) == spoken(reader, simplified)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["是么", "效果显著", "以美食著称", "王丙乾", "么么哒", "拚命", "鲁迅著", "多少小时", "以为谁",
+     "何时还能见", "两重要原因", "一日还没完", "看见牛羊"],
+)  # fmt: skip
+def test_what_is_simplified_and_no_verse_is_read_as_it_is(text):
+    assert as_dictionaries_read(text) == text
+
+
+def test_no_word_of_the_dictionary_changes_but_for_traditional_characters():
+    words = [word for word in _dictionary().tags if set("么著乾拚") & set(word)]
+    same = [word for word in words if not any(map(_is_traditional, word))]
+    assert len(same) > 100
+    assert [word for word in same if _simplified(word) != word] == []
+
+
+@pytest.mark.parametrize(
+    ("traditional", "read"),
+    [
+        ("原著小說", "原著小说"), ("睡著了嗎", "睡着了吗"), ("他看著我", "他看着我"),
+        ("你好麼", "你好么"), ("餅乾", "饼干"), ("著我舊時裳", "灼我旧时常"),
+        ("千里江陵一日還", "千里江陵一日环"), ("少小離家", "绍小离家"),
+    ],
+)  # fmt: skip
+def test_traditional_characters_are_simplified_by_words(traditional, read):
+    assert as_dictionaries_read(traditional) == read
 
 
 def test_a_word_written_with_the_wrong_reading_in_mind_is_read_rightly(reader):

@@ -357,6 +357,11 @@ def test_kokoro_says_something_where_no_dictionary_knows_how(text, tag, sound, l
     assert [phone.name for phone in phones if phone.name] == [sound]
 
 
+@pytest.mark.parametrize(("text", "tag"), [("嗯。", "zh"), ("兙", "zh"), ("々", "en"), ("٣", "en")])
+def test_no_rare_character_alone_ends_a_line(text, tag, loaded):
+    assert loaded["kokoro"].speak(replace(LINE, text=text, language=tag)).duration_s > 0.0
+
+
 def test_coqui_reads_each_language_of_a_line_as_that(loaded, monkeypatch):
     voice = loaded["coqui"]
     voice.load()

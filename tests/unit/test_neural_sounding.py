@@ -41,14 +41,11 @@ def spoken() -> np.ndarray:
     ],
 )
 def test_what_is_no_speech_is_noticed(samples, cut, reason):
-    fault = fault_of(Sound(samples=samples, rate_hz=RATE, cut=cut), "any")
-
-    assert fault is not None
-    assert fault.reason == reason
+    assert fault_of(Sound(samples=samples, rate_hz=RATE, cut=cut)) == reason
 
 
 def test_speech_has_no_fault():
-    assert fault_of(Sound(samples=spoken(), rate_hz=RATE), "any") is None
+    assert fault_of(Sound(samples=spoken(), rate_hz=RATE)) == ""
 
 
 @pytest.mark.parametrize("pace", [0.7, 0.84, 1.15, 1.5])

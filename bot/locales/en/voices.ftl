@@ -8,7 +8,4 @@ error-model-corrupt-parts = { $count ->
     [none] name another folder
    *[other] { $command } --verify fetches what has changed anew
  }.
-error-voice-garbled = The voice { $voice } brought noise instead of a line, twice; try again, or change the words.
-error-voice-silent = The voice { $voice } said nothing where a line was to be heard; change the words.
-error-voice-endless = The voice { $voice } did not find the end of a line; change the words, or make the line shorter.
 error-voice-broke = The voice { $voice } broke off in the middle of a line; try again, or change the words.

@@ -5,7 +5,4 @@ error-model-corrupt-parts = { $folder } 裡的聲音少了 { $count } 個部分�
     [none] 換一個資料夾
    *[other] 用 { $command } --verify 重新下載變動過的檔案
  }。
-error-voice-garbled = 聲音 { $voice } 試了兩次，出來的都是雜音，不是台詞；請再試一次，或換個說法。
-error-voice-silent = 該講台詞的地方，聲音 { $voice } 一個字也沒講；請換個說法。
-error-voice-endless = 聲音 { $voice } 講個不停，找不到句尾；請換個說法，或把這句縮短。
 error-voice-broke = 聲音 { $voice } 講到一半就斷了；請再試一次，或換個說法。

@@ -1,7 +1,7 @@
 """What all neural voices do alike; a voice of its own adds how its model is opened and asked.
 
-A line that its model cannot speak goes to the ``fallback``: another language, pictures alone, or
-nobody's voice to speak with.
+A line that its model cannot speak goes to the ``fallback``: another language, pictures alone,
+nobody's voice to speak with, or words over which it stumbles again and again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import logging
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -33,6 +33,10 @@ log = logging.getLogger("walkon.voice")
 
 TOO_LONG = 1.5  # times the limit: a single word of hundreds of letters
 TRIES = 2  # with other dice, where a model stumbles
+
+
+class Stumbled(Exception):
+    """No speech came of a part, with other dice neither."""
 
 
 class NeuralVoice(ABC):
@@ -88,11 +92,10 @@ class NeuralVoice(ABC):
                 self._device = device
 
     def speak(self, utterance: Utterance) -> Speech:
-        """Speak one line.
+        """Speak one line. Where no speech comes, with other dice neither, the fallback speaks it.
 
         Raises:
-            VoiceFailed: ``garbled``, ``silent`` or ``endless``: no speech came, with other dice
-                neither. ``broke``: the model ended in an error. Or the fallback's.
+            VoiceFailed: ``broke``: the model ended in an error. Or the fallback's.
             MachineError: As ``load``.
             OutOfMemory: It does not fit.
         """
@@ -105,7 +108,9 @@ class NeuralVoice(ABC):
             self.load()
             who = self._who(utterance)
             if who is not None:
-                return join([(self._spoken(part, utterance, who), part.pause_s) for part in parts])
+                with suppress(Stumbled):
+                    spoken = [(self._spoken(part, utterance, who), part.pause_s) for part in parts]
+                    return join(spoken)
         return self._fallback.speak(utterance)
 
     def close(self) -> None:
@@ -178,17 +183,15 @@ class NeuralVoice(ABC):
 
     def _sound(self, part: Part, utterance: Utterance, who: Any, pace: float) -> Sound:
         """Have the model speak until it is speech."""
-        faults: list[VoiceFailed] = []
         for attempt in range(TRIES):
             seed = seed_of(utterance, part.typed, attempt)
             with seeded(seed, self._device), self._asking():
                 sound = self.utter(part, who, pace)
-            fault = fault_of(sound, self.name)
-            if fault is None:
+            fault = fault_of(sound)
+            if not fault:
                 return sound
-            faults.append(fault)
-            log.warning("a voice stumbled", extra={"voice": self.name, "reason": fault.reason})
-        raise faults[-1]
+            log.warning("a voice stumbled", extra={"voice": self.name, "reason": fault})
+        raise Stumbled
 
     @contextmanager
     def _asking(self) -> Iterator[None]:

@@ -23,11 +23,11 @@ from generation.libraries import hush
 from generation.model.speech import VoiceProfile
 from generation.ports import Voice
 from generation.speech.neural.base import NeuralVoice
+from generation.speech.neural.dictionaries import as_dictionaries_read
 from generation.speech.neural.lines import Part
 from generation.speech.neural.loading import opening
 from generation.speech.neural.sounding import Sound, as_sample
 from generation.speech.neural.stock import chosen, recordings, told_women
-from generation.speech.readings import as_dictionaries_read
 
 LANGUAGES = frozenset(
     {"en", "es", "fr", "de", "it", "pt", "pl", "tr", "ru", "nl", "cs", "ar", "zh", "hu", "ko", "hi"}

@@ -14,10 +14,10 @@ import numpy as np
 
 from generation.director.segment import segment
 from generation.speech.espeak import TIMEOUT_S, WORKER
+from generation.speech.neural.dictionaries import as_dictionaries_read
 from generation.speech.neural.kokoro_alphabet import english, mandarin, marks_after
 from generation.speech.neural.lines import Token, as_read
 from generation.speech.neural.numerals import said
-from generation.speech.readings import as_dictionaries_read
 from generation.speech.scripts import HAN, script_of
 from generation.speech.worker_link import WorkerLink
 
@@ -112,8 +112,8 @@ def _mandarin(tokens: Sequence[Token]) -> list[_Sounding]:
     letters: list[str] = []
     words: list[int] = []
     last = -1
-    for characters, start, end in pieces:
-        if owners[start] > last:
+    for characters, _, end in pieces:
+        if owners[end - 1] > last:  # a minus may hang on the word before
             letters.append("")
             words.append(0)
         letters[-1] += "".join(islice(sounds, len(characters)))

@@ -9,7 +9,6 @@ import numpy.typing as npt
 from scipy.signal import resample_poly
 
 from generation.arrays import SAMPLE_RATE_HZ, Samples
-from generation.errors import VoiceFailed
 from generation.model.speech import Speech, Utterance
 from generation.speech.assembly import levelled
 from generation.speech.delivery import prosody
@@ -45,16 +44,14 @@ class Sound:
     paced: bool = False
 
 
-def fault_of(sound: Sound, voice: str) -> VoiceFailed | None:
-    """Tell what is wrong with a model's sound, as far as numbers show; None where nothing is."""
+def fault_of(sound: Sound) -> str:
+    """Say what is wrong with a model's sound, as far as numbers show; empty where nothing is."""
     if not np.isfinite(sound.samples).all():
-        return VoiceFailed("garbled", voice=voice)
+        return "garbled"
     if sound.cut:
-        return VoiceFailed("endless", voice=voice)
+        return "endless"
     loud = np.abs(sound.samples).max(initial=0.0) >= FAINT
-    if loud and bursts(loudness(sound.samples, sound.rate_hz)):
-        return None
-    return VoiceFailed("silent", voice=voice)
+    return "" if loud and bursts(loudness(sound.samples, sound.rate_hz)) else "silent"
 
 
 def as_sample(sample: Samples, rate_hz: int) -> Samples | None:

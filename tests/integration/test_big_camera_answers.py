@@ -224,6 +224,13 @@ async def test_a_camera_that_was_read_of_films_and_no_other_takes_its_place(tmp_
             assert [task.body["engine"] for task in camera.taken] == ["ltx"]
             assert studio.asked == []
             assert not stage.sees("Ben", "also made by")
+            await until_posted(stage)
+
+
+async def until_posted(stage):
+    """Wait until it is in the books, too, that the better film is there."""
+    film = film_of(stage, "Ana")
+    await stage.until(lambda: big_jobs(stage, film)[-1].state == "posted")
 
 
 async def test_ones_own_wish_is_one_to_every_camera_here(tmp_path, models_dir):

@@ -115,7 +115,7 @@ async def test_a_slow_model_costs_its_budget_once_and_then_rests(caplog):
     now = [100.0]
     async with at_work(FakeModel(delay_s=30.0)) as model:
         director = LlmDirector(
-            url=model.url, model="wit", budget_s=0.2, clock=lambda: now[0]
+            url=model.url, model="wit", budget_s=2.0, clock=lambda: now[0]
         )  # fmt: skip
         assert await _wittier(model, director=director) is None
         assert await _wittier(model, director=director) is None

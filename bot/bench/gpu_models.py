@@ -137,10 +137,14 @@ def random_models(device: Any, *, small: bool) -> Models:
         LTX2VocoderWithBWE,
     )
 
+    from generation.engines.diffusion.device import torch_dtype
+    from generation.engines.diffusion.preset import Preset
+
     torch.manual_seed(0)
+    dtype = torch_dtype(device, Preset())  # as the cameras have it
 
     def build(kind: Any, full: Config, shrunk: Config) -> Any:
-        return materialised(kind, shrunk if small else full, device.name, kept_in(device))
+        return materialised(kind, shrunk if small else full, device.name, dtype)
 
     return Models(
         transformer=build(LTX2VideoTransformer3DModel, TRANSFORMER, SMALL_TRANSFORMER),
@@ -151,14 +155,6 @@ def random_models(device: Any, *, small: bool) -> Models:
         upsampler=build(LTX2LatentUpsamplerModel, UPSAMPLER, SMALL_UPSAMPLER),
         weights="random",
     )
-
-
-def kept_in(device: Any) -> Any:
-    """Return the dtype of the parts: bfloat16, or float32 on a CPU, as the cameras have it."""
-    from generation.engines.diffusion.device import torch_dtype
-    from generation.engines.diffusion.preset import Preset
-
-    return torch_dtype(device, Preset())
 
 
 def materialised(kind: Any, config: Config, device: str, dtype: Any) -> Any:
@@ -198,9 +194,6 @@ def given_models(folder: Path, device: Any) -> Models:
     from generation.engines.diffusion.ltx import CLASSES, UNUSED
     from generation.engines.diffusion.preset import Preset
 
-    kinds = dict.fromkeys(("default", *PARTS), kept_in(device))
-    pipeline = open_pipeline(
-        folder, CLASSES, device, Preset(), without=(*UNUSED, *TEXT), dtypes=kinds
-    )
+    pipeline = open_pipeline(folder, CLASSES, device, Preset(), without=(*UNUSED, *TEXT))
     parts = {name: getattr(pipeline, name) for name in PARTS}
     return Models(**parts, upsampler=None, weights=folder.name)

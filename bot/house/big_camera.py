@@ -130,8 +130,9 @@ class BigCamera:
         house, orders = self.house, dict(self.orders)
 
         def look(books: Books) -> tuple[set[str], list[Job], list[Job]]:
-            claimed = {job.id for job in books.jobs.in_state("rendering") if job.is_big}
-            waiting = [job for job in books.jobs.in_state("queued") if job.is_big]
+            line = [job for job in books.jobs.in_state("queued", "rendering") if job.is_big]
+            claimed = {job.id for job in line if job.state == "rendering"}
+            waiting = [job for job in line if job.state == "queued"]
             changed = [
                 order.job
                 for job_id, order in orders.items()

@@ -24,12 +24,12 @@ from generation.checkpoints import (
 from generation.checkpoints.presets import MODELS_TOML
 from generation.errors import ModelCorrupt, ModelMissing, NotPermitted, WalkonError
 from tests.afar.hub import checkpoint_files, safetensors
+from tests.shut import UNREADABLE
 
 WEIGHTS = "transformer/diffusion_pytorch_model.safetensors"
 INDEX = "transformer/diffusion_pytorch_model.safetensors.index.json"
 ENGINES = ("ltx", "wan", "stills")
 VOICES = ("vibevoice", "pocket", "kokoro", "coqui")
-UNREADABLE = "/proc/self/mem"  # a file that not even root can read the beginning of
 
 
 def laid(folder: Path, files: dict[str, bytes]) -> Path:

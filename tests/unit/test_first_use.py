@@ -10,8 +10,8 @@ from bot.first_use import TOLD, tell_terms
 from bot.settings import Settings
 from generation.checkpoints import serving
 from tests.afar.hub import checkpoint_files
+from tests.shut import UNREADABLE
 
-UNREADABLE = "/proc/self/mem"  # a file that not even root can read the beginning of
 (WAN,) = serving("wan")
 
 

@@ -43,13 +43,13 @@ from tests.afar.hub import (
 )
 from tests.afar.hub.server import unanswered
 from tests.messages import ROOT
+from tests.shut import UNREADABLE
 
 REPO = "walkon/tiny"
 WEIGHTS = "transformer/diffusion_pytorch_model.safetensors"
 BLOCK_BYTES = 10 << 20  # the hub's client writes in blocks of this length
 LARGE = 2 * BLOCK_BYTES + 4321
 WEIGHTS_CALL = ("file", 4)  # the small files come first
-UNREADABLE = "/proc/self/mem"  # a file that not even root can read the beginning of
 RENAMINGS_MAX = 20
 LAST_WORD = json.dumps({"kind": "failed", "reason": "token"})
 TINY = Checkpoint(

@@ -27,6 +27,7 @@ from storage.ledger import GENESIS, Head
 from storage.vault import Vault, path_of
 from tests.books import ADA, BOB, FakeClock, later
 from tests.crashing import traces, wrapped_key
+from tests.shut import UNREADABLE
 
 OWNER, NEIGHBOUR = f"member:{ADA}", f"member:{BOB}"
 FACE = b"a face in plain letters " * 400
@@ -158,7 +159,7 @@ def test_what_the_disk_cannot_give_back_is_gone(folder):
         blob = vault.put(OWNER, "likeness", FACE)
         path = path_of(folder.blobs, blob)
         path.unlink()
-        path.symlink_to("/proc/self/mem")  # a file of which nobody can read the beginning
+        path.symlink_to(UNREADABLE)
         with pytest.raises(DataBroken):
             vault.get(blob)
 

@@ -52,9 +52,7 @@ class CoquiVoice(NeuralVoice):
 
     name = "coqui"
     languages = LANGUAGES
-    limit: ClassVar[int] = (
-        150  # its own are 150 (Hindi) to 273 letters; 82 of Chinese, 95 of Korean
-    )
+    limit: ClassVar[int] = 150  # its own: 150 (Hindi) to 273 letters; 82 of Chinese, 95 of Korean
     mixed: ClassVar[bool] = False  # letters of another script are unknown to it
     sample_rate_hz: ClassVar[int] = RATE_HZ
     libraries: ClassVar[tuple[str, ...]] = (

@@ -15,7 +15,6 @@ _BOTH: Final = frozenset("么著乾拚")
 """Characters that simplified text has as well: 显著, 王丙乾, 是么. They tell of no script."""
 _RETURNS: Final = frozenset({"未还", "归还", "未還", "歸還"})
 """Where 还 is always huán; at the end of other phrases it is so where a clause ends, too."""
-
 _GOES_ON: Final = frozenset("va")
 """First letters of the tags of words that 着 follows: verbs, adjectives."""
 
@@ -27,9 +26,12 @@ def as_dictionaries_read(text: str) -> str:
         As many characters as ``text`` has.
     """
     simplified = _simplified(text)
+    phrases = list(found(text, VERSE))
+    if not phrases:
+        return simplified
     words = _words(simplified)
     spoken = list(simplified)
-    for start, end, sound in found(text, VERSE):
+    for start, end, sound in phrases:
         if _is_verse(text, words, start, end):
             spoken[start:end] = _converter().convert(sound)
     return "".join(spoken)

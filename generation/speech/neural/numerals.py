@@ -17,12 +17,11 @@ _SIGNS = {
     "$": "美元", "€": "欧元", "£": "英镑", "₩": "韩元", "+": "加", "=": "等于", "&": "和",
     "@": "艾特",
 }  # fmt: skip
-_MEASURED = (
+_MEASURED = re.compile(
     " ?(?:[个個位名人只隻条條张張天岁歲杯碗瓶块塊元件句步口家层層米种種本部辆輛台臺颗顆]"
     "|[支包盒座首场場把份倍遍秒双雙对對顿頓点點周週千万萬亿億]|次(?![元方])|年(?!级|級)|分[钟鐘]|小[时時]|公[里斤])"
 )
 """What two of are 两, and of what there may be many; floors, months, days are numbered 二."""
-_MEASURE = re.compile(_MEASURED)
 _FOUND = re.compile(
     r"(?<![\d-])(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?![\d-])"
     r"|(?<![\d-])(?P<telephone>\d{3,4}(?:-\d{4,8}){1,2})(?![\d-])"
@@ -105,7 +104,7 @@ def _is_pair(match: re.Match[str]) -> bool:
 
 
 def _is_of_something(match: re.Match[str]) -> bool:
-    return bool(match["money"]) or _MEASURE.match(match.string, match.end()) is not None
+    return bool(match["money"]) or _MEASURED.match(match.string, match.end()) is not None
 
 
 def _counts(match: re.Match[str], digits: str) -> bool:

@@ -381,8 +381,7 @@ def _advance(
     """
     for job in books.jobs.of(film):
         like = (job.cut, job.camera) == (clip.cut, clip.camera)
-        better = job.camera == "big" and clip.camera == "small"  # that is still to be shown
-        shown = like or (viewer is None and job.viewer is None and not better)
+        shown = like or (viewer is None and job.viewer is None)
         if shown and (viewer is None or job.viewer == viewer):
             for before, after in arrows.items():
                 if job.state == before:

@@ -46,15 +46,13 @@ def test_it_is_given_up_after_as_many_times_however_large_it_was(books):
     assert books.films.get("f1").reason == DataBroken.message_id
 
 
-def test_what_is_rendered_and_not_shown_yet_is_not_over_because_puppets_are_shown(books):
-    small, big = clip("small", cut=NOBODY), clip("big", cut=NOBODY, camera="big")
-    for one in (small, big):
-        books.clips.put(one)
-        books.jobs.put(job(one.id, cut=NOBODY, state="rendered", camera=one.camera))
-    filming.published(books, books.films.get("f1"), small, None, at=NOW)
-    assert [one.state for one in books.jobs.of("f1")] == ["rendered", "posted"]
-    filming.published(books, books.films.get("f1"), big, None, at=NOW)
-    assert {one.state for one in books.jobs.of("f1")} == {"posted"}
+def test_what_a_film_with_more_faces_has_overtaken_is_over(books):
+    """A big camera's film without Bob is there when the chat comes to see Bob as puppets play."""
+    both = clip("small", cut=frozenset({"P1", "P2"}))
+    books.clips.put(both)
+    books.jobs.put(job("late", cut=frozenset({"P1"}), state="rendered", camera="big", room_bytes=5))
+    filming.published(books, books.films.get("f1"), both, None, at=NOW)
+    assert [one.state for one in books.jobs.of("f1")] == ["posted"]
 
 
 def test_a_claim_that_is_over_says_nothing_of_a_screen_test_that_is_made_again(books):
